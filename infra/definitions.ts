@@ -1,0 +1,28 @@
+// Facts of the deployment as plain data. The constructs are built from them and the local runner obeys them, so
+// that what runs on one machine is wired as what is deployed. No CDK here: it takes seconds to load.
+
+export const table = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** Sparse: only submissions that wait for a decision are in it, oldest first. */
+  indexes: [{ name: 'queue', partitionKey: 'queue', sortKey: 'queuedAt' }],
+  streamView: 'NEW_AND_OLD_IMAGES',
+  timeToLive: 'expiresAt',
+} as const
+
+/** The stream function's event source: only an authority's records get through, never totals or drafts. */
+export const changes = {
+  batchSize: 100,
+  maximumBatchingWindowSeconds: 0,
+  parallelizationFactor: 1,
+  bisectBatchOnError: true,
+  reportBatchItemFailures: true,
+  retryAttempts: 20,
+  maximumRecordAgeSeconds: 86_400,
+  startingPosition: 'TRIM_HORIZON',
+  /** In the event filter's own language. */
+  filters: [{ dynamodb: { Keys: { sk: { S: [{ prefix: 'SYSTEM#' }, { prefix: 'CONTRACT#' }] } } } }],
+} as const
+
+/** Turns the calendar page for totals that depend on the date. Cron in UTC; 00:05 and 01:05 cover both clocks. */
+export const newDay = { minute: '5', hour: '0,1' } as const
