@@ -1,0 +1,375 @@
+import { z } from 'zod'
+import { renewals, routes } from './contract.ts'
+import { authorityId, isoDate, serviceAreaId, vendorId } from './fields.ts'
+import { confidences, sources } from './provenance.ts'
+import { aiUses, hostings } from './system.ts'
+
+// What the public can read, field by field. A field that is not written here does not leave the service unsigned.
+
+const count = z.number().int()
+const pounds = z.number().int()
+/** A share of a whole, 0 to 1. */
+const share = z.number()
+const named = z.object({ id: z.string(), name: z.string() })
+
+/** How much of a scope a figure speaks for. */
+export const coverage = z.object({
+  /** Authorities with at least one approved record of the kind. */
+  reporting: count,
+  /** Authorities of the scope. */
+  authorities: count,
+  records: count,
+  /** Records confirmed within the freshness period of their kind. */
+  confirmed: count,
+  /** Months in the freshness period. */
+  freshMonths: count,
+  /** Month of the oldest confirmation, `2025-03`; absent when nothing was ever confirmed. */
+  oldest: z.string().optional(),
+})
+export type Coverage = z.infer<typeof coverage>
+
+const scope = named.extend({ authorities: count })
+
+export const standings = ['planned', 'live', 'being replaced', 'retired'] as const
+export type Standing = (typeof standings)[number]
+
+export const decisionStates = [
+  'not stated',
+  'free to choose',
+  'extend only',
+  'notice only',
+  'locked in',
+  'overdue',
+  'expired, still used',
+  'ended',
+] as const
+
+const publicProvenance = z.object({
+  version: count,
+  source: z.enum(sources),
+  sourceName: z.string().optional(),
+  sourceUrl: z.string().optional(),
+  sourceOn: isoDate.optional(),
+  confidence: z.enum(confidences),
+  /** Day of the last confirmation. */
+  confirmedOn: isoDate.optional(),
+})
+
+export const publicSystem = z.object({
+  kind: z.literal('system'),
+  id: z.string(),
+  authority: authorityId,
+  name: z.string(),
+  product: z.string().optional(),
+  maker: vendorId.optional(),
+  serviceAreas: z.array(serviceAreaId),
+  hosting: z.enum(hostings),
+  goesLiveOn: isoDate.optional(),
+  replacedBy: z.string().optional(),
+  replacedOn: isoDate.optional(),
+  retiredOn: isoDate.optional(),
+  sharedWith: z.array(authorityId),
+  leadAuthority: authorityId.optional(),
+  users: count.optional(),
+  criticality: count.optional(),
+  aiUse: z.enum(aiUses).optional(),
+  aiPurpose: z.string().optional(),
+  /** Fields the authority holds back. */
+  heldBack: z.array(z.string()),
+  provenance: publicProvenance,
+})
+export type PublicSystem = z.infer<typeof publicSystem>
+
+export const publicContract = z.object({
+  kind: z.literal('contract'),
+  id: z.string(),
+  authority: authorityId,
+  reference: z.string().optional(),
+  title: z.string(),
+  supplier: vendorId,
+  systems: z.array(z.string()),
+  serviceAreas: z.array(serviceAreaId),
+  startsOn: isoDate.optional(),
+  /** Where the start date is held back: its quarter, `2027-Q1`. */
+  startsQuarter: z.string().optional(),
+  endsOn: isoDate.optional(),
+  /** Where the end date is held back: its quarter. */
+  endsQuarter: z.string().optional(),
+  options: z.array(count),
+  optionsUsed: count.optional(),
+  noticeMonths: count.optional(),
+  renewal: z.enum(renewals),
+  rollMonths: count.optional(),
+  stillUsed: z.boolean(),
+  annualPounds: pounds.optional(),
+  wholeLifePounds: pounds.optional(),
+  irrecoverableVatPounds: pounds.optional(),
+  route: z.enum(routes),
+  framework: z.string().optional(),
+  notices: z.array(
+    z.object({
+      ocid: z.string().optional(),
+      noticeId: z.string().optional(),
+      service: z.string().optional(),
+      url: z.string().optional(),
+    }),
+  ),
+  cpvCodes: z.array(z.string()),
+  department: z.string().optional(),
+  description: z.string().optional(),
+  smeSupplier: z.boolean().optional(),
+  vcseSupplier: z.boolean().optional(),
+  tenderOrQuote: z.string().optional(),
+  sharedWith: z.array(authorityId),
+  leadAuthority: authorityId.optional(),
+  retiredOn: isoDate.optional(),
+  heldBack: z.array(z.string()),
+  provenance: publicProvenance,
+})
+export type PublicContract = z.infer<typeof publicContract>
+export type PublicRecord = PublicSystem | PublicContract
+
+export const decision = z.object({
+  state: z.enum(decisionStates),
+  decideBy: isoDate.optional(),
+  end: isoDate.optional(),
+  latestEnd: isoDate.optional(),
+  replaceBy: isoDate.optional(),
+  noticeBy: isoDate.optional(),
+  leaveOn: isoDate.optional(),
+  rolledOver: z.boolean(),
+  noticeAssumed: z.boolean(),
+  /** The end date is disclosed as a quarter only, so the days are worked out from the quarter's last day. */
+  about: z.boolean(),
+})
+export type PublicDecision = z.infer<typeof decision>
+
+/** A system as a page lists it. */
+export const systemRow = publicSystem.extend({
+  authorityName: z.string(),
+  makerName: z.string().optional(),
+  productName: z.string().optional(),
+  standing: z.enum(standings),
+  /** Confirmed within the freshness period. */
+  fresh: z.boolean(),
+})
+export type SystemRow = z.infer<typeof systemRow>
+
+/** A contract as a page lists it. */
+export const contractRow = publicContract.extend({
+  authorityName: z.string(),
+  supplierName: z.string(),
+  /** Has started, and has not ended or is still used. */
+  running: z.boolean(),
+  decision,
+  fresh: z.boolean(),
+})
+export type ContractRow = z.infer<typeof contractRow>
+
+/** A sentence worked out from the data, and where its evidence is. */
+export const finding = z.object({ id: z.string(), sentence: z.string(), to: z.string() })
+export type Finding = z.infer<typeof finding>
+
+/** One authority's cell on the map and line in a table. */
+export const authorityCount = named.extend({
+  slug: z.string(),
+  tile: z.object({ x: z.number(), y: z.number() }).optional(),
+  systems: count,
+  contracts: count,
+  /** Records confirmed within their freshness period. */
+  confirmed: count,
+})
+export type AuthorityCount = z.infer<typeof authorityCount>
+
+export const overviewView = z.object({
+  scope,
+  today: isoDate,
+  /** Live systems, running contracts, vendors in either role; pounds a year over contracts that state a value. */
+  figures: z.object({
+    systems: count,
+    contracts: count,
+    vendors: count,
+    annualPounds: pounds,
+    contractsStatingValue: count,
+  }),
+  coverage: z.object({
+    systems: coverage,
+    contracts: coverage,
+    either: coverage.pick({ reporting: true, authorities: true }),
+  }),
+  findings: z.array(finding),
+  authorities: z.array(authorityCount),
+})
+export type OverviewView = z.infer<typeof overviewView>
+
+export const marketVendor = named.extend({
+  contracts: count,
+  systems: count,
+  annualPounds: pounds,
+  /** Of `contracts`, those that state an annual value. */
+  contractsStatingValue: count,
+})
+export type MarketVendor = z.infer<typeof marketVendor>
+
+export const concentration = z.object({
+  /** What the shares are shares of: running contracts, live systems with a stated maker, or disclosed pounds a year. */
+  total: z.number(),
+  vendors: count,
+  top10: share,
+  top15: share,
+  /** Sum of squared percentage shares, 0 to 10,000. */
+  hhi: z.number(),
+})
+export type Concentration = z.infer<typeof concentration>
+
+export const marketView = z.object({
+  scope,
+  today: isoDate,
+  area: named.optional(),
+  coverage: z.object({ systems: coverage, contracts: coverage }),
+  totals: z.object({
+    contracts: count,
+    systems: count,
+    systemsStatingMaker: count,
+    annualPounds: pounds,
+    contractsStatingValue: count,
+  }),
+  /** Most contracts first. */
+  vendors: z.array(marketVendor),
+  concentration: z.object({ contracts: concentration, systems: concentration, annualPounds: concentration }),
+  /** Every service area with something in it; absent when the view is of one area. */
+  serviceAreas: z
+    .array(
+      named.extend({
+        group: z.string(),
+        groupLabel: z.string(),
+        contracts: count,
+        systems: count,
+        annualPounds: pounds,
+        contractsStatingValue: count,
+      }),
+    )
+    .optional(),
+})
+export type MarketView = z.infer<typeof marketView>
+
+const quarterCount = z.object({
+  /** `2027-Q1`. */
+  quarter: z.string(),
+  contracts: count,
+  annualPounds: pounds,
+  contractsStatingValue: count,
+})
+
+export const renewalsView = z.object({
+  scope,
+  today: isoDate,
+  area: named.optional(),
+  coverage,
+  /** Contracts that have not ended, by what can still be done. */
+  states: z.array(z.object({ state: z.enum(decisionStates), contracts: count, annualPounds: pounds })),
+  /** By the quarter in which to decide; past quarters are those already overdue. In order of time. */
+  decideBy: z.array(quarterCount),
+  /** By the quarter in which the running term ends. In order of time. */
+  ends: z.array(quarterCount),
+  /** The next to be decided, earliest first. */
+  contracts: z.array(contractRow),
+  /** Pass as `after` for the contracts that follow; absent on the last page. */
+  next: z.string().optional(),
+})
+export type RenewalsView = z.infer<typeof renewalsView>
+
+export const whoRunsWhatView = z.object({
+  scope,
+  today: isoDate,
+  coverage,
+  authorities: z.array(authorityCount),
+  /** In the order of the list of service areas, those with no system included. */
+  rows: z.array(
+    named.extend({
+      group: z.string(),
+      groupLabel: z.string(),
+      systems: count,
+      authorities: count,
+      /** Live systems by authority id; an authority with none is absent. */
+      cells: z.record(z.string(), count),
+    }),
+  ),
+})
+export type WhoRunsWhatView = z.infer<typeof whoRunsWhatView>
+
+export const authorityView = z.object({
+  authority: named.extend({
+    slug: z.string(),
+    officialName: z.string(),
+    kind: z.string(),
+    region: named,
+    population: count.optional(),
+  }),
+  today: isoDate,
+  figures: z.object({
+    systems: count,
+    contracts: count,
+    vendors: count,
+    annualPounds: pounds,
+    contractsStatingValue: count,
+  }),
+  coverage: z.object({
+    systems: coverage.omit({ reporting: true, authorities: true }),
+    contracts: coverage.omit({ reporting: true, authorities: true }),
+  }),
+  systems: z.array(systemRow),
+  contracts: z.array(contractRow),
+})
+export type AuthorityView = z.infer<typeof authorityView>
+
+export const serviceAreaView = z.object({
+  scope,
+  area: named.extend({
+    group: z.string(),
+    groupLabel: z.string(),
+    kind: z.string(),
+    description: z.string(),
+  }),
+  today: isoDate,
+  figures: z.object({
+    systems: count,
+    contracts: count,
+    vendors: count,
+    authorities: count,
+    annualPounds: pounds,
+    contractsStatingValue: count,
+  }),
+  vendors: z.array(marketVendor),
+  products: z.array(named.extend({ systems: count, authorities: z.array(authorityId) })),
+  systems: z.array(systemRow),
+  contracts: z.array(contractRow),
+  /** More records exist than are listed. */
+  cut: z.boolean(),
+})
+export type ServiceAreaView = z.infer<typeof serviceAreaView>
+
+export const dataSets = ['demonstration', 'public', 'none'] as const
+export type DataSet = (typeof dataSets)[number]
+
+export const referenceLists = z.object({
+  authorities: z.array(
+    named.extend({
+      slug: z.string(),
+      region: z.string(),
+      tile: z.object({ x: z.number(), y: z.number() }).optional(),
+    }),
+  ),
+  serviceAreas: z.array(
+    z.object({
+      id: serviceAreaId,
+      label: z.string(),
+      group: z.string(),
+      groupLabel: z.string(),
+      kind: z.string(),
+    }),
+  ),
+  vendors: z.array(named),
+  products: z.array(named.extend({ maker: z.string(), serviceAreas: z.array(serviceAreaId) })),
+})
+export type ReferenceLists = z.infer<typeof referenceLists>
