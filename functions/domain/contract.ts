@@ -1,0 +1,29 @@
+import type { Route } from '../schema/contract.ts'
+import type { PublicContract, PublicDecision } from '../schema/view.ts'
+import type { IsoDate } from './calendar.ts'
+import { decideBy } from './decideBy.ts'
+import { publicEnd, publicStart } from './disclosure.ts'
+
+/** A contract's decision as the public may know it, and the last day on which the answer holds. */
+export function publicDecision(
+  contract: PublicContract,
+  leadMonths: (route: Route) => number,
+  today: IsoDate,
+): { decision: PublicDecision; holdsUntil?: IsoDate | undefined } {
+  const { holdsUntil, ...found } = decideBy(
+    { ...contract, endsOn: publicEnd(contract), leadMonths: leadMonths(contract.route) },
+    today,
+  )
+  return {
+    decision: { ...found, about: contract.endsOn === undefined && contract.endsQuarter !== undefined },
+    holdsUntil,
+  }
+}
+
+/** Running: it has started, has not left the register, and has not ended or is still used. */
+export const isRunning = (contract: PublicContract, decision: PublicDecision, today: IsoDate): boolean => {
+  const startsOn = publicStart(contract)
+  if (startsOn && startsOn > today) return false
+  if (contract.retiredOn && contract.retiredOn <= today) return false
+  return decision.state !== 'ended'
+}

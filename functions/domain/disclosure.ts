@@ -1,0 +1,115 @@
+import type { Contract } from '../schema/contract.ts'
+import type { Provenance } from '../schema/provenance.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import type { System } from '../schema/system.ts'
+import type { PublicContract, PublicRecord, PublicSystem } from '../schema/view.ts'
+import { type IsoDate, londonToday, quarterEnd, quarterOf } from './calendar.ts'
+
+// The one door between a record and the public. Everything public (totals, rows, files) is made from what these
+// return, so a value that is held back, or is not public at all, cannot reach it.
+
+const amounts = ['annualPounds', 'wholeLifePounds', 'irrecoverableVatPounds'] as const
+
+const publicProvenance = (version: number, { provenance }: { provenance: Provenance }) => ({
+  version,
+  source: provenance.source,
+  sourceName: provenance.sourceName,
+  sourceUrl: provenance.sourceUrl,
+  sourceOn: provenance.sourceOn,
+  confidence: provenance.confidence,
+  confirmedOn: provenance.confirmedAt ? londonToday(new Date(provenance.confirmedAt)) : undefined,
+})
+
+export function publicSystem(system: System): PublicSystem {
+  const held = new Set<string>(system.heldBack.map(({ field }) => field))
+  const unlessHeld = <K extends 'users' | 'criticality'>(field: K) =>
+    held.has(field) ? undefined : system[field]
+  return {
+    kind: 'system',
+    id: system.id,
+    authority: system.authority,
+    name: system.name,
+    product: system.product,
+    maker: system.maker,
+    serviceAreas: system.serviceAreas,
+    hosting: system.hosting,
+    goesLiveOn: system.goesLiveOn,
+    replacedBy: system.replacedBy,
+    replacedOn: system.replacedOn,
+    retiredOn: system.retiredOn,
+    sharedWith: system.sharedWith,
+    leadAuthority: system.leadAuthority,
+    users: unlessHeld('users'),
+    criticality: unlessHeld('criticality'),
+    ...(!held.has('aiUse') && { aiUse: system.aiUse, aiPurpose: system.aiPurpose }),
+    heldBack: [...held],
+    provenance: publicProvenance(system.version, system),
+  }
+}
+
+/**
+ * A held-back amount hides all three amounts, since each lets the others be worked out. A held-back date is told as
+ * its quarter.
+ */
+export function publicContract(contract: Contract): PublicContract {
+  const held = new Set<string>(contract.heldBack.map(({ field }) => field))
+  const amountsHeld = amounts.some((field) => held.has(field))
+  const date = (field: 'startsOn' | 'endsOn', quarter: 'startsQuarter' | 'endsQuarter') => {
+    const on = contract[field]
+    if (!on) return {}
+    return held.has(field) ? { [quarter]: quarterOf(on) } : { [field]: on }
+  }
+  return {
+    kind: 'contract',
+    id: contract.id,
+    authority: contract.authority,
+    reference: contract.reference,
+    title: contract.title,
+    supplier: contract.supplier,
+    systems: contract.systems,
+    serviceAreas: contract.serviceAreas,
+    ...date('startsOn', 'startsQuarter'),
+    ...date('endsOn', 'endsQuarter'),
+    options: contract.options,
+    optionsUsed: contract.optionsUsed,
+    noticeMonths: contract.noticeMonths,
+    renewal: contract.renewal,
+    rollMonths: contract.rollMonths,
+    stillUsed: contract.stillUsed,
+    ...(!amountsHeld && {
+      annualPounds: contract.annualPounds,
+      wholeLifePounds: contract.wholeLifePounds,
+      irrecoverableVatPounds: contract.irrecoverableVatPounds,
+    }),
+    route: contract.route,
+    framework: contract.framework,
+    notices: contract.notices,
+    cpvCodes: contract.cpvCodes,
+    department: contract.department,
+    description: contract.description,
+    smeSupplier: contract.smeSupplier,
+    vcseSupplier: contract.vcseSupplier,
+    tenderOrQuote: contract.tenderOrQuote,
+    sharedWith: contract.sharedWith,
+    leadAuthority: contract.leadAuthority,
+    retiredOn: contract.retiredOn,
+    heldBack: [...held],
+    provenance: publicProvenance(contract.version, contract),
+  }
+}
+
+export const publicRecord = (record: RegisterRecord): PublicRecord =>
+  record.kind === 'system' ? publicSystem(record) : publicContract(record)
+
+/** The end date the public may reckon with: the day itself, or the last day of its quarter where it is held back. */
+export const publicEnd = (contract: PublicContract): IsoDate | undefined =>
+  contract.endsOn ?? (contract.endsQuarter ? quarterEnd(contract.endsQuarter) : undefined)
+
+/** The start date the public may reckon with: the day itself, or the first day of its quarter. */
+export const publicStart = (contract: PublicContract): IsoDate | undefined =>
+  contract.startsOn ??
+  (contract.startsQuarter
+    ? `${quarterEnd(contract.startsQuarter).slice(0, 4)}-${firstMonth(contract.startsQuarter)}-01`
+    : undefined)
+
+const firstMonth = (quarter: string) => String(Number(quarter.slice(6)) * 3 - 2).padStart(2, '0')

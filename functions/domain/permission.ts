@@ -1,0 +1,45 @@
+import type { Person } from '../schema/person.ts'
+
+/** Whoever asks: someone signed in, or anyone at all. */
+export type Actor = Person | undefined
+
+export const permissions = [
+  'read public',
+  'read members',
+  'read unpublished',
+  'propose',
+  'confirm',
+  'send',
+  'import',
+  'import for many',
+  'approve',
+  'remove demonstration',
+] as const
+export type Permission = (typeof permissions)[number]
+
+/**
+ * Whether this actor may do this, to this authority where it is about one. Total: a permission about an authority
+ * is refused when none is named. That nobody decides on their own proposal is a rule on the proposal (see
+ * `isOwnWork`), since it is about the person and not the role.
+ */
+export function may(actor: Actor, permission: Permission, authority?: string): boolean {
+  if (permission === 'read public') return true
+  if (!actor || actor.suspended) return false
+  const edits = authority !== undefined && actor.editorOf.includes(authority)
+  switch (permission) {
+    case 'read members':
+      return actor.memberOf.length > 0 || actor.editorOf.length > 0 || actor.approver || actor.admin
+    case 'read unpublished':
+    case 'propose':
+    case 'send':
+    case 'import':
+      return edits || (actor.approver && authority !== undefined)
+    case 'confirm':
+      return edits
+    case 'import for many':
+    case 'remove demonstration':
+      return actor.approver
+    case 'approve':
+      return actor.approver && authority !== undefined
+  }
+}

@@ -1,0 +1,58 @@
+// Refusals a person can understand and act on. Anything else that goes wrong is a bug, and is thrown as one.
+
+export const problemKinds = {
+  invalid: { status: 422, title: 'Some answers need attention' },
+  malformed: { status: 400, title: 'The request could not be read' },
+  notSignedIn: { status: 401, title: 'You are not signed in' },
+  notYours: { status: 403, title: 'You may not do this' },
+  missing: { status: 404, title: 'Not found' },
+  conflict: { status: 409, title: 'Someone else got there first' },
+  tooLarge: { status: 413, title: 'The file is too large' },
+  unreadable: { status: 415, title: 'The file could not be read' },
+  busy: { status: 503, title: 'Busy: please try again in a moment' },
+} as const
+export type ProblemKind = keyof typeof problemKinds
+
+export class Problem extends Error {
+  readonly kind: ProblemKind
+  /** Messages by the path of the field they are about. */
+  readonly fields: Record<string, string> | undefined
+  /** What the person needs to go on, such as the other version in a conflict. */
+  readonly more: Record<string, unknown> | undefined
+
+  constructor(
+    kind: ProblemKind,
+    detail: string,
+    { fields, more }: { fields?: Record<string, string>; more?: Record<string, unknown> } = {},
+  ) {
+    super(detail)
+    this.name = 'Problem'
+    this.kind = kind
+    this.fields = fields
+    this.more = more
+  }
+}
+
+export const problem = {
+  invalid: (fields: Record<string, string>, detail = 'Mend the answers named and try again.') =>
+    new Problem('invalid', detail, { fields }),
+  malformed: (detail: string) => new Problem('malformed', detail),
+  notSignedIn: () => new Problem('notSignedIn', 'Sign in to go on.'),
+  suspended: () =>
+    new Problem('notYours', 'Your account is suspended. Ask a LOTI administrator to restore it.'),
+  notYours: (what: string) => new Problem('notYours', `You may not ${what}.`),
+  ownWork: () =>
+    new Problem('notYours', 'You typed in this proposal or sent it, so someone else must decide on it.'),
+  missing: (what: string) => new Problem('missing', `There is no such ${what}.`),
+  changedSince: (what: string, more?: Record<string, unknown>) =>
+    new Problem('conflict', `Someone else changed this ${what} while you were editing.`, {
+      ...(more && { more }),
+    }),
+  alreadySent: () =>
+    new Problem('conflict', 'This submission has been sent, so it can no longer be changed.'),
+  alreadyDecided: () => new Problem('conflict', 'This has been decided already.'),
+  nothingToSend: () => new Problem('invalid', 'There is nothing to send: no record would change.'),
+  tooLarge: (detail: string) => new Problem('tooLarge', detail),
+  unreadable: (detail: string) => new Problem('unreadable', detail),
+  busy: () => new Problem('busy', 'Many people are writing at once. Nothing was changed; please try again.'),
+}

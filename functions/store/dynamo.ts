@@ -1,0 +1,223 @@
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  type DynamoDBClient,
+  QueryCommand,
+  type QueryCommandInput,
+  ScanCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
+import { problem } from '../domain/problem.ts'
+import type { Key, Range } from './keys.ts'
+
+// The table, spoken to in one shape: an item is its key, a revision that counts its writes, its body as JSON, and
+// what indexes need. All reads are strongly consistent.
+
+export type Item<T = unknown> = Key & { revision: number; body: T }
+
+/** One write of a transaction. `ifRevision`: the revision it must still have, 0 for none yet; any when left out. */
+export type Write =
+  | { put: Item; ifRevision?: number; index?: Record<string, string | number> }
+  | { remove: Key; ifRevision?: number }
+  | { check: Key; ifRevision: number }
+
+/** A transaction that did not happen because an item had moved on. */
+export class MovedOn extends Error {
+  readonly keys: Key[]
+  constructor(keys: Key[]) {
+    super(`Moved on: ${keys.map(({ pk, sk }) => `${pk} ${sk}`).join(', ')}`)
+    this.name = 'MovedOn'
+    this.keys = keys
+  }
+}
+
+/** Items in one transaction, and keys in one batch read: DynamoDB's own limits. */
+export const mostWrites = 100
+const mostKeys = 100
+const conflictTries = 12
+
+export type Page<T> = { items: Item<T>[]; next?: string | undefined }
+
+export type Table = ReturnType<typeof createTable>
+
+const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+const keyOf = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } })
+/** Two keys are the same when these are. */
+export const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`
+
+function itemFrom<T>(stored: Record<string, AttributeValue>): Item<T> {
+  return {
+    pk: stored.pk?.S ?? '',
+    sk: stored.sk?.S ?? '',
+    revision: Number(stored.revision?.N ?? 0),
+    body: JSON.parse(stored.body?.S ?? 'null') as T,
+  }
+}
+
+const attribute = (value: string | number): AttributeValue =>
+  typeof value === 'number' ? { N: String(value) } : { S: value }
+
+/** The order of a query's answer and how far to read. `after` and `below` are sort keys. */
+export type Reading = {
+  limit?: number
+  /** Continue after this sort key. */
+  after?: string | undefined
+  /** Leave out sort keys from this one on. */
+  below?: string
+}
+
+export function createTable({ client, table }: { client: DynamoDBClient; table: string }) {
+  const condition = (ifRevision: number | undefined) => {
+    if (ifRevision === undefined) return {}
+    if (ifRevision === 0) return { ConditionExpression: 'attribute_not_exists(pk)' }
+    return {
+      ConditionExpression: '#revision = :revision',
+      ExpressionAttributeNames: { '#revision': 'revision' },
+      ExpressionAttributeValues: { ':revision': { N: String(ifRevision) } },
+    }
+  }
+
+  const asTransactItem = (write: Write): TransactWriteItem => {
+    if ('check' in write) {
+      const { ConditionExpression = '', ...rest } = condition(write.ifRevision)
+      return { ConditionCheck: { TableName: table, Key: keyOf(write.check), ConditionExpression, ...rest } }
+    }
+    if ('remove' in write) {
+      return { Delete: { TableName: table, Key: keyOf(write.remove), ...condition(write.ifRevision) } }
+    }
+    const { put, index } = write
+    const indexed = Object.entries(index ?? {}).map(([name, value]) => [name, attribute(value)] as const)
+    const Item = {
+      ...keyOf(put),
+      revision: { N: String(put.revision) },
+      body: { S: JSON.stringify(put.body) },
+      ...Object.fromEntries(indexed),
+    }
+    return { Put: { TableName: table, Item, ...condition(write.ifRevision) } }
+  }
+
+  async function queryPage<T>(range: Range, reading: Reading): Promise<Page<T>> {
+    const { limit, after, below } = reading
+    const values: Record<string, AttributeValue> = { ':pk': { S: range.pk } }
+    let ExpressionKey = 'pk = :pk'
+    if (below !== undefined) {
+      ExpressionKey += ' AND sk BETWEEN :from AND :to'
+      values[':from'] = { S: range.sk }
+      values[':to'] = { S: below }
+    } else if (range.sk !== '') {
+      ExpressionKey += ' AND begins_with(sk, :sk)'
+      values[':sk'] = { S: range.sk }
+    }
+    const input: QueryCommandInput = {
+      TableName: table,
+      ConsistentRead: true,
+      KeyConditionExpression: ExpressionKey,
+      ExpressionAttributeValues: values,
+      ...(limit !== undefined && { Limit: limit }),
+      ...(after !== undefined && { ExclusiveStartKey: keyOf({ pk: range.pk, sk: after }) }),
+    }
+    const answer = await client.send(new QueryCommand(input))
+    return {
+      items: (answer.Items ?? []).map((stored) => itemFrom<T>(stored)),
+      next: answer.LastEvaluatedKey?.sk?.S,
+    }
+  }
+
+  return {
+    async get<T>(key: Key): Promise<Item<T> | undefined> {
+      return (await this.many<T>([key]))[0]
+    },
+
+    /** The items there are among those asked for, in no order. */
+    async many<T>(wanted: Key[]): Promise<Item<T>[]> {
+      const found: Item<T>[] = []
+      const distinct = [...new Map(wanted.map((key) => [keyText(key), key])).values()]
+      for (let from = 0; from < distinct.length; from += mostKeys) {
+        let left: Record<string, AttributeValue>[] = distinct.slice(from, from + mostKeys).map(keyOf)
+        for (let tries = 0; left.length > 0; tries += 1) {
+          if (tries > 0) await wait(Math.random() * 20 * 2 ** Math.min(tries, 6))
+          if (tries > conflictTries) throw problem.busy()
+          const answer = await client.send(
+            new BatchGetItemCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
+          )
+          for (const stored of answer.Responses?.[table] ?? []) found.push(itemFrom<T>(stored))
+          left = answer.UnprocessedKeys?.[table]?.Keys ?? []
+        }
+      }
+      return found
+    },
+
+    /** One page of a range, in the order of the sort key. */
+    page: <T>(range: Range, reading: Reading = {}): Promise<Page<T>> => queryPage<T>(range, reading),
+
+    /** A whole range. For ranges that are bounded by one authority's or one submission's size. */
+    async all<T>(range: Range): Promise<Item<T>[]> {
+      const found: Item<T>[] = []
+      let after: string | undefined
+      do {
+        const page: Page<T> = await queryPage<T>(range, { after })
+        found.push(...page.items)
+        after = page.next
+      } while (after !== undefined)
+      return found
+    },
+
+    /** What waits on the queue index, oldest first. */
+    async queue<T>(queue: string, limit: number): Promise<Item<T>[]> {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'queue',
+          KeyConditionExpression: 'queue = :queue',
+          ExpressionAttributeValues: { ':queue': { S: queue } },
+          Limit: limit,
+        }),
+      )
+      return (answer.Items ?? []).map((stored) => itemFrom<T>(stored))
+    },
+
+    /** Every item, in no order. For recounts only. */
+    async *scan(): AsyncGenerator<Item> {
+      let from: Record<string, AttributeValue> | undefined
+      do {
+        const answer = await client.send(
+          new ScanCommand({
+            TableName: table,
+            ConsistentRead: true,
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        )
+        for (const stored of answer.Items ?? []) yield itemFrom(stored)
+        from = answer.LastEvaluatedKey
+      } while (from)
+    },
+
+    /**
+     * Writes all or nothing. Waits its turn when another transaction holds an item; throws `MovedOn`, naming the
+     * items, when a revision is no longer the one expected.
+     */
+    async write(writes: Write[]): Promise<void> {
+      if (writes.length === 0) return
+      const input = { TransactItems: writes.map(asTransactItem) }
+      for (let tries = 0; ; tries += 1) {
+        try {
+          await client.send(new TransactWriteItemsCommand(input))
+          return
+        } catch (failure) {
+          if (!(failure instanceof TransactionCanceledException)) throw failure
+          const reasons = failure.CancellationReasons ?? []
+          const moved = writes
+            .filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed')
+            .map((write) => ('put' in write ? write.put : 'remove' in write ? write.remove : write.check))
+          if (moved.length > 0) throw new MovedOn(moved)
+          const held = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code?.includes('Throttl'))
+          if (!held) throw failure
+          if (tries >= conflictTries) throw problem.busy()
+          await wait(Math.random() * 10 * 2 ** Math.min(tries, 7))
+        }
+      }
+    },
+  }
+}
