@@ -72,7 +72,8 @@ export const keys = {
     pk: `CALENDAR#${until.slice(0, 7)}`,
     sk: `${until}#${recordId}`,
   }),
-  dueIn: (month: string): Range => ({ pk: `CALENDAR#${month}`, sk: '' }),
+  /** Sort keys begin with a date, so with a digit. */
+  dueIn: (month: string): Range => ({ pk: `CALENDAR#${month}`, sk: '0' }),
   page: (): Key => ({ pk: 'CALENDAR', sk: 'PAGE' }),
 
   // which data set was loaded, and how far

@@ -27,7 +27,7 @@ export function systemShare(system: PublicSystem, day: IsoDate, terms: Terms): C
   const overview: Totals = { ...coverage }
   const market: Totals = { ...coverage }
   const area: Totals = { ...coverage }
-  const whoRuns: Totals = { ...coverage }
+  const whoRuns: Totals = {}
   if (live) {
     overview.systems = 1
     for (const holder of held) {
@@ -38,6 +38,7 @@ export function systemShare(system: PublicSystem, day: IsoDate, terms: Terms): C
     }
     market.systems = 1
     area.systems = 1
+    whoRuns.systems = 1
     if (maker) {
       overview[`vendor/${maker}`] = 1
       for (const totals of [market, area]) totals[`vendor/${maker}/systems`] = 1

@@ -1,0 +1,255 @@
+import type { IsoDate } from '../domain/calendar.ts'
+import { publicRecord } from '../domain/disclosure.ts'
+import { problem } from '../domain/problem.ts'
+import { addInto, difference, type Totals } from '../domain/totals.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
+import type { RecordRef, Store } from '../store/index.ts'
+import { type Key, keys } from '../store/keys.ts'
+import { contribution } from '../tallies/contribution.ts'
+import { type Contribution, nothing, type Terms } from '../tallies/parts.ts'
+
+// Brings the summaries up to date with the records named. What a record adds is kept beside it, so the difference is
+// exact however often, in whatever order and from wherever a change is announced: applying reads what the record
+// says now, and a second time finds nothing left to do.
+
+/** What the summaries hold of a record. Totals by document; the names of its rows. */
+export type Applied = {
+  ref: RecordRef
+  version: number
+  totals: Record<string, Totals>
+  rows: string[]
+  until?: IsoDate | undefined
+}
+
+/** One record's way from what was applied to what is so now. */
+type Step = {
+  ref: RecordRef
+  before: Applied | undefined
+  revision: number
+  after: Contribution
+  version: number
+  /** Rows it already has and keeps for now: only where a step is too large to be taken at once. */
+  kept: string[]
+}
+
+/** Documents and rows one record may move in one transaction, with room for what goes with them. */
+const mostNames = 80
+/** DynamoDB takes 4 MB in one transaction; a little is left for names. */
+const mostBytes = 3_000_000
+const tries = 30
+
+const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+
+/**
+ * Applies what these records say on a day. Atomic for each record; several share a transaction, so a batch costs
+ * little more than one. `again` rewrites a record's rows even where nothing changed.
+ */
+export async function applyRecords(
+  store: Store,
+  refs: RecordRef[],
+  { terms, day, again = false }: { terms: Terms; day: IsoDate; again?: boolean },
+): Promise<void> {
+  let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()]
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt > 0) await wait(Math.random() * 5 * 2 ** Math.min(attempt, 7))
+    if (attempt > tries) throw problem.busy()
+    left = await applyOnce(store, left, { terms, day, again })
+  }
+}
+
+/** Applies what it can and answers the records that were in someone else's hands. */
+async function applyOnce(
+  store: Store,
+  refs: RecordRef[],
+  { terms, day, again }: { terms: Terms; day: IsoDate; again: boolean },
+): Promise<RecordRef[]> {
+  const recordKeys = refs.map((ref) => keys.record(ref.authority, ref.kind, ref.id))
+  const found = await store.table.many<RegisterRecord | Applied>([
+    ...recordKeys,
+    ...refs.map((ref) => keys.applied(ref.id)),
+  ])
+  const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, item]))
+  const steps: Step[] = refs.map((ref) => {
+    const at = (key: Key) => byKey.get(`${key.pk}\n${key.sk}`)
+    const record = at(keys.record(ref.authority, ref.kind, ref.id))?.body as RegisterRecord | undefined
+    const applied = at(keys.applied(ref.id)) as Item<Applied> | undefined
+    return {
+      ref,
+      before: applied?.body,
+      revision: applied?.revision ?? 0,
+      after: record ? contribution(publicRecord(record), day, terms) : nothing,
+      version: record?.version ?? 0,
+      kept: [],
+    }
+  })
+  const whole = steps.filter((step) => again || !isApplied(step))
+  const due = whole.map(firstPart)
+
+  const unfinished: RecordRef[] = whole.flatMap((step, index) => (due[index] === step ? [] : [step.ref]))
+  const documents = await readDocuments(store.table, due)
+  for (const group of groups(due, documents)) {
+    const { writes, touched } = transaction(group, documents)
+    try {
+      await store.write(writes)
+      for (const [name, document] of touched) documents.set(name, document)
+    } catch (failure) {
+      if (!(failure instanceof MovedOn)) throw failure
+      unfinished.push(...group.map(({ ref }) => ref))
+      for (const name of touched.keys()) documents.delete(name)
+      const fresh = await readDocuments(store.table, due, new Set(touched.keys()))
+      for (const [name, document] of fresh) documents.set(name, document)
+    }
+  }
+  return unfinished
+}
+
+/** Nothing to do: this version was applied, and its share is what it would be now. */
+const isApplied = ({ before, after, version }: Step): boolean => {
+  if (!before) return version === 0
+  return (
+    before.version === version &&
+    before.until === after.until &&
+    JSON.stringify(before.rows) === JSON.stringify(Object.keys(after.rows)) &&
+    JSON.stringify(before.totals) === JSON.stringify(after.totals)
+  )
+}
+
+/**
+ * The step itself, or as much of it as one transaction takes: some documents and rows as they are now, the others as
+ * they were. What was applied always says which, so the rest follows as a step of its own.
+ */
+function firstPart(step: Step): Step {
+  const { before, after } = step
+  const rowsBefore = new Set(before?.rows)
+  const names = [
+    ...[...documentsOf(step)].filter(
+      (name) => JSON.stringify(before?.totals[name]) !== JSON.stringify(after.totals[name]),
+    ),
+    ...Object.keys(after.rows),
+    ...[...rowsBefore].filter((name) => !(name in after.rows)),
+  ]
+  if (names.length <= mostNames) return step
+  const now = new Set(
+    [...names.filter((name) => !rowsBefore.has(name)), ...names.filter((name) => rowsBefore.has(name))].slice(
+      0,
+      mostNames,
+    ),
+  )
+  const totals = { ...before?.totals }
+  for (const name of documentsOf(step)) {
+    const share = after.totals[name]
+    if (!now.has(name)) continue
+    if (share) totals[name] = share
+    else delete totals[name]
+  }
+  return {
+    ...step,
+    after: { totals, rows: Object.fromEntries(Object.entries(after.rows).filter(([name]) => now.has(name))) },
+    version: before?.version ?? 0,
+    kept: [...rowsBefore].filter((name) => !now.has(name)),
+  }
+}
+
+type Document = { revision: number; totals: Totals }
+
+const documentsOf = (step: Step) =>
+  new Set([...Object.keys(step.before?.totals ?? {}), ...Object.keys(step.after.totals)])
+
+async function readDocuments(
+  table: Table,
+  steps: Step[],
+  only?: Set<string>,
+): Promise<Map<string, Document>> {
+  const names = new Set(steps.flatMap((step) => [...documentsOf(step)]))
+  const wanted = [...names].filter((name) => !only || only.has(name))
+  const found = await table.many<Totals>(wanted.map(keys.view))
+  const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, item]))
+  return new Map(
+    wanted.map((name) => {
+      const key = keys.view(name)
+      const item = byKey.get(`${key.pk}\n${key.sk}`)
+      return [name, { revision: item?.revision ?? 0, totals: item?.body ?? {} }]
+    }),
+  )
+}
+
+/** The writes that belong to one record alone: what was applied, its rows, its day in the calendar. */
+function ownWrites({ ref, before, revision, after, version, kept }: Step): Write[] {
+  const writes: Write[] = []
+  const rows = [...kept, ...Object.keys(after.rows)]
+  if (rows.length === 0 && Object.keys(after.totals).length === 0) {
+    if (before) writes.push({ remove: keys.applied(ref.id), ifRevision: revision })
+  } else {
+    const applied: Applied = { ref, version, totals: after.totals, rows, until: after.until }
+    writes.push({
+      put: { ...keys.applied(ref.id), revision: revision + 1, body: applied },
+      ifRevision: revision,
+    })
+  }
+  for (const [name, row] of Object.entries(after.rows)) {
+    writes.push({ put: { ...keys.view(name), revision: 1, body: row } })
+  }
+  const still = new Set(rows)
+  for (const name of before?.rows ?? []) {
+    if (!still.has(name)) writes.push({ remove: keys.view(name) })
+  }
+  if (before?.until && before.until !== after.until) writes.push({ remove: keys.due(before.until, ref.id) })
+  if (after.until) {
+    writes.push({ put: { ...keys.due(after.until, ref.id), revision: 1, body: ref } })
+  }
+  return writes
+}
+
+/** About how many bytes a document takes: its paths are some 30 characters long. */
+const sizeOf = (document: Document | undefined) => 40 * Object.keys(document?.totals ?? {}).length
+
+/** Splits steps so that each group, its documents included, fits one transaction. */
+function groups(steps: Step[], documents: Map<string, Document>): Step[][] {
+  const made: Step[][] = []
+  let group: Step[] = []
+  let count = 0
+  let bytes = 0
+  let names = new Set<string>()
+  for (const step of steps) {
+    const own = ownWrites(step)
+    const added = [...documentsOf(step)].filter((name) => !names.has(name))
+    const size =
+      JSON.stringify(own).length + added.reduce((sum, name) => sum + sizeOf(documents.get(name)), 0)
+    const together = new Set([...names, ...documentsOf(step)])
+    if (group.length > 0 && (count + own.length + together.size > mostWrites || bytes + size > mostBytes)) {
+      made.push(group)
+      group = []
+      count = 0
+      bytes = 0
+      names = new Set()
+    }
+    group.push(step)
+    count += own.length
+    bytes += size
+    for (const name of documentsOf(step)) names.add(name)
+  }
+  if (group.length > 0) made.push(group)
+  return made
+}
+
+function transaction(steps: Step[], documents: Map<string, Document>) {
+  const deltas = new Map<string, Totals>()
+  for (const step of steps) {
+    for (const name of documentsOf(step)) {
+      const delta = difference(step.after.totals[name] ?? {}, step.before?.totals[name] ?? {})
+      deltas.set(name, addInto(deltas.get(name) ?? {}, delta))
+    }
+  }
+  const writes = steps.flatMap(ownWrites)
+  const touched = new Map<string, Document>()
+  for (const [name, delta] of deltas) {
+    if (Object.keys(delta).length === 0) continue
+    const document = documents.get(name) ?? { revision: 0, totals: {} }
+    const totals = addInto({ ...document.totals }, delta)
+    const revision = document.revision + 1
+    touched.set(name, { revision, totals })
+    writes.push({ put: { ...keys.view(name), revision, body: totals }, ifRevision: document.revision })
+  }
+  return { writes, touched }
+}

@@ -1,0 +1,56 @@
+import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
+import { MovedOn } from '../store/dynamo.ts'
+import type { RecordRef, Store } from '../store/index.ts'
+import { keys } from '../store/keys.ts'
+import type { Terms } from '../tallies/parts.ts'
+import { applyRecords } from './applied.ts'
+
+// A few records change what they add when a day passes: a contract whose decision falls due, a confirmation that
+// goes stale. Each is listed in the calendar under the last day its share holds. Turning the page re-applies those
+// whose day has gone, as ordinary changes; nothing else is read.
+
+type CalendarPage = { turnedTo: IsoDate }
+
+/** How many records are taken from the calendar at once. */
+const together = 100
+
+/** Looks back beyond the last turned page, for a record that was applied over midnight with the day before. */
+const overlapDays = 3
+
+/** Re-applies every record whose share ended before `today`. Answers how many; safe to call at any time, twice too. */
+export async function turnPage(
+  store: Store,
+  { terms, today }: { terms: Terms; today: IsoDate },
+): Promise<number> {
+  const page = await store.table.get<CalendarPage>(keys.page())
+  const last = page?.body.turnedTo
+  if (last !== undefined && last >= today) return 0
+  let turned = 0
+  const from = addDays(last ?? today, -overlapDays).slice(0, 7)
+  for (let month = from; month <= today.slice(0, 7); month = addMonths(`${month}-01`, 1).slice(0, 7)) {
+    const range = keys.dueIn(month)
+    for (;;) {
+      const { items } = await store.table.page<RecordRef>(range, { limit: together, below: today })
+      if (items.length === 0) break
+      await applyRecords(
+        store,
+        items.map(({ body }) => body),
+        { terms, day: today },
+      )
+      // Applying has moved each to its next day already; whatever is left here leads nowhere.
+      await store.write(items.map((item) => ({ remove: item })))
+      turned += items.length
+    }
+  }
+  try {
+    await store.write([
+      {
+        put: { ...keys.page(), revision: (page?.revision ?? 0) + 1, body: { turnedTo: today } },
+        ifRevision: page?.revision ?? 0,
+      },
+    ])
+  } catch (failure) {
+    if (!(failure instanceof MovedOn)) throw failure
+  }
+  return turned
+}

@@ -1,0 +1,46 @@
+import type { Totals } from '../domain/totals.ts'
+import type { Authority } from '../schema/reference.ts'
+import type { AuthorityView } from '../schema/view.ts'
+import {
+  type Asked,
+  contractRowOf,
+  coverageOf,
+  figuresOf,
+  type StoredContractRow,
+  type StoredSystemRow,
+  systemRowOf,
+} from './parts.ts'
+
+/** One authority's public page: its document, and the rows of all it holds. */
+export function authorityView(
+  authority: Authority,
+  totals: Totals,
+  rows: (StoredSystemRow | StoredContractRow)[],
+  asked: Asked,
+): AuthorityView {
+  const { lists, today } = asked
+  const coverage = (kind: 'system' | 'contract') => {
+    const { reporting: _, authorities: __, ...own } = coverageOf(totals, kind, asked)
+    return own
+  }
+  return {
+    authority: {
+      id: authority.id,
+      name: authority.name,
+      slug: authority.slug,
+      officialName: authority.officialName,
+      kind: authority.kind,
+      region: { id: authority.region, name: lists.scopeName(authority.region) },
+      ...(authority.population !== undefined && { population: authority.population }),
+    },
+    today,
+    figures: figuresOf(totals),
+    coverage: { systems: coverage('system'), contracts: coverage('contract') },
+    systems: rows.flatMap((row) => (row.kind === 'system' ? [systemRowOf(row, lists)] : [])).sort(byName),
+    contracts: rows
+      .flatMap((row) => (row.kind === 'contract' ? [contractRowOf(row, lists)] : []))
+      .sort((a, b) => ((a.decision.decideBy ?? '9999') < (b.decision.decideBy ?? '9999') ? -1 : 1)),
+  }
+}
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en-GB')
