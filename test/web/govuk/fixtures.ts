@@ -105,7 +105,8 @@ export function nodes(html: string): ReactNode {
         }
       }
     }
-    if (element.localName === 'textarea') return createElement('textarea', { ...props, key })
+    if (element.localName === 'textarea')
+      return createElement('textarea', { ...props, key, defaultValue: element.textContent })
     return createElement(element.localName, { ...props, key }, ...[...element.childNodes].map(visit))
   }
   const content = parsed(html.trim())
