@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest'
+import { contractFields } from '../../../functions/schema/contract.ts'
+import { schemas } from '../../../functions/schema/record.ts'
+import { systemFields } from '../../../functions/schema/system.ts'
+import { differences, fields, type Names, printed, sections } from '../../../web/src/pages/fields.ts'
+import { dateBoxes, merge, typed } from '../../../web/src/pages/our/typed.ts'
+
+const contract = {
+  title: 'Housing management',
+  supplier: 'ven_example',
+  systems: ['sys_1'],
+  serviceAreas: ['housing-management'],
+  startsOn: '2024-04-01',
+  endsOn: '2027-03-31',
+  options: [12, 12],
+  noticeMonths: 6,
+  renewal: 'by option',
+  stillUsed: false,
+  annualPounds: 182_000,
+  smeSupplier: true,
+  notices: [{ noticeId: 'N1', service: 'Contracts Finder' }],
+  cpvCodes: ['48000000'],
+  heldBack: [{ field: 'annualPounds', ground: 'commercially sensitive', reviewOn: '2027-01-31' }],
+}
+
+const names: Names = {
+  authority: (id) => id,
+  vendor: (id) => (id === 'ven_example' ? 'Example Ltd' : id),
+  product: (id) => id,
+  serviceArea: () => 'Housing management',
+  system: (id) => id,
+}
+
+test('every field of a kind is asked for in exactly one section', () => {
+  for (const kind of ['system', 'contract'] as const) {
+    const asked = sections[kind].flatMap((section) => section.fields)
+    expect(new Set(asked).size).toBe(asked.length)
+    const inSchema = Object.keys(schemas[kind].fields.shape)
+    expect(Object.keys(fields[kind]).sort()).toEqual([...inSchema].sort())
+    const byRetiring = kind === 'contract' ? ['retiredOn'] : []
+    expect([...asked, ...byRetiring].sort()).toEqual([...inSchema].sort())
+  }
+})
+
+test('what a form holds reads back as the very same record', () => {
+  const boxes = typed('contract', contract)
+  expect(boxes.endsOn).toEqual({ day: '31', month: '3', year: '2027' })
+  expect(boxes.annualPounds).toBe('182000')
+  expect(contractFields.parse(boxes)).toEqual(contractFields.parse(contract))
+  expect(differences('contract', contract, boxes)).toEqual([])
+  const system = { name: 'Repairs', serviceAreas: ['housing-management'], hasApi: true, users: 40 }
+  expect(systemFields.parse(typed('system', system))).toEqual(systemFields.parse(system))
+})
+
+test('a form left empty differs in nothing from a record that states nothing', () => {
+  expect(differences('contract', {}, typed('contract', {}))).toEqual([])
+})
+
+test('a half-typed date stays as it was typed', () => {
+  expect(dateBoxes({ day: '3' })).toEqual({ day: '3', month: '', year: '' })
+  expect(dateBoxes('Mar-26')).toEqual({ day: 'Mar-26', month: '', year: '' })
+})
+
+test('values read as people write them', () => {
+  const words = (field: string, value: unknown) => printed('contract', field, value, names).join('; ')
+  expect(words('annualPounds', '£1.2m')).toBe('£1,200,000')
+  expect(words('endsOn', { day: '31', month: '3', year: '2027' })).toBe('31 March 2027')
+  expect(words('endsOn', { day: '31', month: '', year: '2027' })).toBe('31 2027')
+  expect(words('supplier', 'ven_example')).toBe('Example Ltd')
+  expect(words('options', ['12', '1'])).toBe('12 months; 1 month')
+  expect(words('renewal', 'rolls over')).toBe('It rolls over')
+  expect(words('stillUsed', 'yes')).toBe('Yes')
+  expect(words('department', '')).toBe('')
+  expect(words('heldBack', contract.heldBack)).toBe(
+    'Annual value: commercially sensitive, review on 31 January 2027',
+  )
+})
+
+test('two people who touch different fields both keep their work', () => {
+  const start = typed('contract', contract)
+  const mine = { ...start, annualPounds: '190000' }
+  const theirs = { ...start, department: 'Housing' }
+  const { values, clashes } = merge('contract', { start, mine, theirs })
+  expect(clashes).toEqual([])
+  expect(values).toMatchObject({ annualPounds: '190000', department: 'Housing' })
+})
+
+test('two people who touch one field are asked which to keep', () => {
+  const start = typed('contract', contract)
+  const { clashes } = merge('contract', {
+    start,
+    mine: { ...start, annualPounds: '190000' },
+    theirs: { ...start, annualPounds: '200000' },
+  })
+  expect(clashes).toEqual([{ field: 'annualPounds', mine: '190000', theirs: '200000' }])
+})
