@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import { authorityId, contractId, instant, systemId } from './fields.ts'
+import { authorityId, contractId, instant, line, systemId, vendorId } from './fields.ts'
 import { provenance } from './provenance.ts'
 import { recordKinds } from './record.ts'
 
 export const actions = ['create', 'update', 'retire', 'confirm'] as const
 export const outcomes = ['draft', 'sent', 'approved', 'returned', 'withdrawn'] as const
+
+export const newVendor = z.object({
+  id: vendorId,
+  name: line('the name of the vendor', 160),
+  companyNumber: z.string().length(8).optional(),
+})
+export type NewVendor = z.infer<typeof newVendor>
 
 /** Something said about a proposal, anchored to one of its fields where it is about one. */
 export const comment = z.object({
@@ -31,6 +38,8 @@ export const proposal = z.object({
   values: z.record(z.string(), z.unknown()),
   outcome: z.enum(outcomes),
   provenance: provenance.partial(),
+  /** Vendors it names that are on no list yet: they join the list when it is approved. */
+  newVendors: z.array(newVendor).default([]),
   /** The import it came from, where it came from one. */
   importId: z.string().optional(),
   /** Everyone who typed in it: none of them may approve it. */

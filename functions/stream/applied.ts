@@ -20,6 +20,8 @@ export type Applied = {
   totals: Record<string, Totals>
   rows: string[]
   until?: IsoDate | undefined
+  /** Of a step too large for one transaction: rows that already say what this version does. */
+  part?: { version: number; rows: string[] } | undefined
 }
 
 /** One record's way from what was applied to what is so now. */
@@ -31,6 +33,7 @@ type Step = {
   version: number
   /** Rows it already has and keeps for now: only where a step is too large to be taken at once. */
   kept: string[]
+  part?: Applied['part']
 }
 
 /** Documents and rows one record may move in one transaction, with room for what goes with them. */
@@ -110,7 +113,8 @@ const isApplied = ({ before, after, version }: Step): boolean => {
   return (
     before.version === version &&
     before.until === after.until &&
-    JSON.stringify(before.rows) === JSON.stringify(Object.keys(after.rows)) &&
+    !before.part &&
+    JSON.stringify([...before.rows].sort()) === JSON.stringify(Object.keys(after.rows).sort()) &&
     JSON.stringify(before.totals) === JSON.stringify(after.totals)
   )
 }
@@ -120,34 +124,37 @@ const isApplied = ({ before, after, version }: Step): boolean => {
  * they were. What was applied always says which, so the rest follows as a step of its own.
  */
 function firstPart(step: Step): Step {
-  const { before, after } = step
-  const rowsBefore = new Set(before?.rows)
-  const names = [
-    ...[...documentsOf(step)].filter(
-      (name) => JSON.stringify(before?.totals[name]) !== JSON.stringify(after.totals[name]),
-    ),
-    ...Object.keys(after.rows),
-    ...[...rowsBefore].filter((name) => !(name in after.rows)),
-  ]
-  if (names.length <= mostNames) return step
-  const now = new Set(
-    [...names.filter((name) => !rowsBefore.has(name)), ...names.filter((name) => rowsBefore.has(name))].slice(
-      0,
-      mostNames,
-    ),
+  const { before, after, version } = step
+  const rowsBefore = before?.rows ?? []
+  const done = new Set(before?.part?.version === version ? before.part.rows : [])
+  const changedDocuments = [...documentsOf(step)].filter(
+    (name) => JSON.stringify(before?.totals[name]) !== JSON.stringify(after.totals[name]),
   )
+  const rowsToPut = Object.keys(after.rows).filter((name) => !done.has(name))
+  const rowsToRemove = rowsBefore.filter((name) => !(name in after.rows))
+  const names = [...changedDocuments, ...rowsToPut, ...rowsToRemove]
+  const only = (chosen: Set<string>) =>
+    Object.fromEntries(Object.entries(after.rows).filter(([name]) => chosen.has(name)))
+  if (names.length <= mostNames) {
+    if (done.size === 0) return step
+    return { ...step, after: { ...after, rows: only(new Set(rowsToPut)) }, kept: [...done] }
+  }
+
+  const now = new Set(names.slice(0, mostNames))
   const totals = { ...before?.totals }
-  for (const name of documentsOf(step)) {
-    const share = after.totals[name]
+  for (const name of changedDocuments) {
     if (!now.has(name)) continue
+    const share = after.totals[name]
     if (share) totals[name] = share
     else delete totals[name]
   }
+  const rows = only(now)
   return {
     ...step,
-    after: { totals, rows: Object.fromEntries(Object.entries(after.rows).filter(([name]) => now.has(name))) },
+    after: { totals, rows },
     version: before?.version ?? 0,
-    kept: [...rowsBefore].filter((name) => !now.has(name)),
+    kept: rowsBefore.filter((name) => !now.has(name)),
+    part: { version, rows: [...done, ...Object.keys(rows)] },
   }
 }
 
@@ -175,13 +182,13 @@ async function readDocuments(
 }
 
 /** The writes that belong to one record alone: what was applied, its rows, its day in the calendar. */
-function ownWrites({ ref, before, revision, after, version, kept }: Step): Write[] {
+function ownWrites({ ref, before, revision, after, version, kept, part }: Step): Write[] {
   const writes: Write[] = []
   const rows = [...kept, ...Object.keys(after.rows)]
   if (rows.length === 0 && Object.keys(after.totals).length === 0) {
     if (before) writes.push({ remove: keys.applied(ref.id), ifRevision: revision })
   } else {
-    const applied: Applied = { ref, version, totals: after.totals, rows, until: after.until }
+    const applied: Applied = { ref, version, totals: after.totals, rows, until: after.until, part }
     writes.push({
       put: { ...keys.applied(ref.id), revision: revision + 1, body: applied },
       ifRevision: revision,

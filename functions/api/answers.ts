@@ -1,0 +1,75 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
+import { may, type Permission } from '../domain/permission.ts'
+import { Problem, problem, problemKinds } from '../domain/problem.ts'
+import { messages } from '../domain/proposal.ts'
+import type { Person } from '../schema/person.ts'
+import type { Env } from './deps.ts'
+
+/** A refusal as RFC 9457 problem details, with a message for each field it is about. */
+export function answerProblem(c: Context<Env>, refused: Problem) {
+  const { status, title } = problemKinds[refused.kind]
+  return c.body(
+    JSON.stringify({
+      type: `/problems/${refused.kind}`,
+      title,
+      status,
+      detail: refused.message,
+      instance: c.var.requestId,
+      ...(refused.fields && { fields: refused.fields }),
+      ...refused.more,
+    }),
+    status as ContentfulStatusCode,
+    { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+  )
+}
+
+/** A bug: logged with the request's id, told without its insides. */
+export function answerFailure(c: Context<Env>, failure: Error) {
+  console.error(
+    JSON.stringify({ level: 'error', request: c.var.requestId, path: c.req.path, failure: failure.stack }),
+  )
+  return c.body(
+    JSON.stringify({
+      type: 'about:blank',
+      title: 'Something went wrong on our side',
+      status: 500,
+      detail: 'Nothing was changed. Please try again; if it goes wrong again, quote the number below.',
+      instance: c.var.requestId,
+    }),
+    500,
+    { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+  )
+}
+
+/** The JSON sent, as its schema reads it; refused with a message for each field. */
+export async function bodyOf<T extends z.ZodType>(c: Context<Env>, schema: T): Promise<z.output<T>> {
+  let sent: unknown
+  try {
+    const text = await c.req.text()
+    sent = text === '' ? {} : JSON.parse(text)
+  } catch {
+    throw problem.malformed('The body must be JSON.')
+  }
+  const read = schema.safeParse(sent)
+  if (!read.success) throw problem.invalid(messages(read.error))
+  return read.data
+}
+
+/** Whoever is signed in. */
+export function signedIn(c: Context<Env>): Person {
+  const { actor } = c.var
+  if (!actor) throw problem.notSignedIn()
+  if (actor.suspended) throw problem.suspended()
+  return actor
+}
+
+/** Whoever is signed in, when they may do this; refused with what it was they may not do. */
+export function allowed(c: Context<Env>, permission: Permission, what: string, authority?: string): Person {
+  const actor = signedIn(c)
+  if (!may(actor, permission, authority)) throw problem.notYours(what)
+  return actor
+}
+
+export { Problem }

@@ -1,0 +1,28 @@
+import type { Hono } from 'hono'
+import type { Actor } from '../domain/permission.ts'
+import type { DataSet } from '../schema/view.ts'
+import type { Store } from '../store/index.ts'
+
+/** Who a request comes from, and the routes that sign people in and out. */
+export type Identity = {
+  /** The person's id at their identity provider; nothing for a request from anyone. */
+  subjectOf: (request: Request) => Promise<string | undefined>
+  routes: Hono
+}
+
+export type Deps = {
+  store: Store
+  identity: Identity
+  /** Which data set the register was opened with. */
+  dataSet: () => Promise<DataSet>
+  /** Brings totals that depend on the date up to today. Cheap when it has been done. */
+  turnPage: (today: string) => Promise<unknown>
+  /** Takes the demonstration estate away; absent where there can be none. */
+  removeDemonstration?: () => Promise<void>
+  /** Where the service is reached; cookie-borne writes must come from here. */
+  origin: string
+  /** Instants, UTC ISO 8601. */
+  now?: () => Date
+}
+
+export type Env = { Variables: { actor: Actor; requestId: string } }

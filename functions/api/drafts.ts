@@ -1,0 +1,68 @@
+import { ulid } from 'ulid'
+import { problem } from '../domain/problem.ts'
+import { opened } from '../domain/submission.ts'
+import type { Person } from '../schema/person.ts'
+import type { Proposal } from '../schema/proposal.ts'
+import type { RecordKind, RegisterRecord } from '../schema/record.ts'
+import type { Submission } from '../schema/submission.ts'
+import { MovedOn, type Write } from '../store/dynamo.ts'
+import type { Store } from '../store/index.ts'
+import { submissionId } from '../store/keys.ts'
+
+const tries = 20
+
+/**
+ * Writes into an authority's open submission, opening one where there is none. `make` is given the submission and the
+ * proposals it has for these records, and is asked again when a colleague wrote in between.
+ */
+export async function draft(
+  store: Store,
+  { authority, actor, at }: { authority: string; actor: Person; at: string },
+  recordIds: string[],
+  make: (submission: Submission, existing: Map<string, Proposal>) => Write[] | Promise<Write[]>,
+): Promise<Submission> {
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const open = await store.submissions.open(authority)
+    const submission = open ?? opened(submissionId(ulid().toLowerCase(), authority), authority, actor.id, at)
+    const existing = open ? await store.proposals.many(submission.id, recordIds) : []
+    const writes = await make(submission, new Map(existing.map((one) => [one.recordId, one])))
+    if (writes.length === 0) return submission
+    const next = open ? { ...open, revision: open.revision + 1 } : submission
+    try {
+      await store.write([
+        store.writes.submission(next),
+        ...(open ? [] : [store.writes.open(authority, submission.id)]),
+        ...writes,
+      ])
+      return next
+    } catch (failure) {
+      if (!(failure instanceof MovedOn)) throw failure
+    }
+  }
+  throw problem.busy()
+}
+
+/** Everything on its way for an authority: its open submission and those that wait for LOTI. */
+export async function underway(
+  store: Store,
+  authority: string,
+): Promise<{ submission: Submission; proposals: Proposal[] }[]> {
+  const submissions = (await store.submissions.of(authority)).filter(({ state }) => state !== 'decided')
+  return Promise.all(
+    submissions.map(async (submission) => {
+      const proposals = await store.proposals.of(submission.id)
+      return {
+        submission,
+        proposals: proposals
+          .filter(({ outcome }) => outcome === 'draft')
+          .map((one) => (submission.state === 'sent' ? { ...one, outcome: 'sent' as const } : one)),
+      }
+    }),
+  )
+}
+
+export const kindOf = (recordId: string): RecordKind => (recordId.startsWith('sys_') ? 'system' : 'contract')
+
+/** The records proposals are about, by id; those that do not exist yet are absent. */
+export const recordsBehind = (store: Store, proposals: Proposal[]): Promise<Map<string, RegisterRecord>> =>
+  store.records.many(proposals.map(({ authority, kind, recordId }) => ({ authority, kind, id: recordId })))
