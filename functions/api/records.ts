@@ -1,0 +1,104 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { londonToday } from '../domain/calendar.ts'
+import { problem } from '../domain/problem.ts'
+import { confirmed } from '../domain/proposal.ts'
+import type { RecordKind, RegisterRecord } from '../schema/record.ts'
+import { MovedOn } from '../store/dynamo.ts'
+import { allowed, bodyOf } from './answers.ts'
+import type { Deps, Env } from './deps.ts'
+import { kindOf, underway } from './drafts.ts'
+
+// An authority's own records, with what is on its way. For that authority and LOTI only.
+
+const kinds = { systems: 'system', contracts: 'contract' } as const
+const mostConfirmed = 1000
+
+export function recordRoutes({ store, now = () => new Date() }: Deps) {
+  const kindNamed = (name: string): RecordKind => {
+    const kind = Object.entries(kinds).find(([plural]) => plural === name)?.[1]
+    if (!kind) throw problem.missing('list')
+    return kind
+  }
+
+  return new Hono<Env>()
+    .get('/:authority/:kind{systems|contracts}', async (c) => {
+      const { authority, kind: named } = c.req.param()
+      allowed(c, 'read unpublished', 'see this authority’s records', authority)
+      const kind = kindNamed(named)
+      const [records, waiting] = await Promise.all([
+        store.records.of(authority, kind),
+        underway(store, authority),
+      ])
+      const proposals = waiting.flatMap(({ proposals }) => proposals).filter((one) => one.kind === kind)
+      return c.json({ records, proposals })
+    })
+    .get('/:authority/:kind{systems|contracts}/:id', async (c) => {
+      const { authority, kind: named, id } = c.req.param()
+      allowed(c, 'read unpublished', 'see this authority’s records', authority)
+      const kind = kindNamed(named)
+      const [record, submissions] = await Promise.all([
+        store.records.get({ authority, kind, id }),
+        store.submissions.of(authority),
+      ])
+      const found = await Promise.all(
+        submissions
+          .filter(({ state }) => state !== 'decided')
+          .map(async (submission) => ({
+            submission,
+            proposal: await store.proposals.get(submission.id, id),
+          })),
+      )
+      const draft = found.find(
+        ({ submission, proposal }) => submission.state === 'open' && proposal,
+      )?.proposal
+      const waiting = found.find(
+        ({ submission, proposal }) => submission.state === 'sent' && proposal?.outcome === 'draft',
+      )
+      const proposal =
+        draft ?? (waiting?.proposal ? { ...waiting.proposal, outcome: 'sent' as const } : undefined)
+      if (!record && !proposal) throw problem.missing(kind)
+      if (proposal) c.header('ETag', `"${proposal.revision}"`)
+      return c.json({ record: record ?? null, proposal: proposal ?? null })
+    })
+    .post('/:authority/confirmations', async (c) => {
+      const { authority } = c.req.param()
+      const actor = allowed(c, 'confirm', 'confirm this authority’s records', authority)
+      const { records: ids } = await bodyOf(c, confirmation)
+      const at = now().toISOString()
+      const today = londonToday(now())
+      const results: { recordId: string; version: number }[] = []
+      let left = [...new Set(ids)]
+      for (let attempt = 0; left.length > 0; attempt += 1) {
+        if (attempt > left.length + 20) throw problem.busy()
+        const group = left.slice(0, store.mostPublications(0))
+        const current = await store.records.many(group.map((id) => ({ authority, kind: kindOf(id), id })))
+        const missing = group.find((id) => !current.has(id))
+        if (missing !== undefined) throw problem.missing(kindOf(missing))
+        const already = (record: RegisterRecord) =>
+          record.provenance.confirmedAt !== undefined &&
+          londonToday(new Date(record.provenance.confirmedAt)) === today &&
+          record.provenance.confirmedBy === actor.id
+        const due = [...current.values()].filter((record) => !already(record))
+        const made = due.map((record) => confirmed(record, actor.id, at))
+        try {
+          if (made.length > 0) {
+            await store.publish(
+              authority,
+              made.map((record) => ({ record, facts: { at, by: actor.id, action: 'confirmed' as const } })),
+            )
+          }
+          const versions = new Map([...current.values(), ...made].map(({ id, version }) => [id, version]))
+          for (const id of group) results.push({ recordId: id, version: versions.get(id) ?? 0 })
+          left = left.slice(group.length)
+        } catch (failure) {
+          if (!(failure instanceof MovedOn)) throw failure
+        }
+      }
+      return c.json({ results })
+    })
+}
+
+const confirmation = z.object({
+  records: z.array(z.string().regex(/^(sys|con)_\w{1,60}$/, 'Name a record by its id')).max(mostConfirmed),
+})
