@@ -85,6 +85,10 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       await draft(store, { authority, actor, at }, [recordId], (submission, existing) => {
         const before = existing.get(recordId)
         if (!before && !record) throw problem.missing(kind)
+        if (before && isRetry(before, sent, actor.id)) {
+          answer = before
+          return []
+        }
         if ((before?.revision ?? 0) !== sent.revision) {
           throw problem.changedSince('draft', { proposal: before ?? null })
         }
@@ -133,3 +137,9 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       return c.body(null, 204)
     })
 }
+
+/** The same save sent again, because its answer never arrived. */
+const isRetry = (before: Proposal, sent: z.infer<typeof saved>, by: string) =>
+  before.revision === sent.revision + 1 &&
+  before.editors.includes(by) &&
+  JSON.stringify(before.values) === JSON.stringify(sent.values)
