@@ -1,0 +1,98 @@
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+import { ulid } from 'ulid'
+import { may } from '../domain/permission.ts'
+import { Problem, problem } from '../domain/problem.ts'
+import { matchAuthority, matchVendor } from '../reference/match.ts'
+import { answerFailure, answerProblem, signedIn } from './answers.ts'
+import type { Deps, Env } from './deps.ts'
+import { importRoutes } from './imports.ts'
+import { proposalRoutes } from './proposals.ts'
+import { recordRoutes } from './records.ts'
+import { referenceLists } from './reference.ts'
+import { reviewRoutes } from './review.ts'
+import { submissionRoutes } from './submissions.ts'
+import { createVendors } from './vendors.ts'
+import { viewRoutes } from './views.ts'
+
+/** Everything the service offers over HTTP, under /api/v1. */
+export function createApp(deps: Deps) {
+  const { store, identity, dataSet, origin } = deps
+  const vendors = createVendors(store)
+
+  const v1 = new Hono<Env>()
+    .route('/', identity.routes)
+    .get('/session', async (c) => {
+      const { actor } = c.var
+      c.header('Cache-Control', 'no-store')
+      return c.json({
+        person: actor ?? null,
+        dataSet: await dataSet(),
+        mayRemove: may(actor, 'remove demonstration') && deps.removeDemonstration !== undefined,
+      })
+    })
+    .get('/reference', etag(), async (c) => c.json(referenceLists(await vendors.added())))
+    .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
+    .get('/match/vendors', (c) =>
+      c.json(
+        matchVendor({ name: c.req.query('name') ?? '', companyNumber: c.req.query('companyNumber') ?? '' }),
+      ),
+    )
+    .use('/views/*', async (c, next) => {
+      await next()
+      if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=0, must-revalidate')
+    })
+    .use('/views/*', etag())
+    .route('/views', viewRoutes(deps, vendors))
+    .route('/authorities', recordRoutes(deps))
+    .route('/authorities', proposalRoutes(deps))
+    .route('/authorities', submissionRoutes(deps))
+    .route('/review', reviewRoutes(deps, vendors))
+    .route('/imports', importRoutes(deps))
+    .post('/demonstration/remove', async (c) => {
+      if (!may(signedIn(c), 'remove demonstration')) throw problem.notYours('remove the demonstration')
+      if (!deps.removeDemonstration) throw problem.missing('demonstration')
+      await deps.removeDemonstration()
+      vendors.forget()
+      return c.json({ dataSet: await dataSet() })
+    })
+
+  return new Hono<Env>()
+    .use(async (c, next) => {
+      c.set('requestId', `req_${ulid().toLowerCase()}`)
+      await next()
+      c.header('X-Request-Id', c.var.requestId)
+    })
+    .use(secureHeaders({ crossOriginResourcePolicy: 'same-origin' }))
+    .use('/api/*', async (c, next) => {
+      if (isForeignWrite(c.req.raw, origin)) throw problem.notYours('write from another site')
+      const subject = await identity.subjectOf(c.req.raw)
+      const person = subject === undefined ? undefined : await store.person(subject)
+      c.set('actor', person)
+      if (c.req.header('Authorization') && !person) throw problem.notSignedIn()
+      await next()
+      if (person && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
+    })
+    .route('/api/v1', v1)
+    .get('/api/health', (c) => c.json({ ok: true }))
+    .all('/api/*', () => {
+      throw problem.missing('page')
+    })
+    .onError((failure, c) =>
+      failure instanceof Problem ? answerProblem(c, failure) : answerFailure(c, failure),
+    )
+}
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** A browser's write that carries our cookie but began on another site. Bearer tokens cannot be borrowed that way. */
+function isForeignWrite(request: Request, origin: string): boolean {
+  if (reading.has(request.method) || request.headers.has('Authorization')) return false
+  const from = request.headers.get('Origin')
+  const site = request.headers.get('Sec-Fetch-Site')
+  if (from !== null) return from !== origin
+  return site !== null && site !== 'same-origin' && site !== 'none'
+}
+
+export type App = ReturnType<typeof createApp>
