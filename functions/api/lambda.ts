@@ -1,0 +1,26 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { handle } from 'hono/aws-lambda'
+import { required, terms } from '../config.ts'
+import { createStore } from '../store/index.ts'
+import { createDaily } from '../stream/daily.ts'
+import { createApp } from './app.ts'
+import { createIdentity } from './identity.ts'
+
+const store = createStore({ client: new DynamoDBClient(), table: required('TABLE') })
+const origin = required('ORIGIN')
+
+const app = createApp({
+  store,
+  origin,
+  identity: createIdentity({
+    issuer: required('ISSUER'),
+    clientId: required('CLIENT_ID'),
+    clientSecret: process.env.CLIENT_SECRET,
+    origin,
+    sessionKey: Buffer.from(required('SESSION_KEY'), 'base64'),
+  }),
+  dataSet: () => Promise.resolve('none'),
+  turnPage: createDaily({ store, terms }),
+})
+
+export const handler = handle(app)

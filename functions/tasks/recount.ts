@@ -1,0 +1,211 @@
+import { type AuditEvent, type AuditHead, chainFault, emptyChain } from '../domain/audit.ts'
+import type { IsoDate } from '../domain/calendar.ts'
+import { publicRecord } from '../domain/disclosure.ts'
+import { addInto, difference, sameTotals, type Totals } from '../domain/totals.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import { type Item, MovedOn } from '../store/dynamo.ts'
+import type { RecordRef, Store } from '../store/index.ts'
+import { keys } from '../store/keys.ts'
+import { type Applied, applyRecords } from '../stream/applied.ts'
+import { turnPage } from '../stream/turnPage.ts'
+import { contribution } from '../tallies/contribution.ts'
+import { nothing, type Terms } from '../tallies/parts.ts'
+
+// Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
+// a difference counts only if nothing has written to the document since before the recount began.
+
+export type Difference = {
+  what: 'record' | 'row' | 'document' | 'audit'
+  name: string
+  detail: string
+}
+
+type Facts = { terms: Terms; today: IsoDate }
+
+type Recount = {
+  differences: Difference[]
+  records: number
+  documents: number
+  rows: number
+  events: number
+  /** Records whose share or rows are not what they should be. */
+  stale: RecordRef[]
+  orphans: string[]
+  documentsToMend: { name: string; revision: number; totals: Totals }[]
+}
+
+const isDocument = (sk: string) => /^(OVERVIEW|MARKET|RENEWALS|WHO#[^#]+|AREA#[^#]+#)$/.test(sk)
+const nameOf = (item: Item) => `${item.pk.slice('VIEW#'.length)}/${item.sk}`
+
+/** Recounts once. Differences may be changes under way: see `recount`. */
+async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recount> {
+  // Documents are read before the shares they are made of: whatever is written in between raises a revision.
+  const documents = new Map<string, { revision: number; totals: Totals }>()
+  for await (const item of store.table.scan()) {
+    if (item.pk.startsWith('VIEW#') && isDocument(item.sk)) {
+      documents.set(nameOf(item), { revision: item.revision, totals: item.body as Totals })
+    }
+  }
+  const records = new Map<string, RegisterRecord>()
+  const applied = new Map<string, Applied>()
+  const rows = new Map<string, string>()
+  const events = new Map<string, AuditEvent[]>()
+  const heads = new Map<string, AuditHead>()
+  for await (const item of store.table.scan()) {
+    if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT)#/.test(item.sk)) {
+      const record = item.body as RegisterRecord
+      records.set(record.id, record)
+    } else if (item.pk.startsWith('APPLIED#')) {
+      const share = item.body as Applied
+      applied.set(share.ref.id, share)
+    } else if (item.pk.startsWith('VIEW#')) {
+      if (!isDocument(item.sk)) rows.set(nameOf(item), JSON.stringify(item.body))
+    } else if (item.pk.startsWith('AUDIT#')) {
+      const chain = item.pk.slice('AUDIT#'.length)
+      if (item.sk === 'HEAD') heads.set(chain, item.body as AuditHead)
+      else events.set(chain, [...(events.get(chain) ?? []), item.body as AuditEvent])
+    }
+  }
+
+  const differences: Difference[] = []
+  const stale = new Map<string, RecordRef>()
+  const wantedRows = new Set<string>()
+  const sums = new Map<string, Totals>()
+  for (const id of new Set([...records.keys(), ...applied.keys()])) {
+    const record = records.get(id)
+    const share = applied.get(id)
+    const due = record ? contribution(publicRecord(record), today, terms) : nothing
+    const ref = share?.ref ?? {
+      authority: record?.authority ?? '',
+      kind: record?.kind ?? 'system',
+      id,
+    }
+    const differ = (what: Difference['what'], name: string, detail: string) => {
+      differences.push({ what, name, detail })
+      stale.set(id, ref)
+    }
+    if ((share?.version ?? 0) !== (record?.version ?? 0)) {
+      differ(
+        'record',
+        id,
+        `version ${record?.version ?? 0} is approved, ${share?.version ?? 0} is in the summaries`,
+      )
+    } else if (!sameShares(due.totals, share?.totals ?? {})) {
+      differ('record', id, 'its share of the totals is not what the record says')
+    }
+    for (const [name, row] of Object.entries(due.rows)) {
+      wantedRows.add(name)
+      const kept = rows.get(name)
+      if (kept !== JSON.stringify(row)) differ('row', name, kept ? 'says something else' : 'is missing')
+    }
+    for (const [document, totals] of Object.entries(share?.totals ?? {})) {
+      sums.set(document, addInto(sums.get(document) ?? {}, totals))
+    }
+  }
+  const claimed = new Set([...applied.values()].flatMap(({ rows }) => rows))
+  const orphans = [...rows.keys()].filter((name) => !wantedRows.has(name) && !claimed.has(name))
+  for (const name of orphans) differences.push({ what: 'row', name, detail: 'belongs to no record' })
+
+  const documentsToMend: Recount['documentsToMend'] = []
+  for (const name of new Set([...documents.keys(), ...sums.keys()])) {
+    const kept = documents.get(name) ?? { revision: 0, totals: {} }
+    const totals = sums.get(name) ?? {}
+    if (sameTotals(kept.totals, totals)) continue
+    documentsToMend.push({ name, revision: kept.revision, totals })
+    const paths = Object.entries(difference(totals, kept.totals)).slice(0, 5)
+    differences.push({
+      what: 'document',
+      name,
+      detail: paths.map(([path, by]) => `${path} is out by ${by}`).join(', '),
+    })
+  }
+  let counted = 0
+  for (const chain of new Set([...events.keys(), ...heads.keys()])) {
+    const inOrder = (events.get(chain) ?? []).sort((a, b) => a.n - b.n)
+    counted += inOrder.length
+    const fault = chainFault(inOrder, heads.get(chain) ?? emptyChain)
+    if (fault) differences.push({ what: 'audit', name: chain, detail: fault })
+  }
+  return {
+    differences,
+    records: records.size,
+    documents: documents.size,
+    rows: rows.size,
+    events: counted,
+    stale: [...stale.values()],
+    orphans,
+    documentsToMend,
+  }
+}
+
+const sameShares = (a: Record<string, Totals>, b: Record<string, Totals>) =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) =>
+    sameTotals(a[name] ?? {}, b[name] ?? {}),
+  )
+
+const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
+const looks = 5
+
+/**
+ * Recounts, and looks again where something differs: a change under way settles, a real difference stays.
+ */
+export async function recount(store: Store, facts: Facts): Promise<Recount> {
+  await turnPage(store, facts)
+  let found = await recountOnce(store, facts)
+  let before = new Set<string>()
+  for (let look = 1; look < looks && found.differences.length > 0; look += 1) {
+    const said = new Set(found.differences.map(({ what, name, detail }) => `${what} ${name} ${detail}`))
+    if (said.size === before.size && [...said].every((one) => before.has(one))) break
+    before = said
+    await wait(250 * look)
+    found = await recountOnce(store, facts)
+  }
+  return found
+}
+
+/**
+ * Recounts and puts right what differs. A document is mended only if nothing has written to it since before the
+ * recount; otherwise it is counted again. Answers what differed at first. Audit chains are never mended.
+ */
+export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
+  const first = await recount(store, facts)
+  let found = first
+  for (let round = 0; round < looks; round += 1) {
+    const mendable = found.differences.some(({ what }) => what !== 'audit')
+    if (!mendable) break
+    for (let from = 0; from < found.stale.length; from += 100) {
+      await applyRecords(store, found.stale.slice(from, from + 100), {
+        terms: facts.terms,
+        day: facts.today,
+        again: true,
+      })
+    }
+    for (let from = 0; from < found.orphans.length; from += 100) {
+      await store.write(found.orphans.slice(from, from + 100).map((name) => ({ remove: keys.view(name) })))
+    }
+    for (const { name, revision, totals } of found.documentsToMend) {
+      try {
+        await store.write([
+          { put: { ...keys.view(name), revision: revision + 1, body: totals }, ifRevision: revision },
+        ])
+      } catch (failure) {
+        if (!(failure instanceof MovedOn)) throw failure
+      }
+    }
+    found = await recount(store, facts)
+  }
+  return first
+}
+
+/** The outcome as people read it. */
+export function report({ differences, records, documents, rows, events }: Recount): string {
+  const read = `Recounted ${records.toLocaleString('en-GB')} records, ${documents.toLocaleString('en-GB')} documents, ${rows.toLocaleString('en-GB')} rows and ${events.toLocaleString('en-GB')} audit events.`
+  if (differences.length === 0) return `${read} No difference.`
+  const lines = differences.slice(0, 50).map(({ what, name, detail }) => `  ${what} ${name}: ${detail}`)
+  const more = differences.length > 50 ? [`  and ${differences.length - 50} more`] : []
+  return [
+    `${read} ${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}:`,
+    ...lines,
+    ...more,
+  ].join('\n')
+}
