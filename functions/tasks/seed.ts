@@ -1,0 +1,171 @@
+import type { IsoDate } from '../domain/calendar.ts'
+import { sent } from '../domain/submission.ts'
+import { authority as authorityOf } from '../reference/index.ts'
+import type { Person } from '../schema/person.ts'
+import type { Proposal } from '../schema/proposal.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import type { DataSet } from '../schema/view.ts'
+import type { Store } from '../store/index.ts'
+import { keys, submissionId } from '../store/keys.ts'
+import { applyRecords } from '../stream/applied.ts'
+import type { Terms } from '../tallies/parts.ts'
+import { demonstration } from './demonstration/index.ts'
+import { publicFacts } from './publicFacts/index.ts'
+
+/** Which data set a table was opened with, the day it was loaded, and whether all of it is there. */
+export type Loaded = { dataSet: DataSet; on: IsoDate; state: 'loading' | 'ready' }
+
+/** Who is said to have loaded a data set. */
+const loader = 'data set'
+
+export const loadedInto = async (store: Store): Promise<Loaded | undefined> =>
+  (await store.table.get<Loaded>(keys.dataSet()))?.body
+
+const mark = (store: Store, loaded: Loaded) =>
+  store.write([{ put: { ...keys.dataSet(), revision: 1, body: loaded } }])
+
+/**
+ * Loads people and a data set into a table. Safe to repeat, and to take up again after it was cut short. A table that
+ * holds another data set is refused.
+ */
+export async function seed({
+  store,
+  terms,
+  dataSet,
+  today,
+  cast,
+}: {
+  store: Store
+  terms: Terms
+  /** Left out: the one the table has, or the demonstration. */
+  dataSet?: DataSet | undefined
+  today: IsoDate
+  cast: Person[]
+}): Promise<Loaded> {
+  for (const person of cast) await store.putPerson(person)
+  const before = await loadedInto(store)
+  if (before && dataSet && before.dataSet !== dataSet) {
+    throw new Error(
+      `The data folder holds the data set "${before.dataSet}", not "${dataSet}". Start with --fresh to begin again, or name another folder with --data.`,
+    )
+  }
+  if (before?.state === 'ready') return before
+  const loading: Loaded = {
+    dataSet: before?.dataSet ?? dataSet ?? 'demonstration',
+    on: before?.on ?? today,
+    state: 'loading',
+  }
+  await mark(store, loading)
+  if (loading.dataSet === 'demonstration') {
+    const { records, waiting } = demonstration(loading.on)
+    await load(store, terms, records, today)
+    await send(store, waiting, cast, loading.on)
+  } else if (loading.dataSet === 'public') {
+    await load(store, terms, publicFacts(), today)
+  }
+  const ready: Loaded = { ...loading, state: 'ready' }
+  await mark(store, ready)
+  return ready
+}
+
+/** Publishes first versions, those that are there already left alone, and brings the summaries up to date. */
+async function load(store: Store, terms: Terms, records: RegisterRecord[], day: IsoDate): Promise<void> {
+  const most = store.mostPublications(0)
+  for (const [authority, held] of Map.groupBy(records, (record) => record.authority)) {
+    for (let from = 0; from < held.length; from += most) {
+      const group = held.slice(from, from + most)
+      const there = await store.records.many(group)
+      const missing = group.filter(({ id }) => !there.has(id))
+      if (missing.length > 0) {
+        await store.publish(
+          authority,
+          missing.map((record) => ({
+            record,
+            facts: { at: record.updatedAt, by: loader, action: 'loaded' as const },
+          })),
+        )
+      }
+      await applyRecords(store, group, { terms, day })
+    }
+  }
+}
+
+type Waiting = ReturnType<typeof demonstration>['waiting'][number]
+
+/** Sends the demonstration's waiting proposals to LOTI, each authority's in a submission of its own. */
+async function send(store: Store, waiting: Waiting[], cast: Person[], on: IsoDate): Promise<void> {
+  for (const [authority, proposals] of Map.groupBy(waiting, (one) => one.authority)) {
+    const actor = cast.find(({ id }) => id === authorityOf(authority)?.slug)
+    if (!actor) continue
+    const id = submissionId('demonstration', authority)
+    if (await store.submissions.get(id)) continue
+    const at = `${on}T09:00:00.000Z`
+    const open = { id, authority, state: 'open' as const, openedAt: at, openedBy: actor.id, revision: 0 }
+    await store.write([
+      store.writes.submission(sent(open, { actor, at, count: proposals.length })),
+      ...proposals.map(({ kind, recordId, action, baseVersion, values }) => {
+        const proposal: Proposal = {
+          submission: id,
+          authority,
+          kind,
+          recordId,
+          action,
+          baseVersion,
+          values,
+          outcome: 'draft',
+          provenance: { source: 'demonstration', confidence: 'reported' },
+          newVendors: [],
+          editors: [actor.id],
+          comments: [],
+          revision: 1,
+          createdAt: at,
+          updatedAt: at,
+        }
+        return store.writes.proposal(proposal)
+      }),
+    ])
+  }
+}
+
+/**
+ * Takes the demonstration estate away: its records with their history, and whatever is on its way about them. What
+ * people added themselves stays. Safe to repeat.
+ */
+export async function removeDemonstration(store: Store, terms: Terms, today: IsoDate): Promise<void> {
+  const loaded = await loadedInto(store)
+  if (loaded?.dataSet !== 'demonstration') return
+  const { records, waiting } = demonstration(loaded.on)
+  const ids = new Set([...records, ...waiting.map(({ recordId }) => ({ id: recordId }))].map(({ id }) => id))
+  const authorities = new Set(records.map(({ authority }) => authority))
+  for (const authority of authorities) {
+    for (const submission of await store.submissions.of(authority)) {
+      const proposals = await store.proposals.of(submission.id)
+      const gone = proposals.filter(({ recordId }) => ids.has(recordId))
+      const wholly = gone.length === proposals.length && submission.state !== 'open'
+      await removeAll(store, [
+        ...gone.map(({ recordId }) => keys.proposal(submission.id, recordId)),
+        ...(wholly ? [keys.submission(submission.id)] : []),
+      ])
+    }
+    const held = [
+      ...(await store.records.of(authority, 'system')),
+      ...(await store.records.of(authority, 'contract')),
+    ].filter(({ id }) => ids.has(id))
+    for (const record of held) {
+      const versions = await store.table.all(keys.versionsOf(record.id))
+      await removeAll(store, [keys.record(authority, record.kind, record.id), ...versions])
+    }
+    for (let from = 0; from < held.length; from += 50) {
+      await applyRecords(store, held.slice(from, from + 50), { terms, day: today })
+    }
+  }
+  await mark(store, { ...loaded, dataSet: 'none', state: 'ready' })
+}
+
+const removedTogether = 90
+
+async function removeAll(store: Store, gone: { pk: string; sk: string }[]): Promise<void> {
+  for (let from = 0; from < gone.length; from += removedTogether) {
+    await store.write(gone.slice(from, from + removedTogether).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+  }
+}
