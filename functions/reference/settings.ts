@@ -1,0 +1,25 @@
+import type { Route } from '../schema/contract.ts'
+import type { RecordKind } from '../schema/record.ts'
+
+// Settings LOTI decides on.
+
+const monthsToReplace: Record<Route, number> = {
+  'open tender': 12,
+  'framework mini-competition': 6,
+  'shared service': 6,
+  'framework direct award': 3,
+  'G-Cloud': 3,
+  reseller: 3,
+  extension: 3,
+  quotes: 2,
+  'in-house': 9,
+  unknown: 9,
+}
+
+/** Months it takes to replace a contract by its route to market. */
+export const leadMonths = (route: Route): number => monthsToReplace[route]
+
+const freshFor: Record<RecordKind, number> = { contract: 6, system: 12 }
+
+/** Months for which a confirmation of a record stays fresh: dates and values of contracts go stale soonest. */
+export const freshMonths = (kind: RecordKind): number => freshFor[kind]
