@@ -1,0 +1,30 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type Engine, startEngine } from '../../functions/local/engine/index.ts'
+import { createTable } from '../../functions/local/table.ts'
+import { createStore } from '../../functions/store/index.ts'
+
+/** Credentials no account knows: the engine asks for some, and checks none. */
+const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+
+export const clientFor = (endpoint: string) =>
+  new DynamoDBClient({ endpoint, region: 'eu-west-2', credentials, maxAttempts: 8 })
+
+/** A fresh table on an engine in memory, and a store upon it. */
+export async function createWorld({ directory }: { directory?: string } = {}) {
+  const engine: Engine = await startEngine(directory === undefined ? {} : { directory })
+  const client = clientFor(engine.endpoint)
+  const table = 'city-tools-test'
+  const streamArn = await createTable(client, table)
+  return {
+    engine,
+    client,
+    table,
+    streamArn,
+    store: createStore({ client, table }),
+    async close() {
+      client.destroy()
+      await engine.close()
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof createWorld>>
