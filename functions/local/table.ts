@@ -4,6 +4,7 @@ import {
   type DynamoDBClient,
   ResourceInUseException,
   UpdateTimeToLiveCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb'
 import { table as definition } from '../../infra/definitions.ts'
 
@@ -31,6 +32,7 @@ export async function createTable(client: DynamoDBClient, name: string): Promise
         StreamSpecification: { StreamEnabled: true, StreamViewType: definition.streamView },
       }),
     )
+    await waitUntilTableExists({ client, minDelay: 1, maxDelay: 5, maxWaitTime: 120 }, { TableName: name })
     await client.send(
       new UpdateTimeToLiveCommand({
         TableName: name,

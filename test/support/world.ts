@@ -6,8 +6,8 @@ import { createStore } from '../../functions/store/index.ts'
 /** Credentials no account knows: the engine asks for some, and checks none. */
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
 
-export const clientFor = (endpoint: string) =>
-  new DynamoDBClient({ endpoint, region: 'eu-west-2', credentials, maxAttempts: 8 })
+export const clientFor = (endpoint: string, maxAttempts = 8) =>
+  new DynamoDBClient({ endpoint, region: 'eu-west-2', credentials, maxAttempts })
 
 /** A fresh table on an engine in memory, and a store upon it. */
 export async function createWorld({ directory }: { directory?: string } = {}) {

@@ -85,6 +85,15 @@ export async function startEngine({
       return change.answer
     })
 
+  /** Resolves when a new table can be used: here that is a matter of turns of the event loop. */
+  const active = async (name: string) => {
+    for (;;) {
+      const found = await tableNamed(store, name).catch(() => undefined)
+      if (found) return
+      await new Promise((done) => setTimeout(done, 1))
+    }
+  }
+
   const described = async (answer: unknown) => {
     const { Table, TableDescription } = answer as { Table?: Table; TableDescription?: Table }
     const table = Table ?? TableDescription
@@ -127,6 +136,7 @@ export async function startEngine({
       const { StreamSpecification, SSESpecification, DeletionProtectionEnabled, TableClass, ...rest } = data
       const answer = await act(store, 'CreateTable', validated(store, 'CreateTable', rest))
       await streams.setAbout(String(data.TableName), { stream: streamAsked({ StreamSpecification }) })
+      await active(String(data.TableName))
       return described(answer)
     },
     async UpdateTable(data) {

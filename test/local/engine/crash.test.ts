@@ -171,7 +171,7 @@ test(`killed ${kills} times in a storm of transactions, items, stream and tokens
     }
     let alive = true
     const storm = Array.from({ length: 6 }, async () => {
-      const impatient = clientFor(endpoint)
+      const impatient = clientFor(endpoint, 1)
       while (alive) {
         serial += 1
         const id = `transfer-${kill}-${serial}`

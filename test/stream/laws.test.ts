@@ -1,0 +1,226 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { addDays } from '../../functions/domain/calendar.ts'
+import { startEngine } from '../../functions/local/engine/index.ts'
+import { createTable } from '../../functions/local/table.ts'
+import type { RegisterRecord } from '../../functions/schema/record.ts'
+import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
+import { keys } from '../../functions/store/keys.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
+import { createHandler } from '../../functions/stream/apply.ts'
+import { turnPage } from '../../functions/stream/turnPage.ts'
+import { rebuild, recount } from '../../functions/tasks/recount.ts'
+import { anyRecord, terms, today } from '../support/records.ts'
+import { clientFor } from '../support/world.ts'
+
+// The laws of regeneration, on the real engine: after any history the summaries equal a recount.
+
+let engine: Awaited<ReturnType<typeof startEngine>>
+let client: DynamoDBClient
+let tables = 0
+
+beforeAll(async () => {
+  engine = await startEngine()
+  client = clientFor(engine.endpoint)
+})
+afterAll(async () => {
+  client.destroy()
+  await engine.close()
+})
+
+async function freshStore(through: DynamoDBClient = client): Promise<{ store: Store; table: string }> {
+  tables += 1
+  const table = `laws-${tables}`
+  await createTable(client, table)
+  return { store: createStore({ client: through, table }), table }
+}
+
+/** Publishes the next version of a record, whatever it says now. */
+async function publish(store: Store, record: RegisterRecord): Promise<RecordRef> {
+  const current = await store.records.get(record)
+  const next = { ...record, version: (current?.version ?? 0) + 1 }
+  await store.publish(record.authority, [
+    { record: next, facts: { at: record.updatedAt, by: 'someone', action: 'approved' } },
+  ])
+  return { authority: record.authority, kind: record.kind, id: record.id }
+}
+
+const eventFor = (refs: RecordRef[]) => ({
+  Records: refs.map(({ authority, kind, id }, index) => {
+    const { pk, sk } = keys.record(authority, kind, id)
+    return { dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: String(index) } }
+  }),
+})
+
+class Crash extends Error {}
+
+/** A client that dies before, or just after, its nth call, as a function does between any two lines. */
+function dyingAfter(calls: number, done: boolean): DynamoDBClient {
+  let left = calls
+  const dying = clientFor(engine.endpoint)
+  const send = dying.send.bind(dying) as (command: never) => Promise<unknown>
+  dying.send = (async (command: never) => {
+    left -= 1
+    if (left < 0) throw new Crash('before')
+    const answer = await send(command)
+    if (left === 0 && done) throw new Crash('after')
+    return answer
+  }) as typeof dying.send
+  return dying
+}
+
+type Step =
+  | { do: 'change'; record: RegisterRecord }
+  | { do: 'deliver'; picks: number[]; crashAfter: number; answered: boolean }
+  | { do: 'day' }
+
+const history: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 5, arbitrary: anyRecord.map((record): Step => ({ do: 'change', record })) },
+    {
+      weight: 3,
+      arbitrary: fc
+        .record({
+          picks: fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
+          crashAfter: fc.nat(6),
+          answered: fc.boolean(),
+        })
+        .map((step): Step => ({ do: 'deliver', ...step })),
+    },
+    { weight: 1, arbitrary: fc.constant<Step>({ do: 'day' }) },
+  ),
+  { minLength: 3, maxLength: 25 },
+)
+
+describe('the laws of regeneration', () => {
+  test('after any history of changes, duplicates, re-ordering and crashes, every summary equals a recount', {
+    timeout: 300_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (steps) => {
+        const { store, table } = await freshStore()
+        let day = today
+        const announced: RecordRef[] = []
+        for (const step of steps) {
+          if (step.do === 'change') {
+            announced.push(await publish(store, step.record))
+          } else if (step.do === 'day') {
+            day = addDays(day, 97)
+            await turnPage(store, { terms, today: day })
+          } else if (announced.length > 0) {
+            // Any of the changes so far, in any order, some of them twice; the handler may die half way.
+            const refs = step.picks.map((pick) => announced[pick % announced.length] as RecordRef)
+            const dying = dyingAfter(step.crashAfter, step.answered)
+            const handler = createHandler({
+              store: createStore({ client: dying, table }),
+              terms,
+              today: () => day,
+            })
+            // It says why it failed, as it should; here that is no news.
+            const saying = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+            await handler(eventFor(refs) as never)
+            saying.mockRestore()
+            dying.destroy()
+          }
+        }
+        // The stream delivers everything at least once in the end.
+        const handler = createHandler({ store, terms, today: () => day })
+        expect(await handler(eventFor(announced) as never)).toEqual({ batchItemFailures: [] })
+        const { differences } = await recount(store, { terms, today: day })
+        expect(differences).toEqual([])
+      }),
+      { numRuns: 120 },
+    )
+  })
+
+  test('many handlers at once lose nothing', async () => {
+    const { store } = await freshStore()
+    const records = fc.sample(anyRecord, { numRuns: 60, seed: 7 })
+    const refs: RecordRef[] = []
+    for (const record of records) refs.push(await publish(store, record))
+    const handler = createHandler({ store, terms, today: () => today })
+    await Promise.all(
+      [0, 1, 2, 3].map((n) => handler(eventFor(refs.filter((_, i) => i % 4 === n || i % 3 === n)) as never)),
+    )
+    expect((await recount(store, { terms, today })).differences).toEqual([])
+  })
+
+  test('what one change costs does not grow with the number of records', async () => {
+    const cost = async (held: number) => {
+      const { store } = await freshStore()
+      const [one] = fc.sample(
+        anyRecord.filter(({ kind }) => kind === 'contract'),
+        { numRuns: 1, seed: 3 },
+      )
+      if (!one) throw new Error('No record')
+      const refs: RecordRef[] = []
+      for (let n = 0; n < held; n += 1)
+        refs.push(await publish(store, { ...one, id: `con_${n}` } as RegisterRecord))
+      for (let from = 0; from < refs.length; from += 50) {
+        await applyRecords(store, refs.slice(from, from + 50), { terms, day: today })
+      }
+      const ref = await publish(store, { ...one, id: 'con_0', title: 'Changed' } as RegisterRecord)
+      engine.resetRequests()
+      await applyRecords(store, [ref], { terms, day: today })
+      return Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+    }
+    const few = await cost(5)
+    expect(await cost(200)).toBe(few)
+    expect(few).toBeLessThanOrEqual(10)
+  })
+
+  test('a record in very many places is applied in several transactions and comes out whole', async () => {
+    const { store } = await freshStore()
+    const [one] = fc.sample(
+      anyRecord.filter(({ kind }) => kind === 'system'),
+      { numRuns: 1, seed: 5 },
+    )
+    const many = (prefix: string) => ({
+      ...one,
+      serviceAreas: Array.from({ length: 40 }, (_, n) => `${prefix}-${n}`),
+    })
+    for (const record of [many('a'), many('b'), { ...many('b'), name: 'Renamed' }]) {
+      const ref = await publish(store, record as RegisterRecord)
+      await applyRecords(store, [ref], { terms, day: today })
+      expect((await recount(store, { terms, today })).differences).toEqual([])
+    }
+  })
+
+  test('rebuild names every kind of damage and puts it right', async () => {
+    const { store } = await freshStore()
+    const records = fc.sample(anyRecord, { numRuns: 30, seed: 11 })
+    const refs: RecordRef[] = []
+    for (const record of records) refs.push(await publish(store, record))
+    await applyRecords(store, refs, { terms, day: today })
+    await publish(store, records[0] as RegisterRecord)
+    const [row] = (await store.table.all(keys.viewsOf('E92000001', 'AREA#'))).filter(
+      ({ sk }) => !sk.endsWith('#'),
+    )
+    const overview = await store.table.get<Record<string, number>>(keys.view('K02000001/OVERVIEW'))
+    if (!row || !overview) throw new Error('Nothing to damage')
+    await store.write([
+      { remove: row },
+      { put: { ...overview, revision: overview.revision + 1, body: { ...overview.body, systems: 999 } } },
+      { put: { ...keys.view('E92000001/RENEWALS#2027-01-01#con_ghost'), revision: 1, body: {} } },
+    ])
+    const found = await rebuild(store, { terms, today })
+    expect(new Set(found.differences.map(({ what }) => what))).toEqual(new Set(['record', 'row', 'document']))
+    expect((await recount(store, { terms, today })).differences).toEqual([])
+  })
+
+  test('a broken audit chain is told, and never mended', async () => {
+    const { store } = await freshStore()
+    const [record] = fc.sample(anyRecord, { numRuns: 1, seed: 2 })
+    if (!record) throw new Error('No record')
+    await publish(store, record)
+    await publish(store, record)
+    await applyRecords(store, [record], { terms, day: today })
+    const event = await store.table.get<{ by: string }>(keys.event(record.authority, 1))
+    if (!event) throw new Error('No event')
+    await store.write([{ put: { ...event, body: { ...event.body, by: 'someone else' } } }])
+    const { differences } = await rebuild(store, { terms, today })
+    expect(differences).toEqual([{ what: 'audit', name: record.authority, detail: 'event 1 was changed' }])
+    expect((await recount(store, { terms, today })).differences).toHaveLength(1)
+  })
+})

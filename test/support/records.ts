@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { addDays, addMonths } from '../../functions/domain/calendar.ts'
+import { type ContractFields, renewals, routes } from '../../functions/schema/contract.ts'
+import type { RegisterRecord } from '../../functions/schema/record.ts'
+import { schemas } from '../../functions/schema/record.ts'
+import type { SystemFields } from '../../functions/schema/system.ts'
+import type { Terms } from '../../functions/tallies/parts.ts'
+
+// Records by chance, over a small world, so that they meet: the same vendors, areas and authorities again and again.
+
+export const today = '2026-11-24'
+export const authorities = ['E09000001', 'E09000007', 'E09000030', 'E06000001', 'S12000033']
+const vendors = ['ven_a', 'ven_b', 'ven_c']
+const areas = ['housing', 'libraries', 'parking']
+
+export const terms: Terms = {
+  scopesOf: (authority) =>
+    authority.startsWith('E09')
+      ? ['E12000007', 'E92000001', 'K02000001']
+      : authority.startsWith('E')
+        ? ['E12000001', 'E92000001', 'K02000001']
+        : ['S92000003', 'K02000001'],
+  leadMonths: (route) => (route === 'open tender' ? 12 : 3),
+  freshMonths: (kind) => (kind === 'contract' ? 6 : 12),
+}
+
+const day = fc.integer({ min: -700, max: 1500 }).map((days) => addDays(today, days))
+const maybe = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
+const shared = fc.uniqueArray(fc.constantFrom(...authorities), { maxLength: 2 })
+const someAreas = fc.uniqueArray(fc.constantFrom(...areas), { minLength: 1, maxLength: 2 })
+const held = <F extends string>(fields: readonly F[]) =>
+  fc.uniqueArray(fc.constantFrom(...fields), { maxLength: 2 }).map((chosen) =>
+    chosen.map((field) => ({
+      field,
+      ground: 'commercially sensitive' as const,
+      reviewOn: addMonths(today, 12),
+    })),
+  )
+
+const systemFields: fc.Arbitrary<Partial<SystemFields>> = fc.record({
+  name: fc.constantFrom('One', 'Two'),
+  product: maybe(fc.constantFrom('prd_1', 'prd_2')),
+  maker: maybe(fc.constantFrom(...vendors)),
+  serviceAreas: someAreas,
+  hosting: fc.constant('SaaS' as const),
+  goesLiveOn: maybe(day),
+  retiredOn: maybe(day),
+  sharedWith: shared,
+  users: maybe(fc.nat(500)),
+  heldBack: held(schemas.system.holdable),
+})
+
+const contractFields: fc.Arbitrary<Partial<ContractFields>> = fc.record({
+  title: fc.constantFrom('Alpha', 'Beta'),
+  supplier: fc.constantFrom(...vendors),
+  systems: fc.constant([]),
+  serviceAreas: fc.uniqueArray(fc.constantFrom(...areas), { maxLength: 2 }),
+  startsOn: maybe(day),
+  endsOn: maybe(day),
+  options: fc.array(fc.constantFrom(6, 12), { maxLength: 2 }),
+  noticeMonths: maybe(fc.constantFrom(0, 3, 6)),
+  renewal: fc.constantFrom(...renewals),
+  rollMonths: fc.constant(12),
+  stillUsed: fc.boolean(),
+  annualPounds: maybe(fc.integer({ min: 0, max: 900_000 })),
+  route: fc.constantFrom(...routes),
+  notices: fc.constant([]),
+  cpvCodes: fc.constant([]),
+  sharedWith: shared,
+  retiredOn: maybe(day),
+  heldBack: held(schemas.contract.holdable),
+})
+
+const confirmation = maybe(
+  fc.integer({ min: -500, max: 0 }).map((days) => `${addDays(today, days)}T12:00:00.000Z`),
+)
+
+/** A record at its first version. */
+export const anyRecord: fc.Arbitrary<RegisterRecord> = fc
+  .record({
+    kind: fc.constantFrom('system' as const, 'contract' as const),
+    number: fc.nat(7),
+    authority: fc.constantFrom(...authorities),
+    system: systemFields,
+    contract: contractFields,
+    confirmedAt: confirmation,
+  })
+  .map(({ kind, number, authority, system, contract, confirmedAt }) => {
+    const stated = kind === 'system' ? system : contract
+    return {
+      ...stated,
+      kind,
+      // The id holds the authority: a record never moves to another.
+      id: `${schemas[kind].prefix}_${authority}_${number}`,
+      authority,
+      version: 1,
+      provenance: {
+        source: 'form',
+        confidence: 'verified',
+        ...(confirmedAt && { confirmedAt, confirmedBy: 'someone' }),
+      },
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+    } as RegisterRecord
+  })
