@@ -94,8 +94,11 @@ async function authorities(): Promise<Authority[]> {
 }
 
 async function serviceAreas(): Promise<ServiceArea[]> {
-  return (await read('functions.csv')).map((line) => ({
-    id: line.slug ?? '',
+  const lines = await read('functions.csv')
+  const bySlug = Map.groupBy(lines, (line) => line.slug ?? '')
+  return lines.map((line) => ({
+    // A few slugs stand in two groups of the source, for different things.
+    id: (bySlug.get(line.slug ?? '') ?? []).length > 1 ? `${line.area_id}-${line.slug}` : (line.slug ?? ''),
     label: line.label ?? '',
     group: line.area_id ?? '',
     groupLabel: (line.area_name ?? '').replaceAll('&', 'and'),
