@@ -73,7 +73,9 @@ export function createIdentity(settings: IdentitySettings): Identity {
   const cookiesOf = (request: Request) => parse(request.headers.get('Cookie') ?? '')
 
   async function subjectOfBearer(token: string): Promise<string | undefined> {
-    const { name, keys } = await provider()
+    const { name, keys } = await provider().catch((failure: unknown) => {
+      throw unreachable(failure)
+    })
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer: name,
