@@ -214,7 +214,7 @@ function contract(
   const taken = shape.options.slice(0, shape.used).reduce((sum, months) => sum + months, 0)
   const endsOn = startsOn ? addDays(addMonths(startsOn, shape.termMonths + taken), -1) : undefined
   const annual = roundedPounds(
-    Math.min(3_000_000, Math.max(2000, chance.logNormal(dominant ? 74_000 : 27_000, 1.15))),
+    Math.min(3_000_000, Math.max(2000, chance.logNormal(dominant ? 44_000 : 27_000, 1.1))),
   )
   const stated = chance.weighted([
     ['annual', 66],
@@ -289,7 +289,7 @@ export function demonstration(today: IsoDate): { records: RegisterRecord[]; wait
       .filter((_, index) => index % 4 === 0),
   )
   const productFor = (area: string) =>
-    chance.weighted((byArea.get(area) ?? []).map((one) => [one, dominant.has(one.maker) ? 3 : 1] as const))
+    chance.weighted((byArea.get(area) ?? []).map((one) => [one, dominant.has(one.maker) ? 2 : 1] as const))
 
   const systems: System[] = []
   const sizes = chosen.map(() => 0.6 + chance.next())
