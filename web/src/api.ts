@@ -1,0 +1,87 @@
+const base = '/api/v1'
+
+/** A refusal the service explained, or the want of any answer (status 0). */
+export class Problem extends Error {
+  readonly status: number
+  readonly title: string
+  /** Messages by the field they are about. */
+  readonly fields: Record<string, string>
+  /** Everything else the service said, such as the other version in a conflict. */
+  readonly more: Record<string, unknown>
+
+  constructor(status: number, title: string, detail: string, more: Record<string, unknown> = {}) {
+    super(detail)
+    this.name = 'Problem'
+    this.status = status
+    this.title = title
+    this.fields = (more.fields as Record<string, string> | undefined) ?? {}
+    this.more = more
+  }
+}
+
+async function answer<T>(asking: Promise<Response>): Promise<T> {
+  let response: Response
+  try {
+    response = await asking
+  } catch {
+    throw new Problem(
+      0,
+      'No connection',
+      'City Tools cannot be reached. Check your connection and try again.',
+    )
+  }
+  if (response.status === 204) return undefined as T
+  const text = await response.text()
+  let body: unknown
+  try {
+    body = text === '' ? undefined : JSON.parse(text)
+  } catch {
+    throw new Problem(
+      response.status,
+      'Unexpected answer',
+      'City Tools answered with something it should not have. Try again.',
+    )
+  }
+  if (response.ok) return body as T
+  const { title, detail, ...more } = (body ?? {}) as { title?: string; detail?: string }
+  throw new Problem(
+    response.status,
+    title ?? 'Something went wrong',
+    detail ?? 'Something went wrong on our side. Try again.',
+    more,
+  )
+}
+
+const underWay = new Map<string, Promise<unknown>>()
+
+/** Reads from the service. The same question asked twice at once is asked once. */
+export function get<T>(path: string): Promise<T> {
+  const asked = underWay.get(path)
+  if (asked) return asked as Promise<T>
+  const asking = answer<T>(fetch(`${base}${path}`, { headers: { Accept: 'application/json' } }))
+  underWay.set(path, asking)
+  const forget = () => underWay.delete(path)
+  asking.then(forget, forget)
+  return asking
+}
+
+/** Writes to the service: JSON, or a form with a file in it. */
+export function send<T>(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<T> {
+  const isForm = body instanceof FormData
+  return answer<T>(
+    fetch(`${base}${path}`, {
+      method,
+      headers: {
+        Accept: 'application/json',
+        ...(!isForm && body !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    }),
+  )
+}

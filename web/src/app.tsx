@@ -1,0 +1,53 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import { Broken } from './layout/broken.tsx'
+import { Frame } from './layout/frame.tsx'
+
+type Page = { default: ComponentType }
+const page = (load: () => Promise<Page>) => async () => ({ Component: (await load()).default })
+
+/** A part of the site with its own list of routes, fetched when someone first goes there. */
+const part = (load: () => Promise<{ default: RouteObject[] }>) => async () => (await load()).default
+
+const routes: RouteObject[] = [
+  { index: true, lazy: page(() => import('./pages/public/home.tsx')) },
+  { path: 'market', lazy: page(() => import('./pages/public/market.tsx')) },
+  { path: 'renewals', lazy: page(() => import('./pages/public/renewals.tsx')) },
+  { path: 'who-runs-what', lazy: page(() => import('./pages/public/whoRunsWhat.tsx')) },
+  { path: 'boroughs', lazy: page(() => import('./pages/public/boroughs.tsx')) },
+  { path: 'boroughs/:slug', lazy: page(() => import('./pages/public/borough.tsx')) },
+  { path: 'service-areas', lazy: page(() => import('./pages/public/serviceAreas.tsx')) },
+  { path: 'service-areas/:id', lazy: page(() => import('./pages/public/serviceArea.tsx')) },
+  { path: 'about', lazy: page(() => import('./pages/public/about.tsx')) },
+  { path: 'accessibility', lazy: page(() => import('./pages/public/accessibility.tsx')) },
+]
+
+const missing: RouteObject = { path: '*', lazy: page(() => import('./pages/public/notFound.tsx')) }
+
+/** Nothing is shown before the first page is here: it follows within a moment. */
+function Nothing() {
+  return null
+}
+
+export const createRouter = () =>
+  createBrowserRouter(
+    [
+      {
+        path: '/',
+        Component: Frame,
+        HydrateFallback: Nothing,
+        children: [{ id: 'pages', ErrorBoundary: Broken, children: [...routes, missing] }],
+      },
+    ],
+    {
+      // Officers' pages are a good deal larger than what the public reads.
+      async patchRoutesOnNavigation({ path, patch }) {
+        if (path === '/our' || path.startsWith('/our/')) {
+          patch('pages', await part(() => import('./pages/our/routes.tsx'))())
+        }
+        if (path === '/review' || path.startsWith('/review/')) {
+          patch('pages', await part(() => import('./pages/review/routes.tsx'))())
+        }
+      },
+    },
+  )

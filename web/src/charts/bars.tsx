@@ -1,0 +1,26 @@
+import { scaleLinear } from 'd3-scale'
+import type { ReactNode } from 'react'
+
+export type Bar = { id: string; name: ReactNode; value: number; text: string; quiet?: boolean }
+
+/** Sorted bars, each with its name and number in words beside it, so that colour says nothing alone. */
+export function Bars({ bars }: { bars: Bar[] }) {
+  const width = scaleLinear([0, Math.max(1, ...bars.map(({ value }) => value))], [0, 100])
+  return (
+    <ol className="bars">
+      {bars.map(({ id, name, value, text, quiet }) => (
+        <li key={id}>
+          <span className="bars__name">{name}</span>
+          <span className="bars__track">
+            <span
+              className={`bars__bar${quiet ? ' bars__bar--quiet' : ''}`}
+              style={{ width: `calc(${width(value)}% * 0.72)` }}
+              aria-hidden="true"
+            />
+            <span className="bars__value">{text}</span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

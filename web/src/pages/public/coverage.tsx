@@ -1,0 +1,10 @@
+import type { Coverage } from '../../../../functions/schema/view.ts'
+import { count, month, percent } from '../../format.ts'
+
+/** From how many of how many, and how fresh: what every figure says of itself. */
+export const basisOf = (coverage: Coverage, what: string): string => {
+  const { reporting, authorities, records, confirmed, freshMonths, oldest } = coverage
+  if (records === 0) return `No ${what} on the register yet, from 0 of ${authorities} authorities`
+  const fresh = `${percent(confirmed / records)} of ${count(records)} confirmed in the last ${freshMonths} months`
+  return `From ${reporting} of ${authorities} authorities; ${fresh}${oldest ? `, the oldest confirmation from ${month(oldest)}` : ''}`
+}

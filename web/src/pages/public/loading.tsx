@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { get, Problem } from '../../api.ts'
+import { Button } from '../../govuk/index.ts'
+import NotFound from './notFound.tsx'
+
+export function useTitle(title: string) {
+  useEffect(() => {
+    document.title = title === '' ? 'City Tools' : `${title} – City Tools`
+  }, [title])
+}
+
+/** London unless the address says otherwise. */
+export const useScope = () => useSearchParams()[0].get('scope') ?? 'E12000007'
+
+type State<T> = { path: string; value?: T; failure?: unknown }
+
+/** A view of the service, drawn when it is here; what was shown stays in sight while the next one comes. */
+export function View<T>({ path, children }: { path: string; children: (view: T) => ReactNode }) {
+  const [state, setState] = useState<State<T>>({ path })
+  const [tries, setTries] = useState(0)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: trying again is a reason to ask again
+  useEffect(() => {
+    let wanted = true
+    get<T>(path).then(
+      (value) => wanted && setState({ path, value }),
+      (failure: unknown) => wanted && setState({ path, failure }),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [path, tries])
+
+  if (state.value !== undefined) return children(state.value)
+  if (state.failure !== undefined && state.path === path) {
+    if (state.failure instanceof Problem && state.failure.status === 404) return <NotFound />
+    return (
+      <>
+        <h1 className="govuk-heading-l">These figures could not be loaded</h1>
+        <p className="govuk-body">
+          {state.failure instanceof Problem ? state.failure.message : 'Something went wrong on our side.'}
+        </p>
+        <Button type="button" onClick={() => setTries((before) => before + 1)}>
+          Try again
+        </Button>
+      </>
+    )
+  }
+  return (
+    <p className="govuk-body loading" role="status">
+      Loading…
+    </p>
+  )
+}
