@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import type { RecordKind } from '../../../../functions/schema/record.ts'
+import { Table } from '../../govuk/index.ts'
+import { fields, type Names, printed, type Values } from '../fields.ts'
+
+/** A value in words, one entry a line; said plainly where there is none. */
+export function Value({
+  kind,
+  field,
+  value,
+  names,
+}: {
+  kind: RecordKind
+  field: string
+  value: unknown
+  names: Names
+}) {
+  const lines = printed(kind, field, value, names)
+  if (lines.length === 0) return <span className="not-stated">Not stated</span>
+  if (lines.length === 1) return lines[0]
+  return (
+    <ul className="govuk-list value-lines">
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of one value keep no state
+        <li key={index}>{line}</li>
+      ))}
+    </ul>
+  )
+}
+
+/** Field by field, what a proposal would change: what the record says, and what it would say. */
+export function DifferencesTable({
+  kind,
+  before,
+  after,
+  changed,
+  names,
+  caption,
+  beside,
+  isNew,
+}: {
+  kind: RecordKind
+  before: Values
+  after: Values
+  changed: string[]
+  names: Names
+  caption: string
+  /** What stands under a field's name: its problem, a comment, a link. */
+  beside?: (field: string) => ReactNode
+  isNew: boolean
+}) {
+  return (
+    <Table
+      className="differences"
+      caption={caption}
+      captionClassName="govuk-visually-hidden"
+      head={isNew ? ['Field', 'Value'] : ['Field', 'Now', 'Would be']}
+      firstCellIsHeader
+      rowKeys={changed}
+      rows={changed.map((field) => [
+        <>
+          {fields[kind][field]?.label ?? field}
+          {beside?.(field)}
+        </>,
+        ...(isNew
+          ? []
+          : [
+              {
+                className: 'differences__was',
+                children: <Value kind={kind} field={field} value={before[field]} names={names} />,
+              },
+            ]),
+        {
+          className: 'differences__now',
+          children: <Value kind={kind} field={field} value={after[field]} names={names} />,
+        },
+      ])}
+    />
+  )
+}

@@ -1,0 +1,63 @@
+import { useMemo } from 'react'
+import type { NewVendor } from '../../../../functions/schema/proposal.ts'
+import type { ReferenceLists } from '../../../../functions/schema/view.ts'
+import type { LookupOption } from '../../govuk/index.ts'
+import type { Names } from '../fields.ts'
+import { type Loaded, useLoaded } from './loading.tsx'
+import { service } from './service.ts'
+
+let asked: Promise<ReferenceLists> | undefined
+
+/** The reference lists, asked for once a visit. */
+export function useLists(): Loaded<ReferenceLists> {
+  return useLoaded(() => {
+    asked ??= service.reference()
+    asked.catch(() => {
+      asked = undefined
+    })
+    return asked
+  }, 'reference')
+}
+
+const named = (entries: readonly { id: string; name: string }[]) => {
+  const names = new Map(entries.map(({ id, name }) => [id, name]))
+  return (id: string) => names.get(id) ?? id
+}
+
+export const inHouse = { value: 'in-house', text: 'In-house', aside: 'Made by the authority itself' }
+
+/** What the ids in these lists are called, with vendors that wait to join them and the authority's own systems. */
+export const namesFrom = (
+  lists: ReferenceLists,
+  { newVendors = [], systems = [] }: { newVendors?: readonly NewVendor[]; systems?: readonly { id: string; name: string }[] } = {},
+): Names => {
+  const vendor = named([...lists.vendors, ...newVendors])
+  return {
+    authority: named(lists.authorities),
+    vendor: (id) => (id === inHouse.value ? inHouse.text : vendor(id)),
+    product: named(lists.products),
+    serviceArea: named(lists.serviceAreas.map(({ id, label }) => ({ id, name: label }))),
+    system: named(systems),
+  }
+}
+
+export type Options = Record<'authorities' | 'vendors' | 'products' | 'serviceAreas', LookupOption[]>
+
+const byText = (a: LookupOption, b: LookupOption) => a.text.localeCompare(b.text, 'en-GB')
+
+export const useOptions = (lists: ReferenceLists): Options =>
+  useMemo(() => {
+    const vendor = named(lists.vendors)
+    return {
+      authorities: lists.authorities.map(({ id, name }) => ({ value: id, text: name })).sort(byText),
+      vendors: lists.vendors.map(({ id, name }) => ({ value: id, text: name })).sort(byText),
+      products: lists.products
+        .map(({ id, name, maker }) => ({ value: id, text: name, aside: `Made by ${vendor(maker)}` }))
+        .sort(byText),
+      serviceAreas: lists.serviceAreas.map(({ id, label, groupLabel }) => ({
+        value: id,
+        text: label,
+        ...(groupLabel !== label && { aside: groupLabel }),
+      })),
+    }
+  }, [lists])

@@ -1,0 +1,88 @@
+import type { ImportPreview } from '../../../../functions/schema/import.ts'
+import type { NewVendor, Proposal } from '../../../../functions/schema/proposal.ts'
+import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
+import type { Submission } from '../../../../functions/schema/submission.ts'
+import type { ReferenceLists } from '../../../../functions/schema/view.ts'
+import { get, send } from '../../api.ts'
+import { kindWords, type Values } from '../fields.ts'
+
+// Everything the borough's and LOTI's pages ask of the service.
+
+export type Register = { records: RegisterRecord[]; proposals: Proposal[] }
+export type Entry = { record: RegisterRecord | null; proposal: Proposal | null }
+export type Waiting = {
+  proposal: Proposal
+  record: RegisterRecord | null
+  problems: Record<string, string>
+}
+export type OpenSubmission = { submission: Submission | null; proposals: Waiting[] }
+export type Queued = Submission & { authorityName: string; ageDays: number; proposals: number }
+export type Approval = {
+  recordId: string
+  outcome: 'approved' | 'conflict' | 'refused'
+  version?: number
+  problem?: string
+}
+export type Typing = {
+  action?: Proposal['action']
+  values: Values
+  newVendors: NewVendor[]
+  revision: number
+  baseVersion: number
+  confirms?: boolean
+}
+
+const of = (authority: string) => `/authorities/${encodeURIComponent(authority)}`
+
+export const service = {
+  reference: () => get<ReferenceLists>('/reference'),
+  register: (authority: string, kind: RecordKind) =>
+    get<Register>(`${of(authority)}/${kindWords[kind].path}`),
+  entry: (authority: string, kind: RecordKind, id: string) =>
+    get<Entry>(`${of(authority)}/${kindWords[kind].path}/${encodeURIComponent(id)}`),
+  begin: (authority: string, kind: RecordKind, values: Values, newVendors: NewVendor[], key: string) =>
+    send<Proposal>('POST', `${of(authority)}/proposals`, { kind, values, newVendors }, { 'Idempotency-Key': key }),
+  save: (authority: string, id: string, typing: Typing) =>
+    send<Proposal>('PUT', `${of(authority)}/proposals/${encodeURIComponent(id)}`, typing),
+  discard: (authority: string, id: string) =>
+    send<void>('DELETE', `${of(authority)}/proposals/${encodeURIComponent(id)}`),
+  confirm: (authority: string, records: string[]) =>
+    send<{ results: { recordId: string; version: number }[] }>('POST', `${of(authority)}/confirmations`, {
+      records,
+    }),
+  open: (authority: string) => get<OpenSubmission>(`${of(authority)}/submission`),
+  sendOpen: (authority: string, message: string) =>
+    send<Submission>('POST', `${of(authority)}/submission/send`, message.trim() ? { message } : {}),
+  history: async (authority: string) => {
+    const answer = await get<Submission[] | { submissions: Submission[] }>(`${of(authority)}/submissions`)
+    return Array.isArray(answer) ? answer : answer.submissions
+  },
+  preview: (file: File, authority: string | undefined) => {
+    const form = new FormData()
+    form.set('file', file)
+    if (authority) form.set('authority', authority)
+    return send<ImportPreview>('POST', '/imports', form)
+  },
+  import: (id: string) => get<ImportPreview>(`/imports/${encodeURIComponent(id)}`),
+  accept: (id: string, include: number[]) =>
+    send<{ submissions: Submission[]; proposals: number }>(
+      'POST',
+      `/imports/${encodeURIComponent(id)}/accept`,
+      { include },
+    ),
+  queue: () => get<{ submissions: Queued[] }>('/review'),
+  review: (id: string) =>
+    get<{ submission: Submission; proposals: Waiting[] }>(`/review/${encodeURIComponent(id)}`),
+  approve: (id: string, records?: string[]) =>
+    send<{ results: Approval[] }>(
+      'POST',
+      `/review/${encodeURIComponent(id)}/approve`,
+      records ? { records } : {},
+    ),
+  giveBack: (id: string, recordId: string, comments: { field?: string; text: string }[]) =>
+    send<void>('POST', `/review/${encodeURIComponent(id)}/return`, { recordId, comments }),
+  caughtUp: (records: { recordId: string; version: number }[]) =>
+    get<{ caughtUp: boolean; waitingFor: string[] }>(
+      `/views/caught-up?${records.map(({ recordId, version }) => `record=${recordId}@${version}`).join('&')}`,
+    ),
+}
