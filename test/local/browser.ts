@@ -1,11 +1,11 @@
 /** As much of a browser as signing in takes: cookies, redirects and one form. */
 export function browser(origin: string) {
-  const jar = new Map<string, { value: string; path: string }>()
+  const jar = new Map<string, { name: string; value: string; path: string }>()
   const cookiesSet: string[] = []
   const cookies = (path = '/api/v1/x') =>
-    [...jar]
-      .filter(([, cookie]) => path.startsWith(cookie.path))
-      .map(([name, { value }]) => `${name}=${value}`)
+    [...jar.values()]
+      .filter((cookie) => path.startsWith(cookie.path))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ')
 
   type Page = { url: string; status: number; text: string }
@@ -21,8 +21,8 @@ export function browser(origin: string) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split(/=(.*)/s)
       const path = /path=([^;]+)/i.exec(line)?.[1] ?? '/'
       const gone = /max-age=0/i.test(line) || /expires=Thu, 01 Jan 1970/i.test(line)
-      if (gone) jar.delete(name)
-      else jar.set(name, { value, path })
+      if (gone) jar.delete(`${name} ${path}`)
+      else jar.set(`${name} ${path}`, { name, value, path })
     }
     const next = response.headers.get('Location')
     if (next && response.status >= 300 && response.status < 400) {
