@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { localAws, startEngineProcess } from './engineProcess.ts'
+
+/** The table's name on one machine. */
+export const localTable = 'city-tools'
+
+/** What a running service leaves in its data folder, so that commands can reach it. */
+export type Running = { origin: string; endpoint: string; pid: number }
+
+export const runningFile = (directory: string) => join(directory, 'running.json')
+
+export async function runningIn(directory: string): Promise<Running | undefined> {
+  try {
+    const running = JSON.parse(await readFile(runningFile(directory), 'utf8')) as Running
+    process.kill(running.pid, 0)
+    return running
+  } catch {
+    return undefined
+  }
+}
+
+/** The data folder a command is about: `--data DIR`, or `.local`. */
+export function dataFolder(): string {
+  const { values } = parseArgs({ options: { data: { type: 'string' } }, strict: false })
+  return resolve(typeof values.data === 'string' ? values.data : '.local')
+}
+
+/**
+ * Reaches the table: of the account TABLE and the environment name, of the service that runs on this machine, or of
+ * its data folder while it does not.
+ */
+export async function connect(directory = dataFolder()) {
+  if (process.env.TABLE) {
+    const client = new DynamoDBClient()
+    return { client, table: process.env.TABLE, close: async () => client.destroy() }
+  }
+  const running = await runningIn(directory)
+  const engine = running ? undefined : await startEngineProcess(join(directory, 'engine'))
+  const client = new DynamoDBClient({ ...localAws, endpoint: running?.endpoint ?? engine?.endpoint ?? '' })
+  return {
+    client,
+    table: localTable,
+    async close() {
+      client.destroy()
+      await engine?.close()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const main = fileURLToPath(new URL('./engine/main.ts', import.meta.url))
+const tries = 40
+
+/** What the engine listens as, in place of an account: it checks no credentials. */
+export const localAws = {
+  region: 'eu-west-2',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+} as const
+
+/**
+ * Starts the engine as a process of its own, which ends when this one does. A data folder that an engine is just
+ * letting go of is waited for.
+ */
+export async function startEngineProcess(
+  directory: string,
+): Promise<{ endpoint: string; close: () => Promise<void> }> {
+  for (let attempt = 0; ; attempt += 1) {
+    const started = await startOnce(directory)
+    if (typeof started === 'object') return started
+    if (attempt >= tries || !started.includes('LOCK')) {
+      throw new Error(
+        started.includes('LOCK')
+          ? `Another City Tools is using the data folder ${directory}. Stop it, or name another folder with --data.`
+          : `The data could not be opened: ${started.trim().split('\n').at(-1)}`,
+      )
+    }
+    await new Promise((done) => setTimeout(done, 100))
+  }
+}
+
+async function startOnce(directory: string) {
+  const child = spawn(process.execPath, [main, '--directory', directory], { stdio: ['pipe', 'pipe', 'pipe'] })
+  let said = ''
+  child.stderr.on('data', (text: Buffer) => {
+    said = (said + text.toString()).slice(-4000)
+  })
+  const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  const line = await Promise.race([
+    new Promise<string>((done) => createInterface({ input: child.stdout }).once('line', done)),
+    gone.then(() => undefined),
+  ])
+  if (line === undefined) return said
+  return {
+    endpoint: line,
+    async close() {
+      child.stdin.end()
+      await gone
+    },
+  }
+}

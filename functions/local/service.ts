@@ -1,0 +1,230 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { newDay } from '../../infra/definitions.ts'
+import { createApp } from '../api/app.ts'
+import { createIdentity } from '../api/identity.ts'
+import { terms } from '../config.ts'
+import { londonToday } from '../domain/calendar.ts'
+import { authorities } from '../reference/index.ts'
+import type { Person } from '../schema/person.ts'
+import type { DataSet } from '../schema/view.ts'
+import { createStore, type Store } from '../store/index.ts'
+import { createHandler } from '../stream/apply.ts'
+import { createDaily } from '../stream/daily.ts'
+import { loadedInto, removeDemonstration, seed } from '../tasks/seed.ts'
+import { cast } from './cast.ts'
+import { localTable, runningFile, runningIn } from './connect.ts'
+import { localAws, startEngineProcess } from './engineProcess.ts'
+import { audience, bearerToken, clientId, issuerAt, keysIn } from './keys.ts'
+import { createProvider } from './provider.ts'
+import { startStreamPump } from './streamPump.ts'
+import { createTable } from './table.ts'
+import { buildWeb, webRoutes } from './web.ts'
+
+/** Something the person who starts the service can put right. */
+export class CannotStart extends Error {}
+
+export type Service = {
+  origin: string
+  store: Store
+  people: Person[]
+  /** A bearer token for one of the cast. */
+  tokenFor: (id: string) => Promise<string>
+  close: () => Promise<void>
+}
+
+/** The whole service on one machine, wired as it is deployed. */
+export async function startService({
+  directory,
+  port = 0,
+  dataSet,
+  fresh = false,
+  web = 'built',
+}: {
+  directory: string
+  /** Any free port when left out. */
+  port?: number
+  /** The one the folder has, or the demonstration, when left out. */
+  dataSet?: DataSet | undefined
+  fresh?: boolean
+  web?: 'built' | 'dev' | 'none'
+}): Promise<Service> {
+  const closers: (() => Promise<unknown> | unknown)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    const server = createServer()
+    const origin = await listen(server, port)
+    closers.push(
+      () => new Promise((done) => server.close(done)),
+      () => server.closeAllConnections(),
+    )
+    await writable(directory)
+    const running = await runningIn(directory)
+    if (running) {
+      throw new CannotStart(
+        `City Tools already runs on the data folder ${directory}, at ${running.origin}. Stop it, or name another folder with --data.`,
+      )
+    }
+    if (fresh) {
+      for (const part of ['engine', 'checkpoint.json', 'dead-letters.jsonl']) {
+        await rm(join(directory, part), { recursive: true, force: true })
+      }
+    }
+    const building = web === 'built' ? buildWeb() : undefined
+    building?.catch(() => undefined)
+
+    const engine = await startEngineProcess(join(directory, 'engine')).catch((failure: Error) => {
+      throw new CannotStart(failure.message)
+    })
+    closers.push(engine.close)
+    const client = new DynamoDBClient({ ...localAws, endpoint: engine.endpoint, maxAttempts: 5 })
+    closers.push(() => client.destroy())
+    const streams = new DynamoDBStreamsClient({ ...localAws, endpoint: engine.endpoint })
+    closers.push(() => streams.destroy())
+    const streamArn = await createTable(client, localTable)
+    const store = createStore({ client, table: localTable })
+
+    const keys = await keysIn(directory)
+    const people = cast(authorities())
+    await seed({ store, terms, dataSet, today: londonToday(), cast: people }).catch((failure: Error) => {
+      throw failure.message.includes('--fresh') ? new CannotStart(failure.message) : failure
+    })
+    const turnPage = createDaily({ store, terms })
+    await turnPage(londonToday())
+
+    const pump = startStreamPump({
+      client: streams,
+      streamArn,
+      handler: createHandler({ store, terms }),
+      checkpointFile: join(directory, 'checkpoint.json'),
+      deadLetterFile: join(directory, 'dead-letters.jsonl'),
+    })
+    closers.push(pump.close)
+    const clock = setInterval(() => {
+      const now = new Date()
+      const hours = newDay.hour.split(',').map(Number)
+      if (hours.includes(now.getUTCHours()) && now.getUTCMinutes() >= Number(newDay.minute)) {
+        void turnPage(londonToday(now))
+      }
+    }, 60_000)
+    closers.push(() => clearInterval(clock))
+
+    const app = createApp({
+      store,
+      origin,
+      identity: createIdentity({
+        issuer: issuerAt(origin),
+        clientId,
+        clientSecret: keys.clientSecret,
+        origin,
+        sessionKey: Buffer.from(keys.session, 'base64url'),
+        audience,
+      }),
+      dataSet: async () => (await loadedInto(store))?.dataSet ?? 'none',
+      turnPage,
+      removeDemonstration: () => removeDemonstration(store, terms, londonToday()),
+    })
+    const provider = createProvider({ origin, keys, people })
+    await building
+    const pages = web === 'dev' ? await devPages(server) : undefined
+    if (pages) closers.push(pages.close)
+    const site = new Hono()
+    if (web === 'built') site.route('/', webRoutes())
+    const api = getRequestListener(app.fetch)
+    const files = getRequestListener(site.fetch)
+    server.removeAllListeners('request')
+    server.on('request', async (request: IncomingMessage, response: ServerResponse) => {
+      try {
+        const url = request.url ?? '/'
+        if (
+          request.headers.host !== new URL(origin).host &&
+          request.method === 'GET' &&
+          !url.startsWith('/api/')
+        ) {
+          response.writeHead(307, { Location: `${origin}${url}` }).end()
+          return
+        }
+        if (await provider(request, response)) return
+        if (url.startsWith('/api/')) await api(request, response)
+        else if (pages) pages.handle(request, response)
+        else await files(request, response)
+      } catch (failure) {
+        console.error(
+          JSON.stringify({ level: 'error', message: 'A request failed', failure: String(failure) }),
+        )
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      }
+    })
+    await writeFile(
+      runningFile(directory),
+      JSON.stringify({ origin, endpoint: engine.endpoint, pid: process.pid }),
+    )
+    closers.push(() => rm(runningFile(directory), { force: true }))
+    return {
+      origin,
+      store,
+      people,
+      tokenFor: (id) => bearerToken(keys, { subject: id, origin }),
+      close,
+    }
+  } catch (failure) {
+    await close()
+    throw failure
+  }
+}
+
+/** Takes the port before anything else is begun, and asks callers to wait until the service is ready. */
+async function listen(server: ReturnType<typeof createServer>, port: number): Promise<string> {
+  server.on('request', (_, response: ServerResponse) => {
+    response.writeHead(503, { 'Retry-After': '1' }).end('City Tools is starting.')
+  })
+  await new Promise<void>((done, failed) => {
+    server.once('error', (failure: NodeJS.ErrnoException) =>
+      failed(
+        failure.code === 'EADDRINUSE'
+          ? new CannotStart(`Port ${port} is taken. Stop what uses it, or choose another with --port.`)
+          : failure.code === 'EACCES'
+            ? new CannotStart(`Port ${port} may not be used by you. Choose another with --port, above 1023.`)
+            : failure,
+      ),
+    )
+    server.listen(port, '127.0.0.1', done)
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function writable(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { recursive: true })
+    const probe = join(directory, `.probe-${process.pid}`)
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (failure) {
+    throw new CannotStart(
+      `The data folder ${directory} cannot be written to (${(failure as NodeJS.ErrnoException).code}). Name another with --data.`,
+    )
+  }
+}
+
+/** Pages straight from their sources, changed in the browser as they are edited. */
+async function devPages(server: ReturnType<typeof createServer>) {
+  const vite = await import('vite')
+  const dev = await vite.createServer({
+    configFile: new URL('../../web/vite.config.ts', import.meta.url).pathname,
+    server: { middlewareMode: true, hmr: { server } },
+    appType: 'spa',
+  })
+  return {
+    handle: (request: IncomingMessage, response: ServerResponse) => dev.middlewares(request, response),
+    close: () => dev.close(),
+  }
+}
