@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { authorityId, instant } from './fields.ts'
+import { newVendor } from './proposal.ts'
 import { recordKinds } from './record.ts'
 
 export const rowResults = ['create', 'update', 'same', 'refuse'] as const
@@ -36,6 +37,8 @@ export const importRow = z.object({
   /** For an update: what each field that differs holds now. */
   changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
   reasons: z.array(reason),
+  /** A supplier that is on no list yet: it would join with the contract. */
+  newVendor: newVendor.optional(),
   /** What was taken on trust and may need a second look: a name matched by likeness, a sum that was packed. */
   notes: z.array(reason),
 })
