@@ -61,7 +61,9 @@ export async function seed({
     await load(store, terms, records, today)
     await send(store, waiting, cast, loading.on)
   } else if (loading.dataSet === 'public') {
-    await load(store, terms, publicFacts(), today)
+    const { records, newVendors } = publicFacts()
+    for (const vendor of newVendors) await store.write([store.writes.vendor(vendor)])
+    await load(store, terms, records, today)
   }
   const ready: Loaded = { ...loading, state: 'ready' }
   await mark(store, ready)
