@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { Details } from '../govuk/index.ts'
 import { downloadCsv } from './csv.ts'
+import { Scroll } from './scroll.tsx'
 
 export type TableOf = {
   head: string[]
@@ -41,8 +42,8 @@ export function Figure({
       </figcaption>
       {children}
       <div className="figure__foot">
-        <Details summaryText="Show the table">
-          <div className="scroll" tabIndex={0} role="region" aria-labelledby={id}>
+        <Details summary="Show the table">
+          <Scroll label="The same as a table">
             <table className="govuk-table">
               <thead className="govuk-table__head">
                 <tr className="govuk-table__row">
@@ -78,12 +79,12 @@ export function Figure({
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </Details>
         <button type="button" className="linklike" onClick={() => downloadCsv(file, table)}>
           Download CSV
         </button>
-        {method && <Details summaryText="How this is worked out">{method}</Details>}
+        {method && <Details summary="How this is worked out">{method}</Details>}
       </div>
     </figure>
   )

@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale'
 import { quarter as inWords, shortQuarter } from '../format.ts'
+import { Scroll } from './scroll.tsx'
 
 export type QuarterCount = { quarter: string; value: number }
 
@@ -17,7 +18,7 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
   const y = scaleLinear([0, Math.max(1, ...counts.map(({ value }) => value))], [height, 24])
   const current = x(now)
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={`${what} by quarter`}>
+    <Scroll label={`${what} by quarter`}>
       <svg
         className="columns"
         viewBox={`0 0 ${width} ${height + foot}`}
@@ -71,6 +72,6 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
         })}
         <line x1={0} x2={counts.length * slot} y1={height} y2={height} stroke="#505a5f" />
       </svg>
-    </div>
+    </Scroll>
   )
 }

@@ -28,7 +28,7 @@ const steps = [
 /** One square for each authority on the London Squared grid. Arrow keys move between neighbours; each is a link. */
 export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
   const [told, setTold] = useState<Tile>()
-  const links = useRef(new Map<string, SVGAElement>())
+  const links = useRef(new Map<string, Element>())
   const navigate = useNavigate()
   const most = Math.max(1, ...tiles.map(({ value }) => value))
   const columns = Math.max(0, ...tiles.map(({ x }) => x)) + 1
@@ -48,12 +48,14 @@ export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
         ? Math.abs(x - from.x) + 3 * Math.abs(y - from.y)
         : Math.abs(y - from.y) + 3 * Math.abs(x - from.x)
     }
-    links.current.get(ahead[0]?.id ?? '')?.focus()
+    const next = links.current.get(ahead[0]?.id ?? '')
+    if (next instanceof SVGElement) next.focus()
     return true
   }
 
   return (
     <div className="map">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a drawing */}
       <svg className="tiles" viewBox={`0 0 ${columns * size} ${rows * size}`} role="group" aria-label={label}>
         {tiles.map((tile) => {
           const step = stepOf(tile.value)

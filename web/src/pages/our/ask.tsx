@@ -45,7 +45,11 @@ const seen = { members: 'Only members see this.', us: 'Only your authority and L
 /** A sentence after a sentence, whether or not the first ends with a full stop. */
 const sentences = (...parts: (string | undefined)[]) => {
   const said = parts.filter((part): part is string => Boolean(part))
-  return said.map((part, index) => (index < said.length - 1 && !part.endsWith('.') && !part.endsWith('?') ? `${part}.` : part)).join(' ')
+  return said
+    .map((part, index) =>
+      index < said.length - 1 && !part.endsWith('.') && !part.endsWith('?') ? `${part}.` : part,
+    )
+    .join(' ')
 }
 
 const hintOf = ({ hint, seenBy }: Field) => sentences(hint, seenBy && seen[seenBy]) || undefined
@@ -212,16 +216,28 @@ function AskField({ name, field }: { name: string; field: Field }) {
     }
     case 'service areas':
       return (
-        <LookupMany {...choosing} options={asking.options.serviceAreas} values={values} onChange={bound.onChange} />
+        <LookupMany
+          {...choosing}
+          options={asking.options.serviceAreas}
+          values={values}
+          onChange={bound.onChange}
+        />
       )
     case 'systems':
       return <LookupMany {...choosing} options={asking.systems} values={values} onChange={bound.onChange} />
     case 'authorities':
       return (
-        <LookupMany {...choosing} options={asking.options.authorities} values={values} onChange={bound.onChange} />
+        <LookupMany
+          {...choosing}
+          options={asking.options.authorities}
+          values={values}
+          onChange={bound.onChange}
+        />
       )
     case 'authority':
-      return <Lookup {...choosing} options={asking.options.authorities} value={text} onChange={bound.onChange} />
+      return (
+        <Lookup {...choosing} options={asking.options.authorities} value={text} onChange={bound.onChange} />
+      )
     case 'product':
       return <ProductLookup {...choosing} value={text} onChange={bound.onChange} />
     case 'vendor':
@@ -301,7 +317,8 @@ function DateBoxes({
           {
             value: now[part],
             autoComplete: 'off',
-            onChange: (event: { target: { value: string } }) => onChange({ ...now, [part]: event.target.value }),
+            onChange: (event: { target: { value: string } }) =>
+              onChange({ ...now, [part]: event.target.value }),
             ...(part === 'day' && inputRef && { ref: inputRef }),
           },
         ]),
@@ -349,7 +366,10 @@ function ProductLookup({ value, onChange, ...rest }: Omit<LookupProps, 'options'
       options={options.products}
       value={value}
       onChange={onChange}
-      hint={sentences(typeof rest.hint === 'string' ? rest.hint : undefined, 'Leave it empty if it is not in the list')}
+      hint={sentences(
+        typeof rest.hint === 'string' ? rest.hint : undefined,
+        'Leave it empty if it is not in the list',
+      )}
     />
   )
 }
@@ -362,12 +382,17 @@ function Terms({
   hint,
   errorMessage,
   errorAt,
-}: Told & Change<string[]> & { field: Field; values: string[]; errorAt: (index: number) => string | undefined }) {
+}: Told &
+  Change<string[]> & { field: Field; values: string[]; errorAt: (index: number) => string | undefined }) {
   const shown = values.length > 0 ? values : ['']
   const whole = shown.some((_, index) => errorAt(index)) ? undefined : errorMessage
   const ordinal = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth']
   return (
-    <Fieldset {...legend(field.label)} aria-describedby={hint ? `${id}-hint` : undefined} className="repeated">
+    <Fieldset
+      {...legend(field.label)}
+      aria-describedby={hint ? `${id}-hint` : undefined}
+      className="repeated"
+    >
       {hint && (
         <div className="govuk-hint" id={`${id}-hint`}>
           {hint}
@@ -386,7 +411,9 @@ function Terms({
             inputMode="numeric"
             errorMessage={errorAt(index)}
             value={value}
-            onChange={(event) => onChange(shown.map((one, place) => (place === index ? event.target.value : one)))}
+            onChange={(event) =>
+              onChange(shown.map((one, place) => (place === index ? event.target.value : one)))
+            }
           />
           {values.length > 0 && (
             <button

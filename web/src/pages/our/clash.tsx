@@ -22,7 +22,8 @@ export function ClashChooser({
   onSettle: (values: Values) => void
 }) {
   const [theirs, setTheirs] = useState<string[]>([])
-  const words = (field: string, value: unknown) => printed(kind, field, value, names).join(', ') || 'Not stated'
+  const words = (field: string, value: unknown) =>
+    printed(kind, field, value, names).join(', ') || 'Not stated'
   const settled = (chosen: string[]) => ({
     ...merged,
     ...Object.fromEntries(
@@ -33,8 +34,8 @@ export function ClashChooser({
     <NotificationBanner role="alert" titleId="clash-title">
       <p className="govuk-notification-banner__heading">{who}</p>
       <p className="govuk-body">
-        Your typing and theirs are joined, except here, where you both changed the same thing. Choose what to keep; until
-        then your version stays in this browser.
+        Your typing and theirs are joined, except here, where you both changed the same thing. Choose what to
+        keep; until then your version stays in this browser.
       </p>
       {clashes.map(({ field, mine, theirs: value }) => (
         <Radios
@@ -50,9 +51,7 @@ export function ClashChooser({
             { value: 'theirs', text: `Theirs: ${words(field, value)}` },
           ]}
           onChange={({ target }) =>
-            setTheirs(
-              target.value === 'theirs' ? [...theirs, field] : theirs.filter((one) => one !== field),
-            )
+            setTheirs(target.value === 'theirs' ? [...theirs, field] : theirs.filter((one) => one !== field))
           }
         />
       ))}
@@ -60,7 +59,11 @@ export function ClashChooser({
         <Button type="button" onClick={() => onSettle(settled(theirs))}>
           Keep these
         </Button>
-        <Button type="button" className="govuk-button--secondary" onClick={() => onSettle(settled(clashes.map(({ field }) => field)))}>
+        <Button
+          type="button"
+          className="govuk-button--secondary"
+          onClick={() => onSettle(settled(clashes.map(({ field }) => field)))}
+        >
           Take all of theirs
         </Button>
       </div>

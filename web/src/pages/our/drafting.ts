@@ -12,7 +12,8 @@ import { type Clash, merge, proposed, typed } from './typed.ts'
 /** What the form holds besides the record's own fields. */
 export type Draft = { values: Values; newVendors: NewVendor[]; confirms: boolean }
 
-const placeFor = (authority: string, kind: RecordKind, id: string) => `city-tools draft ${authority} ${kind} ${id}`
+const placeFor = (authority: string, kind: RecordKind, id: string) =>
+  `city-tools draft ${authority} ${kind} ${id}`
 
 const browserKeep = (place: () => string) => ({
   set: (values: Values) => {
@@ -38,7 +39,13 @@ const keptAt = (place: string): Draft | undefined => {
   }
 }
 
-export type Clashing = { clashes: Clash[]; merged: Values; theirs: Values; who: string; newVendors: NewVendor[] }
+export type Clashing = {
+  clashes: Clash[]
+  merged: Values
+  theirs: Values
+  who: string
+  newVendors: NewVendor[]
+}
 
 export type Drafting = {
   start: Draft

@@ -29,7 +29,10 @@ export const inHouse = { value: 'in-house', text: 'In-house', aside: 'Made by th
 /** What the ids in these lists are called, with vendors that wait to join them and the authority's own systems. */
 export const namesFrom = (
   lists: ReferenceLists,
-  { newVendors = [], systems = [] }: { newVendors?: readonly NewVendor[]; systems?: readonly { id: string; name: string }[] } = {},
+  {
+    newVendors = [],
+    systems = [],
+  }: { newVendors?: readonly NewVendor[]; systems?: readonly { id: string; name: string }[] } = {},
 ): Names => {
   const vendor = named([...lists.vendors, ...newVendors])
   return {

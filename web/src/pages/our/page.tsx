@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Person } from '../../../../functions/schema/person.ts'
-import { Breadcrumbs, type Breadcrumb } from '../../govuk/index.ts'
+import { type Breadcrumb, Breadcrumbs } from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
 import { useLists } from './lists.ts'
 import { Show } from './loading.tsx'
@@ -27,10 +27,13 @@ export type Place = {
 export function OurPage({
   title,
   crumbs = [],
+  many = false,
   children,
 }: {
   title: string
   crumbs?: Breadcrumb[]
+  /** A page that an approver may use for many authorities at once. */
+  many?: boolean
   children: (place: Place) => ReactNode
 }) {
   const { person } = useSession()
@@ -44,7 +47,8 @@ export function OurPage({
       {({ authorities }) => {
         const wanted = search.get('authority')
         const mayChoose = (id: string) => person.editorOf.includes(id) || person.approver
-        const id = wanted && mayChoose(wanted) ? wanted : person.editorOf[0]
+        const first = person.editorOf[0] ?? (many && person.approver ? authorities[0]?.id : undefined)
+        const id = wanted && mayChoose(wanted) ? wanted : first
         if (!id || (wanted && !mayChoose(wanted))) {
           return (
             <NotAllowed
@@ -69,10 +73,13 @@ export function OurPage({
           <>
             {crumbs.length > 0 && (
               <Breadcrumbs
-                items={[{ text: 'Our register', href: to('/our') }, ...crumbs.map((crumb) => ({
-                  ...crumb,
-                  ...(crumb.href && { href: to(crumb.href) }),
-                }))]}
+                items={[
+                  { text: 'Our register', href: to('/our') },
+                  ...crumbs.map((crumb) => ({
+                    ...crumb,
+                    ...(crumb.href && { href: to(crumb.href) }),
+                  })),
+                ]}
                 collapseOnMobile
               />
             )}

@@ -18,7 +18,7 @@ import {
   WarningText,
 } from '../../govuk/index.ts'
 import { fields, instantWords, kindWords, sections, titleOf, type Values } from '../fields.ts'
-import { AskingProvider, Ask, Comments, flat, placeOf } from './ask.tsx'
+import { Ask, AskingProvider, Comments, flat, placeOf } from './ask.tsx'
 import { ClashChooser } from './clash.tsx'
 import { type Draft, type Drafting, useDrafting } from './drafting.ts'
 import { namesFrom, useOptions } from './lists.ts'
@@ -158,13 +158,15 @@ export function RecordForm({
     if (!(proposal || drafting.recordId === undefined) || save.state === 'nothing to save') {
       // Nothing was typed: there is nothing to send either.
       if (!proposal) {
-        navigate(place.to(`/our/${words.path}`))
+        void navigate(place.to(`/our/${words.path}`))
         return
       }
     }
-    if (await drafting.flush()) navigate(place.to('/our/submission'))
+    if (await drafting.flush()) void navigate(place.to('/our/submission'))
     else {
-      setSummary([{ text: 'Your typing could not be saved yet. It is kept in this browser; try again in a moment' }])
+      setSummary([
+        { text: 'Your typing could not be saved yet. It is kept in this browser; try again in a moment' },
+      ])
       setAttempt((before) => before + 1)
     }
   }
@@ -217,14 +219,16 @@ export function RecordForm({
             )}
             {drafting.recovered && (
               <InsetText>
-                This browser kept typing of yours that had not been saved. It is back in the form and being saved now.
+                This browser kept typing of yours that had not been saved. It is back in the form and being
+                saved now.
               </InsetText>
             )}
             {drafting.joined && <InsetText>{drafting.joined}</InsetText>}
             {isReturned && (
               <NotificationBanner title="Returned to you">
                 <p className="govuk-notification-banner__heading">
-                  LOTI has asked about {comments.length === 1 ? 'one thing' : `${comments.length} things`} here.
+                  LOTI has asked about {comments.length === 1 ? 'one thing' : `${comments.length} things`}{' '}
+                  here.
                 </p>
                 <Comments comments={general} />
                 <ul className="govuk-list">
@@ -241,11 +245,16 @@ export function RecordForm({
               </NotificationBanner>
             )}
             <p className="govuk-body">
-              Only the {requiredWords} must be filled in; add the rest when you know it. Nothing is public until LOTI
-              approves it.
+              Only the {requiredWords} must be filled in; add the rest when you know it. Nothing is public
+              until LOTI approves it.
             </p>
             {sections[kind].map(({ id: section, title: heading, about, fields: asked }) => (
-              <section key={section} id={section} className="record__section" aria-labelledby={`${section}-heading`}>
+              <section
+                key={section}
+                id={section}
+                className="record__section"
+                aria-labelledby={`${section}-heading`}
+              >
                 <h2 className="govuk-heading-m" id={`${section}-heading`}>
                   {heading}
                 </h2>
@@ -342,7 +351,7 @@ function Endings({
     setProblem(undefined)
     const now = draft()
     if (await drafting.retire({ ...now, values: { ...now.values, retiredOn: dateBoxes(read.data) } })) {
-      navigate(place.to('/our/submission'))
+      void navigate(place.to('/our/submission'))
     } else setProblem('This could not be saved yet. Try again in a moment')
   }
 
@@ -350,13 +359,16 @@ function Endings({
     <div className="record__endings">
       {entry.record && (
         <Details summary={`This ${words.one} is no longer ${kind === 'system' ? 'used' : 'ours'}`}>
-          <p>
-            Propose to retire it. Once LOTI approves, it leaves the summaries; its history stays.
-          </p>
+          <p>Propose to retire it. Once LOTI approves, it leaves the summaries; its history stays.</p>
           <DateInput
             id="retire-on"
             namePrefix="retire-on"
-            fieldset={{ legend: { children: kind === 'system' ? 'Last used on' : 'Left our register on', className: 'govuk-fieldset__legend--s' } }}
+            fieldset={{
+              legend: {
+                children: kind === 'system' ? 'Last used on' : 'Left our register on',
+                className: 'govuk-fieldset__legend--s',
+              },
+            }}
             errorMessage={problem}
             inputs={Object.fromEntries(
               (['day', 'month', 'year'] as DatePart[]).map((part) => [
@@ -364,7 +376,8 @@ function Endings({
                 {
                   value: on[part],
                   autoComplete: 'off',
-                  onChange: (event: { target: { value: string } }) => setOn({ ...on, [part]: event.target.value }),
+                  onChange: (event: { target: { value: string } }) =>
+                    setOn({ ...on, [part]: event.target.value }),
                 },
               ]),
             )}
@@ -416,7 +429,11 @@ export function ConfirmButton({ place, entry, onDone }: { place: Place; entry: E
   return (
     <div className="confirm">
       <p className="govuk-body">
-        {confirmedAt ? `Last confirmed ${instantWords(confirmedAt)}.` : <Tag colour="yellow">Never confirmed</Tag>}
+        {confirmedAt ? (
+          `Last confirmed ${instantWords(confirmedAt)}.`
+        ) : (
+          <Tag colour="yellow">Never confirmed</Tag>
+        )}
       </p>
       <Button
         type="button"

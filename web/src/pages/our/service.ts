@@ -14,7 +14,10 @@ export type Waiting = {
   proposal: Proposal
   record: RegisterRecord | null
   problems: Record<string, string>
+  /** Field by field, what it would change. */
+  changes: { field: string; from: unknown; to: unknown }[]
 }
+export type Reviewed = Waiting & { ownWork: boolean; mayDecide: boolean }
 export type OpenSubmission = { submission: Submission | null; proposals: Waiting[] }
 export type Queued = Submission & { authorityName: string; ageDays: number; proposals: number }
 export type Approval = {
@@ -41,7 +44,12 @@ export const service = {
   entry: (authority: string, kind: RecordKind, id: string) =>
     get<Entry>(`${of(authority)}/${kindWords[kind].path}/${encodeURIComponent(id)}`),
   begin: (authority: string, kind: RecordKind, values: Values, newVendors: NewVendor[], key: string) =>
-    send<Proposal>('POST', `${of(authority)}/proposals`, { kind, values, newVendors }, { 'Idempotency-Key': key }),
+    send<Proposal>(
+      'POST',
+      `${of(authority)}/proposals`,
+      { kind, values, newVendors },
+      { 'Idempotency-Key': key },
+    ),
   save: (authority: string, id: string, typing: Typing) =>
     send<Proposal>('PUT', `${of(authority)}/proposals/${encodeURIComponent(id)}`, typing),
   discard: (authority: string, id: string) =>
@@ -65,14 +73,16 @@ export const service = {
   },
   import: (id: string) => get<ImportPreview>(`/imports/${encodeURIComponent(id)}`),
   accept: (id: string, include: number[]) =>
-    send<{ submissions: Submission[]; proposals: number }>(
+    send<{ submissions: { authority: string; submission: string; proposals: number }[]; proposals: number }>(
       'POST',
       `/imports/${encodeURIComponent(id)}/accept`,
       { include },
     ),
   queue: () => get<{ submissions: Queued[] }>('/review'),
   review: (id: string) =>
-    get<{ submission: Submission; proposals: Waiting[] }>(`/review/${encodeURIComponent(id)}`),
+    get<{ submission: Submission & { authorityName: string }; proposals: Reviewed[] }>(
+      `/review/${encodeURIComponent(id)}`,
+    ),
   approve: (id: string, records?: string[]) =>
     send<{ results: Approval[] }>(
       'POST',

@@ -13,8 +13,8 @@ export function NotSignedIn() {
     <>
       <h1 className="govuk-heading-l">Sign in to go on</h1>
       <p className="govuk-body">
-        This part of City Tools is for officers of the authorities that keep the register and of LOTI. After signing
-        in you come straight back to this page.
+        This part of City Tools is for officers of the authorities that keep the register and of LOTI. After
+        signing in you come straight back to this page.
       </p>
       <ButtonLink href={to}>Sign in</ButtonLink>
       <p className="govuk-body">

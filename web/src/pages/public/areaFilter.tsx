@@ -16,6 +16,7 @@ export function AreaFilter() {
     <div className="filters">
       <Select
         id="area"
+        name="area"
         label="Service area"
         value={search.get('area') ?? ''}
         items={[{ value: '', text: 'All service areas' }, ...items]}

@@ -54,7 +54,7 @@ const endOf = (row: ContractRow) =>
       ? shortQuarter(row.endsQuarter)
       : 'Not stated'
 
-const valueOf = (row: ContractRow) => {
+const amountOf = (row: ContractRow) => {
   if (row.heldBack.some((field) => field.endsWith('Pounds'))) return 'Held back'
   return row.annualPounds === undefined ? 'Not stated' : pounds(row.annualPounds)
 }
@@ -133,7 +133,7 @@ export function Contracts({
                 {endOf(row)}
               </td>
               <td className="govuk-table__cell govuk-table__cell--numeric" data-label="A year">
-                {valueOf(row)}
+                {amountOf(row)}
               </td>
             </tr>
           )
@@ -145,7 +145,7 @@ export function Contracts({
 
 const standingColours = {
   live: 'green',
-  planned: 'blue',
+  planned: 'turquoise',
   'being replaced': 'yellow',
   retired: 'grey',
 } as const

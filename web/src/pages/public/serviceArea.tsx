@@ -83,14 +83,12 @@ function Told({ view }: { view: ServiceAreaView }) {
               }}
             >
               <Bars
-                bars={makers
-                  .slice(0, 12)
-                  .map((one) => ({
-                    id: one.id,
-                    name: one.name,
-                    value: one.systems,
-                    text: count(one.systems),
-                  }))}
+                bars={makers.slice(0, 12).map((one) => ({
+                  id: one.id,
+                  name: one.name,
+                  value: one.systems,
+                  text: count(one.systems),
+                }))}
               />
             </Figure>
           )}

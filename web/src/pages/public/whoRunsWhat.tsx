@@ -2,6 +2,7 @@ import { Fragment } from 'react'
 import { Link } from 'react-router'
 import type { WhoRunsWhatView } from '../../../../functions/schema/view.ts'
 import { downloadCsv } from '../../charts/csv.ts'
+import { Scroll } from '../../charts/scroll.tsx'
 import { basisOf } from './coverage.tsx'
 import { useScope, useTitle, View } from './loading.tsx'
 
@@ -43,12 +44,7 @@ function Matrix({ view }: { view: WhoRunsWhatView }) {
           Download CSV
         </button>
       </p>
-      <div
-        className="scroll"
-        tabIndex={0}
-        role="region"
-        aria-label="Live systems by service area and authority"
-      >
+      <Scroll label="Live systems by service area and authority">
         <table className="matrix">
           <thead>
             <tr>
@@ -94,7 +90,7 @@ function Matrix({ view }: { view: WhoRunsWhatView }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   )
 }

@@ -1,0 +1,21 @@
+import type { RouteObject } from 'react-router'
+import { EntryPage } from './entry.tsx'
+import History from './history.tsx'
+import Home from './home.tsx'
+import Import from './import.tsx'
+import { RegisterPage } from './register.tsx'
+import Submission from './submission.tsx'
+
+// A borough's own pages.
+
+const routes: RouteObject[] = [
+  { path: 'our', element: <Home /> },
+  { path: 'our/systems', element: <RegisterPage kind="system" key="systems" /> },
+  { path: 'our/systems/:id', element: <EntryPage kind="system" key="system" /> },
+  { path: 'our/contracts', element: <RegisterPage kind="contract" key="contracts" /> },
+  { path: 'our/contracts/:id', element: <EntryPage kind="contract" key="contract" /> },
+  { path: 'our/import', element: <Import /> },
+  { path: 'our/submission', element: <Submission /> },
+  { path: 'our/history', element: <History /> },
+]
+export default routes
