@@ -173,6 +173,8 @@ export type Finding = z.infer<typeof finding>
 /** One authority's cell on the map and line in a table. */
 export const authorityCount = named.extend({
   slug: z.string(),
+  /** Two or three letters for a tile. */
+  code: z.string().optional(),
   tile: z.object({ x: z.number(), y: z.number() }).optional(),
   systems: count,
   contracts: count,

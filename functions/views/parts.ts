@@ -59,12 +59,13 @@ export function coverageOf(totals: Totals, kind: RecordKind, { scope, lists }: A
 /** Every authority of the scope with what it holds, those without anything included. */
 export function authorityCounts(totals: Totals, { scope, lists }: Asked): AuthorityCount[] {
   const counts = grouped(under(totals, 'authority/'))
-  return lists.authoritiesOf(scope).map(({ id, name, slug, tile }) => {
+  return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile }) => {
     const held = counts.get(id) ?? {}
     return {
       id,
       name,
       slug,
+      ...(shortCode && { code: shortCode }),
       ...(tile && { tile }),
       systems: number(held, 'systems'),
       contracts: number(held, 'contracts'),

@@ -109,12 +109,6 @@ const inWords = (one: AuthorityCount) =>
     ? 'nothing on the register yet'
     : `${counted(one.systems, 'live system')} and ${counted(one.contracts, 'running contract')}`
 
-/** `Tower Hamlets` → `TH`, `Barnet` → `Brn`: the few letters a tile has room for. */
-const codeOf = (name: string) => {
-  const words = name.split(/[\s-]+/).filter((word) => !['of', 'and', 'upon'].includes(word))
-  return words.length > 1 ? words.map((word) => word.charAt(0)).join('') : name.slice(0, 3)
-}
-
 function MapOf({ view }: { view: OverviewView }) {
   const { authorities, coverage } = view
   const placed = authorities.filter(({ tile }) => tile)
@@ -151,7 +145,7 @@ function MapOf({ view }: { view: OverviewView }) {
         tiles={placed.map((one) => ({
           id: one.id,
           name: one.name,
-          code: codeOf(one.name),
+          code: (one.code ?? one.name.slice(0, 3)).toUpperCase(),
           x: one.tile?.x ?? 0,
           y: one.tile?.y ?? 0,
           value: records(one),

@@ -1,0 +1,194 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { terms } from '../../functions/config.ts'
+import { londonToday } from '../../functions/domain/calendar.ts'
+import { type Service, startService } from '../../functions/local/service.ts'
+import { recount } from '../../functions/tasks/recount.ts'
+import { expectAccessible, launch } from '../support/chromium.ts'
+
+// The main job, from a borough's contract register to the public page, by hand in a real browser.
+
+let service: Service
+let browser: Browser
+let directory: string
+let page: Page
+const wrong: string[] = []
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'journey-'))
+  browser = await launch()
+  service = await startService({ directory })
+  page = await (await browser.newContext()).newPage()
+  page.on('pageerror', (failure) => wrong.push(String(failure)))
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+const go = async (path: string) => {
+  await page.goto(`${service.origin}${path}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+}
+const signIn = async (person: string, to: string) => {
+  await page.context().clearCookies()
+  await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(to)}`)
+  await page.locator(`button[value="${person}"]`).click()
+  await page.waitForURL(`**${to}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+const heading = () => page.getByRole('heading', { level: 1 }).innerText()
+
+describe.sequential('the main job', { timeout: 120_000 }, () => {
+  test('the public reads every page, and each is accessible', async () => {
+    for (const path of [
+      '/',
+      '/market',
+      '/market?by=value&area=housing-management',
+      '/renewals',
+      '/who-runs-what',
+      '/boroughs',
+      '/boroughs/camden',
+      '/boroughs/hounslow',
+      '/service-areas',
+      '/service-areas/libraries',
+      '/about',
+      '/accessibility',
+      '/nowhere',
+      '/our',
+    ]) {
+      await go(path)
+      expect(await page.getByText('This is a demonstration.').count(), path).toBe(1)
+      await expectAccessible(page, path)
+    }
+  })
+
+  test('a borough IT lead signs in and imports a contract register', async () => {
+    await signIn('camden', '/our')
+    expect(await heading()).toBe('Camden’s register')
+    await expectAccessible(page, 'our register')
+    await go('/our/import')
+    await expectAccessible(page, 'import')
+    await page.setInputFiles(
+      'input[type=file]',
+      fileURLToPath(new URL('samples/contracts-finder.csv', import.meta.url)),
+    )
+    await page.getByRole('button', { name: 'Read the file' }).click()
+    await page.getByText('5 rows: 2 new, 0 changed, 0 already there, 2 not taken, 1 set aside').waitFor()
+    await page.getByText('This is Hackney’s').waitFor()
+    await page.getByText('The contract ends before it starts').waitFor()
+    await expectAccessible(page, 'import preview')
+    await page.getByLabel('Take it all the same: Resurfacing of roads').check()
+    await page.getByRole('button', { name: 'Take 3 rows' }).click()
+    await page.getByRole('heading', { name: '3 rows taken' }).waitFor()
+    await page.getByRole('button', { name: 'Check and send' }).click()
+    await page.getByRole('heading', { name: 'Check your answers before sending' }).waitFor()
+  })
+
+  test('adds a system by a form that saves as it is typed', async () => {
+    await go('/our/systems/new')
+    await expectAccessible(page, 'new system')
+    await page.getByLabel('Name', { exact: true }).fill('Journey planner of tests')
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor()
+    await page.waitForURL(/\/our\/systems\/sys_/)
+    await page.reload()
+    await page.getByLabel('Name', { exact: true }).waitFor()
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Journey planner of tests')
+    await page.getByRole('button', { name: 'Save and check your answers' }).click()
+    await page.getByRole('alert').getByText('Choose at least one service area').waitFor()
+    await expectAccessible(page, 'system with an error')
+    await page.getByLabel('Service areas', { exact: true }).fill('Librar')
+    await page.getByRole('option').first().click()
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: 'Save and check your answers' }).click()
+    await page.getByRole('heading', { name: 'Check your answers before sending' }).waitFor()
+    await page.getByRole('heading', { name: /Add system: Journey planner of tests/ }).waitFor()
+    await expectAccessible(page, 'check your answers')
+  })
+
+  test('sends the changes and is given a reference', async () => {
+    await page.getByRole('button', { name: 'Send 4 changes for approval' }).click()
+    await page.getByRole('heading', { name: 'Sent to LOTI' }).waitFor()
+    await expectAccessible(page, 'sent')
+    await go('/our/history')
+    await page.getByText('With LOTI').first().waitFor()
+    await expectAccessible(page, 'history')
+    await go('/our/contracts')
+    await expectAccessible(page, 'our contracts')
+  })
+
+  test('a LOTI officer returns one with a comment and approves the rest; the summaries catch up', async () => {
+    await signIn('loti', '/review')
+    await expectAccessible(page, 'queue')
+    await page.getByRole('link', { name: /Camden/ }).click()
+    await page.getByRole('heading', { name: 'Camden: 4 changes' }).waitFor()
+    await expectAccessible(page, 'review')
+    await page.getByRole('button', { name: /Return with a comment: Resurfacing of roads/ }).click()
+    await page.getByLabel('What needs attention').fill('Roads are not technology')
+    await page.getByRole('button', { name: 'Return it' }).click()
+    await page.getByText('Returned', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Approve 3 changes' }).click()
+    await page.getByText('3 changes approved').waitFor()
+    await page.getByText(/The summaries show this/).waitFor()
+    await expectAccessible(page, 'approved')
+  })
+
+  test('the public sees it, and only what was approved', async () => {
+    await page.context().clearCookies()
+    await go('/boroughs/camden')
+    await page.getByText('Housing management software').first().waitFor()
+    await page.getByText('Journey planner of tests').first().waitFor()
+    await page.getByText('Brand New Telephony Example Ltd').first().waitFor()
+    expect(await page.getByText('Resurfacing of roads').count()).toBe(0)
+    expect(await page.getByText('=HYPERLINK').count()).toBe(1)
+  })
+
+  test('what was returned is back with its comment', async () => {
+    await signIn('camden', '/our')
+    await page.getByText('1 change came back with comments').waitFor()
+    await go('/our/submission')
+    await page.getByText('Roads are not technology').first().waitFor()
+  })
+
+  test('the same file again changes nothing that was approved', async () => {
+    await go('/our/import')
+    await page.setInputFiles(
+      'input[type=file]',
+      fileURLToPath(new URL('samples/contracts-finder.csv', import.meta.url)),
+    )
+    await page.getByRole('button', { name: 'Read the file' }).click()
+    await page.getByText('5 rows: 0 new, 0 changed, 3 already there').waitFor()
+  })
+
+  test('LOTI takes the demonstration away; what people added stays', async () => {
+    await signIn('loti', '/review')
+    await page.getByRole('button', { name: 'Remove the demonstration' }).click()
+    await page.getByRole('button', { name: 'Yes, remove it' }).click()
+    await page.waitForURL(`${service.origin}/`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await go('/boroughs/camden')
+    await page.getByText('Journey planner of tests').first().waitFor()
+    expect(await page.getByText('This is a demonstration.').count()).toBe(0)
+    await go('/')
+    await page.getByText('1 of 33 authorities have records on the register').waitFor()
+    await expectAccessible(page, 'home without the demonstration')
+  })
+
+  test('afterwards the summaries equal a recount, and no page broke', async () => {
+    const { differences } = await recount(service.store, { terms, today: londonToday() })
+    expect(differences).toEqual([])
+    expect(wrong).toEqual([])
+  })
+})
