@@ -33,6 +33,7 @@ export async function buildWeb(): Promise<void> {
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   const building = spawn(process.execPath, [vite, 'build', join(root, 'web'), '--logLevel', 'error'], {
     cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const code = await new Promise((done) => building.once('exit', done))

@@ -23,6 +23,7 @@ beforeAll(async () => {
   browser = await launch()
   service = await startService({ directory })
   page = await (await browser.newContext()).newPage()
+  page.setDefaultTimeout(8000)
   page.on('pageerror', (failure) => wrong.push(String(failure)))
 }, 120_000)
 afterAll(async () => {
@@ -43,9 +44,9 @@ const signIn = async (person: string, to: string) => {
   await page.waitForURL(`**${to}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
 }
-const heading = () => page.getByRole('heading', { level: 1 }).innerText()
+const heading = () => page.getByRole('heading', { level: 1 }).textContent()
 
-describe.sequential('the main job', { timeout: 120_000 }, () => {
+describe('the main job', { timeout: 120_000 }, () => {
   test('the public reads every page, and each is accessible', async () => {
     for (const path of [
       '/',

@@ -1,4 +1,3 @@
-import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import './styles/main.scss'
@@ -9,9 +8,7 @@ import { SessionProvider } from './session.tsx'
 const root = document.getElementById('app')
 if (!root) throw new Error('The page has no place for the app')
 createRoot(root).render(
-  <StrictMode>
-    <SessionProvider>
-      <RouterProvider router={createRouter()} />
-    </SessionProvider>
-  </StrictMode>,
+  <SessionProvider>
+    <RouterProvider router={createRouter()} />
+  </SessionProvider>,
 )

@@ -66,7 +66,7 @@ export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
               ref={(link) => {
                 if (link) links.current.set(tile.id, link)
               }}
-              aria-label={`${tile.name}: ${tile.text}`}
+              aria-label={`${tile.code} ${tile.value === 0 ? '–' : tile.value}: ${tile.name}, ${tile.text}`}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey) return
                 event.preventDefault()

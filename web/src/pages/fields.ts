@@ -1,7 +1,11 @@
+import { config } from 'zod'
 import { renewals, routes } from '../../../functions/schema/contract.ts'
 import { grounds } from '../../../functions/schema/fields.ts'
 import { type RecordKind, schemas } from '../../../functions/schema/record.ts'
 import { aiUses, hostings, portabilities, supportModels } from '../../../functions/schema/system.ts'
+
+// The site's content security policy forbids code made at run time, which zod would otherwise try.
+config({ jitless: true })
 
 // What each field is called, how it is asked and how its value reads: one place for forms, differences and lists.
 
