@@ -87,24 +87,13 @@ export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
                 stroke={tile.value === 0 ? '#8a9499' : 'none'}
                 strokeDasharray={tile.value === 0 ? '4 3' : undefined}
               />
-              <text
-                x={tile.x * size + size / 2}
-                y={tile.y * size + 32}
-                textAnchor="middle"
-                fontSize="16"
-                fontWeight="600"
-                fill={step?.ink}
-              >
-                {tile.code}
-              </text>
-              <text
-                x={tile.x * size + size / 2}
-                y={tile.y * size + 54}
-                textAnchor="middle"
-                fontSize="15"
-                fill={step?.ink}
-              >
-                {tile.value === 0 ? '–' : tile.value}
+              <text textAnchor="middle" fill={step?.ink}>
+                <tspan x={tile.x * size + size / 2} y={tile.y * size + 32} fontSize="16" fontWeight="600">
+                  {tile.code}
+                </tspan>{' '}
+                <tspan x={tile.x * size + size / 2} y={tile.y * size + 54} fontSize="15" fontWeight="400">
+                  {tile.value === 0 ? '–' : tile.value}
+                </tspan>
               </text>
             </a>
           )
