@@ -1,4 +1,5 @@
 import { type ComponentProps, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { Anchor } from './anchor.tsx'
 import { classes } from './classes.ts'
 
 export type SummaryError = { text: ReactNode; href?: string } & Omit<ComponentProps<'a'>, 'href' | 'children'>
@@ -62,10 +63,14 @@ export function ErrorSummary({
               {errors.map(({ text, href, ...link }, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: errors have no identity and keep no state
                 <li key={index}>
-                  {href ? (
+                  {href?.startsWith('#') ? (
                     <a href={href} onClick={goToField} {...link}>
                       {text}
                     </a>
+                  ) : href ? (
+                    <Anchor href={href} {...link}>
+                      {text}
+                    </Anchor>
                   ) : (
                     text
                   )}

@@ -91,7 +91,8 @@ export function Ask({ name }: { name: string }) {
   const { kind, comments } = useAsking()
   const field = fields[kind][name]
   const { control } = useFormContext<Values>()
-  const watched = useWatch({ control })
+  // Only a question that depends on another answer listens to them all.
+  const watched = useWatch({ control, disabled: !field?.when })
   if (!field || (field.when && !field.when(watched))) return null
   const mine = comments.filter((comment) => comment.field === name)
   if (mine.length === 0) return <AskField name={name} field={field} />

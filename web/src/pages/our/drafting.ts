@@ -39,6 +39,9 @@ const keptAt = (place: string): Draft | undefined => {
   }
 }
 
+/** Why nothing can be saved until the person has signed in again. */
+export const signedOut = 'You have been signed out.'
+
 export type Clashing = {
   clashes: Clash[]
   merged: Values
@@ -192,17 +195,22 @@ export function useDrafting({
       judge: (problem) => {
         if (problem instanceof Problem) {
           if (problem.status === 409) return { clash: true }
+          if (problem.status === 401) return { because: signedOut, again: false }
           const again = problem.status >= 500 || problem.status === 429 || problem.status === 0
           return { because: problem.message, again }
         }
         return { because: 'The service cannot be reached.', again: true }
       },
-      onState: setSave,
+      onState: (next) =>
+        // Each key pressed says "waiting" again; only a change of state is news.
+        setSave((before) => (before.state === next.state && next.state === 'waiting' ? before : next)),
     })
   }, [authority, kind, place])
 
+  const lives = useRef(0)
   useEffect(() => {
     saver.start()
+    lives.current += 1
     const leaving = (event: BeforeUnloadEvent) => {
       if (saver.hasUnsaved()) event.preventDefault()
     }
@@ -213,7 +221,10 @@ export function useDrafting({
       window.removeEventListener('beforeunload', leaving)
       window.removeEventListener('online', online)
       // Leaving by a link still saves; the page simply no longer shows it.
-      void saver.flush().finally(() => saver.stop())
+      const life = lives.current
+      void saver.flush().finally(() => {
+        if (lives.current === life) saver.stop()
+      })
     }
   }, [saver])
 

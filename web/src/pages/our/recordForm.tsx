@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { FormProvider, type Resolver, useForm } from 'react-hook-form'
+import { type Control, FormProvider, type Resolver, useForm, useWatch } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 import type { NewVendor } from '../../../../functions/schema/proposal.ts'
 import { type RecordKind, schemas } from '../../../../functions/schema/record.ts'
@@ -20,12 +20,13 @@ import {
 import { fields, instantWords, kindWords, sections, titleOf, type Values } from '../fields.ts'
 import { Ask, AskingProvider, Comments, flat, placeOf } from './ask.tsx'
 import { ClashChooser } from './clash.tsx'
-import { type Draft, type Drafting, useDrafting } from './drafting.ts'
+import { type Draft, type Drafting, signedOut, useDrafting } from './drafting.ts'
 import { namesFrom, useOptions } from './lists.ts'
 import { type Place, useTitle } from './page.tsx'
 import type { Save } from './saver.ts'
 import { type Entry, service } from './service.ts'
 import { type Boxes, dateBoxes, emptyDate } from './typed.ts'
+import { useSignInLink } from './ways.tsx'
 
 const time = (at: Date) =>
   new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true })
@@ -34,6 +35,7 @@ const time = (at: Date) =>
     .toLowerCase()
 
 function SaveWords({ save, proposal }: { save: Save; proposal: Drafting['proposal'] }) {
+  const signIn = useSignInLink()
   switch (save.state) {
     case 'waiting':
     case 'saving':
@@ -43,7 +45,14 @@ function SaveWords({ save, proposal }: { save: Save; proposal: Drafting['proposa
     case 'kept':
       return (
         <>
-          <strong>Could not save: your typing is kept in this browser.</strong> {save.because} We keep trying.
+          <strong>Could not save: your typing is kept in this browser.</strong> {save.because}{' '}
+          {save.because === signedOut ? (
+            <a className="govuk-link" href={signIn}>
+              Sign in and it is saved
+            </a>
+          ) : (
+            'We keep trying.'
+          )}
         </>
       )
     case 'clash':
@@ -70,6 +79,7 @@ export function RecordForm({
   lists,
   systems,
   onBegun,
+  onConfirmed,
 }: {
   kind: RecordKind
   place: Place
@@ -78,6 +88,8 @@ export function RecordForm({
   lists: ReferenceLists
   systems: { id: string; name: string }[]
   onBegun: (id: string) => void
+  /** Everything in the published record was said to be still correct. */
+  onConfirmed: () => void
 }) {
   const words = kindWords[kind]
   const navigate = useNavigate()
@@ -85,6 +97,7 @@ export function RecordForm({
   const options = useOptions(lists)
   const [summary, setSummary] = useState<{ text: string; href?: string }[]>([])
   const [attempt, setAttempt] = useState(0)
+  const [takesFocus, setTakesFocus] = useState(true)
 
   const form = useForm<Values>({
     mode: 'onSubmit',
@@ -105,8 +118,6 @@ export function RecordForm({
   const { start, proposal, save } = drafting
   const [newVendors, setNewVendors] = useState<NewVendor[]>(start.newVendors)
   const [confirms, setConfirms] = useState(start.confirms)
-  const title = titleOf(kind, form.watch())
-  useTitle(`${summary.length > 0 ? 'Error: ' : ''}${title}`)
 
   const now = useRef({ newVendors, confirms })
   now.current = { newVendors, confirms }
@@ -145,7 +156,9 @@ export function RecordForm({
   useEffect(() => {
     const name = decodeURIComponent(hash.slice(1)).split('.')[0] ?? ''
     if (!(name in fields[kind])) return
-    void form.trigger().then(() => {
+    setTakesFocus(false)
+    void check().then(() => {
+      setTakesFocus(true)
       const control = document.getElementById(placeOf(kind, name, form.getValues()))
       control?.scrollIntoView({ block: 'center' })
       control?.focus({ preventScroll: true })
@@ -181,7 +194,19 @@ export function RecordForm({
     return vendor.id
   }
 
-  const comments = proposal?.comments ?? []
+  const comments = useMemo(() => proposal?.comments ?? [], [proposal])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: putting a vendor forward reads what is newest by itself
+  const asking = useMemo(
+    () => ({
+      kind,
+      options,
+      systems: systems.map(({ id: value, name }) => ({ value, text: name })),
+      comments,
+      newVendors,
+      propose,
+    }),
+    [kind, options, systems, comments, newVendors],
+  )
   const general = comments.filter(({ field }) => !field || !(field in fields[kind]))
   const isReturned = comments.length > 0
   const names = namesFrom(lists, { newVendors, systems })
@@ -190,23 +215,16 @@ export function RecordForm({
 
   return (
     <FormProvider {...form}>
-      <AskingProvider
-        value={{
-          kind,
-          options,
-          systems: systems.map(({ id: value, name }) => ({ value, text: name })),
-          comments,
-          newVendors,
-          propose,
-        }}
-      >
+      <AskingProvider value={asking}>
         <form noValidate onSubmit={(event) => void onContinue(event)} className="record">
-          <div className="record__main">
-            {summary.length > 0 && <ErrorSummary key={attempt} errors={summary} />}
+          <div className="record__head">
+            {summary.length > 0 && (
+              <ErrorSummary key={attempt} errors={summary} disableAutoFocus={!takesFocus} />
+            )}
             <span className="govuk-caption-l">
               {place.authority.name} · {entry.record ? `Change a ${words.one}` : `Add a ${words.one}`}
             </span>
-            <h1 className="govuk-heading-l record__title">{title}</h1>
+            <Title kind={kind} control={form.control} hasErrors={summary.length > 0} />
             {drafting.clashing && (
               <ClashChooser
                 kind={kind}
@@ -248,6 +266,25 @@ export function RecordForm({
               Only the {requiredWords} must be filled in; add the rest when you know it. Nothing is public
               until LOTI approves it.
             </p>
+          </div>
+          <aside className="record__aside" aria-label="This form">
+            <p className="govuk-body-s record__save" role="status" data-state={save.state}>
+              <SaveWords save={save} proposal={proposal} />
+            </p>
+            <nav aria-label="Sections of this form">
+              <ul className="govuk-list record__sections">
+                {sections[kind].map(({ id: section, title: heading }) => (
+                  <li key={section}>
+                    <a className="govuk-link govuk-link--no-visited-state" href={`#${section}`}>
+                      {heading}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+            {!proposal && <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />}
+          </aside>
+          <div className="record__main">
             {sections[kind].map(({ id: section, title: heading, about, fields: asked }) => (
               <section
                 key={section}
@@ -294,26 +331,25 @@ export function RecordForm({
             </div>
             <Endings kind={kind} place={place} entry={entry} drafting={drafting} draft={draft} />
           </div>
-          <aside className="record__aside" aria-label="This form">
-            <p className="govuk-body-s record__save" role="status" data-state={save.state}>
-              <SaveWords save={save} proposal={proposal} />
-            </p>
-            <nav aria-label="Sections of this form">
-              <ul className="govuk-list record__sections">
-                {sections[kind].map(({ id: section, title: heading }) => (
-                  <li key={section}>
-                    <a className="govuk-link govuk-link--no-visited-state" href={`#${section}`}>
-                      {heading}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-          </aside>
         </form>
       </AskingProvider>
     </FormProvider>
   )
+}
+
+function Title({
+  kind,
+  control,
+  hasErrors,
+}: {
+  kind: RecordKind
+  control: Control<Values>
+  hasErrors: boolean
+}) {
+  const name = kindWords[kind].title
+  const title = titleOf(kind, { [name]: useWatch({ control, name }) })
+  useTitle(`${hasErrors ? 'Error: ' : ''}${title}`)
+  return <h1 className="govuk-heading-l wrap-anywhere">{title}</h1>
 }
 
 /** The ways a record or a draft of it can end. */
