@@ -1,25 +1,15 @@
-import type { Submission } from '../../../../functions/schema/submission.ts'
-import { Anchor, Tag } from '../../govuk/index.ts'
+import { Anchor } from '../../govuk/index.ts'
 import { counted, instantWords } from '../fields.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { service } from './service.ts'
+import { SubmissionState } from './submissionState.tsx'
 
 export default function History() {
   return (
     <OurPage title="What was sent" crumbs={[{ text: 'What was sent' }]}>
       {(place) => <Told place={place} key={place.authority.id} />}
     </OurPage>
-  )
-}
-
-function State({ submission: { state, undecidedCount, sentCount } }: { submission: Submission }) {
-  if (state === 'open') return <Tag colour="yellow">Not sent</Tag>
-  if (state === 'decided') return <Tag colour="green">Decided</Tag>
-  return (
-    <>
-      <Tag colour="turquoise">With LOTI</Tag> {undecidedCount} of {sentCount} to decide
-    </>
   )
 }
 
@@ -76,7 +66,7 @@ function Told({ place }: { place: Place }) {
                         : '–'}
                     </td>
                     <td className="govuk-table__cell">
-                      <State submission={one} />
+                      <SubmissionState submission={one} />
                     </td>
                   </tr>
                 ))}

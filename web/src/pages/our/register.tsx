@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { useSearchParams } from 'react-router'
 import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import { Anchor, Button, ButtonLink, Input, Tag } from '../../govuk/index.ts'
-import { counted, dateWords, instantWords, kindWords, titleOf } from '../fields.ts'
+import { counted, dateWords, kindWords, poundsWords, titleOf } from '../fields.ts'
+import { isDue } from './freshness.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
@@ -61,16 +63,41 @@ function State({ line: { record, proposal } }: { line: Line }) {
   if (proposal?.outcome === 'sent') return <Tag colour="turquoise">With LOTI</Tag>
   if (proposal && proposal.comments.length > 0) return <Tag colour="orange">Returned</Tag>
   if (proposal) return <Tag colour="yellow">{record ? 'Draft change' : 'Draft'}</Tag>
-  return <Tag colour="green">Published</Tag>
+  if (record?.retiredOn && record.retiredOn <= new Date().toISOString().slice(0, 10))
+    return <Tag colour="grey">Retired</Tag>
+  return 'Published'
 }
+
+const shows = {
+  all: { text: 'All', holds: () => true },
+  drafts: {
+    text: 'Drafts',
+    holds: ({ proposal }: Line) => proposal !== undefined && proposal.outcome !== 'sent',
+  },
+  sent: { text: 'With LOTI', holds: ({ proposal }: Line) => proposal?.outcome === 'sent' },
+  due: { text: 'Not confirmed lately', holds: ({ record }: Line) => record !== undefined && isDue(record) },
+} as const
+type Shown = keyof typeof shows
+const isShown = (asked: string | null): asked is Shown => asked !== null && asked in shows
 
 function Told({ place, kind }: { place: Place; kind: RecordKind }) {
   const { authority, to } = place
   const words = kindWords[kind]
   const loaded = useLoaded(() => service.register(authority.id, kind), `${kind} ${authority.id}`)
   const lists = useLists()
-  const [sought, setSought] = useState('')
+  const [search, setSearch] = useSearchParams()
+  const sought = search.get('q') ?? ''
+  const asked = search.get('show')
+  const show: Shown = isShown(asked) ? asked : 'all'
   const [all, setAll] = useState(false)
+  const address = (change: Partial<Record<'q' | 'show', string>>) => {
+    const next = new URLSearchParams(search)
+    for (const [name, value] of Object.entries(change)) {
+      if (value) next.set(name, value)
+      else next.delete(name)
+    }
+    return next
+  }
   return (
     <>
       <h1 className="govuk-heading-l">
@@ -81,10 +108,33 @@ function Told({ place, kind }: { place: Place; kind: RecordKind }) {
           const names = lists.value ? namesFrom(lists.value) : undefined
           const lines = linesOf(kind, register, names?.vendor ?? ((id) => id))
           const wanted = sought.trim().toLowerCase()
-          const found = lines.filter(({ title, words: more }) =>
-            `${title} ${more}`.toLowerCase().includes(wanted),
+          const found = lines.filter(
+            (line) => shows[show].holds(line) && `${line.title} ${line.words}`.toLowerCase().includes(wanted),
           )
-          const shown = all || wanted ? found : found.slice(0, shownAtFirst)
+          const listed = all || wanted ? found : found.slice(0, shownAtFirst)
+          if (lines.length === 0) {
+            return (
+              <>
+                <p className="lede">
+                  No {words.many} yet.{' '}
+                  {kind === 'contract'
+                    ? 'The quickest start is to import your contract register.'
+                    : 'Add what your authority runs; the name and what it is for are enough to begin with.'}
+                </p>
+                <div className="actions-row">
+                  {kind === 'contract' && (
+                    <ButtonLink href={to('/our/import')}>Import a contract register</ButtonLink>
+                  )}
+                  <ButtonLink
+                    href={to(`/our/${words.path}/new`)}
+                    {...(kind === 'contract' && { className: 'govuk-button--secondary' })}
+                  >
+                    Add a {words.one}
+                  </ButtonLink>
+                </div>
+              </>
+            )
+          }
           return (
             <>
               <div className="list-tools">
@@ -92,87 +142,44 @@ function Told({ place, kind }: { place: Place; kind: RecordKind }) {
                   name="sought"
                   label={`Find among ${counted(lines.length, words.one)}`}
                   value={sought}
-                  onChange={(event) => setSought(event.target.value)}
+                  onChange={(event) =>
+                    setSearch(address({ q: event.target.value }), { replace: true, preventScrollReset: true })
+                  }
                   type="search"
                   autoComplete="off"
                 />
                 <ButtonLink href={to(`/our/${words.path}/new`)}>Add a {words.one}</ButtonLink>
               </div>
-              {lines.length === 0 ? (
-                <p className="govuk-inset-text">
-                  No {words.many} yet. Add one, or{' '}
-                  <Anchor className="govuk-link" href={to('/our/import')}>
-                    import your contract register
-                  </Anchor>
-                  .
+              <nav aria-label={`Which ${words.many} to show`}>
+                <ul className="switch">
+                  {Object.entries(shows).map(([name, { text, holds }]) => {
+                    const count = lines.filter(holds).length
+                    if (count === 0 && name !== show && name !== 'all') return null
+                    return (
+                      <li key={name}>
+                        <Anchor
+                          className="govuk-link govuk-link--no-visited-state"
+                          href={`?${address({ show: name === 'all' ? '' : name })}`}
+                          aria-current={name === show ? 'true' : undefined}
+                        >
+                          {text} ({count})
+                        </Anchor>
+                      </li>
+                    )
+                  })}
+                </ul>
+              </nav>
+              <p className="govuk-visually-hidden" role="status">
+                {counted(found.length, words.one)} shown
+              </p>
+              {found.length === 0 ? (
+                <p className="govuk-body">
+                  {wanted ? 'Nothing here is called that. Try fewer letters.' : 'Nothing here at the moment.'}
                 </p>
               ) : (
-                <table className="govuk-table stacked">
-                  <caption className="govuk-visually-hidden">{words.many}, by name</caption>
-                  <thead className="govuk-table__head">
-                    <tr className="govuk-table__row">
-                      <th scope="col" className="govuk-table__header">
-                        {words.one === 'system' ? 'System' : 'Contract'}
-                      </th>
-                      <th scope="col" className="govuk-table__header">
-                        {kind === 'system' ? 'Made by' : 'Supplier'}
-                      </th>
-                      {kind === 'contract' && (
-                        <th scope="col" className="govuk-table__header">
-                          Term ends
-                        </th>
-                      )}
-                      <th scope="col" className="govuk-table__header">
-                        Last confirmed
-                      </th>
-                      <th scope="col" className="govuk-table__header">
-                        State
-                      </th>
-                    </tr>
-                  </thead>
-                  <tbody className="govuk-table__body">
-                    {shown.map((line) => {
-                      const ends = line.record?.kind === 'contract' ? line.record.endsOn : undefined
-                      const confirmedAt = line.record?.provenance.confirmedAt
-                      return (
-                        <tr className="govuk-table__row" key={line.id}>
-                          <th
-                            scope="row"
-                            className="govuk-table__header govuk-!-font-weight-regular wrap-anywhere"
-                          >
-                            <Anchor className="govuk-link" href={to(`/our/${words.path}/${line.id}`)}>
-                              {line.title}
-                            </Anchor>
-                          </th>
-                          <td
-                            className="govuk-table__cell"
-                            data-label={kind === 'system' ? 'Made by' : 'Supplier'}
-                          >
-                            {line.words || 'Not stated'}
-                          </td>
-                          {kind === 'contract' && (
-                            <td className="govuk-table__cell" data-label="Term ends">
-                              {ends ? dateWords(ends, { short: true }) : 'Not stated'}
-                            </td>
-                          )}
-                          <td className="govuk-table__cell" data-label="Last confirmed">
-                            {confirmedAt ? instantWords(confirmedAt) : 'Never'}
-                          </td>
-                          <td className="govuk-table__cell">
-                            <State line={line} />
-                          </td>
-                        </tr>
-                      )
-                    })}
-                  </tbody>
-                </table>
+                <Lines kind={kind} lines={listed} to={to} />
               )}
-              {lines.length > 0 && found.length === 0 && (
-                <p className="govuk-body" role="status">
-                  Nothing is called that. Try fewer words.
-                </p>
-              )}
-              {shown.length < found.length && (
+              {listed.length < found.length && (
                 <Button type="button" className="govuk-button--secondary" onClick={() => setAll(true)}>
                   Show all {found.length}
                 </Button>
@@ -182,5 +189,83 @@ function Told({ place, kind }: { place: Place; kind: RecordKind }) {
         }}
       </Show>
     </>
+  )
+}
+
+function Lines({ kind, lines, to }: { kind: RecordKind; lines: Line[]; to: Place['to'] }) {
+  const words = kindWords[kind]
+  const isContract = kind === 'contract'
+  const header = (text: string, isNumber = false) => (
+    <th scope="col" className={`govuk-table__header${isNumber ? ' govuk-table__header--numeric' : ''}`}>
+      {text}
+    </th>
+  )
+  return (
+    <table className="govuk-table stacked register">
+      <caption className="govuk-visually-hidden">{words.many}, by name</caption>
+      <thead className="govuk-table__head">
+        <tr className="govuk-table__row">
+          {header(isContract ? 'Contract' : 'System')}
+          {header(isContract ? 'Supplier' : 'Made by')}
+          {isContract && header('Each year', true)}
+          {isContract && header('Term ends')}
+          {header('Last confirmed')}
+          {header('State')}
+        </tr>
+      </thead>
+      <tbody className="govuk-table__body">
+        {lines.map((line) => {
+          const { record } = line
+          const contract = record?.kind === 'contract' ? record : undefined
+          const confirmedAt = record?.provenance.confirmedAt
+          return (
+            <tr className="govuk-table__row" key={line.id}>
+              <th scope="row" className="govuk-table__header govuk-!-font-weight-regular wrap-anywhere">
+                <Anchor className="govuk-link" href={to(`/our/${words.path}/${line.id}`)}>
+                  {line.title}
+                </Anchor>
+              </th>
+              <td className="govuk-table__cell" data-label={isContract ? 'Supplier' : 'Made by'}>
+                {line.words || <span className="not-stated">Not stated</span>}
+              </td>
+              {isContract && (
+                <td className="govuk-table__cell govuk-table__cell--numeric" data-label="Each year">
+                  {contract?.annualPounds === undefined ? (
+                    <span className="not-stated">Not stated</span>
+                  ) : (
+                    poundsWords(contract.annualPounds)
+                  )}
+                </td>
+              )}
+              {isContract && (
+                <td className="govuk-table__cell nowrap" data-label="Term ends">
+                  {contract?.endsOn ? (
+                    dateWords(contract.endsOn, { short: true })
+                  ) : (
+                    <span className="not-stated">Not stated</span>
+                  )}
+                </td>
+              )}
+              <td className="govuk-table__cell nowrap" data-label="Last confirmed">
+                {!record ? (
+                  <>
+                    <span aria-hidden="true">–</span>
+                    <span className="govuk-visually-hidden">Not published yet</span>
+                  </>
+                ) : (
+                  <>
+                    {confirmedAt ? dateWords(confirmedAt, { short: true }) : 'Never'}
+                    {isDue(record) && <span className="due">Due</span>}
+                  </>
+                )}
+              </td>
+              <td className="govuk-table__cell nowrap">
+                <State line={line} />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
   )
 }

@@ -1,4 +1,5 @@
 import type { RouteObject } from 'react-router'
+import ConfirmPage from './confirm.tsx'
 import { EntryPage } from './entry.tsx'
 import History from './history.tsx'
 import Home from './home.tsx'
@@ -14,6 +15,7 @@ const routes: RouteObject[] = [
   { path: 'our/systems/:id', element: <EntryPage kind="system" key="system" /> },
   { path: 'our/contracts', element: <RegisterPage kind="contract" key="contracts" /> },
   { path: 'our/contracts/:id', element: <EntryPage kind="contract" key="contract" /> },
+  { path: 'our/confirm', element: <ConfirmPage /> },
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },
   { path: 'our/history', element: <History /> },

@@ -2,7 +2,7 @@ import type { ImportPreview } from '../../../../functions/schema/import.ts'
 import type { NewVendor, Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
-import type { ReferenceLists } from '../../../../functions/schema/view.ts'
+import type { AuthorityView, ReferenceLists } from '../../../../functions/schema/view.ts'
 import { get, send } from '../../api.ts'
 import { kindWords, type Values } from '../fields.ts'
 
@@ -58,6 +58,7 @@ export const service = {
     send<{ results: { recordId: string; version: number }[] }>('POST', `${of(authority)}/confirmations`, {
       records,
     }),
+  authority: (authority: string) => get<AuthorityView>(`/views/authority/${encodeURIComponent(authority)}`),
   open: (authority: string) => get<OpenSubmission>(`${of(authority)}/submission`),
   sendOpen: (authority: string, message: string) =>
     send<Submission>('POST', `${of(authority)}/submission/send`, message.trim() ? { message } : {}),

@@ -5,6 +5,7 @@ import { Breadcrumbs, Button, ErrorSummary, Select, Tag, Textarea } from '../../
 import { useSession } from '../../session.tsx'
 import { actionWords, counted, fields, instantWords, kindWords, type Names, titleOf } from '../fields.ts'
 import { Comments } from '../our/ask.tsx'
+import { CaughtUp } from '../our/caughtUp.tsx'
 import { DifferencesTable } from '../our/differencesTable.tsx'
 import { namesFrom, useLists } from '../our/lists.ts'
 import { Show, useLoaded } from '../our/loading.tsx'
@@ -12,7 +13,6 @@ import { useTitle } from '../our/page.tsx'
 import { type Approval, type Reviewed, service } from '../our/service.ts'
 import { statedBy } from '../our/typed.ts'
 import { NotAllowed, NotSignedIn } from '../our/ways.tsx'
-import { CaughtUp } from './caughtUp.tsx'
 import '../our/our.css'
 
 export default function Review() {

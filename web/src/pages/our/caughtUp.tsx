@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { service } from '../our/service.ts'
+import { service } from './service.ts'
 
 const pollMilliseconds = 250
 const patienceMilliseconds = 60_000

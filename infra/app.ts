@@ -1,0 +1,9 @@
+import { App } from 'aws-cdk-lib'
+import { CityToolsStack } from './stack.ts'
+
+const app = new App()
+new CityToolsStack(app, 'CityTools', {
+  env: { region: 'eu-west-2' },
+  terminationProtection: true,
+  description: 'City Tools: the shared register of the technology that runs a city’s councils',
+})
