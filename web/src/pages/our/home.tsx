@@ -1,6 +1,6 @@
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import type { AuthorityView, ContractRow } from '../../../../functions/schema/view.ts'
-import { Anchor, ButtonLink, Tag, type Task, TaskList } from '../../govuk/index.ts'
+import { Anchor, ButtonLink, type Task, TaskList } from '../../govuk/index.ts'
 import { counted, dateWords, instantWords } from '../fields.ts'
 import { freshMonths, isDue } from './freshness.ts'
 import { Show, useLoaded } from './loading.tsx'
@@ -261,7 +261,7 @@ function Decisions({ place, view }: { place: Place; view: AuthorityView }) {
               </td>
               <td className="govuk-table__cell">
                 {state === 'overdue' || state === 'expired, still used' ? (
-                  <Tag colour="red">{stateWords[state]}</Tag>
+                  <span className="due">{stateWords[state]}</span>
                 ) : (
                   (stateWords[state] ?? state)
                 )}
