@@ -1,6 +1,5 @@
 import { Duration } from 'aws-cdk-lib'
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
@@ -10,7 +9,7 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { functions, deadLetters }: { table: TableV2; functions: NodejsFunction[]; deadLetters: Queue },
+    { functions, deadLetters }: { functions: NodejsFunction[]; deadLetters: Queue },
   ) {
     super(scope, id)
     const common = {

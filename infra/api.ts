@@ -13,11 +13,16 @@ export class Api extends Construct {
   readonly handler: NodejsFunction
   readonly http: HttpApi
 
-  constructor(scope: Construct, id: string, { table, identity }: { table: TableV2; identity: Identity }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { table, identity, origin }: { table: TableV2; identity: Identity; origin: string },
+  ) {
     super(scope, id)
     const session = new Secret(this, 'SessionKey', {
-      description: 'Seals session cookies: 32 characters. Replacing it signs everyone out.',
-      generateSecretString: { passwordLength: 32, excludePunctuation: true },
+      description:
+        'Seals session cookies: 43 characters, 32 bytes in base64. Replacing it signs everyone out.',
+      generateSecretString: { passwordLength: 43, excludePunctuation: true },
     })
     this.handler = nodeFunction(this, 'Function', {
       entry: 'functions/api/lambda.ts',
@@ -25,12 +30,11 @@ export class Api extends Construct {
         TABLE: table.tableName,
         ISSUER: identity.issuer,
         CLIENT_ID: identity.clientId,
-        SESSION_KEY_SECRET: session.secretArn,
-        ORIGIN_PARAMETER: identity.originParameter.parameterName,
+        // Resolved when deployed: the template names the secret and does not hold it.
+        SESSION_KEY: session.secretValue.unsafeUnwrap(),
+        ORIGIN: origin,
       },
     })
-    session.grantRead(this.handler)
-    identity.originParameter.grantRead(this.handler)
     this.handler.addToRolePolicy(
       new PolicyStatement({
         actions: [

@@ -33,8 +33,6 @@ const toPage = `function handler(event) {
 
 /** The pages and the API under one address. */
 export class Site extends Construct {
-  readonly origin: string
-
   constructor(scope: Construct, id: string, { api }: { api: HttpApi }) {
     super(scope, id)
     const bucket = new Bucket(this, 'Pages', {
@@ -84,7 +82,6 @@ export class Site extends Construct {
         },
       },
     })
-    this.origin = `https://${distribution.distributionDomainName}`
     if (existsSync(built)) {
       new BucketDeployment(this, 'Files', {
         sources: [Source.asset(built)],
@@ -94,6 +91,6 @@ export class Site extends Construct {
         prune: false,
       })
     }
-    new CfnOutput(this, 'Address', { value: this.origin })
+    new CfnOutput(this, 'Address', { value: `https://${distribution.distributionDomainName}` })
   }
 }

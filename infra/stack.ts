@@ -10,17 +10,15 @@ import { RegisterTable } from './table.ts'
 
 /** The whole service. One construct a concern, in the order a change passes them. */
 export class CityToolsStack extends Stack {
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  constructor(scope: Construct, id: string, { origin, ...props }: StackProps & { origin: string }) {
     super(scope, id, props)
     const { table } = new RegisterTable(this, 'Register')
-    const identity = new Identity(this, 'Identity')
-    const api = new Api(this, 'Api', { table, identity })
+    const identity = new Identity(this, 'Identity', { origin })
+    const api = new Api(this, 'Api', { table, identity, origin })
     const stream = new StreamFunction(this, 'Stream', { table })
     const schedule = new Schedule(this, 'NewDay', { table })
-    const site = new Site(this, 'Site', { api: api.http })
-    identity.allow(site.origin)
+    new Site(this, 'Site', { api: api.http })
     new Alarms(this, 'Alarms', {
-      table,
       functions: [api.handler, stream.handler, schedule.handler],
       deadLetters: stream.deadLetters,
     })
