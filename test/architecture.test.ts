@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+// Imports run one way, along the flow. A folder may import itself and what is named beside it.
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const allowed: Record<string, string[]> = {
+  schema: [],
+  domain: ['schema'],
+  reference: ['schema'],
+  store: ['schema', 'domain'],
+  tallies: ['schema', 'domain'],
+  views: ['schema', 'domain'],
+  imports: ['schema', 'domain', 'reference'],
+  stream: ['schema', 'domain', 'store', 'tallies'],
+  api: ['schema', 'domain', 'reference', 'store', 'views', 'imports'],
+}
+/** Where a function is put together for deployment: these files alone may reach further. */
+const entries = new Set(['functions/api/lambda.ts', 'functions/stream/lambda.ts'])
+
+const files = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return entry.name === 'dist' ? [] : files(path)
+    return /\.tsx?$/.test(entry.name) ? [path] : []
+  })
+const importsOf = (file: string) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)].map(
+    ([, path = '']) => relative(root, resolve(root, dirname(file), path)),
+  )
+
+test('no folder imports against the flow', () => {
+  const backwards = files('functions').flatMap((file) => {
+    const [, folder = ''] = file.split('/')
+    const may = allowed[folder]
+    if (!may || entries.has(file)) return []
+    return importsOf(file)
+      .filter((path) => {
+        const [top, other = ''] = path.split('/')
+        return top !== 'functions' || (other !== folder && !may.includes(other))
+      })
+      .map((path) => `${file} → ${path}`)
+  })
+  expect(backwards).toEqual([])
+})
+
+test('the web client knows the service by its schemas alone', () => {
+  const others = files('web/src').flatMap((file) =>
+    importsOf(file)
+      .filter((path) => !path.startsWith('web/') && !path.startsWith('functions/schema/'))
+      .map((path) => `${file} → ${path}`),
+  )
+  expect(others).toEqual([])
+})
+
+test('the deployment reaches the functions by file name alone', () => {
+  expect(
+    files('infra').flatMap((file) => importsOf(file).filter((path) => !path.startsWith('infra/'))),
+  ).toEqual([])
+})
