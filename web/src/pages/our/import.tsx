@@ -1,10 +1,11 @@
 import { type FormEvent, useRef, useState } from 'react'
+import { useSearchParams } from 'react-router'
 import type { ImportPreview, ImportRow } from '../../../../functions/schema/import.ts'
 import { Problem } from '../../api.ts'
-import { Anchor, Button, ErrorSummary, FileUpload, Select, Tag } from '../../govuk/index.ts'
-import { counted, fields, type Names, printed } from '../fields.ts'
+import { Anchor, Button, Details, ErrorSummary, FileUpload, Tag } from '../../govuk/index.ts'
+import { counted, dateWords, fields, type Names, poundsWords, printed } from '../fields.ts'
 import { namesFrom, useLists } from './lists.ts'
-import { Show } from './loading.tsx'
+import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { service } from './service.ts'
 
@@ -18,20 +19,78 @@ export default function Import() {
 
 type Accepted = Awaited<ReturnType<typeof service.accept>>
 
+/** The preview has an address, so that it survives a reload and can be come back to. */
 function Told({ place }: { place: Place }) {
-  const [preview, setPreview] = useState<ImportPreview>()
+  const [search, setSearch] = useSearchParams()
+  const id = search.get('id') ?? undefined
+  const [read, setRead] = useState<ImportPreview>()
   const [accepted, setAccepted] = useState<Accepted>()
+  const go = (next: string | undefined) => {
+    const address = new URLSearchParams(search)
+    address.delete('show')
+    if (next) address.set('id', next)
+    else address.delete('id')
+    setSearch(address)
+  }
   if (accepted) return <Done place={place} accepted={accepted} />
-  if (preview)
+  if (!id) {
     return (
-      <Preview
+      <Upload
         place={place}
-        preview={preview}
-        onAccepted={setAccepted}
-        onAgain={() => setPreview(undefined)}
+        onPreview={(preview) => {
+          setRead(preview)
+          go(preview.id)
+        }}
       />
     )
-  return <Upload place={place} onPreview={setPreview} />
+  }
+  return (
+    <Known
+      key={id}
+      id={id}
+      read={read?.id === id ? read : undefined}
+      place={place}
+      onAccepted={setAccepted}
+      onAgain={() => go(undefined)}
+    />
+  )
+}
+
+function Known({
+  id,
+  read,
+  ...rest
+}: {
+  id: string
+  read: ImportPreview | undefined
+  place: Place
+  onAccepted: (accepted: Accepted) => void
+  onAgain: () => void
+}) {
+  const loaded = useLoaded(() => (read ? Promise.resolve(read) : service.import(id)), id)
+  return (
+    <Show of={loaded}>
+      {(preview) =>
+        preview.state === 'accepted' ? (
+          <>
+            <h1 className="govuk-heading-l">This import has been taken</h1>
+            <p className="govuk-body">
+              Its rows are in{' '}
+              <Anchor className="govuk-link" href={rest.place.to('/our/submission')}>
+                what is to be checked and sent
+              </Anchor>
+              , unless they have been sent already. Importing the same file again changes nothing.
+            </p>
+            <Button type="button" className="govuk-button--secondary" onClick={rest.onAgain}>
+              Import another file
+            </Button>
+          </>
+        ) : (
+          <Preview preview={preview} {...rest} />
+        )
+      }
+    </Show>
+  )
 }
 
 function Upload({ place, onPreview }: { place: Place; onPreview: (preview: ImportPreview) => void }) {
@@ -62,7 +121,7 @@ function Upload({ place, onPreview }: { place: Place; onPreview: (preview: Impor
         />
       )}
       <h1 className="govuk-heading-l">Import a contract register</h1>
-      <p className="govuk-body">
+      <p className="lede">
         Choose the CSV file that Contracts Finder exports: every column kept, no tidying needed. You see what
         was read, row by row, before anything is taken.
         {forMany && ' A file may cover many authorities: each gets a submission of its own.'}
@@ -79,15 +138,33 @@ function Upload({ place, onPreview }: { place: Place; onPreview: (preview: Impor
         <Button type="submit" disabled={state.busy}>
           {state.busy ? 'Reading the file…' : 'Read the file'}
         </Button>
+        <p className="govuk-visually-hidden" role="status">
+          {state.busy && 'Reading the file'}
+        </p>
       </form>
+      <Details summary="Where to find the file">
+        <p>
+          On{' '}
+          <a className="govuk-link" href="https://www.contractsfinder.service.gov.uk/Search" rel="external">
+            Contracts Finder
+          </a>
+          , search for your authority, choose awarded contracts, and download the results as CSV.
+        </p>
+        <p>
+          Importing the same file twice changes nothing. Rows that are not about information technology are
+          set aside; you can tick them in.
+        </p>
+      </Details>
     </>
   )
 }
 
 const shownAtOnce = 50
 const resultWords = { create: 'New', update: 'Changed', same: 'Already there', refuse: 'Not taken' } as const
+const filterWords: Record<Filter, string> = { all: 'All', ...resultWords, 'set aside': 'Set aside' }
 const resultColours = { create: 'green', update: 'turquoise', same: 'grey', refuse: 'red' } as const
-type Filter = 'all' | ImportRow['result'] | 'set aside'
+const filters = ['all', 'create', 'update', 'same', 'refuse', 'set aside'] as const
+type Filter = (typeof filters)[number]
 
 const matches = (row: ImportRow, filter: Filter) =>
   filter === 'all' ||
@@ -109,9 +186,16 @@ function Preview({
   onAgain: () => void
 }) {
   const { counts, setAside, rows } = preview
-  const [filter, setFilter] = useState<Filter>(
-    counts.create + counts.update > 0 ? 'all' : setAside > 0 ? 'set aside' : 'all',
-  )
+  const [search] = useSearchParams()
+  const asked = search.get('show')
+  const filter: Filter =
+    filters.find((one) => one === asked) ??
+    (counts.create + counts.update === 0 && setAside > 0 ? 'set aside' : 'all')
+  const addressOf = (show: Filter) => {
+    const next = new URLSearchParams(search)
+    next.set('show', show)
+    return `?${next}`
+  }
   const [included, setIncluded] = useState<ReadonlySet<number>>(new Set())
   const [shown, setShown] = useState(shownAtOnce)
   const [state, setState] = useState<{ busy?: true; wrong?: string }>({})
@@ -142,30 +226,45 @@ function Preview({
         there, {counts.refuse - setAside} not taken, {setAside} set aside because their subject is not
         information technology.
       </p>
-      <div className="list-tools">
-        <Select
-          name="filter"
-          label="Show"
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.target.value as Filter)
-            setShown(shownAtOnce)
-          }}
-          items={[
-            { value: 'all', text: `All rows (${preview.read})` },
-            { value: 'create', text: `New (${counts.create})` },
-            { value: 'update', text: `Changed (${counts.update})` },
-            { value: 'same', text: `Already there (${counts.same})` },
-            { value: 'refuse', text: `Not taken (${counts.refuse - setAside})` },
-            { value: 'set aside', text: `Set aside (${setAside})` },
-          ]}
-        />
-        {counts.refuse > 0 && (
+      <nav aria-label="Which rows to show">
+        <ul className="switch">
+          {filters.map((one) => {
+            const count = rows.filter((row) => matches(row, one)).length
+            if (count === 0 && one !== filter) return null
+            return (
+              <li key={one}>
+                <Anchor
+                  className="govuk-link govuk-link--no-visited-state"
+                  href={addressOf(one)}
+                  aria-current={one === filter ? 'true' : undefined}
+                >
+                  {filterWords[one]} ({count.toLocaleString('en-GB')})
+                </Anchor>
+              </li>
+            )
+          })}
+        </ul>
+      </nav>
+      {filter === 'set aside' && setAside > 1 && (
+        <p className="govuk-body">
+          <button
+            type="button"
+            className="link-button"
+            onClick={() =>
+              setIncluded(included.size === setAside ? new Set() : new Set(found.map(({ row }) => row)))
+            }
+          >
+            {included.size === setAside ? 'Untick all' : `Tick all ${setAside} set aside`}
+          </button>
+        </p>
+      )}
+      {counts.refuse > 0 && (
+        <p className="govuk-body">
           <a className="govuk-link" href={`/api/v1/imports/${preview.id}/refused.csv`} download>
-            Download the {counts.refuse} rows not taken, with the reasons
+            Download the {counts.refuse} rows not taken, with the reasons (CSV)
           </a>
-        )}
-      </div>
+        </p>
+      )}
       <Show of={lists}>
         {(known) => {
           const names = namesFrom(known, { newVendors: rows.flatMap(({ newVendor }) => newVendor ?? []) })
@@ -220,7 +319,7 @@ function Preview({
               ? 'Nothing to take'
               : `Take ${counted(taking, 'row')}`}
         </Button>
-        <button type="button" className="linklike" onClick={onAgain}>
+        <button type="button" className="link-button" onClick={onAgain}>
           Choose another file
         </button>
       </div>
@@ -230,6 +329,22 @@ function Preview({
       </p>
     </>
   )
+}
+
+/** The dates and the sum read, at a glance. */
+function inShort({ values: { startsOn, endsOn, annualPounds, wholeLifePounds } }: ImportRow): string {
+  const day = (value: unknown) => (typeof value === 'string' ? dateWords(value, { short: true }) : undefined)
+  const term =
+    startsOn || endsOn
+      ? `${day(startsOn) ?? 'start not stated'} to ${day(endsOn) ?? 'end not stated'}`
+      : undefined
+  const sum =
+    typeof annualPounds === 'number'
+      ? `${poundsWords(annualPounds)} a year`
+      : typeof wholeLifePounds === 'number'
+        ? `${poundsWords(wholeLifePounds)} in all`
+        : undefined
+  return [term, sum].filter(Boolean).join(' · ')
 }
 
 function RowTold({
@@ -252,9 +367,8 @@ function RowTold({
       </td>
       <th scope="row" className="govuk-table__header govuk-!-font-weight-regular wrap-anywhere">
         {row.title}
-        {typeof row.values.supplier === 'string' && (
-          <span className="govuk-hint govuk-!-margin-bottom-0">{names.vendor(row.values.supplier)}</span>
-        )}
+        <small>{typeof row.values.supplier === 'string' && names.vendor(row.values.supplier)}</small>
+        <small>{inShort(row)}</small>
       </th>
       <td className="govuk-table__cell" data-label="Authority">
         {row.authorityName}
@@ -281,9 +395,7 @@ function RowTold({
           </p>
         ))}
         {row.notes.map((note) => (
-          <p className="govuk-hint govuk-!-margin-bottom-1 govuk-!-font-size-16" key={note.problem}>
-            {note.problem}.
-          </p>
+          <small key={`${note.column} ${note.problem}`}>{note.problem}.</small>
         ))}
         {row.setAside && (
           <div className="govuk-checkboxes govuk-checkboxes--small">

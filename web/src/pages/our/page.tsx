@@ -74,7 +74,9 @@ export function OurPage({
             {crumbs.length > 0 && (
               <Breadcrumbs
                 items={[
-                  { text: 'Our register', href: to('/our') },
+                  person.editorOf.length > 0 || wanted
+                    ? { text: 'Our register', href: to('/our') }
+                    : { text: 'Review', href: '/review' },
                   ...crumbs.map((crumb) => ({
                     ...crumb,
                     ...(crumb.href && { href: to(crumb.href) }),

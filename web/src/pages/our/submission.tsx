@@ -2,14 +2,14 @@ import { useState } from 'react'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import { Problem } from '../../api.ts'
 import { Anchor, Button, ErrorSummary, Panel, Tag, Textarea } from '../../govuk/index.ts'
-import { actionWords, counted, fields, kindWords, type Names, titleOf } from '../fields.ts'
+import { actionWords, counted, differences, fields, kindWords, type Names, titleOf } from '../fields.ts'
 import { Comments } from './ask.tsx'
 import { DifferencesTable } from './differencesTable.tsx'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { service, type Waiting } from './service.ts'
-import { statedBy } from './typed.ts'
+import { proposed, statedBy } from './typed.ts'
 
 export default function CheckAndSend() {
   return (
@@ -21,10 +21,15 @@ export default function CheckAndSend() {
 
 const shownAtFirst = 25
 
-const valuesAfter = ({ record, proposal }: Pick<Waiting, 'record' | 'proposal'>) => ({
-  ...(record ? statedBy(record) : {}),
-  ...proposal.values,
-})
+/** `2 new contracts, 1 changed system`. */
+function inKinds(proposals: Waiting[]): string {
+  const done = { create: 'new', update: 'changed', retire: 'retired', confirm: 'confirmed' } as const
+  const kinds = Map.groupBy(
+    proposals,
+    ({ proposal }) => `${done[proposal.action]} ${kindWords[proposal.kind].one}`,
+  )
+  return [...kinds].map(([words, some]) => counted(some.length, words)).join(', ')
+}
 
 function Told({ place }: { place: Place }) {
   const { authority, to } = place
@@ -47,9 +52,12 @@ function Told({ place }: { place: Place }) {
           LOTI will look at {counted(state.sent.sentCount ?? 0, 'change')}. Until then the published register
           stays as it is. Anything that needs another look comes back here with a comment.
         </p>
-        <p className="govuk-body">
+        <p className="govuk-body card-links">
           <Anchor className="govuk-link" href={to('/our')}>
             Back to your register
+          </Anchor>
+          <Anchor className="govuk-link" href={to('/our/history')}>
+            Everything you have sent
           </Anchor>
         </p>
       </>
@@ -78,7 +86,7 @@ function Told({ place }: { place: Place }) {
         }
         const errors = proposals.flatMap(({ proposal, record, problems }) =>
           Object.entries(problems).map(([field, text]) => ({
-            text: `${titleOf(proposal.kind, valuesAfter({ proposal, record }))}: ${text}`,
+            text: `${titleOf(proposal.kind, proposed(record, proposal.values))}: ${text}`,
             href: to(`/our/${kindWords[proposal.kind].path}/${proposal.recordId}#${field.split('.')[0]}`),
           })),
         )
@@ -113,13 +121,20 @@ function Told({ place }: { place: Place }) {
             )}
             <h1 className="govuk-heading-l">Check your answers before sending</h1>
             <p className="lede">
-              {counted(proposals.length, 'change')} for {authority.name}. LOTI sees exactly this.
+              {counted(proposals.length, 'change')} for {authority.name}: {inKinds(proposals)}. LOTI sees
+              exactly this.
             </p>
             {names &&
               proposals
                 .slice(0, shown)
                 .map((one) => (
-                  <Change waiting={one} names={names} place={place} key={one.proposal.recordId} />
+                  <Change
+                    waiting={one}
+                    names={names}
+                    place={place}
+                    onDiscarded={loaded.reload}
+                    key={one.proposal.recordId}
+                  />
                 ))}
             {proposals.length > shown && (
               <Button
@@ -152,47 +167,105 @@ function Told({ place }: { place: Place }) {
   )
 }
 
-function Change({ waiting, names, place }: { waiting: Waiting; names: Names; place: Place }) {
-  const { proposal, record, problems, changes } = waiting
-  const words = kindWords[proposal.kind]
-  const after = valuesAfter(waiting)
-  const title = titleOf(proposal.kind, after)
+function Change({
+  waiting,
+  names,
+  place,
+  onDiscarded,
+}: {
+  waiting: Waiting
+  names: Names
+  place: Place
+  onDiscarded: () => void
+}) {
+  const { proposal, record, problems } = waiting
+  const { kind, recordId, comments } = proposal
+  const words = kindWords[kind]
+  const after = proposed(record, proposal.values)
+  const title = titleOf(kind, after)
   const before = record ? statedBy(record) : {}
-  const changed = changes.map(({ field }) => field).filter((field) => fields[proposal.kind][field])
-  const link = place.to(`/our/${words.path}/${proposal.recordId}`)
+  const changed = differences(kind, before, after)
+  const troubled = Object.keys(problems).map((path) => path.split('.')[0] ?? path)
+  // A question that must be answered is listed even where nothing has been typed yet.
+  const listed = Object.keys(fields[kind]).filter(
+    (field) => changed.includes(field) || troubled.includes(field),
+  )
+  const link = place.to(`/our/${words.path}/${recordId}`)
+  const [asking, setAsking] = useState(false)
+  const [wrong, setWrong] = useState<string>()
+  const discard = () => {
+    service
+      .discard(place.authority.id, recordId)
+      .then(onDiscarded, (failure: unknown) =>
+        setWrong(failure instanceof Problem ? failure.message : 'It could not be discarded. Try again.'),
+      )
+  }
   return (
     <section className="proposal-card" aria-label={title}>
       <h2 className="govuk-heading-m wrap-anywhere">
         {actionWords[proposal.action]} {words.one}: {title}{' '}
-        {Object.keys(problems).length > 0 && <Tag colour="red">Needs attention</Tag>}
+        {troubled.length > 0 && <Tag colour="red">Needs attention</Tag>}
+        {troubled.length === 0 && comments.length > 0 && <Tag colour="orange">Returned</Tag>}
       </h2>
-      <Comments comments={proposal.comments.filter(({ field }) => !field)} />
-      {changed.length === 0 ? (
+      <Comments comments={comments.filter(({ field }) => !field || !listed.includes(field))} />
+      {listed.length === 0 ? (
         <p className="govuk-body">This changes nothing, so it is left out when you send.</p>
       ) : (
         <DifferencesTable
-          kind={proposal.kind}
+          kind={kind}
           before={before}
           after={after}
-          changed={changed}
+          changed={listed}
           names={names}
           caption={`What would change in ${title}`}
           isNew={!record}
           beside={(field) => (
             <>
-              {problems[field] && (
-                <p className="govuk-error-message govuk-!-margin-bottom-0">{problems[field]}</p>
-              )}
-              <Comments comments={proposal.comments.filter((one) => one.field === field)} />
+              {Object.entries(problems)
+                .filter(([path]) => path.split('.')[0] === field)
+                .map(([path, text]) => (
+                  <p className="govuk-error-message" key={path}>
+                    <span className="govuk-visually-hidden">Error: </span>
+                    {text}
+                  </p>
+                ))}
+              <Comments comments={comments.filter((one) => one.field === field)} />
             </>
           )}
         />
       )}
-      <p className="govuk-body">
-        <Anchor className="govuk-link" href={link}>
-          Change<span className="govuk-visually-hidden"> {title}</span>
-        </Anchor>
-      </p>
+      {proposal.newVendors.length > 0 && (
+        <p className="govuk-body">
+          New to the list of vendors: {proposal.newVendors.map(({ name }) => name).join(', ')}
+        </p>
+      )}
+      {asking ? (
+        <div className="govuk-inset-text">
+          <p>
+            {record
+              ? 'Your change is lost; the published record stays as it is.'
+              : 'The draft is lost, with everything in it.'}
+          </p>
+          {wrong && <p className="govuk-error-message">{wrong}</p>}
+          <div className="govuk-button-group">
+            <Button type="button" className="govuk-button--warning" onClick={discard}>
+              Discard<span className="govuk-visually-hidden"> {title}</span>
+            </Button>
+            <button type="button" className="link-button" onClick={() => setAsking(false)}>
+              Keep it
+            </button>
+          </div>
+        </div>
+      ) : (
+        <p className="govuk-body card-links">
+          <Anchor className="govuk-link" href={link}>
+            Change<span className="govuk-visually-hidden"> {title}</span>
+          </Anchor>
+          <button type="button" className="link-button" onClick={() => setAsking(true)}>
+            Discard<span className="govuk-visually-hidden"> {title}</span>
+          </button>
+        </p>
+      )}
     </section>
   )
 }

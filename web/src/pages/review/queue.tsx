@@ -5,6 +5,7 @@ import { Show, useLoaded } from '../our/loading.tsx'
 import { useTitle } from '../our/page.tsx'
 import { service } from '../our/service.ts'
 import { NotAllowed, NotSignedIn } from '../our/ways.tsx'
+import '../our/our.css'
 
 export default function Queue() {
   useTitle('Review')
@@ -19,13 +20,11 @@ export default function Queue() {
       <Show of={loaded}>
         {({ submissions }) =>
           submissions.length === 0 ? (
-            <p className="govuk-inset-text">
-              Nothing waits. What authorities send appears here, the oldest first.
-            </p>
+            <p className="lede">Nothing waits. What authorities send appears here, the oldest first.</p>
           ) : (
             <>
               <p className="basis">{counted(submissions.length, 'submission')}, the oldest first.</p>
-              <table className="govuk-table stacked">
+              <table className="govuk-table stacked register">
                 <caption className="govuk-visually-hidden">Submissions that wait, oldest first</caption>
                 <thead className="govuk-table__head">
                   <tr className="govuk-table__row">
@@ -76,6 +75,11 @@ export default function Queue() {
           )
         }
       </Show>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href="/our/import">
+          Import a file for many authorities
+        </Anchor>
+      </p>
     </>
   )
 }

@@ -1,17 +1,35 @@
 import { useRef, useState } from 'react'
 import { useParams } from 'react-router'
 import { Problem } from '../../api.ts'
-import { Breadcrumbs, Button, ErrorSummary, Select, Tag, Textarea } from '../../govuk/index.ts'
+import {
+  Breadcrumbs,
+  Button,
+  Details,
+  ErrorSummary,
+  Select,
+  SummaryList,
+  Tag,
+  Textarea,
+} from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
-import { actionWords, counted, fields, instantWords, kindWords, type Names, titleOf } from '../fields.ts'
+import {
+  actionWords,
+  counted,
+  fields,
+  instantWords,
+  kindWords,
+  type Names,
+  printed,
+  titleOf,
+} from '../fields.ts'
 import { Comments } from '../our/ask.tsx'
 import { CaughtUp } from '../our/caughtUp.tsx'
-import { DifferencesTable } from '../our/differencesTable.tsx'
+import { DifferencesTable, Value } from '../our/differencesTable.tsx'
 import { namesFrom, useLists } from '../our/lists.ts'
 import { Show, useLoaded } from '../our/loading.tsx'
 import { useTitle } from '../our/page.tsx'
 import { type Approval, type Reviewed, service } from '../our/service.ts'
-import { statedBy } from '../our/typed.ts'
+import { proposed, statedBy } from '../our/typed.ts'
 import { NotAllowed, NotSignedIn } from '../our/ways.tsx'
 import '../our/our.css'
 
@@ -29,14 +47,15 @@ export default function Review() {
 const together = 100
 const shownAtFirst = 50
 
-const valuesAfter = ({ record, proposal }: Reviewed) => ({
-  ...(record ? statedBy(record) : {}),
-  ...proposal.values,
-})
-
 function Told({ id }: { id: string }) {
   const loaded = useLoaded(() => service.review(id), `review ${id}`)
   const lists = useLists()
+  const authority = loaded.value?.submission.authority
+  // Contracts name the systems they cover by id.
+  const systems = useLoaded(
+    async () => (authority ? (await service.register(authority, 'system')).records : []),
+    `systems ${authority}`,
+  )
   const [results, setResults] = useState<ReadonlyMap<string, Approval>>(new Map())
   const [latest, setLatest] = useState<{ recordId: string; version: number }[]>([])
   const [state, setState] = useState<{ busy?: string; wrong?: string }>({})
@@ -69,10 +88,14 @@ function Told({ id }: { id: string }) {
     loaded.reload()
     top.current?.focus()
   }
-  const giveBack = async (recordId: string, field: string, text: string) => {
+  const giveBack = async (recordId: string, comments: Said[]) => {
     setState({ busy: 'Returning…' })
     try {
-      await service.giveBack(id, recordId, [{ ...(field && { field }), text }])
+      await service.giveBack(
+        id,
+        recordId,
+        comments.map(({ field, text }) => ({ ...(field && { field }), text })),
+      )
       setState({})
       loaded.reload()
       top.current?.focus()
@@ -91,7 +114,17 @@ function Told({ id }: { id: string }) {
         const approvedNow = [...results.values()].filter(({ outcome }) => outcome === 'approved').length
         const failed = [...results.values()].filter(({ outcome }) => outcome !== 'approved')
         const names = lists.value
-          ? namesFrom(lists.value, { newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors) })
+          ? namesFrom(lists.value, {
+              newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors),
+              systems: [
+                ...(systems.value ?? []).flatMap((one) =>
+                  one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
+                ),
+                ...proposals.flatMap(({ proposal: { kind, recordId, values } }) =>
+                  kind === 'system' ? [{ id: recordId, name: titleOf(kind, values) }] : [],
+                ),
+              ],
+            })
           : undefined
         return (
           <>
@@ -146,7 +179,7 @@ function Told({ id }: { id: string }) {
                     result={results.get(one.proposal.recordId)}
                     busy={state.busy !== undefined}
                     onApprove={() => void approve([one.proposal.recordId])}
-                    onReturn={(field, text) => void giveBack(one.proposal.recordId, field, text)}
+                    onReturn={(comments) => void giveBack(one.proposal.recordId, comments)}
                   />
                 ))}
             {proposals.length > shown && (
@@ -165,10 +198,20 @@ function Told({ id }: { id: string }) {
   )
 }
 
-function Outcome({ reviewed: { proposal }, result }: { reviewed: Reviewed; result: Approval | undefined }) {
+type Said = { field: string; text: string }
+
+function Outcome({
+  reviewed: { proposal, ownWork },
+  result,
+}: {
+  reviewed: Reviewed
+  result: Approval | undefined
+}) {
   if (proposal.outcome === 'approved') return <Tag colour="green">Approved</Tag>
+  if (result?.outcome === 'conflict') return <Tag colour="red">Clashed, returned</Tag>
   if (proposal.outcome === 'returned') return <Tag colour="orange">Returned</Tag>
   if (result && result.outcome !== 'approved') return <Tag colour="red">Not approved</Tag>
+  if (ownWork && proposal.outcome === 'draft') return <Tag colour="grey">For someone else to decide</Tag>
   return null
 }
 
@@ -185,19 +228,26 @@ function Decision({
   result: Approval | undefined
   busy: boolean
   onApprove: () => void
-  onReturn: (field: string, text: string) => void
+  onReturn: (comments: Said[]) => void
 }) {
-  const { proposal, record, changes, mayDecide } = reviewed
-  const words = kindWords[proposal.kind]
-  const after = valuesAfter(reviewed)
-  const title = titleOf(proposal.kind, after)
-  const decided = proposal.outcome === 'approved'
-  const changed = changes.map(({ field }) => field).filter((field) => fields[proposal.kind][field])
-  const [returning, setReturning] = useState(false)
-  const [field, setField] = useState('')
-  const [text, setText] = useState('')
-  const [wrong, setWrong] = useState<string>()
-  const id = proposal.recordId
+  const { proposal, record, changes, mayDecide, ownWork } = reviewed
+  const { kind, recordId: id } = proposal
+  const words = kindWords[kind]
+  const before = record ? statedBy(record) : {}
+  const after = proposed(record, proposal.values)
+  const title = titleOf(kind, after)
+  const isDecided = proposal.outcome !== 'draft' && proposal.outcome !== 'sent'
+  const changed = Object.keys(fields[kind]).filter((name) => changes.some(({ field }) => field === name))
+  const rest = Object.keys(fields[kind]).filter(
+    (name) => !changed.includes(name) && printed(kind, name, after[name], names).length > 0,
+  )
+  // Nothing while the return is not being written; then its comments, at least one.
+  const [comments, setComments] = useState<Said[]>([])
+  const [wrong, setWrong] = useState(false)
+  const said = (index: number, part: Partial<Said>) =>
+    setComments(comments.map((one, place) => (place === index ? { ...one, ...part } : one)))
+  const begin = (field: string) =>
+    setComments([...comments.filter(({ text }) => text.trim()), { field, text: '' }])
   return (
     <section className="proposal-card" aria-label={title}>
       <h2 className="govuk-heading-m wrap-anywhere">
@@ -205,17 +255,50 @@ function Decision({
       </h2>
       {result && result.outcome !== 'approved' && <p className="govuk-error-message">{result.problem}</p>}
       {proposal.provenance.sourceName && <p className="basis">From {proposal.provenance.sourceName}</p>}
-      <Comments comments={proposal.comments} />
-      {!decided && changed.length > 0 && (
+      {proposal.newVendors.length > 0 && (
+        <p className="govuk-inset-text">
+          {proposal.newVendors.map(({ name }) => name).join(', ')}{' '}
+          {proposal.newVendors.length === 1 ? 'is' : 'are'} new to the list of vendors, and{' '}
+          {proposal.newVendors.length === 1 ? 'joins' : 'join'} it when you approve this.
+        </p>
+      )}
+      <Comments
+        comments={proposal.comments.filter(({ field }) => !field || isDecided || !changed.includes(field))}
+      />
+      {!isDecided && changed.length > 0 && (
         <DifferencesTable
-          kind={proposal.kind}
-          before={record ? statedBy(record) : {}}
+          kind={kind}
+          before={before}
           after={after}
           changed={changed}
           names={names}
           caption={`What would change in ${title}`}
           isNew={!record}
+          beside={(field) => (
+            <>
+              <Comments comments={proposal.comments.filter((one) => one.field === field)} />
+              {mayDecide && (
+                <button type="button" className="link-button comment-on" onClick={() => begin(field)}>
+                  Comment<span className="govuk-visually-hidden"> on {fields[kind][field]?.label}</span>
+                </button>
+              )}
+            </>
+          )}
         />
+      )}
+      {!isDecided && record && rest.length > 0 && (
+        <Details summary={`The rest of this ${words.one}`}>
+          <SummaryList
+            className="rest"
+            rows={rest.map((name) => ({
+              key: fields[kind][name]?.label ?? name,
+              value: <Value kind={kind} field={name} value={after[name]} names={names} />,
+            }))}
+          />
+        </Details>
+      )}
+      {ownWork && proposal.outcome === 'draft' && (
+        <p className="govuk-body">You typed in this or sent it, so someone else at LOTI must decide on it.</p>
       )}
       {mayDecide && (
         <div className="actions-row">
@@ -225,52 +308,69 @@ function Decision({
           <Button
             type="button"
             className="govuk-button--secondary"
-            onClick={() => setReturning((before) => !before)}
-            aria-expanded={returning}
+            onClick={() => (comments.length > 0 ? setComments([]) : begin(''))}
+            aria-expanded={comments.length > 0}
             disabled={busy}
           >
             Return with a comment<span className="govuk-visually-hidden">: {title}</span>
           </Button>
         </div>
       )}
-      {mayDecide && returning && (
-        <div className="govuk-inset-text">
-          <Select
-            name={`field-${id}`}
-            label="Which field it is about"
-            value={field}
-            onChange={(event) => setField(event.target.value)}
-            items={[
-              { value: '', text: 'The whole record' },
-              ...Object.entries(fields[proposal.kind]).map(([name, { label }]) => ({
-                value: name,
-                text: label,
-              })),
-            ]}
-          />
-          <Textarea
-            name={`text-${id}`}
-            label="What needs attention"
-            rows={3}
-            value={text}
-            errorMessage={wrong}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <Button
-            type="button"
-            disabled={busy}
-            onClick={() => {
-              if (!text.trim()) {
-                setWrong('Enter what needs attention')
-                return
-              }
-              setWrong(undefined)
-              onReturn(field, text.trim())
-            }}
-          >
-            Return it
-          </Button>
-        </div>
+      {mayDecide && comments.length > 0 && (
+        <form
+          className="govuk-inset-text"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault()
+            const written = comments.filter(({ text }) => text.trim())
+            if (written.length === 0) {
+              setWrong(true)
+              document.getElementById(`text-${id}-0`)?.focus()
+              return
+            }
+            setWrong(false)
+            onReturn(written.map(({ field, text }) => ({ field, text: text.trim() })))
+          }}
+        >
+          {comments.map(({ field, text }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: comments are known by their place until they are sent
+            <div key={index}>
+              <Select
+                name={`field-${id}-${index}`}
+                label="Which field it is about"
+                value={field}
+                onChange={(event) => said(index, { field: event.target.value })}
+                items={[
+                  { value: '', text: 'The whole record' },
+                  ...Object.entries(fields[kind]).map(([name, { label }]) => ({ value: name, text: label })),
+                ]}
+              />
+              <Textarea
+                name={`text-${id}-${index}`}
+                label="What needs attention"
+                rows={3}
+                value={text}
+                // The question was asked for just now by pressing a button: the typing goes on here.
+                autoFocus
+                errorMessage={wrong && index === 0 ? 'Enter what needs attention' : undefined}
+                onChange={(event) => said(index, { text: event.target.value })}
+              />
+            </div>
+          ))}
+          <div className="govuk-button-group">
+            <Button disabled={busy}>Return it</Button>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => setComments([...comments, { field: '', text: '' }])}
+            >
+              Add another comment
+            </button>
+            <button type="button" className="link-button" onClick={() => setComments([])}>
+              Do not return it
+            </button>
+          </div>
+        </form>
       )}
     </section>
   )
