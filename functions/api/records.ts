@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
@@ -11,56 +11,48 @@ import { kindOf, underway } from './drafts.ts'
 
 // An authority's own records, with what is on its way. For that authority and LOTI only.
 
-const kinds = { systems: 'system', contracts: 'contract' } as const
 const mostConfirmed = 1000
 
 export function recordRoutes({ store, now = () => new Date() }: Deps) {
-  const kindNamed = (name: string): RecordKind => {
-    const kind = Object.entries(kinds).find(([plural]) => plural === name)?.[1]
-    if (!kind) throw problem.missing('list')
-    return kind
+  const list = async (c: Context<Env, '/:authority'>, kind: RecordKind) => {
+    const { authority } = c.req.param()
+    allowed(c, 'read unpublished', 'see this authority’s records', authority)
+    const [records, waiting] = await Promise.all([
+      store.records.of(authority, kind),
+      underway(store, authority),
+    ])
+    const proposals = waiting.flatMap(({ proposals }) => proposals).filter((one) => one.kind === kind)
+    return c.json({ records, proposals })
+  }
+
+  const entry = async (c: Context<Env, '/:authority/:id'>, kind: RecordKind) => {
+    const { authority, id } = c.req.param()
+    allowed(c, 'read unpublished', 'see this authority’s records', authority)
+    const [record, submissions] = await Promise.all([
+      store.records.get({ authority, kind, id }),
+      store.submissions.of(authority),
+    ])
+    const found = await Promise.all(
+      submissions
+        .filter(({ state }) => state !== 'decided')
+        .map(async (submission) => ({ submission, proposal: await store.proposals.get(submission.id, id) })),
+    )
+    const draft = found.find(({ submission, proposal }) => submission.state === 'open' && proposal)?.proposal
+    const waiting = found.find(
+      ({ submission, proposal }) => submission.state === 'sent' && proposal?.outcome === 'draft',
+    )
+    const proposal =
+      draft ?? (waiting?.proposal ? { ...waiting.proposal, outcome: 'sent' as const } : undefined)
+    if (!record && !proposal) throw problem.missing(kind)
+    if (proposal) c.header('ETag', `"${proposal.revision}"`)
+    return c.json({ record: record ?? null, proposal: proposal ?? null })
   }
 
   return new Hono<Env>()
-    .get('/:authority/:kind{systems|contracts}', async (c) => {
-      const { authority, kind: named } = c.req.param()
-      allowed(c, 'read unpublished', 'see this authority’s records', authority)
-      const kind = kindNamed(named)
-      const [records, waiting] = await Promise.all([
-        store.records.of(authority, kind),
-        underway(store, authority),
-      ])
-      const proposals = waiting.flatMap(({ proposals }) => proposals).filter((one) => one.kind === kind)
-      return c.json({ records, proposals })
-    })
-    .get('/:authority/:kind{systems|contracts}/:id', async (c) => {
-      const { authority, kind: named, id } = c.req.param()
-      allowed(c, 'read unpublished', 'see this authority’s records', authority)
-      const kind = kindNamed(named)
-      const [record, submissions] = await Promise.all([
-        store.records.get({ authority, kind, id }),
-        store.submissions.of(authority),
-      ])
-      const found = await Promise.all(
-        submissions
-          .filter(({ state }) => state !== 'decided')
-          .map(async (submission) => ({
-            submission,
-            proposal: await store.proposals.get(submission.id, id),
-          })),
-      )
-      const draft = found.find(
-        ({ submission, proposal }) => submission.state === 'open' && proposal,
-      )?.proposal
-      const waiting = found.find(
-        ({ submission, proposal }) => submission.state === 'sent' && proposal?.outcome === 'draft',
-      )
-      const proposal =
-        draft ?? (waiting?.proposal ? { ...waiting.proposal, outcome: 'sent' as const } : undefined)
-      if (!record && !proposal) throw problem.missing(kind)
-      if (proposal) c.header('ETag', `"${proposal.revision}"`)
-      return c.json({ record: record ?? null, proposal: proposal ?? null })
-    })
+    .get('/:authority/systems', (c) => list(c, 'system'))
+    .get('/:authority/systems/:id', (c) => entry(c, 'system'))
+    .get('/:authority/contracts', (c) => list(c, 'contract'))
+    .get('/:authority/contracts/:id', (c) => entry(c, 'contract'))
     .post('/:authority/confirmations', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'confirm', 'confirm this authority’s records', authority)

@@ -138,7 +138,7 @@ describe('the main job', { timeout: 120_000 }, () => {
     await page.getByRole('link', { name: /Camden/ }).click()
     await page.getByRole('heading', { name: 'Camden: 4 changes' }).waitFor()
     await expectAccessible(page, 'review')
-    await page.getByRole('button', { name: /Return with a comment: Resurfacing of roads/ }).click()
+    await page.getByRole('button', { name: /Return with a comment.*Resurfacing of roads/ }).click()
     await page.getByLabel('What needs attention').fill('Roads are not technology')
     await page.getByRole('button', { name: 'Return it' }).click()
     await page.getByText('Returned', { exact: true }).waitFor()
