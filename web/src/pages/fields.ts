@@ -501,7 +501,7 @@ export function printed(kind: RecordKind, field: string, typed: unknown, names: 
       return list(value).map((one) => {
         const { field: held = '', ground, reviewOn } = (one ?? {}) as Record<string, unknown>
         const name = fields[kind][`${held}`]?.label ?? `${held}`
-        return `${name}: ${ground ?? 'no reason yet'}, review on ${isBlank(reviewOn) ? 'no date yet' : asDate(reviewOn)}`
+        return `${name}: ${isBlank(ground) ? 'no reason yet' : ground}, review on ${isBlank(reviewOn) ? 'no date yet' : asDate(reviewOn)}`
       })
     case 'prose':
       return `${value}`.split('\n')

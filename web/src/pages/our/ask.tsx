@@ -607,11 +607,18 @@ function HeldBack({
   )
 }
 
+/** The first box left empty in a date that has others filled in. */
+function emptyBox(value: unknown): DatePart | undefined {
+  const boxes = (value ?? {}) as Partial<Boxes>
+  const empty = (['day', 'month', 'year'] as const).filter((part) => !boxes[part]?.trim())
+  return empty.length < 3 ? empty[0] : undefined
+}
+
 /** Where the question about an error is: `heldBack.0.ground` lies in the box of the field held back. */
 export function placeOf(kind: RecordKind, path: string, values: Values): string {
   const [name = '', index, part] = path.split('.')
   const as = fields[kind][name]?.as
-  if (as === 'date') return `${name}-day`
+  if (as === 'date') return `${name}-${emptyBox(values[name]) ?? 'day'}`
   if (as === 'terms') return index && index !== '0' ? `${name}-${index}` : name
   if (as === 'notices') return index ? `notices-${index}-${part ?? 'url'}` : name
   if (as === 'held back' && index) {

@@ -39,6 +39,7 @@ function Told({ place }: { place: Place }) {
   const [message, setMessage] = useState('')
   const [state, setState] = useState<{ sending?: true; sent?: Submission; wrong?: string }>({})
   const [shown, setShown] = useState(shownAtFirst)
+  const [pressed, setPressed] = useState(0)
 
   if (state.sent) {
     return (
@@ -91,6 +92,10 @@ function Told({ place }: { place: Place }) {
           })),
         )
         const send = () => {
+          if (errors.length > 0) {
+            setPressed((before) => before + 1)
+            return
+          }
           setState({ sending: true })
           service.sendOpen(authority.id, message).then(
             (sent) => setState({ sent }),
@@ -114,7 +119,8 @@ function Told({ place }: { place: Place }) {
           <>
             {(errors.length > 0 || state.wrong) && (
               <ErrorSummary
-                key={state.wrong ?? 'errors'}
+                key={`${state.wrong} ${pressed}`}
+                disableAutoFocus={!state.wrong && pressed === 0}
                 title="There is a problem"
                 errors={[...(state.wrong ? [{ text: state.wrong }] : []), ...errors.slice(0, 20)]}
               />
@@ -152,14 +158,9 @@ function Told({ place }: { place: Place }) {
               value={message}
               onChange={(event) => setMessage(event.target.value)}
             />
-            <Button type="button" onClick={send} disabled={state.sending || errors.length > 0}>
+            <Button type="button" onClick={send} disabled={state.sending}>
               {state.sending ? 'Sending…' : `Send ${counted(proposals.length, 'change')} for approval`}
             </Button>
-            {errors.length > 0 && (
-              <p className="govuk-body">
-                Mend what is named at the top of this page first. Nothing you typed is lost.
-              </p>
-            )}
           </>
         )
       }}
