@@ -140,7 +140,7 @@ describe('the main job', { timeout: 120_000 }, () => {
     await expectAccessible(page, 'review')
     await page.getByRole('button', { name: /Return with a comment.*Resurfacing of roads/ }).click()
     await page.getByLabel('What needs attention').fill('Roads are not technology')
-    await page.getByRole('button', { name: 'Return it' }).click()
+    await page.getByRole('button', { name: 'Return it', exact: true }).click()
     await page.getByText('Returned', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Approve 3 changes' }).click()
     await page.getByText('3 changes approved').waitFor()

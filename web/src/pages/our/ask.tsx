@@ -131,6 +131,8 @@ function AskField({ name, field }: { name: string; field: Field }) {
           {...shared}
           {...typing}
           label={label(field.label)}
+          // The box carries the sign already.
+          onChange={(event) => bound.onChange(event.target.value.replace(/^\s*£/, ''))}
           prefix="£"
           className="govuk-input--width-10"
           inputMode="decimal"

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import { Problem } from '../../api.ts'
 import { Anchor, Button, ErrorSummary, Panel, Tag, Textarea } from '../../govuk/index.ts'
@@ -41,29 +41,7 @@ function Told({ place }: { place: Place }) {
   const [shown, setShown] = useState(shownAtFirst)
   const [pressed, setPressed] = useState(0)
 
-  if (state.sent) {
-    return (
-      <>
-        <Panel title="Sent to LOTI" headingLevel={1}>
-          Your reference is
-          <br />
-          <strong>{state.sent.reference}</strong>
-        </Panel>
-        <p className="govuk-body">
-          LOTI will look at {counted(state.sent.sentCount ?? 0, 'change')}. Until then the published register
-          stays as it is. Anything that needs another look comes back here with a comment.
-        </p>
-        <p className="govuk-body card-links">
-          <Anchor className="govuk-link" href={to('/our')}>
-            Back to your register
-          </Anchor>
-          <Anchor className="govuk-link" href={to('/our/history')}>
-            Everything you have sent
-          </Anchor>
-        </p>
-      </>
-    )
-  }
+  if (state.sent) return <Sent submission={state.sent} to={to} />
   return (
     <Show of={loaded}>
       {({ submission, proposals }) => {
@@ -165,6 +143,38 @@ function Told({ place }: { place: Place }) {
         )
       }}
     </Show>
+  )
+}
+
+function Sent({ submission: { reference, sentCount = 0 }, to }: { submission: Submission; to: Place['to'] }) {
+  const told = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    window.scrollTo(0, 0)
+    told.current?.focus({ preventScroll: true })
+  }, [])
+  return (
+    <>
+      <div ref={told} tabIndex={-1} className="skip-target">
+        <Panel title="Sent to LOTI">
+          Your reference is
+          <br />
+          <strong>{reference}</strong>
+        </Panel>
+      </div>
+      <h2 className="govuk-heading-m">What happens next</h2>
+      <p className="govuk-body sent-words">
+        LOTI looks at {counted(sentCount, 'change')}. Until they decide, the published register stays as it is.
+        Anything that needs another look comes back to your register with a comment.
+      </p>
+      <p className="govuk-body card-links">
+        <Anchor className="govuk-link" href={to('/our')}>
+          Back to your register
+        </Anchor>
+        <Anchor className="govuk-link" href={to('/our/history')}>
+          Everything you have sent
+        </Anchor>
+      </p>
+    </>
   )
 }
 

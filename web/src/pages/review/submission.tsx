@@ -15,6 +15,7 @@ import { useSession } from '../../session.tsx'
 import {
   actionWords,
   counted,
+  differences,
   fields,
   instantWords,
   kindWords,
@@ -230,14 +231,14 @@ function Decision({
   onApprove: () => void
   onReturn: (comments: Said[]) => void
 }) {
-  const { proposal, record, changes, mayDecide, ownWork } = reviewed
+  const { proposal, record, mayDecide, ownWork } = reviewed
   const { kind, recordId: id } = proposal
   const words = kindWords[kind]
   const before = record ? statedBy(record) : {}
   const after = proposed(record, proposal.values)
   const title = titleOf(kind, after)
   const isDecided = proposal.outcome !== 'draft' && proposal.outcome !== 'sent'
-  const changed = Object.keys(fields[kind]).filter((name) => changes.some(({ field }) => field === name))
+  const changed = differences(kind, before, after)
   const rest = Object.keys(fields[kind]).filter(
     (name) => !changed.includes(name) && printed(kind, name, after[name], names).length > 0,
   )
@@ -367,7 +368,7 @@ function Decision({
               Add another comment
             </button>
             <button type="button" className="link-button" onClick={() => setComments([])}>
-              Do not return it
+              Cancel
             </button>
           </div>
         </form>
