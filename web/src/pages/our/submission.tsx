@@ -163,8 +163,8 @@ function Sent({ submission: { reference, sentCount = 0 }, to }: { submission: Su
       </div>
       <h2 className="govuk-heading-m">What happens next</h2>
       <p className="govuk-body sent-words">
-        LOTI looks at {counted(sentCount, 'change')}. Until they decide, the published register stays as it is.
-        Anything that needs another look comes back to your register with a comment.
+        LOTI looks at {counted(sentCount, 'change')}. Until they decide, the published register stays as it
+        is. Anything that needs another look comes back to your register with a comment.
       </p>
       <p className="govuk-body card-links">
         <Anchor className="govuk-link" href={to('/our')}>
