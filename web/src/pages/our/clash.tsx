@@ -31,7 +31,7 @@ export function ClashChooser({
     ),
   })
   return (
-    <NotificationBanner role="alert" titleId="clash-title">
+    <NotificationBanner role="alert" id="clash" titleId="clash-title">
       <p className="govuk-notification-banner__heading">{who}</p>
       <p className="govuk-body">
         Your typing and theirs are joined, except here, where you both changed the same thing. Choose what to

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { NewVendor, Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import { Problem } from '../../api.ts'
-import type { Values } from '../fields.ts'
+import { instantWords, type Values } from '../fields.ts'
 import { createSaver, type Save } from './saver.ts'
 import { type Entry, service } from './service.ts'
 import { type Clash, merge, proposed, typed } from './typed.ts'
@@ -67,17 +67,15 @@ export type Drafting = {
   retire: (draft: Draft) => Promise<boolean>
 }
 
-const savedBy = (problem: Problem): string => {
-  const { detail } = problem as { detail?: unknown }
-  return typeof detail === 'string' && detail ? detail : problem.message
+/** Who saved meanwhile, and when, as far as the service says. */
+const savedBy = ({ more }: Problem, theirs: Proposal | null): string => {
+  const name = typeof more.savedByName === 'string' ? more.savedByName : 'Someone else'
+  if (!theirs) return `${name} sent or discarded this draft while you were typing.`
+  return `${name} saved this draft on ${instantWords(theirs.updatedAt)}, while you were typing.`
 }
 
-const theirsIn = (problem: Problem): Proposal | null | undefined => {
-  const { more } = problem as { more?: Record<string, unknown> }
-  const own = problem as unknown as Record<string, unknown>
-  const found = more?.proposal ?? own.proposal
-  return found === undefined ? undefined : (found as Proposal | null)
-}
+/** The draft as it is now, where the refusal brings it along. */
+const theirsIn = ({ more }: Problem) => more.proposal as Proposal | null | undefined
 
 export function useDrafting({
   authority,
@@ -175,11 +173,12 @@ export function useDrafting({
             ).values(),
           ]
           if (found.clashes.length > 0) {
+            setJoined(undefined)
             setClashing({
               clashes: found.clashes,
               merged: found.values,
               theirs,
-              who: savedBy(problem),
+              who: savedBy(problem, theirProposal),
               newVendors,
             })
             throw problem

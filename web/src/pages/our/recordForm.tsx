@@ -56,7 +56,14 @@ function SaveWords({ save, proposal }: { save: Save; proposal: Drafting['proposa
         </>
       )
     case 'clash':
-      return <strong>Not saved: choose below which version to keep.</strong>
+      return (
+        <>
+          <strong>Not saved.</strong>{' '}
+          <a className="govuk-link" href="#clash">
+            Choose which version to keep
+          </a>
+        </>
+      )
     default:
       return proposal ? `Saved ${instantWords(proposal.updatedAt)}` : 'Saves as you type'
   }
