@@ -17,6 +17,17 @@ export type Fact = {
   newVendor?: NewVendor
 }
 
+/** Sources as a reader would know them, by the short name each fact carries. */
+const sourceNames: Record<string, string> = {
+  'Contracts Finder': 'Contracts Finder',
+  'democracyclub-lgsf': 'Council committee pages, listed by Democracy Club',
+  'librarieshacked-catalogues': 'Library catalogues, listed by Libraries Hacked',
+  uk_planning_scraper: 'Planning portals, listed by UK Planning Scraper',
+  'mysociety-foi-2018': 'Freedom of information survey, mySociety',
+  'open311-adapter': 'Street reporting connections, listed by mySociety',
+  ukbincollectiondata: 'Bin collection pages, listed by UK Bin Collection Data',
+}
+
 /** The day the published files were taken. Contracts Finder notices run to November 2020. */
 const takenOn = '2020-11-30'
 
@@ -36,7 +47,7 @@ export function publicFacts(): { records: RegisterRecord[]; newVendors: NewVendo
       version: 1,
       provenance: {
         source: 'open data',
-        sourceName: source,
+        sourceName: sourceNames[source] ?? source,
         ...(url && { sourceUrl: url }),
         sourceOn: on ?? takenOn,
         confidence: stated ? 'reported' : 'estimated',
