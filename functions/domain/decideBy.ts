@@ -47,8 +47,15 @@ export type Decision = {
 /** Months of notice taken where none is stated: 3 for contracts that roll over, otherwise none. */
 const assumedNotice = (renewal: DecisionFacts['renewal']) => (renewal === 'rolls over' ? 3 : 0)
 
+/** Months of notice to reckon with: as stated, or the usual. */
+export const noticeMonthsOf = ({ noticeMonths, renewal }: DecisionFacts) =>
+  noticeMonths ?? assumedNotice(renewal)
+
 /** Months in each further term where a contract that rolls over does not say: a year. */
 const assumedRoll = 12
+
+/** Months in each further term of a contract that rolls over: as stated, or a year. */
+export const rollMonthsOf = ({ rollMonths }: DecisionFacts) => Math.max(1, rollMonths ?? assumedRoll)
 
 /** The end after `steps` further terms, each counted from `endsOn` so that month ends do not drift. */
 const termEnd = (endsOn: IsoDate, rollMonths: number, steps: number) => addMonths(endsOn, rollMonths * steps)
@@ -79,9 +86,9 @@ export function decideBy(facts: DecisionFacts, today: IsoDate): Decision {
   const { endsOn } = facts
   if (!endsOn) return { state: 'not stated', rolledOver: false, noticeAssumed }
 
-  const noticeMonths = facts.noticeMonths ?? assumedNotice(facts.renewal)
+  const noticeMonths = noticeMonthsOf(facts)
   const rolls = facts.renewal === 'rolls over'
-  const rollMonths = Math.max(1, facts.rollMonths ?? assumedRoll)
+  const rollMonths = rollMonthsOf(facts)
   const steps = rolls ? stepsTo(endsOn, rollMonths, today) : 0
   const end = termEnd(endsOn, rollMonths, steps)
   const replaceBy = addMonths(end, -facts.leadMonths)
