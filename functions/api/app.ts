@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { ulid } from 'ulid'
 import { may } from '../domain/permission.ts'
 import { Problem, problem } from '../domain/problem.ts'
+import { authority } from '../reference/index.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
@@ -45,6 +46,10 @@ export function createApp(deps: Deps) {
     })
     .use('/views/*', etag())
     .route('/views', viewRoutes(deps, vendors))
+    .use('/authorities/:authority/*', async (c, next) => {
+      if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')
+      await next()
+    })
     .route('/authorities', recordRoutes(deps))
     .route('/authorities', proposalRoutes(deps))
     .route('/authorities', submissionRoutes(deps))

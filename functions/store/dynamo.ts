@@ -43,7 +43,15 @@ export type Page<T> = { items: Item<T>[]; next?: string | undefined }
 export type Table = ReturnType<typeof createTable>
 
 const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
-const keyOf = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } })
+/** DynamoDB's own limits on a key, in bytes. Ids come from addresses, so anything may be asked for. */
+const mostKeyBytes = { pk: 2048, sk: 1024 }
+
+function keyOf({ pk, sk }: Key) {
+  if (Buffer.byteLength(pk) > mostKeyBytes.pk || Buffer.byteLength(sk) > mostKeyBytes.sk) {
+    throw problem.malformed('That is too long to be the id of anything here.')
+  }
+  return { pk: { S: pk }, sk: { S: sk } }
+}
 /** Two keys are the same when these are. */
 export const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`
 
