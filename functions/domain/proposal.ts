@@ -3,7 +3,13 @@ import type { z } from 'zod'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { Provenance } from '../schema/provenance.ts'
-import { type RecordFields, type RecordKind, type RegisterRecord, schemas } from '../schema/record.ts'
+import {
+  type AnyRecord,
+  type RecordFields,
+  type RecordKind,
+  type RegisterRecord,
+  schemas,
+} from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 
 /** What is typed, judged: the fields as they would be kept, or a message for each field that needs attention. */
@@ -29,7 +35,7 @@ export function messages(error: z.ZodError): Record<string, string> {
 const envelopeFields = new Set(['kind', 'id', 'authority', 'version', 'provenance', 'createdAt', 'updatedAt'])
 
 /** What an authority states in a record: everything but its envelope. */
-export const statedIn = (record: RegisterRecord | undefined): Record<string, unknown> =>
+export const statedIn = (record: AnyRecord | undefined): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record ?? {}).filter(([field]) => !envelopeFields.has(field)))
 
 /** Nothing said, however it is written. */
@@ -106,7 +112,7 @@ export function approvedVersion(
 }
 
 /** The same facts, said to be still correct. */
-export const confirmed = (record: RegisterRecord, by: string, at: string): RegisterRecord => ({
+export const confirmed = <R extends AnyRecord>(record: R, by: string, at: string): R => ({
   ...record,
   version: record.version + 1,
   provenance: { ...record.provenance, confidence: 'verified', confirmedAt: at, confirmedBy: by },

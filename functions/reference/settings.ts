@@ -1,5 +1,6 @@
 import type { Route } from '../schema/contract.ts'
-import type { RecordKind } from '../schema/record.ts'
+import type { Policies } from '../schema/policy.ts'
+import type { AnyKind } from '../schema/record.ts'
 
 // Settings LOTI decides on.
 
@@ -19,7 +20,15 @@ const monthsToReplace: Record<Route, number> = {
 /** Months it takes to replace a contract by its route to market. */
 export const leadMonths = (route: Route): number => monthsToReplace[route]
 
-const freshFor: Record<RecordKind, number> = { contract: 6, system: 12 }
+const freshFor: Record<AnyKind, number> = { contract: 6, system: 12, rating: 12, skillLevel: 12 }
 
 /** Months for which a confirmation of a record stays fresh: dates and values of contracts go stale soonest. */
-export const freshMonths = (kind: RecordKind): number => freshFor[kind]
+export const freshMonths = (kind: AnyKind): number => freshFor[kind]
+
+/** What waits for LOTI. Facts of the register do; opinions count at once, and the audit trail holds them. */
+export const policies: Policies = {
+  system: 'needs approval',
+  contract: 'needs approval',
+  rating: 'accepted at once',
+  skillLevel: 'accepted at once',
+}

@@ -142,6 +142,9 @@ export const productId = z.string().regex(/^prd_[\w-]{1,80}$/, 'Choose a product
 export const serviceAreaId = z.string().regex(/^[a-z0-9-]{2,60}$/, 'Choose a service area from the list')
 export const systemId = z.string().regex(/^sys_\w{1,60}$/, 'Choose a system from the list')
 export const contractId = z.string().regex(/^con_\w{1,60}$/, 'Choose a contract from the list')
+export const ratingId = z.string().regex(/^rat_\w{1,60}$/, 'Choose a rating from the list')
+export const skillLevelId = z.string().regex(/^skl_\w{1,60}$/, 'Choose a skill level from the list')
+export const skillId = z.string().regex(/^[a-z0-9-]{2,100}$/, 'Choose a skill from the list')
 /** UTC, ISO 8601. */
 export const instant = z.iso.datetime()
 export const isoDate = z.iso.date()

@@ -1,9 +1,13 @@
 import type { z } from 'zod'
 import { type Contract, type ContractFields, contract, contractFields, contractHoldable } from './contract.ts'
+import { type Rating, type RatingFields, rating, ratingFields } from './rating.ts'
+import { type SkillLevel, type SkillLevelFields, skillLevel, skillLevelFields } from './skillLevel.ts'
 import { type System, type SystemFields, system, systemFields, systemHoldable } from './system.ts'
 
-// The kinds of record an authority keeps. A new kind joins here, and the compiler names every place it is owed.
+// The kinds of record an authority keeps, in two families that never mix. A new kind joins one of them, and the
+// compiler names every place it is owed.
 
+/** The register: facts, most of them public. */
 export const recordKinds = ['system', 'contract'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
@@ -19,3 +23,36 @@ export const schemas = {
   RecordKind,
   { record: z.ZodType; fields: z.ZodType; holdable: readonly string[]; prefix: string }
 >
+
+/** What an authority says to other members: opinions of vendors and of itself. No public thing is made of them. */
+export const membersKinds = ['rating', 'skillLevel'] as const
+export type MembersKind = (typeof membersKinds)[number]
+
+export type MembersRecord = Rating | SkillLevel
+export type MembersFields<K extends MembersKind = MembersKind> = K extends 'rating'
+  ? RatingFields
+  : SkillLevelFields
+
+export const membersSchemas = {
+  rating: { record: rating, fields: ratingFields, prefix: 'rat' },
+  skillLevel: { record: skillLevel, fields: skillLevelFields, prefix: 'skl' },
+} as const satisfies Record<MembersKind, { record: z.ZodType; fields: z.ZodType; prefix: string }>
+
+/** Both families: what is kept, confirmed, versioned and audited alike. */
+export const anyKinds = [...recordKinds, ...membersKinds] as const
+export type AnyKind = RecordKind | MembersKind
+export type AnyRecord = RegisterRecord | MembersRecord
+export type AnyRecordOf<K extends AnyKind> = Extract<AnyRecord, { kind: K }>
+
+export const isMembersRecord = (record: AnyRecord): record is MembersRecord =>
+  record.kind === 'rating' || record.kind === 'skillLevel'
+
+const prefixes = new Map<string, AnyKind>(
+  anyKinds.map((kind) => [
+    kind === 'rating' || kind === 'skillLevel' ? membersSchemas[kind].prefix : schemas[kind].prefix,
+    kind,
+  ]),
+)
+
+/** The kind a record's id names; nothing for an id that is no record's. */
+export const kindOfId = (id: string): AnyKind | undefined => prefixes.get(id.slice(0, id.indexOf('_')))

@@ -10,7 +10,7 @@ import {
 import type { ImportPreview, ImportRow } from '../schema/import.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import type { RecordKind, RegisterRecord } from '../schema/record.ts'
+import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 import { createTable, type Item, MovedOn, mostWrites, type Write } from './dynamo.ts'
 import { type Key, keys } from './keys.ts'
@@ -18,13 +18,13 @@ import { type Key, keys } from './keys.ts'
 // What the service remembers, by noun. Reads answer whole values; `writes` makes the parts of a transaction, and
 // `write` carries one out.
 
-export type RecordRef = { authority: string; kind: RecordKind; id: string }
+export type RecordRef<K extends AnyKind = AnyKind> = { authority: string; kind: K; id: string }
 
 /** A vendor that was not on the shipped list. */
 export type AddedVendor = { id: string; name: string; companyNumber?: string | undefined }
 
 /** A new version of a record, and what the audit trail says of it. */
-export type Publication = { record: RegisterRecord; facts: AuditFacts }
+export type Publication = { record: AnyRecord; facts: AuditFacts }
 
 export type Store = ReturnType<typeof createStore>
 
@@ -42,7 +42,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
   const table = createTable({ client, table: name })
 
   const writes = {
-    record: (record: RegisterRecord): Write[] => {
+    record: (record: AnyRecord): Write[] => {
       const { authority, kind, id, version } = record
       return [
         {
@@ -111,18 +111,18 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     write: table.write,
 
     records: {
-      get: async (ref: RecordRef) =>
-        value(await table.get<RegisterRecord>(keys.record(ref.authority, ref.kind, ref.id))),
-      many: async (refs: RecordRef[]) =>
+      get: async <K extends AnyKind>(ref: RecordRef<K>) =>
+        value(await table.get<AnyRecordOf<K>>(keys.record(ref.authority, ref.kind, ref.id))),
+      many: async <K extends AnyKind>(refs: RecordRef<K>[]) =>
         new Map(
           (
-            await table.many<RegisterRecord>(refs.map((ref) => keys.record(ref.authority, ref.kind, ref.id)))
+            await table.many<AnyRecordOf<K>>(refs.map((ref) => keys.record(ref.authority, ref.kind, ref.id)))
           ).map(({ body }) => [body.id, body]),
         ),
-      of: async (authority: string, kind: RecordKind) =>
-        values(await table.all<RegisterRecord>(keys.recordsOf(authority, kind))),
-      version: async (id: string, version: number) =>
-        value(await table.get<RegisterRecord>(keys.version(id, version))),
+      of: async <K extends AnyKind>(authority: string, kind: K) =>
+        values(await table.all<AnyRecordOf<K>>(keys.recordsOf(authority, kind))),
+      version: async <R extends AnyRecord = RegisterRecord>(id: string, version: number) =>
+        value(await table.get<R>(keys.version(id, version))),
     },
 
     submissions: {

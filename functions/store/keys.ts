@@ -1,7 +1,7 @@
-import type { RecordKind } from '../schema/record.ts'
+import type { AnyKind } from '../schema/record.ts'
 
 // Every question we ask the table, and the keys that answer it. Only an authority's approved records have sort keys
-// that begin with SYSTEM# or CONTRACT#: the stream's filter lets those through and nothing else.
+// that begin with SYSTEM#, CONTRACT#, RATING# or SKILLLEVEL#: the stream's filter lets those through and nothing else.
 
 export type Key = { pk: string; sk: string }
 /** All items of a partition whose sort key begins with `sk`. */
@@ -9,11 +9,11 @@ export type Range = { pk: string; sk: string }
 
 export const keys = {
   // what an authority holds
-  record: (authority: string, kind: RecordKind, id: string): Key => ({
+  record: (authority: string, kind: AnyKind, id: string): Key => ({
     pk: `AUTHORITY#${authority}`,
     sk: `${kind.toUpperCase()}#${id}`,
   }),
-  recordsOf: (authority: string, kind: RecordKind): Range => ({
+  recordsOf: (authority: string, kind: AnyKind): Range => ({
     pk: `AUTHORITY#${authority}`,
     sk: `${kind.toUpperCase()}#`,
   }),

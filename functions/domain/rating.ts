@@ -1,0 +1,173 @@
+import {
+  cannotSay,
+  type Dimension,
+  dimensions,
+  type RaterRole,
+  type Rating,
+  raterRoles,
+  type Score,
+  scores,
+} from '../schema/rating.ts'
+import { sha256 } from './audit.ts'
+import type { IsoDate } from './calendar.ts'
+import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './release.ts'
+import type { Totals } from './totals.ts'
+
+/** Made of what it is about, so that an authority holds one current rating of a vendor and product and no more. */
+export const ratingId = (authority: string, vendor: string, product?: string): string =>
+  `rat_${sha256(`${authority}\n${vendor}\n${product ?? ''}`).slice(0, 26)}`
+
+/** Counts from the day it is given until the day it is withdrawn. */
+export const isGiven = ({ retiredOn }: { retiredOn?: IsoDate | undefined }, day: IsoDate): boolean =>
+  !(retiredOn && retiredOn <= day)
+
+// A rating's answers as one number, a digit an answer, so that a running total can hold them and take them out again:
+// 453602121 is 4 overall, 5, 3, cannot say, nothing, 2, would buy again, speaking for the service, with our name.
+
+export type Answers = Partial<Pick<Rating, Dimension | 'wouldBuyAgain' | 'raterRole' | 'showName'>>
+
+const digitOf = (score: Score | undefined) => (score === undefined ? 0 : score === cannotSay ? 6 : score)
+
+export const digitsOf = (answers: Answers): number =>
+  Number(
+    [
+      ...dimensions.map((dimension) => digitOf(answers[dimension])),
+      answers.wouldBuyAgain === undefined ? 0 : answers.wouldBuyAgain ? 1 : 2,
+      answers.raterRole === undefined ? 0 : raterRoles.indexOf(answers.raterRole) + 1,
+      answers.showName ? 1 : 0,
+    ].join(''),
+  )
+
+/** The answers back from their digits. */
+export function answersIn(digits: number): Answers {
+  const each = String(digits)
+    .padStart(dimensions.length + 3, '0')
+    .split('')
+    .map(Number)
+  const [again, role, name] = each.slice(dimensions.length)
+  const scored = dimensions.flatMap((dimension, place) => {
+    const digit = each[place] ?? 0
+    const score: Score | undefined = digit === 6 ? cannotSay : scores.find((one) => one === digit)
+    return score === undefined ? [] : [[dimension, score] as const]
+  })
+  return {
+    ...Object.fromEntries(scored),
+    ...(again && { wouldBuyAgain: again === 1 }),
+    ...(role && { raterRole: raterRoles[role - 1] }),
+    showName: name === 1,
+  }
+}
+
+/** What a figure can be asked for: each dimension, and whether authorities would buy again. */
+export const questions = [...dimensions, 'wouldBuyAgain'] as const
+export type Question = (typeof questions)[number]
+
+/** A rating's path in its vendor's document: whose, and of which product where it is of one. */
+export const ratingPath = (authority: string, product: string | undefined) => `${authority}/${product ?? ''}`
+
+const rounded = (value: number) => Math.round(value * 100) / 100
+const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+/**
+ * What each authority says of a vendor, each once: its rating of the vendor as a whole, or where it has none, the mean
+ * of its ratings of the vendor's products. Its name stands beside it only if it does beside each of them.
+ */
+export function voicesIn(document: Totals): Map<string, Voice> {
+  const held = Map.groupBy(Object.entries(document), ([path]) => path.slice(0, path.indexOf('/')))
+  return new Map(
+    [...held].map(([authority, ratings]) => {
+      const all = ratings.map(([path, digits]) => ({ path, ...answersIn(digits) }))
+      const whole = all.find(({ path }) => path === ratingPath(authority, undefined))
+      return [
+        authority,
+        { named: all.every(({ showName }) => showName), says: saidIn(whole ? [whole] : all) },
+      ]
+    }),
+  )
+}
+
+function saidIn(ratings: Answers[]): Said {
+  const said: Said = {}
+  const roles = new Set(ratings.map(({ raterRole }) => raterRole))
+  const [role] = roles.size === 1 ? roles : []
+  for (const dimension of dimensions) {
+    const stated = ratings.flatMap(({ [dimension]: score }) => (typeof score === 'number' ? [score] : []))
+    if (stated.length === 0) continue
+    const answer = String(rounded(mean(stated)))
+    said[dimension] = dimension === 'overall' && role ? `${answer} ${role}` : answer
+  }
+  const again = ratings.flatMap(({ wouldBuyAgain }) => (wouldBuyAgain === undefined ? [] : [wouldBuyAgain]))
+  const yes = again.filter(Boolean).length
+  // As many for as against is no answer.
+  if (yes * 2 !== again.length) said.wouldBuyAgain = yes * 2 > again.length ? '1' : '0'
+  return said
+}
+
+/** Sums that any number of figures can be put together from. `counts`: authorities at 1, 2, 3, 4 and 5, rounded. */
+export type Sums = { n: number; sum: number; squares: number; counts: number[] }
+export type Figure = Sums & { roles?: Partial<Record<RaterRole, Sums>> }
+
+const sumsOf = (values: number[]): Sums => ({
+  n: values.length,
+  sum: rounded(values.reduce((sum, value) => sum + value, 0)),
+  squares: rounded(values.reduce((sum, value) => sum + value * value, 0)),
+  counts: scores.map((score) => values.filter((value) => Math.round(value) === score).length),
+})
+
+/** One question's figure as it may be shown; nothing while it is withheld. */
+export function figureOf({ said, roles }: Snapshot): Figure | undefined {
+  if (said.size === 0) return undefined
+  const answers = [...said.values()].map((answer) => {
+    const [value = '', role] = answer.split(' ')
+    return { value: Number(value), role }
+  })
+  const byRole = raterRoles.flatMap((role) =>
+    roles.includes(role)
+      ? [[role, sumsOf(answers.flatMap((one) => (one.role === role ? [one.value] : [])))] as const]
+      : [],
+  )
+  return {
+    ...sumsOf(answers.map(({ value }) => value)),
+    ...(byRole.length > 0 && { roles: Object.fromEntries(byRole) }),
+  }
+}
+
+/** What members may see of a vendor: its figures, and the authorities whose names may stand beside their answers. */
+export type Shown = { figures: Partial<Record<Question, Figure>>; named: string[] }
+
+export function shownOf(ledger: Ledger, voices: ReadonlyMap<string, Voice>): Shown {
+  const figures = questions.flatMap((question) => {
+    const figure = figureOf(shown(ledger, question))
+    return figure ? [[question, figure] as const] : []
+  })
+  return {
+    figures: Object.fromEntries(figures),
+    named: [...voices].flatMap(([authority, voice]) =>
+      isNamed(ledger, authority, voice) ? [authority] : [],
+    ),
+  }
+}
+
+const noSums: Sums = { n: 0, sum: 0, squares: 0, counts: scores.map(() => 0) }
+
+export const together = (several: Sums[]): Sums =>
+  several.reduce(
+    (all, one) => ({
+      n: all.n + one.n,
+      sum: all.sum + one.sum,
+      squares: all.squares + one.squares,
+      counts: all.counts.map((count, place) => count + (one.counts[place] ?? 0)),
+    }),
+    noSums,
+  )
+
+/** Mean and spread of a figure: the spread is the standard deviation of those who answered. */
+export function meanOf({ n, sum, squares, counts }: Sums) {
+  const middle = sum / n
+  return {
+    n,
+    mean: rounded(middle),
+    spread: rounded(Math.sqrt(Math.max(0, squares / n - middle * middle))),
+    counts,
+  }
+}
