@@ -10,9 +10,11 @@ import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { importRoutes } from './imports.ts'
 import { proposalRoutes } from './proposals.ts'
+import { ratingRoutes } from './rating.ts'
 import { recordRoutes } from './records.ts'
 import { referenceLists } from './reference.ts'
 import { reviewRoutes } from './review.ts'
+import { skillLevelRoutes } from './skillLevel.ts'
 import { submissionRoutes } from './submissions.ts'
 import { createVendors } from './vendors.ts'
 import { viewRoutes } from './views.ts'
@@ -53,6 +55,8 @@ export function createApp(deps: Deps) {
     .route('/authorities', recordRoutes(deps))
     .route('/authorities', proposalRoutes(deps))
     .route('/authorities', submissionRoutes(deps))
+    .route('/authorities', ratingRoutes(deps, vendors))
+    .route('/authorities', skillLevelRoutes(deps))
     .route('/review', reviewRoutes(deps, vendors))
     .route('/imports', importRoutes(deps))
     .post('/demonstration/remove', async (c) => {

@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { confirmed } from '../domain/proposal.ts'
-import type { RecordKind, RegisterRecord } from '../schema/record.ts'
+import { type AnyRecord, kindNames, kindOfId, type RecordKind } from '../schema/record.ts'
 import { MovedOn } from '../store/dynamo.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
-import { kindOf, underway } from './drafts.ts'
+import { underway } from './drafts.ts'
 
 // An authority's own records, with what is on its way. For that authority and LOTI only.
 
@@ -64,10 +64,10 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
       for (let attempt = 0; left.length > 0; attempt += 1) {
         if (attempt > left.length + 20) throw problem.busy()
         const group = left.slice(0, store.mostPublications(0))
-        const current = await store.records.many(group.map((id) => ({ authority, kind: kindOf(id), id })))
+        const current = await store.records.many(group.map((id) => ({ authority, kind: kindOfId(id), id })))
         const missing = group.find((id) => !current.has(id))
-        if (missing !== undefined) throw problem.missing(kindOf(missing))
-        const already = (record: RegisterRecord) =>
+        if (missing !== undefined) throw problem.missing(kindNames[kindOfId(missing)])
+        const already = (record: AnyRecord) =>
           record.provenance.confirmedAt !== undefined &&
           londonToday(new Date(record.provenance.confirmedAt)) === today &&
           record.provenance.confirmedBy === actor.id
@@ -92,5 +92,7 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
 }
 
 const confirmation = z.object({
-  records: z.array(z.string().regex(/^(sys|con)_\w{1,60}$/, 'Name a record by its id')).max(mostConfirmed),
+  records: z
+    .array(z.string().regex(/^(sys|con|rat|skl)_\w{1,60}$/, 'Name a record by its id'))
+    .max(mostConfirmed),
 })

@@ -6,9 +6,12 @@ export type Actor = Person | undefined
 export const permissions = [
   'read public',
   'read members',
+  'read own',
   'read unpublished',
   'propose',
   'confirm',
+  'rate',
+  'assess',
   'send',
   'import',
   'import for many',
@@ -29,12 +32,16 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
   switch (permission) {
     case 'read members':
       return actor.memberOf.length > 0 || actor.editorOf.length > 0 || actor.approver || actor.admin
+    case 'read own':
+      return edits || (authority !== undefined && actor.memberOf.includes(authority))
     case 'read unpublished':
     case 'propose':
     case 'send':
     case 'import':
       return edits || (actor.approver && authority !== undefined)
     case 'confirm':
+    case 'rate':
+    case 'assess':
       return edits
     case 'import for many':
     case 'remove demonstration':

@@ -43,6 +43,7 @@ export const authority = indexed(authorities)
 export const vendor = indexed(vendors)
 export const product = indexed(products)
 export const serviceArea = indexed(serviceAreas)
+export const skill = indexed(skills)
 
 /** The whole: every authority is in it. */
 export const unitedKingdom = 'K02000001'

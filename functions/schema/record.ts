@@ -54,5 +54,17 @@ const prefixes = new Map<string, AnyKind>(
   ]),
 )
 
-/** The kind a record's id names; nothing for an id that is no record's. */
-export const kindOfId = (id: string): AnyKind | undefined => prefixes.get(id.slice(0, id.indexOf('_')))
+/** The kind a record's id names. Ids from outside are read first, so another id is a bug. */
+export function kindOfId(id: string): AnyKind {
+  const kind = prefixes.get(id.slice(0, id.indexOf('_')))
+  if (!kind) throw new Error(`No kind of record has ids like ${id}`)
+  return kind
+}
+
+/** What the kinds are called in a sentence. */
+export const kindNames: Record<AnyKind, string> = {
+  system: 'system',
+  contract: 'contract',
+  rating: 'rating',
+  skillLevel: 'skill level',
+}

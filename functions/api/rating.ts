@@ -1,0 +1,98 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { londonToday } from '../domain/calendar.ts'
+import { messages } from '../domain/proposal.ts'
+import { ratingId } from '../domain/rating.ts'
+import { product, vendor } from '../reference/index.ts'
+import { ratingFields } from '../schema/rating.ts'
+import type { Store } from '../store/index.ts'
+import { type Judge, saveMany, saveOne } from './acceptance.ts'
+import { allowed, bodyOf } from './answers.ts'
+import type { Deps, Env } from './deps.ts'
+import { lists } from './lists.ts'
+import type { Vendors } from './vendors.ts'
+
+// What an authority thinks of the vendors it uses. It counts as soon as it is saved.
+
+const mostRated = 200
+
+const one = z.record(z.string().max(60), z.unknown())
+const many = z.object({
+  ratings: z.array(one, { error: 'Give ratings as a list' }).max(mostRated, `Rate no more than ${mostRated}`),
+})
+
+/** A vendor an authority uses, and by what: to be rated without being looked for. */
+export type VendorUsed = { id: string; name: string; contracts: number; systems: string[] }
+
+/** Suppliers of an authority's contracts and makers of its systems, those it has most with first. */
+async function vendorsUsed(
+  store: Store,
+  authority: string,
+  nameOf: (id: string) => string,
+  today: string,
+): Promise<VendorUsed[]> {
+  const [contracts, systems] = await Promise.all([
+    store.records.of(authority, 'contract'),
+    store.records.of(authority, 'system'),
+  ])
+  const used = new Map<string, VendorUsed>()
+  const at = (id: string) => {
+    const there = used.get(id) ?? { id, name: nameOf(id), contracts: 0, systems: [] }
+    used.set(id, there)
+    return there
+  }
+  const isHeld = ({ retiredOn }: { retiredOn?: string | undefined }) => !retiredOn || retiredOn > today
+  for (const { supplier } of contracts.filter(isHeld)) at(supplier).contracts += 1
+  for (const { maker, name } of systems.filter(isHeld)) if (maker) at(maker).systems.push(name)
+  used.delete('in-house')
+  const weight = ({ contracts: held, systems: made }: VendorUsed) => held + made.length
+  return [...used.values()].sort((a, b) => weight(b) - weight(a) || a.name.localeCompare(b.name, 'en-GB'))
+}
+
+export function ratingRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
+  const judging =
+    (authority: string, added: ReadonlyMap<string, string>): Judge =>
+    (values, version) => {
+      const read = ratingFields.safeParse(values)
+      if (!read.success) return { problems: messages(read.error) }
+      const { vendor: of, product: by } = read.data
+      if (!vendor(of) && !added.has(of)) return { problems: { vendor: 'Choose a vendor from the list' } }
+      if (by && !product(by)) return { problems: { product: 'Choose a product from the list' } }
+      return {
+        said: { kind: 'rating', id: ratingId(authority, of, by), authority, version, fields: read.data },
+      }
+    }
+
+  return new Hono<Env>()
+    .get('/:authority/ratings', async (c) => {
+      const { authority } = c.req.param()
+      allowed(c, 'read own', 'see this authority’s ratings', authority)
+      const names = lists(await vendors.names())
+      const [ratings, used] = await Promise.all([
+        store.records.of(authority, 'rating'),
+        vendorsUsed(store, authority, names.vendorName, londonToday(now())),
+      ])
+      return c.json({ ratings, vendors: used })
+    })
+    .put('/:authority/ratings', async (c) => {
+      const { authority } = c.req.param()
+      const actor = allowed(c, 'rate', 'rate vendors for this authority', authority)
+      const { ratings } = await bodyOf(c, many)
+      const judge = judging(authority, await vendors.names())
+      const results = await saveMany(store, ratings, judge, { actor, authority, at: now().toISOString() })
+      return c.json({
+        results: results.map((result, index) => {
+          const { vendor: of, product: by } = ratings[index] ?? {}
+          return { vendor: of, ...(by !== undefined && { product: by }), ...result }
+        }),
+      })
+    })
+    .put('/:authority/ratings/:vendor', async (c) => {
+      const { authority, vendor: of } = c.req.param()
+      const actor = allowed(c, 'rate', 'rate vendors for this authority', authority)
+      const sent = { ...(await bodyOf(c, one)), vendor: of }
+      const judge = judging(authority, await vendors.names())
+      const facts = { actor, authority, at: now().toISOString() }
+      return c.json(await saveOne(c, store, sent, judge, facts, 'rating'))
+    })
+}
