@@ -7,10 +7,11 @@ import { Problem, problem } from '../domain/problem.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { proposalRoutes } from './proposals.ts'
 import { recordRoutes } from './records.ts'
-import { referenceLists } from './reference.ts'
+import { referenceRoutes } from './reference.ts'
 import { reviewRoutes } from './review.ts'
 import { submissionRoutes } from './submissions.ts'
 import { createVendors } from './vendors.ts'
@@ -32,7 +33,7 @@ export function createApp(deps: Deps) {
         mayRemove: may(actor, 'remove demonstration') && deps.removeDemonstration !== undefined,
       })
     })
-    .get('/reference', etag(), async (c) => c.json(referenceLists(await vendors.added())))
+    .route('/reference', referenceRoutes(vendors))
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', (c) =>
       c.json(
@@ -46,6 +47,7 @@ export function createApp(deps: Deps) {
     .use('/views/*', etag())
     .route('/views', viewRoutes(deps, vendors))
     .route('/authorities', recordRoutes(deps))
+    .route('/authorities', homeRoutes(deps, vendors))
     .route('/authorities', proposalRoutes(deps))
     .route('/authorities', submissionRoutes(deps))
     .route('/review', reviewRoutes(deps, vendors))

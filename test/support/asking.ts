@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import { createApp } from '../../functions/api/app.ts'
+import type { Deps } from '../../functions/api/deps.ts'
+import { cast } from '../../functions/local/cast.ts'
+import { authorities } from '../../functions/reference/index.ts'
+import { createWorld } from './world.ts'
+
+/** The API on a table of its own, asked as one of the cast. That a real provider says who asks is held elsewhere. */
+export async function createAsking(deps: Partial<Deps> = {}) {
+  const world = await createWorld()
+  const people = cast(authorities())
+  for (const person of people) await world.store.putPerson(person)
+  const app = createApp({
+    store: world.store,
+    origin: 'http://localhost',
+    identity: { subjectOf: async (request) => request.headers.get('X-Who') ?? undefined, routes: new Hono() },
+    dataSet: async () => 'none',
+    turnPage: async () => 0,
+    ...deps,
+  })
+  const ask = async (who: string, method: string, path: string, body?: unknown, headers = {}) => {
+    const answer = await app.request(`/api/v1${path}`, {
+      method,
+      headers: { 'Content-Type': 'application/json', 'X-Who': who, ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    return {
+      status: answer.status,
+      body: text === '' ? undefined : JSON.parse(text),
+      headers: answer.headers,
+    }
+  }
+  return { ...world, app, ask }
+}
+export type Asking = Awaited<ReturnType<typeof createAsking>>
