@@ -46,13 +46,36 @@ test('no folder imports against the flow', () => {
   expect(backwards).toEqual([])
 })
 
-test('the web client knows the service by its schemas alone', () => {
+/**
+ * Decisions a form makes as it is typed, and the service when it is sent, must be one and the same. They need nothing
+ * of the machine they run on, so that a browser can run them.
+ */
+const decidedInBoth = ['alike', 'calendar', 'decideBy', 'decisionWords', 'draft', 'due'].map(
+  (name) => `functions/domain/${name}.ts`,
+)
+
+test('the web client knows the service by its schemas, and by the decisions both make', () => {
   const others = files('web/src').flatMap((file) =>
     importsOf(file)
-      .filter((path) => !path.startsWith('web/') && !path.startsWith('functions/schema/'))
+      .filter(
+        (path) =>
+          !path.startsWith('web/') && !path.startsWith('functions/schema/') && !decidedInBoth.includes(path),
+      )
       .map((path) => `${file} → ${path}`),
   )
   expect(others).toEqual([])
+})
+
+test('decisions made in a browser too lean on nothing but schemas and one another', () => {
+  for (const file of decidedInBoth) {
+    const text = readFileSync(join(root, file), 'utf8')
+    const outside = [...text.matchAll(/from\s*'([^.'][^']*)'/g)].map(([, name]) => name)
+    expect([file, ...outside]).toEqual([file])
+    const inside = importsOf(file).filter(
+      (path) => !path.startsWith('functions/schema/') && !decidedInBoth.includes(path),
+    )
+    expect([file, ...inside]).toEqual([file])
+  }
 })
 
 test('the deployment reaches the functions by file name alone', () => {

@@ -8,11 +8,12 @@ import { authority } from '../reference/index.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { proposalRoutes } from './proposals.ts'
 import { ratingRoutes } from './rating.ts'
 import { recordRoutes } from './records.ts'
-import { referenceLists } from './reference.ts'
+import { referenceRoutes } from './reference.ts'
 import { reviewRoutes } from './review.ts'
 import { skillLevelRoutes } from './skillLevel.ts'
 import { submissionRoutes } from './submissions.ts'
@@ -35,7 +36,7 @@ export function createApp(deps: Deps) {
         mayRemove: may(actor, 'remove demonstration') && deps.removeDemonstration !== undefined,
       })
     })
-    .get('/reference', etag(), async (c) => c.json(referenceLists(await vendors.added())))
+    .route('/reference', referenceRoutes(vendors))
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', (c) =>
       c.json(
@@ -53,6 +54,7 @@ export function createApp(deps: Deps) {
       await next()
     })
     .route('/authorities', recordRoutes(deps))
+    .route('/authorities', homeRoutes(deps, vendors))
     .route('/authorities', proposalRoutes(deps))
     .route('/authorities', submissionRoutes(deps))
     .route('/authorities', ratingRoutes(deps, vendors))

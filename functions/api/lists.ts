@@ -27,7 +27,7 @@ function index() {
 /** An id that is on no list, made readable: `ven_acme-systems` → `acme systems`. */
 const readable = (id: string) => id.replace(/^[a-z]{3}_/, '').replaceAll('-', ' ')
 
-/** `added` names vendors that joined since the lists were shipped. */
+/** `added` names vendors and products that joined since the lists were shipped. */
 export function lists(added: ReadonlyMap<string, string> = new Map()): Lists {
   indexes ??= index()
   const known = indexes
@@ -38,7 +38,7 @@ export function lists(added: ReadonlyMap<string, string> = new Map()): Lists {
     serviceAreas,
     vendorName: (id) =>
       known.vendor.get(id) ?? added.get(id) ?? (id === 'in-house' ? 'In-house' : readable(id)),
-    productName: (id) => known.product.get(id) ?? readable(id),
+    productName: (id) => known.product.get(id) ?? added.get(id) ?? readable(id),
     freshMonths,
   }
 }

@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Hono } from 'hono'
 import { ulid } from 'ulid'
 import { z } from 'zod'
 import { sha256 } from '../domain/audit.ts'
+import { type Clash, edited, stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
-import { actions, newVendor, type Proposal } from '../schema/proposal.ts'
-import { recordKinds, schemas } from '../schema/record.ts'
+import { statedIn } from '../domain/proposal.ts'
+import type { Person } from '../schema/person.ts'
+import { actions, newProduct, newVendor, type Proposal } from '../schema/proposal.ts'
+import { type RecordKind, recordKinds, schemas } from '../schema/record.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { draft, kindOf } from './drafts.ts'
@@ -22,12 +26,31 @@ const begun = z.object({
   kind: z.enum(recordKinds, { error: 'Say whether this is a system or a contract' }),
   values: values.default({}),
   newVendors: z.array(newVendor).max(20).default([]),
+  newProducts: z.array(newProduct).max(20).default([]),
+})
+
+const fieldName = z.string().max(60)
+const patched = z.object({
+  action: z.enum(actions).optional(),
+  /** By field: what its author last saw there, and what they typed instead. */
+  edits: z
+    .record(fieldName, z.object({ from: z.unknown().optional(), to: z.unknown().optional() }))
+    .default({})
+    .refine((edits) => JSON.stringify(edits).length <= 2 * mostCharacters, 'This is too long to be kept'),
+  /** Named by what was typed and on no list yet; they join those the draft has. */
+  newVendors: z.array(newVendor).max(20).default([]),
+  newProducts: z.array(newProduct).max(20).default([]),
+  /** The version of the record that was looked at. */
+  baseVersion: z.number().int().min(0).optional(),
+  /** Everything else in the record was looked at and is still correct; `false` takes that back. */
+  confirms: z.boolean().optional(),
 })
 
 const saved = z.object({
   action: z.enum(actions).optional(),
   values,
   newVendors: z.array(newVendor).max(20).optional(),
+  newProducts: z.array(newProduct).max(20).optional(),
   /** The draft's revision when it was read; 0 or nothing when there was none. */
   revision: z.number().int().min(0).default(0),
   /** The version of the record that was looked at. */
@@ -37,11 +60,18 @@ const saved = z.object({
 })
 
 export function proposalRoutes({ store, now = () => new Date() }: Deps) {
+  /** Why there is no draft of a record that is not published: it is with LOTI, or it was discarded. */
+  const gone = async (authority: string, kind: RecordKind, recordId: string) => {
+    const sent = (await store.submissions.of(authority)).filter(({ state }) => state === 'sent')
+    const found = await Promise.all(sent.map(({ id }) => store.proposals.get(id, recordId)))
+    return found.some((one) => one?.outcome === 'draft') ? problem.withLoti(kind) : problem.missing(kind)
+  }
+
   return new Hono<Env>()
     .post('/:authority/proposals', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
-      const { kind, values: typed, newVendors } = await bodyOf(c, begun)
+      const { kind, values: typed, newVendors, newProducts } = await bodyOf(c, begun)
       const at = now().toISOString()
       const key = c.req.header('Idempotency-Key')
       const unique = key ? sha256(`${actor.id}\n${authority}\n${key}`).slice(0, 26) : ulid().toLowerCase()
@@ -62,7 +92,9 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           // Written out by hand, every field was looked at.
           provenance: { source: 'form', confidence: 'verified', confirmedAt: at, confirmedBy: actor.id },
           newVendors,
+          newProducts,
           editors: [actor.id],
+          typedBy: typedIn(Object.keys(typed), actor, at),
           comments: [],
           revision: 1,
           createdAt: at,
@@ -112,8 +144,13 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
             }),
           },
           newVendors: sent.newVendors ?? before?.newVendors ?? [],
+          newProducts: sent.newProducts ?? before?.newProducts ?? [],
           ...(before?.importId && { importId: before.importId }),
           editors: [...new Set([...(before?.editors ?? []), actor.id])],
+          typedBy: {
+            ...before?.typedBy,
+            ...typedIn(changedBetween(before?.values ?? {}, sent.values), actor, at),
+          },
           comments: before?.comments ?? [],
           revision: sent.revision + 1,
           createdAt: before?.createdAt ?? at,
@@ -124,6 +161,63 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       if (!answer) throw problem.busy()
       c.header('ETag', `"${answer.revision}"`)
       return c.json(answer)
+    })
+    .patch('/:authority/proposals/:recordId', async (c) => {
+      const { authority, recordId } = c.req.param()
+      const actor = allowed(c, 'propose', 'change this authority’s records', authority)
+      const sent = await bodyOf(c, patched)
+      const kind = kindOf(recordId)
+      const at = now().toISOString()
+      const record = await store.records.get({ authority, kind, id: recordId })
+      const under = statedIn(record)
+      let answer: { proposal: Proposal | undefined; clashes: Clash[] } | undefined
+      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
+        const before = existing.get(recordId)
+        if (!before && !record) throw await gone(authority, kind, recordId)
+        const { values, made, clashes } = edited(kind, {
+          values: before?.values ?? {},
+          under,
+          edits: sent.edits,
+        })
+        const named = stillNamed(values, {
+          vendors: [...(before?.newVendors ?? []), ...sent.newVendors],
+          products: [...(before?.newProducts ?? []), ...sent.newProducts],
+        })
+        const base = before?.baseVersion ?? record?.version ?? 0
+        const next: Omit<Proposal, 'editors' | 'typedBy' | 'revision' | 'createdAt' | 'updatedAt'> = {
+          submission: submission.id,
+          authority,
+          kind,
+          recordId,
+          baseVersion: Math.min(Math.max(base, sent.baseVersion ?? base), record?.version ?? 0),
+          action: sent.action ?? before?.action ?? 'update',
+          values,
+          outcome: 'draft',
+          provenance: provenanceAfter(before, sent.confirms ?? (record ? undefined : true), actor.id, at),
+          ...named,
+          ...(before?.importId && { importId: before.importId }),
+          comments: before?.comments ?? [],
+        }
+        const theirs = clashes.map((clash) => ({ ...clash, by: before?.typedBy?.[clash.field] }))
+        // A save whose answer was lost, or one that clashes altogether, writes nothing.
+        if (before ? isDeepStrictEqual({ ...before, ...next }, before) : made.length === 0 && !sent.action) {
+          answer = { proposal: before, clashes: theirs }
+          return []
+        }
+        const proposal: Proposal = {
+          ...next,
+          editors: [...new Set([...(before?.editors ?? []), actor.id])],
+          typedBy: { ...before?.typedBy, ...typedIn(made, actor, at) },
+          revision: (before?.revision ?? 0) + 1,
+          createdAt: before?.createdAt ?? at,
+          updatedAt: at,
+        }
+        answer = { proposal, clashes: theirs }
+        return [store.writes.proposal(proposal)]
+      })
+      if (!answer) throw problem.busy()
+      if (answer.proposal) c.header('ETag', `"${answer.proposal.revision}"`)
+      return c.json({ proposal: answer.proposal ?? null, record: record ?? null, clashes: answer.clashes })
     })
     .delete('/:authority/proposals/:recordId', async (c) => {
       const { authority, recordId } = c.req.param()
@@ -136,6 +230,32 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       })
       return c.body(null, 204)
     })
+}
+
+const typedIn = (fields: string[], { id: by, name: byName }: Person, at: string) =>
+  Object.fromEntries(fields.map((field) => [field, { by, byName, at }]))
+
+const changedBetween = (before: Record<string, unknown>, after: Record<string, unknown>) =>
+  Object.keys(after).filter((field) => !isDeepStrictEqual(before[field], after[field]))
+
+/** A draft of a new record counts as confirmed by whoever types it; one of a known record when its author says so. */
+function provenanceAfter(
+  before: Proposal | undefined,
+  confirms: boolean | undefined,
+  by: string,
+  at: string,
+): Proposal['provenance'] {
+  const kept = before?.provenance ?? {}
+  if (confirms === undefined) return kept
+  const { confirmedAt, confirmedBy, ...rest } = kept
+  if (!confirms) return rest
+  return {
+    ...rest,
+    source: 'form',
+    confidence: 'verified',
+    confirmedAt: confirmedAt ?? at,
+    confirmedBy: confirmedBy ?? by,
+  }
 }
 
 /** The same save sent again, because its answer never arrived. */

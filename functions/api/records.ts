@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { confirmed } from '../domain/proposal.ts'
-import { type AnyRecord, kindNames, kindOfId, type RecordKind } from '../schema/record.ts'
+import { type AnyRecord, kindOfId, type RecordKind } from '../schema/record.ts'
 import { MovedOn } from '../store/dynamo.ts'
 import { allowed, bodyOf } from './answers.ts'
+import { inBrief } from './brief.ts'
 import type { Deps, Env } from './deps.ts'
 import { underway } from './drafts.ts'
 
@@ -45,10 +46,24 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
       draft ?? (waiting?.proposal ? { ...waiting.proposal, outcome: 'sent' as const } : undefined)
     if (!record && !proposal) throw problem.missing(kind)
     if (proposal) c.header('ETag', `"${proposal.revision}"`)
-    return c.json({ record: record ?? null, proposal: proposal ?? null })
+    // The record has moved on since the draft was begun: what it said then tells whose change is whose.
+    const isBehind = draft && record && draft.baseVersion > 0 && draft.baseVersion < record.version
+    const base = isBehind ? await store.records.version(id, draft.baseVersion) : undefined
+    return c.json({ record: record ?? null, proposal: proposal ?? null, ...(base && { base }) })
   }
 
   return new Hono<Env>()
+    .get('/:authority/register', async (c) => {
+      const { authority } = c.req.param()
+      allowed(c, 'read unpublished', 'see this authority’s records', authority)
+      const [systems, contracts, waiting] = await Promise.all([
+        store.records.of(authority, 'system'),
+        store.records.of(authority, 'contract'),
+        underway(store, authority),
+      ])
+      const proposals = waiting.flatMap((one) => one.proposals)
+      return c.json({ records: inBrief([...systems, ...contracts], proposals) })
+    })
     .get('/:authority/systems', (c) => list(c, 'system'))
     .get('/:authority/systems/:id', (c) => entry(c, 'system'))
     .get('/:authority/contracts', (c) => list(c, 'contract'))
@@ -56,23 +71,32 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
     .post('/:authority/confirmations', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'confirm', 'confirm this authority’s records', authority)
-      const { records: ids } = await bodyOf(c, confirmation)
+      const { records: asked } = await bodyOf(c, confirmation)
       const at = now().toISOString()
       const today = londonToday(now())
-      const results: { recordId: string; version: number }[] = []
-      let left = [...new Set(ids)]
+      const seen = new Map(asked.map((one) => [one.id, one.version]))
+      const results: Confirmed[] = []
+      let left = [...seen.keys()]
       for (let attempt = 0; left.length > 0; attempt += 1) {
-        if (attempt > left.length + 20) throw problem.busy()
+        if (attempt > asked.length + 20) throw problem.busy()
         const group = left.slice(0, store.mostPublications(0))
         const current = await store.records.many(group.map((id) => ({ authority, kind: kindOfId(id), id })))
-        const missing = group.find((id) => !current.has(id))
-        if (missing !== undefined) throw problem.missing(kindNames[kindOfId(missing)])
         const already = (record: AnyRecord) =>
           record.provenance.confirmedAt !== undefined &&
           londonToday(new Date(record.provenance.confirmedAt)) === today &&
           record.provenance.confirmedBy === actor.id
-        const due = [...current.values()].filter((record) => !already(record))
-        const made = due.map((record) => confirmed(record, actor.id, at))
+        // What is confirmed is what was seen; the same confirmation sent twice is one.
+        const asSeen = (record: AnyRecord) => {
+          const version = seen.get(record.id)
+          return (
+            version === undefined ||
+            version === record.version ||
+            (version === record.version - 1 && isConfirmationBy(record, actor.id))
+          )
+        }
+        const made = [...current.values()]
+          .filter((record) => asSeen(record) && !already(record))
+          .map((record) => confirmed(record, actor.id, at))
         try {
           if (made.length > 0) {
             await store.publish(
@@ -80,19 +104,47 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
               made.map((record) => ({ record, facts: { at, by: actor.id, action: 'confirmed' as const } })),
             )
           }
-          const versions = new Map([...current.values(), ...made].map(({ id, version }) => [id, version]))
-          for (const id of group) results.push({ recordId: id, version: versions.get(id) ?? 0 })
-          left = left.slice(group.length)
         } catch (failure) {
           if (!(failure instanceof MovedOn)) throw failure
+          continue
         }
+        const versions = new Map(made.map(({ id, version }) => [id, version]))
+        for (const recordId of group) {
+          const record = current.get(recordId)
+          results.push(
+            !record
+              ? { recordId, outcome: 'missing' }
+              : asSeen(record)
+                ? { recordId, outcome: 'confirmed', version: versions.get(recordId) ?? record.version }
+                : { recordId, outcome: 'moved on', version: record.version },
+          )
+        }
+        left = left.slice(group.length)
       }
       return c.json({ results })
     })
 }
 
+/** Its latest version changed nothing: it is this person's confirmation. */
+const isConfirmationBy = ({ provenance, updatedAt }: AnyRecord, by: string) =>
+  provenance.confirmedBy === by && provenance.confirmedAt === updatedAt
+
+/** What came of confirming one record: `moved on` when it is no longer what was seen, so that it wants looking at. */
+type Confirmed =
+  | { recordId: string; outcome: 'confirmed' | 'moved on'; version: number }
+  | { recordId: string; outcome: 'missing' }
+
+const recordId = z
+  .string({ error: 'Name a record by its id' })
+  .regex(/^(sys|con|rat|skl)_\w{1,60}$/, 'Name a record by its id')
 const confirmation = z.object({
   records: z
-    .array(z.string().regex(/^(sys|con|rat|skl)_\w{1,60}$/, 'Name a record by its id'))
-    .max(mostConfirmed),
+    .array(
+      z.union([
+        // A script that names no version confirms what the record says now.
+        recordId.transform((id) => ({ id, version: undefined })),
+        z.object({ id: recordId, version: z.number().int().positive() }),
+      ]),
+    )
+    .max(mostConfirmed, `Confirm no more than ${mostConfirmed} records at once`),
 })

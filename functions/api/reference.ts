@@ -1,9 +1,14 @@
-import { authorities, products, serviceAreas, vendors } from '../reference/index.ts'
-import type { ReferenceLists } from '../schema/view.ts'
-import type { AddedVendor } from '../store/index.ts'
+import { Hono } from 'hono'
+import { sha256 } from '../domain/audit.ts'
+import { authorities, products, serviceAreas, vendors as shippedVendors } from '../reference/index.ts'
+import { freshMonths, leadMonths } from '../reference/settings.ts'
+import { routes } from '../schema/contract.ts'
+import { type RecordKind, recordKinds } from '../schema/record.ts'
+import type { Places, ReferenceLists } from '../schema/view.ts'
+import type { Env } from './deps.ts'
+import type { Added, Vendors } from './vendors.ts'
 
-/** The lists forms and pages choose from, with vendors that joined since they were shipped. */
-export const referenceLists = (added: AddedVendor[]): ReferenceLists => ({
+const places = (): Places => ({
   authorities: authorities().map(({ id, name, slug, region, tile }) => ({
     id,
     name,
@@ -18,11 +23,82 @@ export const referenceLists = (added: AddedVendor[]): ReferenceLists => ({
     groupLabel,
     kind,
   })),
-  vendors: [...vendors(), ...added].map(({ id, name }) => ({ id, name })),
-  products: products().map(({ id, name, maker, serviceAreas: areas }) => ({
-    id,
-    name,
-    maker,
-    serviceAreas: areas,
-  })),
 })
+
+/** Other names, where there are any that say more than the name itself. */
+const also = (name: string, others: string[]) => {
+  const rest = [...new Set(others)].filter((other) => other !== name)
+  return rest.length > 0 && { also: rest }
+}
+
+/** The lists forms choose from and the names pages need, with what joined since they were shipped. */
+export const referenceLists = (added: Added): ReferenceLists => ({
+  ...places(),
+  vendors: [
+    ...shippedVendors().map(({ id, name, aliases, predecessors, sme, vcse, invented }) => ({
+      id,
+      name,
+      ...also(name, [...aliases, ...predecessors.map((before) => before.name)]),
+      ...(sme !== undefined && { sme }),
+      ...(vcse !== undefined && { vcse }),
+      ...(invented && { invented }),
+    })),
+    ...added.vendors.map(({ id, name }) => ({ id, name })),
+  ],
+  products: [
+    ...products().map(({ id, name, maker, serviceAreas: areas, aliases, invented }) => ({
+      id,
+      name,
+      ...also(name, aliases),
+      maker,
+      serviceAreas: areas,
+      ...(invented && { invented }),
+    })),
+    ...added.products.map(({ id, name, maker, serviceAreas: areas }) => ({
+      id,
+      name,
+      ...(maker && { maker }),
+      serviceAreas: areas,
+    })),
+  ],
+  settings: {
+    leadMonths: Object.fromEntries(routes.map((route) => [route, leadMonths(route)])) as Record<
+      (typeof routes)[number],
+      number
+    >,
+    freshMonths: Object.fromEntries(recordKinds.map((kind) => [kind, freshMonths(kind)])) as Record<
+      RecordKind,
+      number
+    >,
+  },
+})
+
+type Kept = { body: string; tag: string }
+const kept = (value: unknown): Kept => {
+  const body = JSON.stringify(value)
+  return { body, tag: `"${sha256(body).slice(0, 20)}"` }
+}
+
+/** The lists, written out once until something joins them; a browser that has them is told so. */
+export function referenceRoutes(vendors: Vendors) {
+  let placesKept: Kept | undefined
+  let whole: { of: Added; kept: Kept } | undefined
+  const answer = ({ body, tag }: Kept, known: string | undefined) => {
+    const headers = { ETag: tag, 'Cache-Control': 'public, max-age=0, must-revalidate' }
+    // An edge that compresses weakens the tag.
+    if (known?.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)) {
+      return new Response(null, { status: 304, headers })
+    }
+    return new Response(body, { headers: { ...headers, 'Content-Type': 'application/json' } })
+  }
+  return new Hono<Env>()
+    .get('/', async (c) => {
+      const added = await vendors.added()
+      if (whole?.of !== added) whole = { of: added, kept: kept(referenceLists(added)) }
+      return answer(whole.kept, c.req.header('If-None-Match'))
+    })
+    .get('/places', (c) => {
+      placesKept ??= kept(places())
+      return answer(placesKept, c.req.header('If-None-Match'))
+    })
+}

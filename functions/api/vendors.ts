@@ -1,20 +1,22 @@
-import type { AddedVendor, Store } from '../store/index.ts'
+import type { AddedProduct, AddedVendor, Store } from '../store/index.ts'
 
-/** How long the vendors added to the shipped list are remembered before they are read again, in milliseconds. */
+/** How long what was added to the shipped lists is remembered before it is read again, in milliseconds. */
 const rememberedFor = 30_000
 
-/** Names of vendors that joined after the list was shipped; read seldom, so that pages need not. */
+export type Added = { vendors: AddedVendor[]; products: AddedProduct[] }
+
+/** Vendors and products that joined after the lists were shipped; read seldom, so that pages need not. */
 export type Vendors = {
-  added: () => Promise<AddedVendor[]>
+  added: () => Promise<Added>
   names: () => Promise<Map<string, string>>
   forget: () => void
 }
 
 export function createVendors(store: Store, now: () => number = Date.now): Vendors {
-  let known: { at: number; added: Promise<AddedVendor[]> } | undefined
+  let known: { at: number; added: Promise<Added> } | undefined
   const added = () => {
     if (!known || now() - known.at > rememberedFor) {
-      const reading = store.vendors.added()
+      const reading = store.added()
       known = { at: now(), added: reading }
       reading.catch(() => {
         known = undefined
@@ -24,7 +26,10 @@ export function createVendors(store: Store, now: () => number = Date.now): Vendo
   }
   return {
     added,
-    names: async () => new Map((await added()).map(({ id, name }) => [id, name])),
+    names: async () => {
+      const { vendors, products } = await added()
+      return new Map([...vendors, ...products].map(({ id, name }) => [id, name]))
+    },
     forget: () => {
       known = undefined
     },

@@ -50,6 +50,12 @@ export const problem = {
     }),
   alreadySent: () =>
     new Problem('conflict', 'This submission has been sent, so it can no longer be changed.'),
+  withLoti: (what: string) =>
+    new Problem(
+      'conflict',
+      `This ${what} was sent to LOTI, so it can’t be changed until they have decided. What you typed is kept.`,
+      { more: { withLoti: true } },
+    ),
   alreadyDecided: () => new Problem('conflict', 'This has been decided already.'),
   nothingToSend: () => new Problem('invalid', 'There is nothing to send: no record would change.'),
   tooLarge: (detail: string) => new Problem('tooLarge', detail),

@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { authorityId, contractId, instant, line, systemId, vendorId } from './fields.ts'
+import {
+  authorityId,
+  contractId,
+  instant,
+  line,
+  productId,
+  serviceAreaId,
+  systemId,
+  vendorId,
+} from './fields.ts'
 import { provenance } from './provenance.ts'
 import { recordKinds } from './record.ts'
 
@@ -12,6 +21,18 @@ export const newVendor = z.object({
   companyNumber: z.string().length(8).optional(),
 })
 export type NewVendor = z.infer<typeof newVendor>
+
+export const newProduct = z.object({
+  id: productId,
+  name: line('the name of the product', 160),
+  maker: vendorId.optional(),
+  serviceAreas: z.array(serviceAreaId).max(50).default([]),
+})
+export type NewProduct = z.infer<typeof newProduct>
+
+/** Who last typed in a field, and when. */
+export const typedBy = z.object({ by: z.string(), byName: z.string(), at: instant })
+export type TypedBy = z.infer<typeof typedBy>
 
 /** Something said about a proposal, anchored to one of its fields where it is about one. */
 export const comment = z.object({
@@ -40,10 +61,14 @@ export const proposal = z.object({
   provenance: provenance.partial(),
   /** Vendors it names that are on no list yet: they join the list when it is approved. */
   newVendors: z.array(newVendor).default([]),
+  /** Products it names that are on no list yet: they join the list in the same way. */
+  newProducts: z.array(newProduct).optional(),
   /** The import it came from, where it came from one. */
   importId: z.string().optional(),
   /** Everyone who typed in it: none of them may approve it. */
   editors: z.array(z.string()),
+  /** By field, who typed what it says now. Fields that came from an import are nobody's typing. */
+  typedBy: z.record(z.string(), typedBy).optional(),
   comments: z.array(comment),
   /** Counts saves, so that two people's saves cannot silently overwrite one another. */
   revision: z.number().int().positive(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { renewals, routes } from './contract.ts'
 import { authorityId, isoDate, serviceAreaId, vendorId } from './fields.ts'
 import { confidences, sources } from './provenance.ts'
+import { recordKinds } from './record.ts'
 import { aiUses, hostings } from './system.ts'
 
 // What the public can read, field by field. A field that is not written here does not leave the service unsigned.
@@ -371,7 +372,30 @@ export const referenceLists = z.object({
       kind: z.string(),
     }),
   ),
-  vendors: z.array(named),
-  products: z.array(named.extend({ maker: z.string(), serviceAreas: z.array(serviceAreaId) })),
+  vendors: z.array(
+    named.extend({
+      /** Other names it is found by. */
+      also: z.array(z.string()).optional(),
+      sme: z.boolean().optional(),
+      vcse: z.boolean().optional(),
+      /** Belongs to the demonstration. */
+      invented: z.literal(true).optional(),
+    }),
+  ),
+  products: z.array(
+    named.extend({
+      also: z.array(z.string()).optional(),
+      maker: vendorId.optional(),
+      serviceAreas: z.array(serviceAreaId),
+      invented: z.literal(true).optional(),
+    }),
+  ),
+  /** What LOTI has settled, that forms reckon with. In months. */
+  settings: z.object({
+    leadMonths: z.record(z.enum(routes), count),
+    freshMonths: z.record(z.enum(recordKinds), count),
+  }),
 })
 export type ReferenceLists = z.infer<typeof referenceLists>
+/** What public pages need of them. */
+export type Places = Pick<ReferenceLists, 'authorities' | 'serviceAreas'>

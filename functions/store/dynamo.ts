@@ -74,6 +74,8 @@ export type Reading = {
   after?: string | undefined
   /** Leave out sort keys from this one on. */
   below?: string
+  /** From the end of the range backwards. */
+  last?: boolean
 }
 
 export function createTable({ client, table }: { client: DynamoDBClient; table: string }) {
@@ -107,7 +109,7 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
   }
 
   async function queryPage<T>(range: Range, reading: Reading): Promise<Page<T>> {
-    const { limit, after, below } = reading
+    const { limit, after, below, last } = reading
     const values: Record<string, AttributeValue> = { ':pk': { S: range.pk } }
     let ExpressionKey = 'pk = :pk'
     if (below !== undefined) {
@@ -124,6 +126,7 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
       KeyConditionExpression: ExpressionKey,
       ExpressionAttributeValues: values,
       ...(limit !== undefined && { Limit: limit }),
+      ...(last && { ScanIndexForward: false }),
       ...(after !== undefined && { ExclusiveStartKey: keyOf({ pk: range.pk, sk: after }) }),
     }
     const answer = await client.send(new QueryCommand(input))

@@ -9,7 +9,7 @@ import {
 } from '../domain/audit.ts'
 import type { ImportPreview, ImportRow } from '../schema/import.ts'
 import type { Person } from '../schema/person.ts'
-import type { Proposal } from '../schema/proposal.ts'
+import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 import { createTable, type Item, MovedOn, mostWrites, type Write } from './dynamo.ts'
@@ -22,6 +22,9 @@ export type RecordRef<K extends AnyKind = AnyKind> = { authority: string; kind: 
 
 /** A vendor that was not on the shipped list. */
 export type AddedVendor = { id: string; name: string; companyNumber?: string | undefined }
+
+/** A product that was not on the shipped list. */
+export type AddedProduct = NewProduct
 
 /** A new version of a record, and what the audit trail says of it. */
 export type Publication = { record: AnyRecord; facts: AuditFacts }
@@ -100,6 +103,9 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     vendor: (vendor: AddedVendor): Write => ({
       put: { ...keys.vendor(vendor.id), revision: 1, body: vendor },
     }),
+    product: (product: AddedProduct): Write => ({
+      put: { ...keys.product(product.id), revision: 1, body: product },
+    }),
   }
 
   const auditHead = async (authority: string): Promise<AuditHead> =>
@@ -146,10 +152,21 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     audit: {
       head: auditHead,
       of: async (authority: string) => values(await table.all<AuditEvent>(keys.eventsOf(authority))),
+      /** The latest events, newest first. */
+      latest: async (authority: string, limit: number) =>
+        values((await table.page<AuditEvent>(keys.eventsOf(authority), { limit, last: true })).items),
     },
 
-    vendors: { added: async () => values(await table.all<AddedVendor>(keys.vendors())) },
+    /** Vendors and products that joined the shipped lists. */
+    added: async (): Promise<{ vendors: AddedVendor[]; products: AddedProduct[] }> => {
+      const items = await table.all<AddedVendor | AddedProduct>(keys.added())
+      const of = <T>(prefix: string) => values(items.filter(({ sk }) => sk.startsWith(prefix)) as Item<T>[])
+      return { vendors: of<AddedVendor>('VENDOR#'), products: of<AddedProduct>('PRODUCT#') }
+    },
 
+    /** People by their ids; those no longer known are absent. */
+    peopleBy: async (ids: string[]) =>
+      new Map(values(await table.many<Person>(ids.map(keys.person))).map((person) => [person.id, person])),
     person: async (id: string) => value(await table.get<Person>(keys.person(id))),
     people: async () => values(await table.all<Person>(keys.people())),
     putPerson: (person: Person) =>

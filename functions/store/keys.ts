@@ -56,9 +56,10 @@ export const keys = {
   }),
   importPieces: (id: string): Range => ({ pk: `IMPORT#${id}`, sk: 'ROWS#' }),
 
-  // vendors added to the shipped list
+  // vendors and products added to the shipped lists
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
-  vendors: (): Range => ({ pk: 'REFERENCE', sk: 'VENDOR#' }),
+  product: (id: string): Key => ({ pk: 'REFERENCE', sk: `PRODUCT#${id}` }),
+  added: (): Range => ({ pk: 'REFERENCE', sk: '' }),
 
   // the summaries: what each record adds, the documents and rows it adds to, and when its share next changes
   applied: (recordId: string): Key => ({ pk: `APPLIED#${recordId}`, sk: 'APPLIED' }),

@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
-import type { NewVendor } from '../../../../functions/schema/proposal.ts'
+import type { NewProduct, NewVendor } from '../../../../functions/schema/proposal.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import type { LookupOption } from '../../govuk/index.ts'
+import { useSession } from '../../session.tsx'
 import type { Names } from '../fields.ts'
 import { type Loaded, useLoaded } from './loading.tsx'
 import { service } from './service.ts'
@@ -26,19 +27,24 @@ const named = (entries: readonly { id: string; name: string }[]) => {
 
 export const inHouse = { value: 'in-house', text: 'In-house', aside: 'Made by the authority itself' }
 
-/** What the ids in these lists are called, with vendors that wait to join them and the authority's own systems. */
+/** What the ids in these lists are called, with what waits to join them and the authority's own systems. */
 export const namesFrom = (
   lists: ReferenceLists,
   {
     newVendors = [],
+    newProducts = [],
     systems = [],
-  }: { newVendors?: readonly NewVendor[]; systems?: readonly { id: string; name: string }[] } = {},
+  }: {
+    newVendors?: readonly NewVendor[]
+    newProducts?: readonly NewProduct[]
+    systems?: readonly { id: string; name: string }[]
+  } = {},
 ): Names => {
   const vendor = named([...lists.vendors, ...newVendors])
   return {
     authority: named(lists.authorities),
     vendor: (id) => (id === inHouse.value ? inHouse.text : vendor(id)),
-    product: named(lists.products),
+    product: named([...lists.products, ...newProducts]),
     serviceArea: named(lists.serviceAreas.map(({ id, label }) => ({ id, name: label }))),
     system: named(systems),
   }
@@ -48,14 +54,29 @@ export type Options = Record<'authorities' | 'vendors' | 'products' | 'serviceAr
 
 const byText = (a: LookupOption, b: LookupOption) => a.text.localeCompare(b.text, 'en-GB')
 
-export const useOptions = (lists: ReferenceLists): Options =>
-  useMemo(() => {
+/**
+ * What forms offer, with the other names things are found by. Vendors and products of the demonstration are offered
+ * in it and nowhere else.
+ */
+export function useOptions(lists: ReferenceLists): Options {
+  const { dataSet } = useSession()
+  return useMemo(() => {
     const vendor = named(lists.vendors)
+    const offered = <T extends { invented?: true | undefined }>(all: T[]) =>
+      dataSet === 'demonstration' ? all : all.filter(({ invented }) => !invented)
+    const also = (other: string[] | undefined) => other && { also: other.join(' ') }
     return {
       authorities: lists.authorities.map(({ id, name }) => ({ value: id, text: name })).sort(byText),
-      vendors: lists.vendors.map(({ id, name }) => ({ value: id, text: name })).sort(byText),
-      products: lists.products
-        .map(({ id, name, maker }) => ({ value: id, text: name, aside: `Made by ${vendor(maker)}` }))
+      vendors: offered(lists.vendors)
+        .map(({ id, name, also: other }) => ({ value: id, text: name, ...also(other) }))
+        .sort(byText),
+      products: offered(lists.products)
+        .map(({ id, name, maker, also: other }) => ({
+          value: id,
+          text: name,
+          ...(maker && { aside: `Made by ${vendor(maker)}` }),
+          ...also(other),
+        }))
         .sort(byText),
       serviceAreas: lists.serviceAreas.map(({ id, label, groupLabel }) => ({
         value: id,
@@ -63,4 +84,5 @@ export const useOptions = (lists: ReferenceLists): Options =>
         ...(groupLabel !== label && { aside: groupLabel }),
       })),
     }
-  }, [lists])
+  }, [lists, dataSet])
+}

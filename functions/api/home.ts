@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { londonToday } from '../domain/calendar.ts'
+import { freshMonths, leadMonths } from '../reference/settings.ts'
+import { homeView } from '../views/home.ts'
+import { allowed } from './answers.ts'
+import type { Deps, Env } from './deps.ts'
+import { lists } from './lists.ts'
+import type { Vendors } from './vendors.ts'
+
+// An authority's own front page, in one answer. What it reads is bounded by what the one authority holds.
+
+/** A press of "confirm" is one event a record: this many events hold the last few acts. */
+const eventsRead = 150
+
+export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
+  return new Hono<Env>().get('/:authority/home', async (c) => {
+    const { authority } = c.req.param()
+    allowed(c, 'read unpublished', 'see this authority’s records', authority)
+    const [systems, contracts, submissions, events, names] = await Promise.all([
+      store.records.of(authority, 'system'),
+      store.records.of(authority, 'contract'),
+      store.submissions.of(authority),
+      store.audit.latest(authority, eventsRead),
+      vendors.names(),
+    ])
+    const open = submissions.find(({ state }) => state === 'open')
+    const [drafts, people] = await Promise.all([
+      open ? store.proposals.of(open.id) : [],
+      store.peopleBy([...new Set(events.map(({ by }) => by))]),
+    ])
+    return c.json(
+      homeView({
+        today: londonToday(now()),
+        records: [...systems, ...contracts],
+        drafts,
+        submissions,
+        events,
+        personName: (id) => people.get(id)?.name ?? 'City Tools',
+        vendorName: lists(names).vendorName,
+        freshMonths,
+        leadMonths,
+        median: () => undefined,
+      }),
+    )
+  })
+}

@@ -1,0 +1,159 @@
+import type { AuditEvent } from '../domain/audit.ts'
+import type { IsoDate } from '../domain/calendar.ts'
+import { completeness } from '../domain/completeness.ts'
+import { decideBy } from '../domain/decideBy.ts'
+import { dueFor, isFresh } from '../domain/due.ts'
+import { minutesLeft } from '../domain/effort.ts'
+import { judge, statedIn } from '../domain/proposal.ts'
+import type { Contract, Route } from '../schema/contract.ts'
+import type { HomeView } from '../schema/home.ts'
+import type { Proposal } from '../schema/proposal.ts'
+import { type RecordKind, type RegisterRecord, recordKinds } from '../schema/record.ts'
+import type { Submission } from '../schema/submission.ts'
+
+type Facts = {
+  today: IsoDate
+  records: RegisterRecord[]
+  /** In the open submission. */
+  drafts: Proposal[]
+  submissions: Submission[]
+  /** Newest first. */
+  events: AuditEvent[]
+  personName: (id: string) => string
+  vendorName: (id: string) => string
+  freshMonths: (kind: RecordKind) => number
+  leadMonths: (route: Route) => number
+  median: (kind: RecordKind) => { share: number; authorities: number } | undefined
+}
+
+const decisionsShown = 5
+const missingShown = 3
+const changesShown = 6
+const sentShown = 3
+
+/** An authority's own front page, from what it holds and what is on its way. */
+export function homeView(facts: Facts): HomeView {
+  const { today, records, drafts, submissions, freshMonths } = facts
+  const onRegister = records.filter(({ retiredOn }) => !(retiredOn && retiredOn <= today))
+  const due = onRegister.map((record) => dueFor(record, today, freshMonths)?.why)
+  const review = due.filter((why) => why === 'review').length
+  const byId = new Map(records.map((record) => [record.id, record]))
+  const judged = drafts.map((proposal) => ({
+    proposal,
+    isFinished: !judge(proposal.kind, { ...statedIn(byId.get(proposal.recordId)), ...proposal.values })
+      .problems,
+  }))
+  const returned = drafts.filter(({ comments }) => comments.length > 0)
+  const others = judged.filter(({ proposal }) => proposal.comments.length === 0)
+  const left = {
+    confirm: due.filter((why) => why !== undefined).length - review,
+    review,
+    returned: returned.length,
+    unfinished: others.filter(({ isFinished }) => !isFinished).length,
+    ready: others.filter(({ isFinished }) => isFinished).length,
+  }
+  const titleOf = (kind: RecordKind, values: Record<string, unknown>) => {
+    const title = values[kind === 'system' ? 'name' : 'title']
+    return typeof title === 'string' && title.trim() ? title.trim() : `New ${kind}`
+  }
+  const decisions = onRegister
+    .flatMap((record) => (record.kind === 'contract' ? decisionOn(record, facts) : []))
+    .sort((a, b) => (a.decideBy < b.decideBy ? -1 : 1))
+
+  return {
+    today,
+    left: { ...left, minutes: minutesLeft(left) },
+    sections: recordKinds.map((kind) =>
+      section(
+        kind,
+        onRegister.filter((record) => record.kind === kind),
+        facts,
+      ),
+    ),
+    decisions: decisions.slice(0, decisionsShown),
+    decisionsInAll: decisions.length,
+    returned: returned.map(({ recordId, kind, values, comments }) => ({
+      recordId,
+      kind,
+      title: titleOf(kind, { ...statedIn(byId.get(recordId)), ...values }),
+      comments: comments.map(({ field, text, byName, at }) => ({
+        ...(field && { field }),
+        text,
+        byName,
+        at,
+      })),
+    })),
+    changed: lately(facts, byId, titleOf),
+    sent: submissions
+      .filter(({ state }) => state !== 'open')
+      .sort((a, b) => ((a.sentAt ?? '') < (b.sentAt ?? '') ? 1 : -1))
+      .slice(0, sentShown),
+    isNew: records.length === 0 && drafts.length === 0 && submissions.every(({ state }) => state === 'open'),
+  }
+}
+
+function decisionOn(contract: Contract, { today, leadMonths, vendorName }: Facts): HomeView['decisions'] {
+  if (contract.startsOn && contract.startsOn > today) return []
+  const { state, decideBy: by } = decideBy({ ...contract, leadMonths: leadMonths(contract.route) }, today)
+  if (!by) return []
+  const { id, title, supplier } = contract
+  return [{ id, title, supplierName: vendorName(supplier), decideBy: by, state }]
+}
+
+function section(
+  kind: RecordKind,
+  records: RegisterRecord[],
+  { today, freshMonths, median }: Facts,
+): HomeView['sections'][number] {
+  const found = records.map(completeness)
+  const missing = new Map<string, number>()
+  for (const field of found.flatMap((one) => one.missing)) missing.set(field, (missing.get(field) ?? 0) + 1)
+  const middle = median(kind)
+  return {
+    kind,
+    records: records.length,
+    fresh: records.filter((record) => isFresh(record, today, freshMonths)).length,
+    freshMonths: freshMonths(kind),
+    ...(found.length > 0 && {
+      complete: found.reduce((sum, { stated, expected }) => sum + stated / expected, 0) / found.length,
+    }),
+    ...(middle && { median: middle }),
+    missing: [...missing]
+      .map(([field, count]) => ({ field, records: count }))
+      .sort((a, b) => b.records - a.records)
+      .slice(0, missingShown),
+  }
+}
+
+/** What was done lately, newest first. What one person did in one act is one line. */
+function lately(
+  { events, personName }: Facts,
+  byId: Map<string, RegisterRecord>,
+  titleOf: (kind: RecordKind, values: Record<string, unknown>) => string,
+): HomeView['changed'] {
+  const acts: AuditEvent[][] = []
+  for (const event of events) {
+    const last = acts.at(-1)
+    const [first] = last ?? []
+    if (last && first && first.at === event.at && first.by === event.by && first.action === event.action) {
+      last.push(event)
+    } else acts.push([event])
+  }
+  return acts.slice(0, changesShown).flatMap((act) => {
+    const [event] = act
+    if (!event) return []
+    const record = act.length === 1 && event.recordId !== undefined ? byId.get(event.recordId) : undefined
+    return [
+      {
+        at: event.at,
+        byName: personName(event.by),
+        action: event.action,
+        records: act.filter(({ recordId }) => recordId !== undefined).length,
+        ...(record && {
+          record: { recordId: record.id, kind: record.kind, title: titleOf(record.kind, statedIn(record)) },
+        }),
+        ...(act.length === 1 && event.version !== undefined && { version: event.version }),
+      },
+    ]
+  })
+}

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Asking, createAsking } from '../support/asking.ts'
+
+const camden = 'E09000007'
+let world: Asking
+let today = '2026-11-24'
+beforeAll(async () => {
+  world = await createAsking({ now: () => new Date(`${today}T12:00:00Z`) })
+})
+afterAll(() => world.close())
+
+const home = async (who = 'camden') => world.ask(who, 'GET', `/authorities/${camden}/home`)
+const begin = async (kind: 'system' | 'contract', values: Record<string, unknown>) =>
+  (await world.ask('camden', 'POST', `/authorities/${camden}/proposals`, { kind, values })).body.recordId
+
+test('an authority that has nothing yet is told so', async () => {
+  const { body } = await home()
+  expect(body).toMatchObject({ isNew: true, left: { minutes: 0 }, decisions: [], changed: [] })
+})
+
+test('a working page says what is left, how the register stands, and what was returned and why', async () => {
+  const repairs = await begin('contract', {
+    title: 'Repairs',
+    supplier: 'ven_civica-uk',
+    endsOn: '2027-12-31',
+    route: 'open tender',
+  })
+  await begin('system', { name: 'Libraries', serviceAreas: ['library-management'] })
+  const parking = await begin('system', { name: 'Parking', serviceAreas: ['library-management'] })
+  expect((await home()).body.left).toMatchObject({ ready: 3, unfinished: 0 })
+  const sent = (await world.ask('camden', 'POST', `/authorities/${camden}/submission/send`, {})).body
+  await world.ask('loti', 'POST', `/review/${sent.id}/return`, {
+    recordId: parking,
+    comments: [{ field: 'serviceAreas', text: 'Is this not parking?' }],
+  })
+  await world.ask('loti', 'POST', `/review/${sent.id}/approve`, {})
+  await begin('contract', { title: 'No supplier yet' })
+
+  const { body } = await home()
+  expect(body.left).toMatchObject({ returned: 1, unfinished: 1, ready: 0, confirm: 0 })
+  expect(body.left.minutes).toBeGreaterThan(1)
+  expect(body.returned).toMatchObject([
+    {
+      recordId: parking,
+      title: 'Parking',
+      comments: [{ field: 'serviceAreas', text: 'Is this not parking?', byName: 'LOTI officer' }],
+    },
+  ])
+  expect(body.decisions).toMatchObject([
+    { id: repairs, decideBy: '2026-12-31', state: 'free to choose', supplierName: 'Civica UK' },
+  ])
+  const [systems, contracts] = body.sections
+  expect(systems).toMatchObject({ kind: 'system', records: 1, fresh: 1, freshMonths: 12 })
+  expect(systems.complete).toBeCloseTo(2 / 12)
+  expect(contracts.complete).toBeCloseTo(4 / 11)
+  expect(contracts.missing[0]).toEqual({ field: 'reference', records: 1 })
+  expect(body.changed[0]).toMatchObject({ action: 'approved', byName: 'LOTI officer', records: 2 })
+  expect(body.changed.at(-1)).toMatchObject({ action: 'sent', byName: 'Camden IT lead' })
+})
+
+test('time passing makes records due; one press of confirm is one line of what changed', async () => {
+  today = '2028-01-10'
+  const before = (await home()).body
+  expect(before.left.confirm).toBe(2)
+  const { body } = await world.ask('camden', 'GET', `/authorities/${camden}/register`)
+  await world.ask('camden', 'POST', `/authorities/${camden}/confirmations`, {
+    records: body.records
+      .filter((one: { state: string }) => one.state === 'published')
+      .map(({ id }: { id: string }) => id),
+  })
+  const after = (await home()).body
+  expect(after.left.confirm).toBe(0)
+  expect(after.changed[0]).toMatchObject({ action: 'confirmed', byName: 'Camden IT lead', records: 2 })
+})
+
+test('it is nobody else’s to read', async () => {
+  expect((await home('hackney')).status).toBe(403)
+  expect((await home('member')).status).toBe(403)
+  expect((await home('')).status).toBe(401)
+})
