@@ -7,6 +7,7 @@ import { Problem, problem } from '../domain/problem.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { explorerRoutes } from './explorer.ts'
 import { importRoutes } from './imports.ts'
 import { proposalRoutes } from './proposals.ts'
 import { recordRoutes } from './records.ts'
@@ -45,6 +46,7 @@ export function createApp(deps: Deps) {
     })
     .use('/views/*', etag())
     .route('/views', viewRoutes(deps, vendors))
+    .route('/explorer', explorerRoutes(deps))
     .route('/authorities', recordRoutes(deps))
     .route('/authorities', proposalRoutes(deps))
     .route('/authorities', submissionRoutes(deps))
