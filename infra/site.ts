@@ -62,6 +62,7 @@ export class Site extends Construct {
       code: FunctionCode.fromInline(toPage),
       runtime: FunctionRuntime.JS_2_0,
     })
+    const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)))
     const distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -72,9 +73,15 @@ export class Site extends Construct {
         responseHeadersPolicy: headers,
         functionAssociations: [{ function: edge, eventType: FunctionEventType.VIEWER_REQUEST }],
       },
+      // The first that fits is taken: the explorer's files, whose names say what is in them, before the rest.
       additionalBehaviors: {
+        '/api/v1/explorer/files/*': {
+          origin: apiOrigin,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        },
         '/api/*': {
-          origin: new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint))),
+          origin: apiOrigin,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,

@@ -46,6 +46,12 @@ export class StreamFunction extends Construct {
 /** What applying a change needs: read records and totals, write totals and rows. */
 export const summaryAccess = (table: TableV2) =>
   new PolicyStatement({
-    actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:Query'],
+    actions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:PutItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:Query',
+    ],
     resources: [table.tableArn],
   })

@@ -8,6 +8,7 @@ import { authority } from '../reference/index.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { explorerRoutes } from './explorer.ts'
 import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -53,6 +54,7 @@ export function createApp(deps: Deps) {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')
       await next()
     })
+    .route('/explorer', explorerRoutes(deps))
     .route('/authorities', recordRoutes(deps))
     .route('/authorities', homeRoutes(deps, vendors))
     .route('/authorities', proposalRoutes(deps))

@@ -4,7 +4,7 @@ import type { AnyKind } from '../schema/record.ts'
 
 // Settings LOTI decides on.
 
-const monthsToReplace: Record<Route, number> = {
+export const monthsToReplace: Record<Route, number> = {
   'open tender': 12,
   'framework mini-competition': 6,
   'shared service': 6,

@@ -77,9 +77,23 @@ export const keys = {
   dueIn: (month: string): Range => ({ pk: `CALENDAR#${month}`, sk: '0' }),
   page: (): Key => ({ pk: 'CALENDAR', sk: 'PAGE' }),
 
+  // the explorer: what files each authority's rows are in, listed under its scopes from the largest, and the files
+  explorer: (scopes: string[], authority: string): Key => ({
+    pk: 'EXPLORER',
+    sk: `${explorerPath(scopes)}${authority}`,
+  }),
+  /** All authorities of the last of these scopes. */
+  explorerOf: (scopes: string[]): Range => ({ pk: 'EXPLORER', sk: explorerPath(scopes) }),
+  explorerFile: (authority: string, part: string): Key => ({
+    pk: `EXPLORER#${authority}`,
+    sk: `FILE#${part}`,
+  }),
+
   // which data set was loaded, and how far
   dataSet: (): Key => ({ pk: 'SETTINGS', sk: 'DATA SET' }),
 }
+
+const explorerPath = (scopes: string[]) => scopes.map((scope) => `${scope}#`).join('')
 
 /** A submission's id ends with its authority, so that it can be found by id alone. */
 export const submissionId = (unique: string, authority: string) => `sub_${unique}_${authority}`

@@ -8,6 +8,7 @@ import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { contribution } from '../tallies/contribution.ts'
 import { type Contribution, nothing, type Terms } from '../tallies/parts.ts'
+import { publishFiles } from './explorerFiles.ts'
 
 // Brings the summaries up to date with the records named. What a record adds is kept beside it, so the difference is
 // exact however often, in whatever order and from wherever a change is announced: applying reads what the record
@@ -53,6 +54,8 @@ export async function applyRecords(
   refs: RecordRef[],
   { terms, day, again = false }: { terms: Terms; day: IsoDate; again?: boolean },
 ): Promise<void> {
+  // First, so that whoever is told that the summaries have caught up finds the explorer up to date too.
+  await publishFiles(store, refs, terms)
   let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()]
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt > 0) await wait(Math.random() * 5 * 2 ** Math.min(attempt, 7))

@@ -10,12 +10,13 @@ import { type Applied, applyRecords } from '../stream/applied.ts'
 import { turnPage } from '../stream/turnPage.ts'
 import { contribution } from '../tallies/contribution.ts'
 import { nothing, type Terms } from '../tallies/parts.ts'
+import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
 // a difference counts only if nothing has written to the document since before the recount began.
 
 export type Difference = {
-  what: 'record' | 'row' | 'document' | 'audit'
+  what: 'record' | 'row' | 'document' | 'explorer' | 'audit'
   name: string
   detail: string
 }
@@ -32,6 +33,7 @@ type Recount = {
   stale: RecordRef[]
   orphans: string[]
   documentsToMend: { name: string; revision: number; totals: Totals }[]
+  explorer: ExplorerFault[]
 }
 
 const isDocument = (sk: string) => /^(OVERVIEW|MARKET|RENEWALS|WHO#[^#]+|AREA#[^#]+#)$/.test(sk)
@@ -51,7 +53,9 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const rows = new Map<string, string>()
   const events = new Map<string, AuditEvent[]>()
   const heads = new Map<string, AuditHead>()
+  const explorer = explorerItems()
   for await (const item of store.table.scan()) {
+    if (explorer.take(item)) continue
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT)#/.test(item.sk)) {
       const record = item.body as RegisterRecord
       records.set(record.id, record)
@@ -119,6 +123,8 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
       detail: paths.map(([path, by]) => `${path} is out by ${by}`).join(', '),
     })
   }
+  const faults = explorerFaults(explorer.kept, records.values())
+  for (const { authority, detail } of faults) differences.push({ what: 'explorer', name: authority, detail })
   let counted = 0
   for (const chain of new Set([...events.keys(), ...heads.keys()])) {
     const inOrder = (events.get(chain) ?? []).sort((a, b) => a.n - b.n)
@@ -135,6 +141,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     stale: [...stale.values()],
     orphans,
     documentsToMend,
+    explorer: faults,
   }
 }
 
@@ -173,6 +180,13 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
   for (let round = 0; round < looks; round += 1) {
     const mendable = found.differences.some(({ what }) => what !== 'audit')
     if (!mendable) break
+    for (const fault of found.explorer) {
+      try {
+        await mendExplorer(store, facts.terms, fault)
+      } catch (failure) {
+        if (!(failure instanceof MovedOn)) throw failure
+      }
+    }
     for (let from = 0; from < found.stale.length; from += 100) {
       await applyRecords(store, found.stale.slice(from, from + 100), {
         terms: facts.terms,

@@ -62,6 +62,16 @@ describe('the deployment', () => {
     template.resourceCountIs('AWS::CloudFront::OriginAccessControl', 1)
     template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', Match.anyValue())
   })
+  test('keeps the explorer’s files at the edge, and asks the service for everything else', () => {
+    const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'))
+    const behaviours: { PathPattern: string; CachePolicyId: string; OriginRequestPolicyId?: string }[] =
+      distribution?.Properties.DistributionConfig.CacheBehaviors
+    expect(behaviours.map(({ PathPattern }) => PathPattern)).toEqual(['/api/v1/explorer/files/*', '/api/*'])
+    // AWS's own policies, by their ids: keep as the origin says, compressed variants apart; and keep nothing.
+    expect(behaviours[0]?.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6')
+    expect(behaviours[0]?.OriginRequestPolicyId).toBeUndefined()
+    expect(behaviours[1]?.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
+  })
   test('signs people in by invitation, with a second factor, by code alone', () => {
     template.hasResourceProperties('AWS::Cognito::UserPool', {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },

@@ -1,0 +1,39 @@
+import type { Route } from '../schema/contract.ts'
+import type { ExplorerManifest } from '../schema/explorer.ts'
+import type { Asked } from './parts.ts'
+
+/** The files of one authority, as they are kept. */
+export type ExplorerShelf = {
+  files: { part: string; systems: number; contracts: number; bytes: number; hash: string }[]
+}
+
+/** The list of files that hold every public record of a scope, and what a reader works days out with. */
+export function explorerView(
+  shelves: ReadonlyMap<string, ExplorerShelf & { revision: number }>,
+  { scope, today, lists }: Asked,
+  { path, leadMonths }: { path: string; leadMonths: Record<Route, number> },
+): ExplorerManifest {
+  return {
+    scope: { id: scope, name: lists.scopeName(scope) },
+    today,
+    revision: [...shelves.values()].reduce((sum, { revision }) => sum + revision, 0),
+    path,
+    authorities: lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile }) => ({
+      id,
+      name,
+      slug,
+      ...(shortCode && { code: shortCode }),
+      ...(tile && { tile }),
+      files: (shelves.get(id)?.files ?? [])
+        .filter(({ systems, contracts }) => systems + contracts > 0)
+        .map(({ part, systems, contracts, bytes, hash }) => ({
+          name: `${id}-${part}-${hash}`,
+          systems,
+          contracts,
+          bytes,
+        })),
+    })),
+    leadMonths,
+    freshMonths: { system: lists.freshMonths('system'), contract: lists.freshMonths('contract') },
+  }
+}
