@@ -4,6 +4,7 @@ import { publicRecord } from '../domain/disclosure.ts'
 import { explorerRow, holdersOf, readExplorerFile, writeExplorerFile } from '../domain/explorerFile.ts'
 import { problem } from '../domain/problem.ts'
 import type { ExplorerRow } from '../schema/explorer.ts'
+import type { RecordKind } from '../schema/record.ts'
 import { MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
@@ -75,7 +76,7 @@ export function shelved({ part, rows }: { part: string; rows: ExplorerRow[] }) {
  * are moved in one transaction.
  */
 export async function publishFiles(store: Store, refs: RecordRef[], terms: Terms): Promise<void> {
-  let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()]
+  let left = [...new Map(refs.filter(isRegistered).map((ref) => [ref.id, ref])).values()]
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt > 0) {
       await new Promise((done) => setTimeout(done, Math.random() * 5 * 2 ** Math.min(attempt, 7)))
@@ -85,10 +86,14 @@ export async function publishFiles(store: Store, refs: RecordRef[], terms: Terms
   }
 }
 
-type Move = { ref: RecordRef; row: ExplorerRow | undefined; now: Set<string>; holders: string[] }
+type RegisterRef = RecordRef<RecordKind>
+/** Systems and contracts alone are public: ratings and skill levels have no place here. */
+const isRegistered = (ref: RecordRef): ref is RegisterRef => ref.kind === 'system' || ref.kind === 'contract'
+
+type Move = { ref: RegisterRef; row: ExplorerRow | undefined; now: Set<string>; holders: string[] }
 
 /** Publishes what it can and answers the records whose files were in someone else's hands. */
-async function publishOnce(store: Store, refs: RecordRef[], terms: Terms): Promise<RecordRef[]> {
+async function publishOnce(store: Store, refs: RegisterRef[], terms: Terms): Promise<RegisterRef[]> {
   const desk = createDesk(store.table, terms)
   // Shelves are read before the records: whoever writes a newer version in between moves the owner's shelf on, and
   // this is tried again with what that version says.
@@ -109,7 +114,7 @@ async function publishOnce(store: Store, refs: RecordRef[], terms: Terms): Promi
     for (const holder of holders) desk.put(holder, ref.id, now.has(holder) ? row : undefined)
   }
 
-  const unfinished: RecordRef[] = []
+  const unfinished: RegisterRef[] = []
   let batch: Move[] = []
   let writes: Write[] = []
   const flush = async () => {

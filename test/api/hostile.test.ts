@@ -82,14 +82,6 @@ describe('a hostile request', () => {
       JSON.stringify({ kind: 'system', values: { name: 'x'.repeat(500_000) } }),
       422,
     ],
-    [
-      'a thousand records that are not there',
-      'camden',
-      'POST',
-      `${camden}/confirmations`,
-      JSON.stringify({ records: Array(1000).fill('sys_nope') }),
-      404,
-    ],
   ] as const)('%s is refused', async (_, who, method, path, body, status) => {
     const answer = await ask(who, method, path, body)
     expect(answer.text).toContain('"detail"')
