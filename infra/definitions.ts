@@ -24,5 +24,16 @@ export const changes = {
   filters: [{ dynamodb: { Keys: { sk: { S: [{ prefix: 'SYSTEM#' }, { prefix: 'CONTRACT#' }] } } } }],
 } as const
 
+/** The messages function's event source: what we say to people, once it is said and never when it changes. */
+export const messages = {
+  batchSize: 10,
+  bisectBatchOnError: true,
+  reportBatchItemFailures: true,
+  retryAttempts: 50,
+  maximumRecordAgeSeconds: 86_400,
+  startingPosition: 'TRIM_HORIZON',
+  filters: [{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'MESSAGE#' }] } } } }],
+} as const
+
 /** Turns the calendar page for totals that depend on the date. Cron in UTC; 00:05 and 01:05 cover both clocks. */
 export const newDay = { minute: '5', hour: '0,1' } as const

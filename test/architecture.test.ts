@@ -15,10 +15,11 @@ const allowed: Record<string, string[]> = {
   views: ['schema', 'domain'],
   imports: ['schema', 'domain', 'reference'],
   stream: ['schema', 'domain', 'store', 'tallies'],
-  api: ['schema', 'domain', 'reference', 'store', 'views', 'imports'],
+  messages: ['schema', 'domain', 'store'],
+  api: ['schema', 'domain', 'reference', 'store', 'views', 'imports', 'messages'],
 }
 /** Where a function is put together for deployment: these files alone may reach further. */
-const entries = new Set(['functions/api/lambda.ts', 'functions/stream/lambda.ts'])
+const entries = new Set(['api', 'messages', 'stream'].map((folder) => `functions/${folder}/lambda.ts`))
 
 const files = (folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

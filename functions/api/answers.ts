@@ -43,18 +43,45 @@ export function answerFailure(c: Context<Env>, failure: Error) {
   )
 }
 
-/** The JSON sent, as its schema reads it; refused with a message for each field. */
-export async function bodyOf<T extends z.ZodType>(c: Context<Env>, schema: T): Promise<z.output<T>> {
+/**
+ * The JSON sent, as its schema reads it; refused with a message for each field. `besides` is what was said elsewhere in
+ * the request, where the body does not say it.
+ */
+export async function bodyOf<T extends z.ZodType>(
+  c: Context<Env>,
+  schema: T,
+  besides: Record<string, unknown> = {},
+): Promise<z.output<T>> {
+  const text = await c.req.text()
   let sent: unknown
   try {
-    const text = await c.req.text()
     sent = text === '' ? {} : JSON.parse(text)
   } catch {
     throw problem.malformed('The body must be JSON.')
   }
-  const read = schema.safeParse(sent)
+  const read = schema.safeParse(isObject(sent) ? { ...besides, ...sent } : sent)
   if (!read.success) throw problem.invalid(messages(read.error))
   return read.data
+}
+
+const isObject = (sent: unknown): sent is object =>
+  typeof sent === 'object' && sent !== null && !Array.isArray(sent)
+
+/** The query of the address, as its schema reads it. */
+export function queryOf<T extends z.ZodType>(c: Context<Env>, schema: T): z.output<T> {
+  const read = schema.safeParse(c.req.query())
+  if (!read.success) throw problem.invalid(messages(read.error))
+  return read.data
+}
+
+/** The revision someone looked at before they asked for a change, as `If-Match` says it. */
+export function revisionAsked(c: Context<Env>): number | undefined {
+  const given = c.req.header('If-Match')
+  if (given === undefined || given === '*') return undefined
+  const revision = Number(/^(?:W\/)?"(\d+)"$/.exec(given)?.[1])
+  if (!Number.isInteger(revision))
+    throw problem.malformed('If-Match must be an ETag that was answered before.')
+  return revision
 }
 
 /** Whoever is signed in. */

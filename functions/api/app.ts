@@ -6,11 +6,13 @@ import { may } from '../domain/permission.ts'
 import { Problem, problem } from '../domain/problem.ts'
 import { authority } from '../reference/index.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
+import { type Person, person } from '../schema/person.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { explorerRoutes } from './explorer.ts'
 import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
+import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
 import { ratingRoutes } from './rating.ts'
 import { recordRoutes } from './records.ts'
@@ -32,7 +34,8 @@ export function createApp(deps: Deps) {
       const { actor } = c.var
       c.header('Cache-Control', 'no-store')
       return c.json({
-        person: actor ?? null,
+        person: actor ? person.parse(actor) : null,
+        actsFor: actor ? actsFor(actor) : [],
         dataSet: await dataSet(),
         mayRemove: may(actor, 'remove demonstration') && deps.removeDemonstration !== undefined,
       })
@@ -63,6 +66,7 @@ export function createApp(deps: Deps) {
     .route('/authorities', skillLevelRoutes(deps))
     .route('/review', reviewRoutes(deps, vendors))
     .route('/imports', importRoutes(deps))
+    .route('/people', peopleRoutes(deps))
     .post('/demonstration/remove', async (c) => {
       if (!may(signedIn(c), 'remove demonstration')) throw problem.notYours('remove the demonstration')
       if (!deps.removeDemonstration) throw problem.missing('demonstration')
@@ -81,11 +85,12 @@ export function createApp(deps: Deps) {
     .use('/api/*', async (c, next) => {
       if (isForeignWrite(c.req.raw, origin)) throw problem.notYours('write from another site')
       const subject = await identity.subjectOf(c.req.raw)
-      const person = subject === undefined ? undefined : await store.person(subject)
-      c.set('actor', person)
-      if (c.req.header('Authorization') && !person) throw problem.notSignedIn()
+      // Read anew on each request, so that who leaves loses access at once.
+      const actor = subject === undefined ? undefined : await store.people.bySubject(subject)
+      c.set('actor', actor)
+      if (c.req.header('Authorization') && !actor) throw problem.notSignedIn()
       await next()
-      if (person && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
+      if (actor && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
     })
     .route('/api/v1', v1)
     .get('/api/health', (c) => c.json({ ok: true }))
@@ -107,5 +112,11 @@ function isForeignWrite(request: Request, origin: string): boolean {
   if (from !== null) return from !== origin
   return site !== null && site !== 'same-origin' && site !== 'none'
 }
+
+/** For whom somebody is here, in names. */
+const actsFor = ({ approver, admin, memberOf, editorOf }: Person): string[] => [
+  ...(approver || admin ? ['LOTI'] : []),
+  ...[...new Set([...editorOf, ...memberOf])].map((id) => authority(id)?.name ?? id),
+]
 
 export type App = ReturnType<typeof createApp>

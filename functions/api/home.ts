@@ -26,7 +26,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
     const open = submissions.find(({ state }) => state === 'open')
     const [drafts, people] = await Promise.all([
       open ? store.proposals.of(open.id) : [],
-      store.peopleBy([...new Set(events.map(({ by }) => by))]),
+      store.people.many([...new Set(events.map(({ by }) => by))]),
     ])
     return c.json(
       homeView({

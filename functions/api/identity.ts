@@ -3,6 +3,7 @@ import { type CookieOptions, parse, serialize } from 'hono/utils/cookie'
 import { createRemoteJWKSet, EncryptJWT, errors, jwtDecrypt, jwtVerify } from 'jose'
 import * as oidc from 'openid-client'
 import { Problem } from '../domain/problem.ts'
+import type { SignedIn } from './admission.ts'
 import type { Identity } from './deps.ts'
 
 // Signing in by OpenID Connect (authorization code, PKCE, state and nonce), and knowing who a request comes from.
@@ -18,6 +19,8 @@ export type IdentitySettings = {
   sessionKey: Uint8Array
   /** Whom bearer tokens are meant for; the client itself unless said otherwise. */
   audience?: string
+  /** Whether someone the provider has vouched for may come in. */
+  admit: (who: SignedIn) => Promise<boolean>
 }
 
 /** Where the routes below are mounted. */
@@ -122,7 +125,7 @@ export function createIdentity(settings: IdentitySettings): Identity {
       return c.redirect(
         oidc.buildAuthorizationUrl(config, {
           redirect_uri: new URL(`${base}/signed-in`, origin).href,
-          scope: 'openid',
+          scope: 'openid email',
           code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
           code_challenge_method: 'S256',
           state,
@@ -151,8 +154,13 @@ export function createIdentity(settings: IdentitySettings): Identity {
           expectedNonce: String(begun.nonce),
           idTokenExpected: true,
         })
-        const subject = tokens.claims()?.sub
-        if (subject === undefined) throw new Error('No subject in the id token')
+        const claims = tokens.claims()
+        if (claims === undefined) throw new Error('No id token')
+        const { sub: subject } = claims
+        const email = typeof claims.email === 'string' ? claims.email : undefined
+        if (!(await settings.admit({ subject, email, emailVerified: claims.email_verified === true }))) {
+          return c.html(page('You have no City Tools account', notInvited(email)), 403)
+        }
         const session = await seal({ sub: subject }, 'session', sessionSeconds)
         c.header('Set-Cookie', cookie(cookieName, session, { maxAge: sessionSeconds }), { append: true })
       } catch (failure) {
@@ -233,6 +241,11 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
     return made
   }
 }
+
+const notInvited = (email: string | undefined) =>
+  `You signed in${email ? ` as ${escaped(email)}` : ''}, and nobody has invited that address. Ask the London Office of Technology and Innovation to invite you, or sign in with the address your invitation was sent to.`
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 
 const page = (title: string, sentence: string) => `<!doctype html>
 <html lang="en-GB">

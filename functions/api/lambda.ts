@@ -3,6 +3,7 @@ import { handle } from 'hono/aws-lambda'
 import { required, terms } from '../config.ts'
 import { createStore } from '../store/index.ts'
 import { createDaily } from '../stream/daily.ts'
+import { createAdmission } from './admission.ts'
 import { createApp } from './app.ts'
 import { createIdentity } from './identity.ts'
 
@@ -18,6 +19,7 @@ const app = createApp({
     clientSecret: process.env.CLIENT_SECRET,
     origin,
     sessionKey: Buffer.from(required('SESSION_KEY'), 'base64'),
+    admit: createAdmission({ store }),
   }),
   dataSet: () => Promise.resolve('none'),
   turnPage: createDaily({ store, terms }),

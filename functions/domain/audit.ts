@@ -1,18 +1,32 @@
 import { createHash } from 'node:crypto'
 
-// The audit trail: one chain per authority, each event sealed with the hash of the one before, so that none can be
+// The audit trail: one chain per authority and one about people, each event sealed with the hash of the one before, so that none can be
 // changed, dropped or slipped in unnoticed.
 
 export type AuditFacts = {
   at: string
   /** The person's id. */
   by: string
-  action: 'approved' | 'confirmed' | 'accepted' | 'returned' | 'sent' | 'loaded'
+  action:
+    | 'approved'
+    | 'confirmed'
+    | 'accepted'
+    | 'returned'
+    | 'sent'
+    | 'loaded'
+    | 'invited'
+    | 'joined'
+    | 'changed'
+    | 'suspended'
+    | 'restored'
+    | 'removed'
   recordId?: string | undefined
   version?: number | undefined
   submission?: string | undefined
   /** SHA-256 of the record's version as stored. */
   digest?: string | undefined
+  /** Whom it was done to, and what they may do since. */
+  person?: { id: string; may: string } | undefined
 }
 export type AuditEvent = AuditFacts & { n: number; previous: string; hash: string }
 export type AuditHead = { n: number; hash: string }
@@ -33,6 +47,7 @@ const seal = (n: number, previous: string, facts: AuditFacts) =>
       facts.version ?? 0,
       facts.submission ?? '',
       facts.digest ?? '',
+      ...(facts.person ? [facts.person.id, facts.person.may] : []),
     ]),
   )
 

@@ -17,6 +17,7 @@ export const permissions = [
   'import for many',
   'approve',
   'remove demonstration',
+  'manage people',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -48,5 +49,7 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
       return actor.approver
     case 'approve':
       return actor.approver && authority !== undefined
+    case 'manage people':
+      return actor.admin
   }
 }

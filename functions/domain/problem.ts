@@ -43,6 +43,14 @@ export const problem = {
   notYours: (what: string) => new Problem('notYours', `You may not ${what}.`),
   ownWork: () =>
     new Problem('notYours', 'You typed in this proposal or sent it, so someone else must decide on it.'),
+  ownAccess: (what: string) => new Problem('notYours', `You may not ${what}. Another administrator must.`),
+  lastAdmin: () =>
+    new Problem(
+      'conflict',
+      'Nobody would be left who can look after people. Make someone else an administrator first.',
+    ),
+  alreadyThere: (detail: string, more?: Record<string, unknown>) =>
+    new Problem('conflict', detail, { ...(more && { more }) }),
   missing: (what: string) => new Problem('missing', `There is no such ${what}.`),
   changedSince: (what: string, more?: Record<string, unknown>) =>
     new Problem('conflict', `Someone else changed this ${what} while you were editing.`, {

@@ -1,18 +1,32 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { interactionPolicy, Provider } from 'oidc-provider'
-import type { Person } from '../schema/person.ts'
+import { sha256 } from '../domain/audit.ts'
+import { stateOf } from '../domain/person.ts'
+import type { Account } from '../schema/person.ts'
 import { clientId, issuerAt, type Keys } from './keys.ts'
+import { html, layout, show } from './page.ts'
 
 // A real OpenID Connect provider beside the service, so that signing in takes the same path here as when deployed.
-// Its sign-in page asks for no password: one picks a role from the cast.
+// Its sign-in page asks for no password: one picks a role from the cast, or someone who was invited.
 
 const mount = '/identity'
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
+/** What the provider calls someone: what the service knows them by, or a name of its own for who was only invited. */
+const subjectOf = ({ subject, email }: Account) => subject ?? `local-${sha256(email).slice(0, 20)}`
+
 /** Answers every request under `/identity`; hands back whether it did. */
-export function createProvider({ origin, keys, people }: { origin: string; keys: Keys; people: Person[] }) {
+export function createProvider({
+  origin,
+  keys,
+  people: everyone,
+}: {
+  origin: string
+  keys: Keys
+  people: () => Promise<Account[]>
+}) {
+  const people = async () => (await everyone()).filter((one) => stateOf(one) !== 'removed')
   const provider = new Provider(issuerAt(origin), {
     clients: [
       {
@@ -25,8 +39,14 @@ export function createProvider({ origin, keys, people }: { origin: string; keys:
     ],
     jwks: { keys: [keys.signing] },
     cookies: { keys: [keys.providerCookies] },
-    findAccount: (_: unknown, id: string) =>
-      people.some((person) => person.id === id) ? { accountId: id, claims: () => ({ sub: id }) } : undefined,
+    findAccount: async (_: unknown, id: string) => {
+      const person = (await people()).find((one) => subjectOf(one) === id)
+      const claims = () => ({ sub: id, email: person?.email, email_verified: true })
+      return person ? { accountId: id, claims } : undefined
+    },
+    claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+    // Cognito, too, tells the address in the id token.
+    conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },
@@ -43,7 +63,7 @@ export function createProvider({ origin, keys, people }: { origin: string; keys:
       oidc: { client: { clientId: string }; account: { accountId: string } }
     }) {
       const grant = new provider.Grant({ accountId: oidc.account.accountId, clientId: oidc.client.clientId })
-      grant.addOIDCScope('openid')
+      grant.addOIDCScope('openid email')
       await grant.save()
       return grant
     },
@@ -92,13 +112,13 @@ export function createProvider({ origin, keys, people }: { origin: string; keys:
         '<p>This page has been open for too long.</p><p><a href="/api/v1/sign-in?to=/our">Start again</a></p>',
       )
     }
-    if (request.method !== 'POST') return show(response, 200, 'Who are you?', chooser(uid, people))
+    if (request.method !== 'POST') return show(response, 200, 'Who are you?', chooser(uid, await people()))
     const chosen = new URLSearchParams(await bodyOf(request)).get('person')
-    const person = people.find(({ id }) => id === chosen)
+    const person = (await people()).find((one) => subjectOf(one) === chosen)
     await provider.interactionFinished(
       request,
       response,
-      person ? { login: { accountId: person.id, remember: false } } : { error: 'access_denied' },
+      person ? { login: { accountId: subjectOf(person), remember: false } } : { error: 'access_denied' },
     )
   }
 
@@ -129,10 +149,8 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-const html = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-
 /** What a person may do, in a few words. */
-export function roleOf({ memberOf, editorOf, approver, admin, suspended }: Person): string {
+function roleOf({ memberOf, editorOf, approver, admin, suspended }: Account): string {
   if (suspended) return 'suspended: may do nothing'
   const roles = [
     editorOf.length > 0 && 'edits',
@@ -143,57 +161,24 @@ export function roleOf({ memberOf, editorOf, approver, admin, suspended }: Perso
   return roles.join(' and ')
 }
 
-function chooser(uid: string, people: Person[]): string {
-  const button = (person: Person) =>
-    `<li><button name="person" value="${html(person.id)}"><strong>${html(person.name)}</strong> <span>${html(person.id)}: ${html(roleOf(person))}</span></button></li>`
-  const others = people.filter(
+function chooser(uid: string, people: Account[]): string {
+  const button = (person: Account) =>
+    `<li><button name="person" value="${html(subjectOf(person))}"><strong>${html(person.name)}</strong> <span>${html(person.invitedAt ? person.email : person.id)}: ${html(roleOf(person))}</span></button></li>`
+  const invited = people.filter(({ invitedAt }) => invitedAt)
+  const cast = people.filter((person) => !invited.includes(person))
+  const others = cast.filter(
     ({ approver, suspended, editorOf }) => approver || suspended || editorOf.length !== 1,
   )
-  const editors = people.filter((person) => !others.includes(person))
+  const editors = cast.filter((person) => !others.includes(person))
+  const group = (title: string, members: Account[]) =>
+    members.length > 0 ? `<h2>${title}</h2>\n<ul>${members.map(button).join('\n')}</ul>` : ''
   return `
 <p>This is the sign-in of a City Tools that runs on your own machine. These people are roles and not real people,
-and there is no password.</p>
+and there is no password. What City Tools writes to people is in <a href="/outbox">the outbox</a>.</p>
 <form method="post" action="${mount}/people/${html(uid)}">
-<h2>LOTI and others</h2>
-<ul>${others.map(button).join('\n')}</ul>
-<h2>Borough IT leads</h2>
-<ul>${editors.map(button).join('\n')}</ul>
+${group('Invited', invited)}
+${group('LOTI and others', others)}
+${group('Borough IT leads', editors)}
 <p><button name="person" value="">Do not sign in</button></p>
 </form>`
 }
-
-function show(response: ServerResponse, status: number, title: string, body: string) {
-  const nonce = randomBytes(16).toString('base64url')
-  response.writeHead(status, {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    'X-Content-Type-Options': 'nosniff',
-  })
-  response.end(layout(title, body, nonce))
-}
-
-const layout = (title: string, body: string, nonce = '') => `<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} - City Tools local sign-in</title>
-<style nonce="${nonce}">
-body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem; color: #0b0c0c; background: #fff }
-ul { list-style: none; padding: 0; display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)) }
-button { font: inherit; width: 100%; min-height: 3rem; padding: .5rem .75rem; text-align: left; color: inherit; background: #f3f2f1; border: 2px solid #505a5f; cursor: pointer }
-p > button { width: auto }
-button:hover { background: #dbdad9 }
-button:focus-visible, a:focus-visible { outline: 3px solid #0b0c0c; background: #fd0; color: #0b0c0c }
-button span { display: block; font-size: 1rem; color: #383f43 }
-a { color: #1a65a6 }
-</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${body}
-</main>
-</body>
-</html>`

@@ -7,6 +7,7 @@ import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { newDay } from '../../infra/definitions.ts'
+import { createAdmission } from '../api/admission.ts'
 import { createApp } from '../api/app.ts'
 import { createIdentity } from '../api/identity.ts'
 import { terms } from '../config.ts'
@@ -22,6 +23,7 @@ import { cast } from './cast.ts'
 import { localTable, runningFile, runningIn } from './connect.ts'
 import { localAws, startEngineProcess } from './engineProcess.ts'
 import { audience, bearerToken, clientId, issuerAt, keysIn } from './keys.ts'
+import { createOutbox } from './outbox.ts'
 import { createProvider } from './provider.ts'
 import { startStreamPump } from './streamPump.ts'
 import { createTable } from './table.ts'
@@ -127,12 +129,14 @@ export async function startService({
         origin,
         sessionKey: Buffer.from(keys.session, 'base64url'),
         audience,
+        admit: createAdmission({ store }),
       }),
       dataSet: async () => (await loadedInto(store))?.dataSet ?? 'none',
       turnPage,
       removeDemonstration: () => removeDemonstration(store, terms, londonToday()),
     })
-    const provider = createProvider({ origin, keys, people })
+    const provider = createProvider({ origin, keys, people: store.people.all })
+    const outbox = createOutbox(store.messages.all)
     await building
     const pages = web === 'dev' ? await devPages(server) : undefined
     if (pages) closers.push(pages.close)
@@ -153,6 +157,7 @@ export async function startService({
           return
         }
         if (await provider(request, response)) return
+        if (await outbox(request, response)) return
         if (url.startsWith('/api/')) await api(request, response)
         else if (pages) pages.handle(request, response)
         else await files(request, response)

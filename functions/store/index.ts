@@ -8,12 +8,12 @@ import {
   sha256,
 } from '../domain/audit.ts'
 import type { ImportPreview, ImportRow } from '../schema/import.ts'
-import type { Person } from '../schema/person.ts'
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 import { createTable, type Item, MovedOn, mostWrites, type Write } from './dynamo.ts'
 import { type Key, keys } from './keys.ts'
+import { createMessages, createPeople } from './people.ts'
 
 // What the service remembers, by noun. Reads answer whole values; `writes` makes the parts of a transaction, and
 // `write` carries one out.
@@ -110,6 +110,8 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
   const auditHead = async (authority: string): Promise<AuditHead> =>
     value(await table.get<AuditHead>(keys.auditHead(authority))) ?? emptyChain
+  const auditOf = async (authority: string) => values(await table.all<AuditEvent>(keys.eventsOf(authority)))
+  const people = createPeople(table, { head: auditHead, of: auditOf, events: writes.events })
 
   return {
     table,
@@ -151,7 +153,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
     audit: {
       head: auditHead,
-      of: async (authority: string) => values(await table.all<AuditEvent>(keys.eventsOf(authority))),
+      of: auditOf,
       /** The latest events, newest first. */
       latest: async (authority: string, limit: number) =>
         values((await table.page<AuditEvent>(keys.eventsOf(authority), { limit, last: true })).items),
@@ -164,13 +166,9 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       return { vendors: of<AddedVendor>('VENDOR#'), products: of<AddedProduct>('PRODUCT#') }
     },
 
-    /** People by their ids; those no longer known are absent. */
-    peopleBy: async (ids: string[]) =>
-      new Map(values(await table.many<Person>(ids.map(keys.person))).map((person) => [person.id, person])),
-    person: async (id: string) => value(await table.get<Person>(keys.person(id))),
-    people: async () => values(await table.all<Person>(keys.people())),
-    putPerson: (person: Person) =>
-      table.write([{ put: { ...keys.person(person.id), revision: 1, body: person } }]),
+    people,
+    putPerson: people.seed,
+    messages: createMessages(table),
 
     imports: {
       /** Keeps a preview for 30 days, so that it can be accepted later or looked at again. */

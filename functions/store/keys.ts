@@ -36,7 +36,7 @@ export const keys = {
   /** On the queue index, oldest first. */
   queue: 'WAITING',
 
-  // who did what, one chain per authority
+  // who did what, one chain per authority and one about people
   event: (authority: string, n: number): Key => ({
     pk: `AUDIT#${authority}`,
     sk: `EVENT#${String(n).padStart(9, '0')}`,
@@ -47,6 +47,13 @@ export const keys = {
   // who may sign in
   person: (id: string): Key => ({ pk: 'PEOPLE', sk: `PERSON#${id}` }),
   people: (): Range => ({ pk: 'PEOPLE', sk: 'PERSON#' }),
+  // whose name at the identity provider this is, and whose e-mail address
+  subject: (subject: string): Key => ({ pk: `SUBJECT#${subject}`, sk: 'PERSON' }),
+  address: (email: string): Key => ({ pk: `ADDRESS#${email}`, sk: 'PERSON' }),
+
+  // what we said to people, oldest first
+  message: (id: string): Key => ({ pk: 'MESSAGES', sk: `MESSAGE#${id}` }),
+  messages: (): Range => ({ pk: 'MESSAGES', sk: 'MESSAGE#' }),
 
   // a file on its way in, its rows in pieces
   import: (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' }),

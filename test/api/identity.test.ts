@@ -6,6 +6,7 @@ import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { exportJWK, generateKeyPair } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SignedIn } from '../../functions/api/admission.ts'
 import type { Identity } from '../../functions/api/deps.ts'
 import { createIdentity, localPath } from '../../functions/api/identity.ts'
 import { Problem } from '../../functions/domain/problem.ts'
@@ -30,6 +31,7 @@ let origin: string
 let keys: Keys
 let identity: Identity
 let directory: string
+const cameIn: SignedIn[] = []
 
 /** Starts the sign-in routes beside the real provider, and a page that says who is asking. */
 beforeAll(async () => {
@@ -45,7 +47,11 @@ beforeAll(async () => {
     .get('/who', async (c) => c.json({ subject: (await identity.subjectOf(c.req.raw)) ?? null }))
     .get('/our', (c) => c.text('Ours'))
     .onError((failure, c) => c.text(String(failure), failure instanceof Problem ? 403 : 500))
-  const provider = createProvider({ origin, keys, people: cast([camden]) })
+  const provider = createProvider({
+    origin,
+    keys,
+    people: async () => cast([camden]).map((one) => ({ ...one, subject: one.id, revision: 1 })),
+  })
   const listener = getRequestListener(app.fetch)
   server.on('request', async (request, response) => {
     if (!(await provider(request, response))) await listener(request, response)
@@ -66,6 +72,10 @@ const identityAt = (where: string, issuer = issuerAt(where)) =>
     origin: where,
     sessionKey: Buffer.from(keys.session, 'base64url'),
     audience,
+    admit: async (who) => {
+      cameIn.push(who)
+      return who.subject !== 'member'
+    },
   })
 
 describe('signing in', () => {
@@ -78,6 +88,23 @@ describe('signing in', () => {
     expect(landed.url).toBe(`${origin}/our`)
     expect(landed.text).toBe('Ours')
     expect(JSON.parse((await person.open('/who')).text)).toEqual({ subject: 'camden' })
+  })
+
+  test('tells who it is by an address the provider has checked', () => {
+    expect(cameIn.at(-1)).toEqual({
+      subject: 'camden',
+      email: 'camden@cast.example.org',
+      emailVerified: true,
+    })
+  })
+
+  test('someone nobody has invited is told so, and gets no session', async () => {
+    const person = browser(origin)
+    const refused = await person.submit(await person.open('/api/v1/sign-in?to=/our'), { person: 'member' })
+    expect(refused.status).toBe(403)
+    expect(refused.text).toContain('You have no City Tools account')
+    expect(refused.text).toContain('member@cast.example.org')
+    expect(JSON.parse((await person.open('/who')).text)).toEqual({ subject: null })
   })
 
   test('asks again each time, so that roles can be changed', async () => {

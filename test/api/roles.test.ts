@@ -73,6 +73,7 @@ describe('permission is one table', () => {
         'import for many': approvers,
         approve: approvers,
         'remove demonstration': approvers,
+        'manage people': ['admin'],
       }[permission],
     )
     expect(may(undefined, permission, camden)).toBe(permission === 'read public')

@@ -48,6 +48,9 @@ export const createRouter = () =>
         if (path === '/review' || path.startsWith('/review/')) {
           patch('pages', await part(() => import('./pages/review/routes.tsx'))())
         }
+        if (path === '/people' || path.startsWith('/people/')) {
+          patch('pages', await part(() => import('./pages/people/routes.tsx'))())
+        }
       },
     },
   )

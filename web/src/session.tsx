@@ -6,12 +6,14 @@ import { get } from './api.ts'
 export type Session = {
   /** Who is signed in: nobody is null, not known yet is undefined. */
   person: Person | null | undefined
+  /** For whom they are here, in names. */
+  actsFor: string[]
   dataSet: DataSet | undefined
   /** May take the demonstration estate away. */
   mayRemove: boolean
 }
 
-const unknown: Session = { person: undefined, dataSet: undefined, mayRemove: false }
+const unknown: Session = { person: undefined, actsFor: [], dataSet: undefined, mayRemove: false }
 const Context = createContext<Session>(unknown)
 
 export function SessionProvider({ children }: { children: ReactNode }) {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
+import { NotificationBanner } from '../govuk/index.ts'
 import { useSession } from '../session.tsx'
 import { DemonstrationBanner } from './demonstrationBanner.tsx'
 import { Who } from './who.tsx'
@@ -7,6 +8,7 @@ import { Who } from './who.tsx'
 /** The site's frame: where one is, where one may go, and who is signed in. */
 export function Frame() {
   const { person } = useSession()
+  const acting = person?.suspended ? undefined : person
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
@@ -25,8 +27,9 @@ export function Frame() {
     { to: '/who-runs-what', text: 'Who runs what' },
     { to: '/service-areas', text: 'Service areas' },
     { to: '/boroughs', text: 'Boroughs' },
-    ...(person && person.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
-    ...(person?.approver ? [{ to: '/review', text: 'Review' }] : []),
+    ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
+    ...(acting?.approver ? [{ to: '/review', text: 'Review' }] : []),
+    ...(acting?.admin ? [{ to: '/people', text: 'People' }] : []),
   ]
   const wide = pathname === '/who-runs-what' || pathname.startsWith('/review/')
   const width = `govuk-width-container${wide ? ' frame-wide' : ''}`
@@ -58,6 +61,14 @@ export function Frame() {
         </div>
       </nav>
       <DemonstrationBanner width={width} />
+      {person?.suspended && (
+        <div className={width}>
+          <NotificationBanner
+            className="frame__notice"
+            text="Your account is suspended. You can read what the public reads; ask LOTI to restore the rest."
+          />
+        </div>
+      )}
       <div className={width}>
         <main className="govuk-main-wrapper skip-target" id="main" tabIndex={-1} ref={main} aria-busy={busy}>
           <Outlet />

@@ -42,6 +42,7 @@ export function OurPage({
   useTitle(title)
   if (person === undefined) return null
   if (person === null) return <NotSignedIn />
+  if (person.suspended) return <NotAllowed because="Your account is suspended." />
   return (
     <Show of={lists}>
       {({ authorities }) => {

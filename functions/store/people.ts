@@ -1,0 +1,132 @@
+import type { AuditEvent, AuditFacts, AuditHead } from '../domain/audit.ts'
+import type { Message } from '../schema/message.ts'
+import type { Account, Person } from '../schema/person.ts'
+import { type Item, MovedOn, type Table, type Write } from './dynamo.ts'
+import { keys } from './keys.ts'
+
+// People and what we say to them. Every change to a person writes to one audit chain, so that changes happen one
+// after another and each decision is made knowing all those before it.
+
+/** The name of the audit chain about people. */
+const chain = 'people'
+const tries = 20
+const messageDays = 30
+
+type Audit = {
+  head: (chain: string) => Promise<AuditHead>
+  of: (chain: string) => Promise<AuditEvent[]>
+  events: (chain: string, head: AuditHead, facts: AuditFacts[]) => Write[]
+}
+
+/** What a decision about a person comes to. */
+type PersonChange = { before?: Account | undefined; after: Account; facts: AuditFacts; says?: Message }
+
+const accountFrom = ({ body, revision }: Item<Account>): Account => ({ ...body, revision })
+
+export function createPeople(table: Table, audit: Audit) {
+  const get = async (id: string): Promise<Account | undefined> => {
+    const item = await table.get<Account>(keys.person(id))
+    return item && accountFrom(item)
+  }
+  const behind = async (key: { pk: string; sk: string }) => {
+    const found = await table.get<string>(key)
+    return found && get(found.body)
+  }
+
+  const writes = (before: Account | undefined, after: Account): Write[] => {
+    const moved = (
+      field: 'subject' | 'email',
+      keyOf: (value: string) => { pk: string; sk: string },
+    ): Write[] =>
+      before?.[field] === after[field]
+        ? []
+        : [
+            ...(before?.[field] ? [{ remove: keyOf(before[field]) }] : []),
+            ...(after[field]
+              ? [{ put: { ...keyOf(after[field]), revision: 1, body: after.id }, ifRevision: 0 }]
+              : []),
+          ]
+    return [
+      {
+        put: { ...keys.person(after.id), revision: after.revision, body: after },
+        ifRevision: before?.revision ?? 0,
+      },
+      ...moved('subject', keys.subject),
+      ...moved('email', keys.address),
+    ]
+  }
+
+  return {
+    get,
+    /** People by their ids; those there never were are absent. */
+    many: async (ids: string[]) =>
+      new Map(
+        (await table.many<Account>(ids.map(keys.person))).map((item) => [item.body.id, accountFrom(item)]),
+      ),
+    /** Whom the identity provider knows by this name. */
+    bySubject: (subject: string) => behind(keys.subject(subject)),
+    byAddress: (email: string) => behind(keys.address(email.toLowerCase())),
+    /** Everyone: a few people for each authority, so a few hundred. */
+    all: async (): Promise<Account[]> => (await table.all<Account>(keys.people())).map(accountFrom),
+
+    /**
+     * Carries out what is decided about a person, with its audit event and its message, in one transaction. `decide` is
+     * asked again, with everyone as they then are, when another change came between.
+     */
+    async change(decide: (everyone: Account[]) => PersonChange | undefined): Promise<Account | undefined> {
+      for (let attempt = 0; ; attempt += 1) {
+        const head = await audit.head(chain)
+        const made = decide(await this.all())
+        if (!made) return undefined
+        try {
+          await table.write([
+            ...writes(made.before, made.after),
+            ...audit.events(chain, head, [made.facts]),
+            ...(made.says ? [said(made.says)] : []),
+          ])
+          return made.after
+        } catch (failure) {
+          if (!(failure instanceof MovedOn) || attempt >= tries) throw failure
+        }
+      }
+    },
+    /** What was decided about people, from the first. */
+    events: () => audit.of(chain),
+
+    /** Makes one of the cast known, under their own id; one who is known already is left as they are. */
+    async seed(person: Person): Promise<void> {
+      const before = await get(person.id)
+      // Folders from before people could be invited hold people without a name at their identity provider.
+      const isKnown = before && (before.subject || before.invitedAt || before.removedAt)
+      if (isKnown) return
+      const after = { ...person, subject: person.id, revision: (before?.revision ?? 0) + 1 }
+      try {
+        await table.write(writes(before && { ...before, email: '' }, after))
+      } catch (failure) {
+        if (!(failure instanceof MovedOn)) throw failure
+      }
+    },
+  }
+}
+
+const said = (message: Message): Write => ({
+  put: { ...keys.message(message.id), revision: 1, body: message },
+  ifRevision: 0,
+  index: { expiresAt: Math.floor(Date.parse(message.createdAt) / 1000) + messageDays * 86_400 },
+})
+
+export function createMessages(table: Table) {
+  return {
+    get: async (id: string) => (await table.get<Message>(keys.message(id)))?.body,
+    /** What was said in the last 30 days, the latest first. */
+    all: async () => (await table.all<Message>(keys.messages())).map(({ body }) => body).reverse(),
+    put: (message: Message) => table.write([said(message)]),
+    /** Marks a message as handed to its channel. */
+    async sent(message: Message, at: string): Promise<void> {
+      const { put, index } = said(message) as Extract<Write, { put: Item }>
+      await table.write([
+        { put: { ...put, revision: 2, body: { ...message, sentAt: at } }, ...(index && { index }) },
+      ])
+    },
+  }
+}
