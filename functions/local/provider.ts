@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { interactionPolicy, Provider } from 'oidc-provider'
 import type { Person } from '../schema/person.ts'
 import { clientId, issuerAt, type Keys } from './keys.ts'
+import { createMemory } from './providerMemory.ts'
 
 // A real OpenID Connect provider beside the service, so that signing in takes the same path here as when deployed.
 // Its sign-in page asks for no password: one picks a role from the cast.
@@ -23,6 +24,7 @@ export function createProvider({ origin, keys, people }: { origin: string; keys:
         response_types: ['code'],
       },
     ],
+    adapter: createMemory(),
     jwks: { keys: [keys.signing] },
     cookies: { keys: [keys.providerCookies] },
     findAccount: (_: unknown, id: string) =>

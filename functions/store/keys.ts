@@ -48,13 +48,12 @@ export const keys = {
   person: (id: string): Key => ({ pk: 'PEOPLE', sk: `PERSON#${id}` }),
   people: (): Range => ({ pk: 'PEOPLE', sk: 'PERSON#' }),
 
-  // a file on its way in, its rows in pieces
+  // a file on its way in, its rows in pieces, each named by its last row
   import: (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' }),
-  importRows: (id: string, piece: number): Key => ({
+  importRows: (id: string, last: number): Key => ({
     pk: `IMPORT#${id}`,
-    sk: `ROWS#${String(piece).padStart(5, '0')}`,
+    sk: `ROWS#${String(last).padStart(6, '0')}`,
   }),
-  importPieces: (id: string): Range => ({ pk: `IMPORT#${id}`, sk: 'ROWS#' }),
 
   // vendors added to the shipped list
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
