@@ -42,11 +42,10 @@ export function createApp(deps: Deps) {
     })
     .route('/reference', referenceRoutes(vendors))
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
-    .get('/match/vendors', (c) =>
-      c.json(
-        matchVendor({ name: c.req.query('name') ?? '', companyNumber: c.req.query('companyNumber') ?? '' }),
-      ),
-    )
+    .get('/match/vendors', async (c) => {
+      const { name = '', companyNumber = '' } = c.req.query()
+      return c.json(matchVendor({ name, companyNumber }, (await vendors.added()).vendors))
+    })
     .use('/views/*', async (c, next) => {
       await next()
       if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=0, must-revalidate')
@@ -65,7 +64,7 @@ export function createApp(deps: Deps) {
     .route('/authorities', ratingRoutes(deps, vendors))
     .route('/authorities', skillLevelRoutes(deps))
     .route('/review', reviewRoutes(deps, vendors))
-    .route('/imports', importRoutes(deps))
+    .route('/imports', importRoutes(deps, vendors))
     .route('/people', peopleRoutes(deps))
     .post('/demonstration/remove', async (c) => {
       if (!may(signedIn(c), 'remove demonstration')) throw problem.notYours('remove the demonstration')

@@ -1,195 +1,217 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { stream } from 'hono/streaming'
 import { ulid } from 'ulid'
 import { z } from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
 import { statedIn } from '../domain/proposal.ts'
 import { refusedCsv } from '../imports/csv.ts'
-import { previewImport } from '../imports/preview.ts'
-import type { ImportPreview, ImportRow } from '../schema/import.ts'
+import { type Existing, previewImport, readFile } from '../imports/preview.ts'
+import { mostRows } from '../imports/read.ts'
+import { type ImportHead, type ImportPreview, type ImportRows, rowFilters } from '../schema/import.ts'
 import type { Person } from '../schema/person.ts'
-import type { Proposal } from '../schema/proposal.ts'
 import type { Store } from '../store/index.ts'
-import { answerProblem, bodyOf, signedIn } from './answers.ts'
+import { acceptRows } from './accepting.ts'
+import { bodyOf, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
-import { draft, underway } from './drafts.ts'
+import { turns } from './turns.ts'
+import { readUpload } from './upload.ts'
+import type { Vendors } from './vendors.ts'
 
 // A file becomes a preview, and the rows accepted become proposals in each authority's open submission.
 
 /** The largest file taken, in bytes. */
 export const mostBytes = 20 * 1024 * 1024
-/** Room for the form around the file. */
-const formBytes = 64 * 1024
-/** Proposals written in one transaction. */
-const together = 80
+/** Rows in the first answer: all of an ordinary file's. */
+const firstRows = 1000
+/** Rows asked for later, at most. */
+const laterRows = 500
+/** Files read at once. Others wait their turn, so that however many arrive together memory stays bounded. */
+const atOnce = 2
 
 const accepting = z.object({
-  /** Rows that were set aside and are wanted after all, by number. */
-  include: z.array(z.number().int().positive()).max(50_000).default([]),
+  /** Rows that were set aside and are wanted after all: by number, or all of them. */
+  include: z.union([z.literal('all'), z.array(z.number().int().positive()).max(mostRows)]).default([]),
 })
 
-export function importRoutes({ store, now = () => new Date() }: Deps) {
+const asked = z.object({
+  show: z.enum(rowFilters, { error: `Show ${rowFilters.join(', ')}` }).default('all'),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(laterRows).default(100),
+})
+
+export function importRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
+  const inTurn = turns(atOnce)
   return new Hono<Env>()
-    .post(
-      '/',
-      bodyLimit({
-        maxSize: mostBytes + formBytes,
-        onError: (c) =>
-          answerProblem(
-            c,
-            problem.tooLarge(
-              'The file is larger than 20 MB. Split it into smaller files, or leave out columns and try again.',
-            ),
-          ),
-      }),
-      async (c) => {
-        const actor = signedIn(c)
-        const form = await c.req.parseBody().catch(() => {
-          throw problem.malformed('Send the file as a form (multipart/form-data) with a field named file.')
+    .post('/', async (c) => {
+      const actor = signedIn(c)
+      if (!may(actor, 'import for many') && actor.editorOf.length === 0)
+        throw problem.notYours('import records')
+      const { vendors: added } = await vendors.added()
+      const preview = await inTurn(async () => {
+        const { file, fields } = await readUpload(c.req.raw, {
+          mostBytes,
+          tooLarge:
+            'The file is larger than 20 MB. Split it into smaller files, or leave out columns and try again.',
+          make: (bytes) => readFile(bytes, added),
         })
-        const { file } = form
-        if (!(file instanceof File)) throw problem.invalid({ file: 'Choose a file to import' })
-        const named =
-          typeof form.authority === 'string' && form.authority !== '' ? [form.authority] : undefined
-        const takes = named ?? (may(actor, 'import for many') ? ('all' as const) : actor.editorOf)
-        if (takes !== 'all') {
-          if (takes.length === 0) throw problem.notYours('import records')
-          for (const authority of takes) {
-            if (!may(actor, 'import', authority)) throw problem.notYours('import records of this authority')
-          }
-        }
-        const preview = await previewImport({
-          bytes: new Uint8Array(await file.arrayBuffer()),
+        if (!file) throw problem.invalid({ file: 'Choose a file to import' })
+        const at = now().toISOString()
+        const id = `imp_${ulid().toLowerCase()}`
+        const writer = store.imports.writer(id, at)
+        const head = await previewImport({
+          read: file.made,
           fileName: file.name,
           by: actor.id,
-          takes,
+          takes: takenFor(actor, fields.authority),
           existing: existingIn(store),
-          id: `imp_${ulid().toLowerCase()}`,
-          at: now().toISOString(),
+          id,
+          at,
+          keep: writer.rows,
         })
-        await store.imports.put(preview)
-        return c.json(preview, 201)
-      },
+        await writer.head(head)
+        return head
+      })
+      return c.json(await withRows(store, preview, firstRows), 201)
+    })
+    .get('/:id', async (c) =>
+      c.json(await withRows(store, await headFor(store, signedIn(c), c.req.param('id')), firstRows)),
     )
-    .get('/:id', async (c) => c.json(await previewFor(store, signedIn(c), c.req.param('id'))))
+    .get('/:id/progress', async (c) => {
+      const { state, taken } = await headFor(store, signedIn(c), c.req.param('id'))
+      return c.json({ state, rows: taken?.rows ?? 0, of: taken?.of ?? 0 })
+    })
+    .get('/:id/rows', async (c) => {
+      const { id } = await headFor(store, signedIn(c), c.req.param('id'))
+      const read = asked.safeParse(c.req.query())
+      if (!read.success)
+        throw problem.malformed(read.error.issues[0]?.message ?? 'Ask for rows by show, after and limit.')
+      const { show, after, limit } = read.data
+      return c.json(await rowsFrom(store, id, { filter: show, after, limit }))
+    })
     .get('/:id/refused.csv', async (c) => {
-      const preview = await previewFor(store, signedIn(c), c.req.param('id'))
-      return c.body(refusedCsv(preview), 200, {
-        'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': 'attachment; filename="rows-not-imported.csv"',
+      const { id } = await headFor(store, signedIn(c), c.req.param('id'))
+      c.header('Content-Type', 'text/csv; charset=utf-8')
+      c.header('Content-Disposition', 'attachment; filename="rows-not-imported.csv"')
+      return stream(c, async (answer) => {
+        for await (const lines of refusedCsv(store.imports.pieces(id, ['refuse']))) await answer.write(lines)
       })
     })
     .post('/:id/accept', async (c) => {
       const actor = signedIn(c)
-      const preview = await previewFor(store, actor, c.req.param('id'))
-      const include = new Set((await bodyOf(c, accepting)).include)
-      const rows = preview.rows.filter(
-        (row) =>
-          row.recordId !== undefined &&
-          row.authority !== undefined &&
-          may(actor, 'import', row.authority) &&
-          (row.result === 'create' || row.result === 'update' || (row.setAside && include.has(row.row))),
+      const head = await headFor(store, actor, c.req.param('id'))
+      const { include } = await bodyOf(c, accepting)
+      const included = include === 'all' ? await allSetAside(store, head) : include
+      const before = head.state === 'accepted' ? head.taken : undefined
+      const wanted = new Set([...(before?.included ?? []), ...included])
+      // Doing it twice is doing it once, unless more rows are wanted now.
+      if (before && wanted.size === before.included.length) return c.json(outcomeOf(before))
+      const taken = await acceptRows(
+        store,
+        { actor, at: now().toISOString(), head },
+        {
+          rows: chosenFrom(store, head, actor, wanted),
+          of: head.counts.create + head.counts.update + wanted.size,
+          included: [...wanted],
+        },
       )
-      const byAuthority = Map.groupBy(rows, (row) => row.authority ?? '')
-      const at = now().toISOString()
-      const submissions: { authority: string; submission: string; proposals: number }[] = []
-      for (const [authority, chosen] of byAuthority) {
-        let submission = ''
-        for (let from = 0; from < chosen.length; from += together) {
-          submission = await accept(store, actor, authority, chosen.slice(from, from + together), preview, at)
-        }
-        submissions.push({ authority, submission, proposals: chosen.length })
-      }
-      await store.imports.accepted(preview)
-      return c.json({ submissions, proposals: rows.length })
+      return c.json(outcomeOf(taken))
     })
 }
 
-async function previewFor(store: Store, actor: Person, id: string): Promise<ImportPreview> {
-  const preview = await store.imports.get(id)
-  if (!preview || (preview.by !== actor.id && !actor.approver)) throw problem.missing('import')
-  return preview
+/** Whose rows an import takes: the named authority's, those of the editor, or for an approver everybody's. */
+function takenFor(actor: Person, named: string | undefined): readonly string[] | 'all' {
+  if (!named && may(actor, 'import for many')) return 'all'
+  const takes = named ? [named] : actor.editorOf
+  for (const authority of takes) {
+    if (!may(actor, 'import', authority)) throw problem.notYours('import records of this authority')
+  }
+  return takes
 }
 
-/** Writes rows into an authority's open submission; a row that is there already, unchanged, is left alone. */
-async function accept(
+async function headFor(store: Store, actor: Person, id: string): Promise<ImportHead> {
+  const head = await store.imports.head(id)
+  if (!head || (head.by !== actor.id && !actor.approver)) throw problem.missing('import')
+  return head
+}
+
+const withRows = async (store: Store, head: ImportHead, limit: number): Promise<ImportPreview> => ({
+  ...head,
+  ...(await rowsFrom(store, head.id, { limit })),
+})
+
+async function rowsFrom(
   store: Store,
-  actor: Person,
-  authority: string,
-  rows: ImportRow[],
-  preview: ImportPreview,
-  at: string,
-): Promise<string> {
-  const submission = await draft(
-    store,
-    { authority, actor, at },
-    rows.map(({ recordId = '' }) => recordId),
-    (open, existing) =>
-      rows.flatMap((row) => {
-        const { recordId = '' } = row
-        const before = existing.get(recordId)
-        if (before && JSON.stringify(before.values) === JSON.stringify(row.values)) return []
-        const proposal: Proposal = {
-          submission: open.id,
-          authority,
-          kind: row.kind,
-          recordId,
-          action: row.baseVersion > 0 ? 'update' : 'create',
-          baseVersion: row.baseVersion,
-          values: row.values,
-          outcome: 'draft',
-          provenance: {
-            ...before?.provenance,
-            source: 'import',
-            sourceName: `${preview.shape}: ${preview.fileName}`.slice(0, 300),
-            sourceOn: at.slice(0, 10),
-            confidence: 'reported',
-          },
-          newVendors: row.newVendor ? [row.newVendor] : (before?.newVendors ?? []),
-          importId: preview.id,
-          editors: [...new Set([...(before?.editors ?? []), actor.id])],
-          comments: before?.comments ?? [],
-          revision: (before?.revision ?? 0) + 1,
-          createdAt: before?.createdAt ?? at,
-          updatedAt: at,
-        }
-        return [store.writes.proposal(proposal)]
-      }),
-  )
-  return submission.id
+  id: string,
+  reading: Parameters<Store['imports']['rows']>[1],
+): Promise<ImportRows> {
+  const { rows, more } = await store.imports.rows(id, reading)
+  const last = rows.at(-1)?.row
+  return { rows, ...(more && last !== undefined && { next: last }) }
 }
 
-/** What an authority has or is about to have, by record id: read once for each authority a file names. */
-function existingIn(store: Store) {
-  const known = new Map<string, Promise<Map<string, { version: number; values: Record<string, unknown> }>>>()
-  const read = async (authority: string) => {
-    const [records, waiting] = await Promise.all([
-      store.records.of(authority, 'contract'),
-      underway(store, authority),
-    ])
-    const held = new Map(
-      records.map((record) => [record.id, { version: record.version, values: statedIn(record) }]),
+async function allSetAside(store: Store, { id }: ImportHead): Promise<number[]> {
+  const found: number[] = []
+  for await (const rows of store.imports.pieces(id, ['set aside'])) {
+    for (const { row, setAside } of rows) if (setAside) found.push(row)
+  }
+  return found
+}
+
+/** The rows to be taken: new ones, changed ones, and of those set aside the ones wanted after all. */
+async function* chosenFrom(store: Store, { id }: ImportHead, actor: Person, wanted: ReadonlySet<number>) {
+  for await (const rows of store.imports.pieces(id, ['create', 'update', 'set aside'])) {
+    yield rows.filter(
+      ({ recordId, authority, result, setAside, row }) =>
+        recordId !== undefined &&
+        authority !== undefined &&
+        may(actor, 'import', authority) &&
+        (result === 'create' || result === 'update' || (setAside && wanted.has(row))),
     )
-    // What waits for LOTI first, so that a newer draft counts over it.
-    const inOrder = waiting.sort((a) => (a.submission.state === 'sent' ? -1 : 1))
-    for (const { recordId, baseVersion, values } of inOrder.flatMap(({ proposals }) => proposals)) {
-      const before = held.get(recordId)
-      held.set(recordId, {
-        version: before?.version ?? baseVersion,
-        values: { ...before?.values, ...values },
-      })
+  }
+}
+
+const outcomeOf = ({ submissions, rows }: { submissions: unknown[]; rows: number }) => ({
+  submissions,
+  proposals: rows,
+})
+
+/** What authorities have or are about to have of some records: on the register, waiting for LOTI, or drafted. */
+function existingIn(store: Store): Existing {
+  const underway = new Map<string, Promise<{ id: string; state: string }[]>>()
+  return async (wanted) => {
+    const ids = Map.groupBy(wanted, ({ authority }) => authority)
+    const records = await store.records.many(
+      wanted.map(({ authority, recordId }) => ({ authority, kind: 'contract' as const, id: recordId })),
+    )
+    const held = new Map(
+      [...records.values()].map((record) => [
+        record.id,
+        { version: record.version, values: statedIn(record) },
+      ]),
+    )
+    for (const [authority, theirs] of ids) {
+      const reading =
+        underway.get(authority) ??
+        store.submissions.of(authority).then((all) => all.filter(({ state }) => state !== 'decided'))
+      underway.set(authority, reading)
+      // What waits for LOTI first, so that a newer draft counts over it.
+      const inOrder = (await reading).toSorted((a) => (a.state === 'sent' ? -1 : 1))
+      for (const submission of inOrder) {
+        const proposals = await store.proposals.many(
+          submission.id,
+          theirs.map(({ recordId }) => recordId),
+        )
+        for (const { recordId, baseVersion, values, outcome } of proposals) {
+          if (outcome !== 'draft') continue
+          const before = held.get(recordId)
+          held.set(recordId, {
+            version: before?.version ?? baseVersion,
+            values: { ...before?.values, ...values },
+          })
+        }
+      }
     }
     return held
-  }
-  return async (authority: string, recordIds: string[]) => {
-    const reading = known.get(authority) ?? read(authority)
-    known.set(authority, reading)
-    const held = await reading
-    return new Map(
-      recordIds.flatMap((id) =>
-        held.has(id) ? [[id, held.get(id) ?? { version: 0, values: {} }] as const] : [],
-      ),
-    )
   }
 }

@@ -1,86 +1,57 @@
 import { createHash } from 'node:crypto'
 import { itCpv } from '../reference/cpv.ts'
-import { companyNumberOf, matchAuthority, matchVendor } from '../reference/match.ts'
 import type { Reason } from '../schema/import.ts'
 import type { NewVendor } from '../schema/proposal.ts'
-import { dateFrom, poundsFrom } from './values.ts'
+import type { Known } from './known.ts'
+import type { Row } from './read.ts'
+import { suppliersIn } from './suppliers.ts'
+import { dateFrom, poundsFrom, tidy } from './values.ts'
 
 // The CSV export of Contracts Finder: one awarded notice a row.
 
-const columns = {
+export const columns = {
   id: 'Notice Identifier',
   buyer: 'Organisation Name',
   status: 'Status',
   published: 'Published Date',
   title: 'Title',
   cpv: 'Cpv Codes',
-  links: 'Links',
   value: 'Awarded Value',
   supplier: 'Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE]',
   startsOn: 'Contract start date',
   endsOn: 'Contract end date',
   procedure: 'OJEU Procedure Type',
 } as const
+type Column = (typeof columns)[keyof typeof columns]
+/** The columns that are read, in their order. The others are never looked at: they may name people. */
+export const readColumns = Object.values(columns)
 
-const needed = [columns.id, columns.buyer, columns.title, columns.supplier]
+const needed: Column[] = [columns.id, columns.buyer, columns.title, columns.supplier]
 
 /** Columns the shape needs and this header lacks; none when the file is of this shape. */
 export const missingColumns = (header: string[]): string[] => needed.filter((name) => !header.includes(name))
+
+/** A row as it was read: the cells of `readColumns`, in their order, and how many more cells it had than columns. */
+export type Cells = { cells: string[]; tooMany: number }
 
 /** What one row says. Everything but `reasons` is as good as it could be read. */
 export type Notice = {
   title: string
   buyer: string
-  authority: { id: string; name: string } | undefined
-  recordId: string | undefined
-  publishedAt: string
+  authority?: { id: string; name: string }
+  recordId?: string
   values: Record<string, unknown>
-  newVendor: NewVendor | undefined
+  newVendor?: NewVendor
   isIt: boolean
   reasons: Reason[]
   notes: Reason[]
 }
 
+/** Likeness from which an authority is suggested in place of a name nobody has. */
+const worthNaming = 0.7
+/** A cell's characters that are looked at and kept: rows are stored, and what is stored has a limit. */
+const mostCharacters = 5000
 const cut = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
-const tidy = (text: string) =>
-  text
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-
-/** `[Name|Address|Ref type|Ref number|SME|VCSE]`, several in one cell, addresses with line breaks and stray bars. */
-export function suppliersIn(
-  cell: string,
-): { name: string; companyNumber: string; sme?: boolean; vcse?: boolean }[] {
-  const packed = cell.match(/\[[^[\]]*(?:\[[^\]]*\][^[\]]*)*\]/g) ?? (cell.trim() ? [`[${cell}]`] : [])
-  return packed.flatMap((one) => {
-    const parts = one.slice(1, -1).split('|')
-    const name = tidy(parts[0] ?? '')
-    if (name === '') return []
-    const flag = (text: string | undefined) =>
-      /^yes$/i.test(text ?? '') ? true : /^no$/i.test(text ?? '') ? false : undefined
-    const sme = flag(parts.at(-2)?.trim())
-    const vcse = flag(parts.at(-1)?.trim())
-    const isNumber = /compan/i.test(parts.at(-4) ?? '')
-    return [
-      {
-        name: name.slice(0, 160),
-        companyNumber: isNumber ? (companyNumberOf(parts.at(-3) ?? '') ?? '') : '',
-        ...(sme !== undefined && { sme }),
-        ...(vcse !== undefined && { vcse }),
-      },
-    ]
-  })
-}
-
-const vendorSlug = (name: string) =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/\b(limited|ltd|plc|llp)\b\.?/g, ' ')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '')
-    .slice(0, 60)
 
 /** The same notice of the same authority is the same contract, in whatever file it comes. */
 export const recordIdFor = (authority: string, notice: string) =>
@@ -92,15 +63,47 @@ const routeFor = (procedure: string, title: string) => {
   return undefined
 }
 
-/** Reads one row. Matching names is the costly part, so `known` remembers it over a file. */
-export function noticeFrom(header: string[], row: string[], known: Known): Notice {
-  const cell = (name: string) => row[header.indexOf(name)] ?? ''
+/** Takes what is read from the rows of a file with this header. */
+export function cellsReader(header: string[]): (row: Row) => Cells {
+  const places = readColumns.map((name) => header.indexOf(name))
+  return (row) => ({
+    cells: places.map((place) => unquoted(row.text(place, mostCharacters))),
+    tooMany: Math.max(0, row.cells - header.length),
+  })
+}
+
+/** Without the apostrophe that keeps a spreadsheet from running a cell we wrote: the file may have been ours. */
+const unquoted = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
+
+const placeOf = new Map(readColumns.map((name, index) => [name, index]))
+const cellIn =
+  ({ cells }: Cells) =>
+  (name: Column) =>
+    cells[placeOf.get(name) ?? -1] ?? ''
+
+const buyerIn = (cell: (name: Column) => string) => tidy(cell(columns.buyer)).slice(0, 300)
+const noticeIdIn = (cell: (name: Column) => string) => tidy(cell(columns.id)).slice(0, 200)
+
+/** Which contract a row is about, where it says so, and when it was published. */
+export function aboutOf(row: Cells, known: Known): { recordId: string | undefined; publishedAt: string } {
+  const cell = cellIn(row)
+  const { match } = known.authority(buyerIn(cell))
+  const noticeId = noticeIdIn(cell)
+  return {
+    recordId: match && noticeId !== '' ? recordIdFor(match.id, noticeId) : undefined,
+    publishedAt: tidy(cell(columns.published)).slice(0, 40),
+  }
+}
+
+export function noticeFrom(row: Cells, known: Known): Notice {
+  const cell = cellIn(row)
+  const { tooMany } = row
   const reasons: Reason[] = []
   const notes: Reason[] = []
-  const refuse = (column: string, problem: string, fix?: string) =>
-    reasons.push({ column, value: cut(cell(column).trim()), problem, ...(fix && { fix }) })
-  const note = (column: string, problem: string) =>
-    notes.push({ column, value: cut(cell(column).trim()), problem })
+  const said = (column: Column) => cut(tidy(cell(column)))
+  const refuse = (column: Column, problem: string, fix?: string) =>
+    reasons.push({ column, value: said(column), problem, ...(fix && { fix }) })
+  const note = (column: Column, problem: string) => notes.push({ column, value: said(column), problem })
 
   const named = tidy(cell(columns.title))
   const title = named.slice(0, 300)
@@ -108,15 +111,24 @@ export function noticeFrom(header: string[], row: string[], known: Known): Notic
   else if (named.length > 300)
     note(columns.title, 'The title is longer than 300 characters, so its end is left out')
 
-  const buyer = tidy(cell(columns.buyer))
+  const buyer = buyerIn(cell)
   const found = known.authority(buyer)
-  if (!found)
+  if (!found.match) {
+    const nearest = found.candidates.find(({ score }) => score >= worthNaming)
     refuse(
       columns.buyer,
-      'No authority is known by this name',
-      'Use the authority’s usual name, like London Borough of Camden',
+      buyer === '' ? 'No authority is named' : 'No authority is known by this name',
+      nearest
+        ? `If ${nearest.name} is meant, write that`
+        : 'Use the authority’s usual name, like London Borough of Camden',
     )
-  const noticeId = tidy(cell(columns.id)).slice(0, 200)
+  } else if (found.match.score < 1) {
+    note(
+      columns.buyer,
+      `Taken to be ${found.match.name}, by likeness (${Math.round(found.match.score * 100)} of 100)`,
+    )
+  }
+  const noticeId = noticeIdIn(cell)
   if (noticeId === '')
     refuse(columns.id, 'The notice has no identifier', 'Keep the column as Contracts Finder exported it')
   const status = tidy(cell(columns.status))
@@ -127,14 +139,14 @@ export function noticeFrom(header: string[], row: string[], known: Known): Notic
       'Leave out notices that are open, closed or withdrawn',
     )
   }
-  if (row.length > header.length) {
+  if (tooMany > 0) {
     reasons.push({
-      problem: `The row has ${row.length} cells for ${header.length} columns, so they cannot be told apart`,
+      problem: `The row has ${tooMany} ${tooMany === 1 ? 'cell' : 'cells'} more than there are columns, so they cannot be told apart`,
       fix: 'Put cells that hold a comma in quotation marks',
     })
   }
 
-  const date = (column: string) => {
+  const date = (column: Column) => {
     const read = dateFrom(cell(column))
     if (read === null) refuse(column, 'This is not a date', 'Write it like 31/03/2027')
     return read ?? undefined
@@ -150,35 +162,16 @@ export function noticeFrom(header: string[], row: string[], known: Known): Notic
 
   const suppliers = suppliersIn(cell(columns.supplier))
   const [supplier] = suppliers
-  let vendor: string | undefined
-  let newVendor: NewVendor | undefined
+  const party = supplier ? known.supplier(supplier) : undefined
   if (!supplier) refuse(columns.supplier, 'No supplier is named', 'Enter who the contract is with')
-  else {
-    const match = known.vendor(supplier.name, supplier.companyNumber)
-    if (match) {
-      vendor = match.id
-      if (match.score < 1) {
-        note(
-          columns.supplier,
-          `Taken to be ${match.name}, by likeness (${Math.round(match.score * 100)} of 100)`,
-        )
-      }
-    } else {
-      const slug = vendorSlug(supplier.name)
-      if (slug === '') refuse(columns.supplier, 'The supplier’s name has no letters or figures')
-      else {
-        newVendor = {
-          id: `ven_${slug}`,
-          name: supplier.name,
-          ...(supplier.companyNumber && { companyNumber: supplier.companyNumber }),
-        }
-        vendor = newVendor.id
-        note(
-          columns.supplier,
-          'A supplier we do not know yet: it joins the list when the contract is approved',
-        )
-      }
-    }
+  else if (!party) {
+    refuse(
+      columns.supplier,
+      'The supplier’s name has no letters or figures',
+      'Enter who the contract is with',
+    )
+  } else {
+    if (party.note) note(columns.supplier, party.note)
     if (suppliers.length > 1) {
       note(columns.supplier, `${suppliers.length} suppliers are named; the first is taken`)
     }
@@ -189,17 +182,16 @@ export function noticeFrom(header: string[], row: string[], known: Known): Notic
   return {
     title,
     buyer,
-    authority: found,
-    recordId: found && noticeId ? recordIdFor(found.id, noticeId) : undefined,
-    publishedAt: tidy(cell(columns.published)),
-    newVendor,
+    ...(found.match && { authority: { id: found.match.id, name: found.match.name } }),
+    ...(found.match && noticeId && { recordId: recordIdFor(found.match.id, noticeId) }),
+    ...(party?.newVendor && { newVendor: party.newVendor }),
     isIt: cpvCodes.some(itCpv),
     reasons,
     notes,
     values: {
       title,
       reference: noticeId,
-      ...(vendor && { supplier: vendor }),
+      ...(party && { supplier: party.id }),
       ...(startsOn && { startsOn }),
       ...(endsOn && { endsOn }),
       ...(value && { wholeLifePounds: value }),
@@ -209,29 +201,5 @@ export function noticeFrom(header: string[], row: string[], known: Known): Notic
       ...(supplier?.sme !== undefined && { smeSupplier: supplier.sme }),
       ...(supplier?.vcse !== undefined && { vcseSupplier: supplier.vcse }),
     },
-  }
-}
-
-export type Known = {
-  authority: (name: string) => { id: string; name: string } | undefined
-  vendor: (name: string, companyNumber: string) => { id: string; name: string; score: number } | undefined
-}
-
-/** Matches names, each once. */
-export function createKnown(): Known {
-  const authorities = new Map<string, { id: string; name: string } | undefined>()
-  const vendors = new Map<string, { id: string; name: string; score: number } | undefined>()
-  const once = <T>(map: Map<string, T>, key: string, find: () => T): T => {
-    if (!map.has(key)) map.set(key, find())
-    return map.get(key) as T
-  }
-  return {
-    authority: (name) => once(authorities, name, () => matchAuthority({ name }).match ?? undefined),
-    vendor: (name, companyNumber) =>
-      once(
-        vendors,
-        `${companyNumber}\n${name}`,
-        () => matchVendor({ name, companyNumber }).match ?? undefined,
-      ),
   }
 }

@@ -1,4 +1,5 @@
-import type { ImportPreview } from '../schema/import.ts'
+import { readColumns } from './contractsFinder.ts'
+import type { PreviewRow } from './preview.ts'
 
 /** A cell that no spreadsheet runs as a formula, as OWASP advises: a leading sign is made plain text. */
 export function csvCell(value: string | number): string {
@@ -7,25 +8,23 @@ export function csvCell(value: string | number): string {
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A CSV file with a byte order mark, so that spreadsheets read it as UTF-8. */
-export const csvFile = (rows: (string | number)[][]) =>
-  `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+const csvRow = (cells: (string | number)[]) => `${cells.map(csvCell).join(',')}\r\n`
 
-/** The rows an import did not take, with why and what would mend each. */
-export const refusedCsv = ({ rows }: ImportPreview): string =>
-  csvFile([
-    ['Row', 'Authority', 'Title', 'Column', 'Value', 'What is wrong', 'What would mend it'],
-    ...rows
-      .filter(({ result }) => result === 'refuse')
-      .flatMap(({ row, authorityName, title, reasons }) =>
-        reasons.map(({ column = '', value = '', problem, fix = '' }) => [
-          row,
-          authorityName,
-          title,
-          column,
-          value,
-          problem,
-          fix,
-        ]),
-      ),
-  ])
+const why = ['Row', 'What is wrong', 'What would mend it']
+
+/**
+ * The rows an import did not take, in the shape they came in, with why and what would mend each beside them: mended,
+ * the file can be imported again. Begins with a byte order mark, so that spreadsheets read it as UTF-8.
+ */
+export async function* refusedCsv(pieces: AsyncIterable<PreviewRow[]>): AsyncGenerator<string> {
+  yield `\ufeff${csvRow([...readColumns, ...why])}`
+  for await (const rows of pieces) {
+    const lines = rows.flatMap(({ cells, row, reasons }) => {
+      if (!cells) return []
+      const wrong = reasons.map(({ column, problem }) => (column ? `${column}: ${problem}` : problem))
+      const fixes = reasons.flatMap(({ fix }) => fix ?? [])
+      return [csvRow([...cells, row, `${wrong.join('. ')}.`, fixes.map((fix) => `${fix}.`).join(' ')])]
+    })
+    if (lines.length > 0) yield lines.join('')
+  }
+}

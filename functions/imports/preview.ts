@@ -1,51 +1,118 @@
 import { problem } from '../domain/problem.ts'
 import { fieldChanges, messages, statedIn } from '../domain/proposal.ts'
+import type { AddedVendor } from '../reference/match.ts'
 import { contractFields } from '../schema/contract.ts'
-import type { ImportPreview, ImportRow, Reason } from '../schema/import.ts'
-import { createKnown, missingColumns, type Notice, noticeFrom } from './contractsFinder.ts'
+import { filterOf, type ImportHead, type ImportRow, type Reason } from '../schema/import.ts'
+import {
+  aboutOf,
+  type Cells,
+  cellsReader,
+  columns,
+  missingColumns,
+  type Notice,
+  noticeFrom,
+} from './contractsFinder.ts'
+import { createKnown, type Known } from './known.ts'
 import { readCsv } from './read.ts'
 
+/** What authorities have, or are about to have, of these records. */
 export type Existing = (
-  authority: string,
-  recordIds: string[],
+  wanted: { authority: string; recordId: string }[],
 ) => Promise<Map<string, { version: number; values: Record<string, unknown> }>>
 
+/** A row with the cells it was read from, where it was not taken: they can be mended and imported again. */
+export type PreviewRow = ImportRow & { cells?: string[] }
+
+/** Rows that are worked out, and handed on, together. */
+const together = 200
+
+type Latest = Map<string, { row: number; publishedAt: string }>
+
+/** A file that was read: its rows as text, which takes a fraction of the room, and what they are about. */
+export type ReadFile = {
+  rows: string[]
+  known: Known
+  /** Of rows about one contract, the one that was published last. */
+  latest: Latest
+}
+
 /**
- * Reads a file and says row by row what it would do: create, update, leave the same, or refuse and why. Nothing is
- * written. Throws a problem for a file that cannot be read or is of no known shape.
+ * Reads a file as it arrives. `added` are the vendors that joined since the list was shipped. Throws a problem for a
+ * file that cannot be read or is of no known shape.
  */
-export async function previewImport({
-  bytes,
-  fileName,
-  by,
-  takes,
-  existing,
-  id,
-  at,
-}: {
-  bytes: Uint8Array
-  fileName: string
-  by: string
-  /** Authorities whose rows are taken. */
-  takes: readonly string[] | 'all'
-  /** What an authority has, or is about to have, of these records. */
-  existing: Existing
-  id: string
-  at: string
-}): Promise<ImportPreview> {
-  const { header, rows } = readCsv(bytes)
+export async function readFile(
+  file: AsyncIterable<Uint8Array>,
+  added: readonly AddedVendor[] = [],
+): Promise<ReadFile> {
+  const { header, rows } = await readCsv(file)
   const missing = missingColumns(header)
   if (missing.length > 0) {
     throw problem.unreadable(
       `The file is not a Contracts Finder export: it has no column named ${missing.map((name) => `“${name}”`).join(', ')}. Export it from Contracts Finder as CSV and keep its header.`,
     )
   }
-  const known = createKnown()
-  const notices = rows.map((row) => noticeFrom(header, row, known))
-  const latest = latestOf(notices)
-  const held = await heldBy(notices, takes, existing)
-  const read = notices.map((notice, index) => rowFor(notice, index + 1, { takes, latest, held }))
-  const number = (result: ImportRow['result']) => read.filter((row) => row.result === result).length
+  const cellsOf = cellsReader(header)
+  const read: ReadFile = { rows: [], known: createKnown(added), latest: new Map() }
+  for await (const row of rows) {
+    const cells = cellsOf(row)
+    read.rows.push(JSON.stringify(cells))
+    const { recordId, publishedAt } = aboutOf(cells, read.known)
+    if (recordId === undefined) continue
+    const before = read.latest.get(recordId)
+    if (!before || publishedAt >= before.publishedAt) {
+      read.latest.set(recordId, { row: read.rows.length, publishedAt })
+    }
+  }
+  return read
+}
+
+/**
+ * Says row by row what a file would do: create, update, leave the same, or refuse and why. Nothing is written. `keep`
+ * is given the rows in order, some at a time; only what they come to is held here.
+ */
+export async function previewImport({
+  read,
+  fileName,
+  by,
+  takes,
+  existing,
+  id,
+  at,
+  keep,
+}: {
+  read: ReadFile
+  fileName: string
+  by: string
+  /** Authorities whose rows are taken. */
+  takes: readonly string[] | 'all'
+  existing: Existing
+  id: string
+  at: string
+  keep: (rows: PreviewRow[]) => Promise<void>
+}): Promise<ImportHead> {
+  const counts = { create: 0, update: 0, same: 0, refuse: 0 }
+  let setAside = 0
+  for (let from = 0; from < read.rows.length; from += together) {
+    const some = read.rows.slice(from, from + together).map((text) => {
+      const cells = JSON.parse(text) as Cells
+      return { ...noticeFrom(cells, read.known), cells }
+    })
+    const held = await existing(
+      some.flatMap(({ authority, recordId }) =>
+        authority && recordId !== undefined && (takes === 'all' || takes.includes(authority.id))
+          ? [{ authority: authority.id, recordId }]
+          : [],
+      ),
+    )
+    const rows = some.map((notice, index) =>
+      rowFor(notice, from + index + 1, { takes, latest: read.latest, held }),
+    )
+    for (const row of rows) {
+      counts[row.result] += 1
+      if (row.setAside) setAside += 1
+    }
+    await keep(rows)
+  }
   return {
     id,
     fileName: fileName.replaceAll(/[\p{Cc}<>]/gu, '').slice(0, 200) || 'file',
@@ -53,97 +120,57 @@ export async function previewImport({
     by,
     createdAt: at,
     state: 'previewed',
-    read: read.length,
-    counts: {
-      create: number('create'),
-      update: number('update'),
-      same: number('same'),
-      refuse: number('refuse'),
-    },
-    setAside: read.filter(({ setAside }) => setAside).length,
-    rows: read,
+    read: read.rows.length,
+    counts,
+    setAside,
   }
 }
 
-/** Of notices about one contract, the place of the one published last. */
-function latestOf(notices: Notice[]): Map<string, number> {
-  const latest = new Map<string, number>()
-  for (const [index, { recordId, publishedAt }] of notices.entries()) {
-    if (recordId === undefined) continue
-    const before = latest.get(recordId)
-    if (before === undefined || publishedAt >= (notices[before]?.publishedAt ?? ''))
-      latest.set(recordId, index)
-  }
-  return latest
+type Facts = {
+  takes: readonly string[] | 'all'
+  latest: Latest
+  held: Awaited<ReturnType<Existing>>
 }
 
-type Held = Awaited<ReturnType<Existing>>
-
-async function heldBy(
-  notices: Notice[],
-  takes: readonly string[] | 'all',
-  existing: Existing,
-): Promise<Held> {
-  const wanted = notices.filter(
-    ({ authority }) => authority && (takes === 'all' || takes.includes(authority.id)),
-  )
-  const held: Held = new Map()
-  for (const [authority, theirs] of Map.groupBy(wanted, (notice) => notice.authority?.id ?? '')) {
-    const found = await existing(
-      authority,
-      theirs.flatMap(({ recordId }) => recordId ?? []),
-    )
-    for (const [id, one] of found) held.set(id, one)
-  }
-  return held
-}
-
-function rowFor(
-  notice: Notice,
-  row: number,
-  { takes, latest, held }: { takes: readonly string[] | 'all'; latest: Map<string, number>; held: Held },
-): ImportRow {
-  const { authority, recordId, title, buyer, newVendor, notes } = notice
+function rowFor(notice: Notice & { cells: Cells }, row: number, { takes, latest, held }: Facts): PreviewRow {
+  const { authority, recordId, title, buyer, newVendor, notes, values, cells } = notice
   const reasons: Reason[] = [...notice.reasons]
   if (authority && takes !== 'all' && !takes.includes(authority.id)) {
     reasons.push({
-      column: 'Organisation Name',
+      column: columns.buyer,
       value: buyer.slice(0, 200),
       problem: `This is ${authority.name}’s, and you keep another authority’s register`,
     })
   }
   const last = recordId === undefined ? undefined : latest.get(recordId)
-  if (last !== undefined && last !== row - 1) {
+  if (last && last.row !== row) {
     reasons.push({
-      column: 'Notice Identifier',
-      problem: `The same notice is in row ${last + 1}, published later or no earlier`,
+      column: columns.id,
+      problem: `The same notice is in row ${last.row}, published later or no earlier`,
     })
   }
 
   const before = recordId === undefined ? undefined : held.get(recordId)
-  const judged = contractFields.safeParse({ ...before?.values, ...notice.values })
+  const judged = contractFields.safeParse({ ...before?.values, ...values })
   if (!judged.success && reasons.length === 0) {
     reasons.push(
       ...Object.entries(messages(judged.error)).map(([column, text]) => ({ column, problem: text })),
     )
   }
-  const stated = contractFields.safeParse(before?.values ?? {})
-  const changes =
-    before && judged.success
-      ? fieldChanges(stated.success ? statedIn(stated.data as never) : before.values, judged.data)
-      : []
+  const changes = before && judged.success ? fieldChanges(asKept(before.values), judged.data) : []
   const refused = reasons.length > 0
   const setAside = !refused && !notice.isIt && before === undefined
   if (setAside) {
     reasons.push({
-      column: 'Cpv Codes',
+      column: columns.cpv,
       problem: 'By its subject (CPV) this is not information technology',
       fix: 'Tick it in if it belongs on the register',
     })
   }
+  const result = refused || setAside ? 'refuse' : !before ? 'create' : changes.length > 0 ? 'update' : 'same'
   return {
     row,
-    result: refused || setAside ? 'refuse' : !before ? 'create' : changes.length > 0 ? 'update' : 'same',
+    result,
     setAside,
     title: title || 'No title',
     ...(authority && { authority: authority.id }),
@@ -151,10 +178,17 @@ function rowFor(
     kind: 'contract',
     ...(recordId !== undefined && { recordId }),
     baseVersion: before?.version ?? 0,
-    values: refused ? notice.values : { ...before?.values, ...notice.values },
+    values,
     changes: changes.map(({ field, from, to }) => ({ field, from: from ?? null, to: to ?? null })),
     reasons,
     ...(newVendor && { newVendor }),
     notes,
+    ...(filterOf({ result, setAside }) === 'refuse' && { cells: cells.cells }),
   }
+}
+
+/** What is held as it would be kept, so that both sides of a change are written alike. */
+function asKept(values: Record<string, unknown>): Record<string, unknown> {
+  const stated = contractFields.safeParse(values)
+  return stated.success ? statedIn(stated.data as never) : values
 }

@@ -7,6 +7,9 @@ import { localAws, startEngineProcess } from './engineProcess.ts'
 /** The table's name on one machine. */
 export const localTable = 'city-tools'
 
+/** How long a running service may take to say that it is. */
+const healthMilliseconds = 2000
+
 /** What a running service leaves in its data folder, so that commands can reach it. */
 export type Running = { origin: string; endpoint: string; pid: number }
 
@@ -16,6 +19,8 @@ export async function runningIn(directory: string): Promise<Running | undefined>
   try {
     const running = JSON.parse(await readFile(runningFile(directory), 'utf8')) as Running
     process.kill(running.pid, 0)
+    // Killed, it left its number behind, which another process may have by now.
+    await fetch(`${running.origin}/api/health`, { signal: AbortSignal.timeout(healthMilliseconds) })
     return running
   } catch {
     return undefined

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('./engine/main.ts', import.meta.url))
-const tries = 40
+const tries = 12
 
 /** What the engine listens as, in place of an account: it checks no credentials. */
 export const localAws = {
@@ -17,7 +17,7 @@ export const localAws = {
  */
 export async function startEngineProcess(
   directory: string,
-): Promise<{ endpoint: string; close: () => Promise<void> }> {
+): Promise<{ endpoint: string; close: () => Promise<void>; gone: Promise<void> }> {
   for (let attempt = 0; ; attempt += 1) {
     const started = await startOnce(directory)
     if (typeof started === 'object') return started
@@ -46,6 +46,8 @@ async function startOnce(directory: string) {
   if (line === undefined) return said
   return {
     endpoint: line,
+    /** When it has ended, whoever ended it. */
+    gone,
     async close() {
       child.stdin.end()
       await gone

@@ -5,6 +5,7 @@ import { stateOf } from '../domain/person.ts'
 import type { Account } from '../schema/person.ts'
 import { clientId, issuerAt, type Keys } from './keys.ts'
 import { html, layout, show } from './page.ts'
+import { createMemory } from './providerMemory.ts'
 
 // A real OpenID Connect provider beside the service, so that signing in takes the same path here as when deployed.
 // Its sign-in page asks for no password: one picks a role from the cast, or someone who was invited.
@@ -37,6 +38,7 @@ export function createProvider({
         response_types: ['code'],
       },
     ],
+    adapter: createMemory(),
     jwks: { keys: [keys.signing] },
     cookies: { keys: [keys.providerCookies] },
     findAccount: async (_: unknown, id: string) => {

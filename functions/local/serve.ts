@@ -19,11 +19,12 @@ function asked() {
         'data-set': { type: 'string' },
         fresh: { type: 'boolean' },
         dev: { type: 'boolean' },
+        'no-pages': { type: 'boolean' },
       },
     }).values
   } catch (failure) {
     return stop(
-      `${(failure as Error).message.split('. ')[0]}. Known options: --port, --data, --data-set, --fresh, --dev.`,
+      `${(failure as Error).message.split('. ')[0]}. Known options: --port, --data, --data-set, --fresh, --dev, --no-pages.`,
     )
   }
 }
@@ -44,21 +45,36 @@ try {
     port,
     dataSet,
     fresh: values.fresh ?? false,
-    web: values.dev ? 'dev' : 'built',
+    web: values['no-pages'] ? 'none' : values.dev ? 'dev' : 'built',
+    onEngineGone: () =>
+      stop('The process that keeps the data has ended, so City Tools stops. Start it again.'),
   })
   console.log(
     `City Tools is ready at ${service.origin}. Sign in as a borough IT lead (camden, hackney and every other borough), loti or loti-2 (approve), or member.`,
   )
-  let stopping = false
-  const close = async () => {
-    if (stopping) process.exit(1)
-    stopping = true
-    await service.close()
-    process.exit(0)
-  }
-  process.on('SIGINT', close)
-  process.on('SIGTERM', close)
+  stopWhenAsked(service.close)
 } catch (failure) {
   if (failure instanceof CannotStart) stop(failure.message)
   throw failure
+}
+
+/** Ctrl-C often arrives twice, from the terminal and from npm: only one that comes later is meant as a second. */
+function stopWhenAsked(close: () => Promise<void>) {
+  const secondAfterMilliseconds = 1000
+  const mostMilliseconds = 5000
+  let askedAt: number | undefined
+  const end = async () => {
+    if (askedAt !== undefined) {
+      if (Date.now() - askedAt > secondAfterMilliseconds) process.exit(1)
+      return
+    }
+    askedAt = Date.now()
+    // Whatever was acknowledged is on disk already: nothing is lost by not waiting for ever.
+    setTimeout(() => process.exit(0), mostMilliseconds).unref()
+    await close()
+    process.exit(0)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  // Started by start.mjs under another Node: it ends with it.
+  process.on('disconnect', end)
 }

@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
@@ -48,6 +48,7 @@ export async function startService({
   dataSet,
   fresh = false,
   web = 'built',
+  onEngineGone = () => undefined,
 }: {
   directory: string
   /** Any free port when left out. */
@@ -56,18 +57,20 @@ export async function startService({
   dataSet?: DataSet | undefined
   fresh?: boolean
   web?: 'built' | 'dev' | 'none'
+  /** Called when the process that keeps the data ends by itself: nothing can be answered any more. */
+  onEngineGone?: () => void
 }): Promise<Service> {
+  const server = createServer()
   const closers: (() => Promise<unknown> | unknown)[] = []
+  let closing = false
   const close = async () => {
+    closing = true
+    // What is being answered is answered; then what stands behind it may go.
+    await quiet(server)
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    const server = createServer()
     const origin = await listen(server, port)
-    closers.push(
-      () => new Promise((done) => server.close(done)),
-      () => server.closeAllConnections(),
-    )
     await writable(directory)
     const running = await runningIn(directory)
     if (running) {
@@ -76,6 +79,8 @@ export async function startService({
       )
     }
     if (fresh) {
+      // Whoever has the engine's lock has the folder: it is taken before anything is thrown away.
+      await (await engineIn(directory)).close()
       for (const part of ['engine', 'checkpoint.json', 'dead-letters.jsonl']) {
         await rm(join(directory, part), { recursive: true, force: true })
       }
@@ -83,10 +88,11 @@ export async function startService({
     const building = web === 'built' ? buildWeb() : undefined
     building?.catch(() => undefined)
 
-    const engine = await startEngineProcess(join(directory, 'engine')).catch((failure: Error) => {
-      throw new CannotStart(failure.message)
-    })
+    const engine = await engineIn(directory)
     closers.push(engine.close)
+    void engine.gone.then(() => {
+      if (!closing) onEngineGone()
+    })
     const client = new DynamoDBClient({ ...localAws, endpoint: engine.endpoint, maxAttempts: 5 })
     closers.push(() => client.destroy())
     const streams = new DynamoDBStreamsClient({ ...localAws, endpoint: engine.endpoint })
@@ -188,7 +194,7 @@ export async function startService({
 }
 
 /** Takes the port before anything else is begun, and asks callers to wait until the service is ready. */
-async function listen(server: ReturnType<typeof createServer>, port: number): Promise<string> {
+async function listen(server: Server, port: number): Promise<string> {
   server.on('request', (_, response: ServerResponse) => {
     response.writeHead(503, { 'Retry-After': '1' }).end('City Tools is starting.')
   })
@@ -207,6 +213,30 @@ async function listen(server: ReturnType<typeof createServer>, port: number): Pr
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+const engineIn = (directory: string) =>
+  startEngineProcess(join(directory, 'engine')).catch((failure: Error) => {
+    throw new CannotStart(failure.message)
+  })
+
+const quietMilliseconds = 1000
+
+/** Takes no more requests, and lets those under way end within a second. */
+async function quiet(server: Server): Promise<void> {
+  const ended = new Promise((done) => server.close(done))
+  server.closeIdleConnections()
+  await Promise.race([ended, new Promise((done) => setTimeout(done, quietMilliseconds).unref())])
+  server.closeAllConnections()
+}
+
+const whyNot: Record<string, string> = {
+  EEXIST: 'is a file and not a folder',
+  ENOTDIR: 'is inside a file and not a folder',
+  EACCES: 'may not be written to by you',
+  EPERM: 'may not be written to by you',
+  EROFS: 'is on a disk that cannot be written to',
+  ENOSPC: 'is on a disk that is full',
+}
+
 async function writable(directory: string): Promise<void> {
   try {
     await mkdir(directory, { recursive: true })
@@ -214,14 +244,15 @@ async function writable(directory: string): Promise<void> {
     await writeFile(probe, '')
     await rm(probe)
   } catch (failure) {
+    const { code = '' } = failure as NodeJS.ErrnoException
     throw new CannotStart(
-      `The data folder ${directory} cannot be written to (${(failure as NodeJS.ErrnoException).code}). Name another with --data.`,
+      `The data folder ${directory} ${whyNot[code] ?? `cannot be written to (${code})`}. Name another with --data.`,
     )
   }
 }
 
 /** Pages straight from their sources, changed in the browser as they are edited. */
-async function devPages(server: ReturnType<typeof createServer>) {
+async function devPages(server: Server) {
   const vite = await import('vite')
   const dev = await vite.createServer({
     configFile: new URL('../../web/vite.config.ts', import.meta.url).pathname,

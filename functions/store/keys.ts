@@ -55,13 +55,12 @@ export const keys = {
   message: (id: string): Key => ({ pk: 'MESSAGES', sk: `MESSAGE#${id}` }),
   messages: (): Range => ({ pk: 'MESSAGES', sk: 'MESSAGE#' }),
 
-  // a file on its way in, its rows in pieces
+  // a file on its way in, its rows in pieces, each named by its last row
   import: (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' }),
-  importRows: (id: string, piece: number): Key => ({
+  importRows: (id: string, last: number): Key => ({
     pk: `IMPORT#${id}`,
-    sk: `ROWS#${String(piece).padStart(5, '0')}`,
+    sk: `ROWS#${String(last).padStart(6, '0')}`,
   }),
-  importPieces: (id: string): Range => ({ pk: `IMPORT#${id}`, sk: 'ROWS#' }),
 
   // vendors and products added to the shipped lists
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { previewImport } from '../../imports/preview.ts'
+import { type PreviewRow, previewImport, readFile as readImport } from '../../imports/preview.ts'
 import { product, products, serviceAreas } from '../../reference/index.ts'
 import { matchVendor } from '../../reference/match.ts'
 import type { Fact } from './index.ts'
@@ -44,16 +45,20 @@ for (const line of lines) {
 }
 
 for (const file of ['contracts-finder-london-boroughs.csv', 'contracts-finder-uk-councils-it.csv']) {
-  const preview = await previewImport({
-    bytes: await readFile(`${folder}/${file}`),
+  const rows: PreviewRow[] = []
+  await previewImport({
+    read: await readImport(createReadStream(`${folder}/${file}`)),
     fileName: file,
     by: 'converter',
     takes: 'all',
     existing: async () => new Map(),
     id: 'imp_convert',
     at: '2026-01-01T00:00:00.000Z',
+    keep: async (some) => {
+      rows.push(...some)
+    },
   })
-  for (const row of preview.rows) {
+  for (const row of rows) {
     if (row.result !== 'create' || !row.recordId || !row.authority) continue
     facts.push({
       kind: 'contract',

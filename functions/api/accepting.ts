@@ -1,0 +1,137 @@
+import { fieldChanges, judge, statedIn } from '../domain/proposal.ts'
+import type { ImportHead, ImportRow, ImportTaken } from '../schema/import.ts'
+import type { Person } from '../schema/person.ts'
+import type { Proposal } from '../schema/proposal.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import type { Store } from '../store/index.ts'
+import { draft } from './drafts.ts'
+
+/** Proposals written in one transaction. */
+const together = 80
+
+type Facts = { actor: Person; at: string; head: ImportHead }
+
+/**
+ * Writes an import's rows into each authority's open submission. Cut short at any moment it can be begun again: what
+ * this import has brought already, wherever it is by now, is left alone.
+ */
+export async function acceptRows(
+  store: Store,
+  { actor, at, head }: Facts,
+  { rows, of, included }: { rows: AsyncIterable<ImportRow[]>; of: number; included: number[] },
+): Promise<ImportTaken> {
+  const waiting = new Map<string, ImportRow[]>()
+  const brought = new Map<string, { submission: string; proposals: number }>()
+  const sinceSent = new Map<string, Promise<string[]>>()
+  let done = 0
+  const taken = (): ImportTaken => ({
+    rows: done,
+    of,
+    included,
+    submissions: [...brought].map(([authority, one]) => ({ authority, ...one })),
+  })
+  const write = async (authority: string, some: ImportRow[]) => {
+    const sent = sinceSent.get(authority) ?? sentSince(store, authority, head.createdAt)
+    sinceSent.set(authority, sent)
+    const submission = await acceptSome(store, { actor, at, head }, authority, some, await sent)
+    const before = brought.get(authority)?.proposals ?? 0
+    if (submission !== undefined) brought.set(authority, { submission, proposals: before + some.length })
+    done += some.length
+    await store.imports.taken(head.id, 'accepting', taken())
+  }
+  for await (const some of rows) {
+    for (const row of some) {
+      const { authority = '' } = row
+      const theirs = waiting.get(authority) ?? []
+      waiting.set(authority, theirs)
+      theirs.push(row)
+      if (theirs.length === together) await write(authority, theirs.splice(0))
+    }
+  }
+  for (const [authority, theirs] of waiting) if (theirs.length > 0) await write(authority, theirs)
+  await store.imports.taken(head.id, 'accepted', taken())
+  return taken()
+}
+
+/** Submissions that may hold something of an import, beside the open one. */
+const sentSince = async (store: Store, authority: string, at: string) =>
+  (await store.submissions.of(authority))
+    .filter(({ state, sentAt }) => state !== 'open' && (sentAt ?? '') >= at)
+    .map(({ id }) => id)
+
+async function acceptSome(
+  store: Store,
+  { actor, at, head }: Facts,
+  authority: string,
+  rows: ImportRow[],
+  sent: string[],
+): Promise<string | undefined> {
+  const ids = rows.map(({ recordId = '' }) => recordId)
+  const gone = new Set<string>()
+  for (const submission of sent) {
+    for (const { recordId, importId } of await store.proposals.many(submission, ids)) {
+      if (importId === head.id) gone.add(recordId)
+    }
+  }
+  let written = 0
+  const submission = await draft(store, { authority, actor, at }, ids, async (open, existing) => {
+    const records = await store.records.many(ids.map((id) => ({ authority, kind: 'contract' as const, id })))
+    const writes = rows.flatMap((row) => {
+      const { recordId = '' } = row
+      const before = existing.get(recordId)
+      const record = records.get(recordId)
+      if (gone.has(recordId) || before?.importId === head.id || (!before && saysSo(record, row))) return []
+      return [store.writes.proposal(proposalFrom(row, { open: open.id, before, record, actor, at, head }))]
+    })
+    written = writes.length
+    return writes
+  })
+  // Where there was nothing left to write, the rows are where they were brought before.
+  return written > 0 ? submission.id : ((await store.submissions.open(authority))?.id ?? sent.at(-1))
+}
+
+/** Whether a record already says what a row states. */
+function saysSo(record: RegisterRecord | undefined, { kind, values }: ImportRow): boolean {
+  if (!record) return false
+  const stated = statedIn(record)
+  const { fields } = judge(kind, { ...stated, ...values })
+  return fields !== undefined && fieldChanges(stated, fields).length === 0
+}
+
+function proposalFrom(
+  row: ImportRow,
+  {
+    open,
+    before,
+    record,
+    actor,
+    at,
+    head,
+  }: Facts & { open: string; before: Proposal | undefined; record: RegisterRecord | undefined },
+): Proposal {
+  return {
+    submission: open,
+    authority: row.authority ?? '',
+    kind: row.kind,
+    recordId: row.recordId ?? '',
+    action: record ? 'update' : 'create',
+    // Against what was previewed: where the record has moved on since, the two are merged or both are shown.
+    baseVersion: before?.baseVersion ?? row.baseVersion,
+    values: { ...statedIn(record), ...before?.values, ...row.values },
+    outcome: 'draft',
+    provenance: {
+      ...before?.provenance,
+      source: 'import',
+      sourceName: `${head.shape}: ${head.fileName}`.slice(0, 300),
+      sourceOn: at.slice(0, 10),
+      confidence: 'reported',
+    },
+    newVendors: row.newVendor ? [row.newVendor] : (before?.newVendors ?? []),
+    importId: head.id,
+    editors: [...new Set([...(before?.editors ?? []), actor.id])],
+    comments: before?.comments ?? [],
+    revision: (before?.revision ?? 0) + 1,
+    createdAt: before?.createdAt ?? at,
+    updatedAt: at,
+  }
+}

@@ -1,0 +1,206 @@
+import { vendors } from './index.ts'
+import {
+  type Candidate,
+  exactly,
+  likeliest,
+  likeness,
+  longest,
+  type Match,
+  mostCandidates,
+  plain,
+  rounded,
+  shortest,
+  unsure,
+  worthShowing,
+} from './likeness.ts'
+
+/** Likeness from which a vendor is taken to be meant. */
+const sureVendor = 0.88
+
+const legal =
+  /\b(limited|ltd|plc|llp|lp|inc|incorporated|corp|gmbh|cic|community interest company|the|and|uk|gb|united kingdom|group|holdings|co|company)\b/g
+/** Whatever else it calls itself: its own name stands before. */
+const tradingAs = /\b(?:t a|trading as|trading name) .*$/
+
+/** A company's name without the words any company may bear: `The Idox Group plc` → `idox`. */
+const vendorCore = (name: string) => {
+  const said = plain(name)
+  const own = said.replace(tradingAs, '').trim() || said
+  return own.replaceAll(legal, ' ').replaceAll(/\s+/g, ' ').trim() || own
+}
+
+type NamedVendor = { id: string; name: string; numbers: readonly string[]; names: readonly string[] }
+type VendorCore = Parts & { of: NamedVendor }
+type VendorNames = {
+  byNumber: Map<string, NamedVendor>
+  exact: Map<string, Set<NamedVendor>>
+  byCore: Map<string, Set<NamedVendor>>
+  cores: VendorCore[]
+}
+
+export function namesOf(list: Iterable<NamedVendor>): VendorNames {
+  const known: VendorNames = { byNumber: new Map(), exact: new Map(), byCore: new Map(), cores: [] }
+  const note = (map: Map<string, Set<NamedVendor>>, key: string, one: NamedVendor) =>
+    map.set(key, (map.get(key) ?? new Set()).add(one))
+  for (const one of list) {
+    for (const number of one.numbers) known.byNumber.set(number, one)
+    const own = new Set<string>()
+    for (const name of one.names) {
+      note(known.exact, plain(name), one)
+      const core = vendorCore(name)
+      if (core.length < 2) continue
+      note(known.byCore, core, one)
+      if (core.length >= shortest) own.add(core)
+    }
+    for (const core of own) known.cores.push({ of: one, ...inParts(core) })
+  }
+  return known
+}
+
+const inParts = (core: string) => {
+  const joined = core.replaceAll(' ', '')
+  return { core, words: core.split(' '), joined, signs: signsIn(joined) }
+}
+type Parts = ReturnType<typeof inParts>
+
+/** Which letters and figures a name has, a bit each; the figures share six. */
+function signsIn(joined: string): number {
+  let signs = 0
+  for (let at = 0; at < joined.length; at += 1) {
+    const code = joined.charCodeAt(at)
+    signs |= 1 << (code >= 97 ? code - 97 : 26 + (code % 6))
+  }
+  return signs
+}
+
+function bitsIn(signs: number): number {
+  let bits = 0
+  for (let left = signs; left !== 0; left &= left - 1) bits += 1
+  return bits
+}
+
+let shipped: VendorNames | undefined
+const shippedNames = () => {
+  shipped ??= namesOf(
+    vendors().map(({ id, name, aliases, predecessors, companyNumbers }) => ({
+      id,
+      name,
+      numbers: companyNumbers,
+      names: [name, ...aliases, ...predecessors.map((before) => before.name)],
+    })),
+  )
+  return shipped
+}
+
+/** A vendor that joined after the list was shipped. */
+export type AddedVendor = { id: string; name: string; companyNumber?: string | undefined }
+
+const addedNames = new WeakMap<readonly AddedVendor[], VendorNames>()
+const namesOfAdded = (added: readonly AddedVendor[]) => {
+  const known =
+    addedNames.get(added) ??
+    namesOf(
+      added.map(({ id, name, companyNumber }) => ({
+        id,
+        name,
+        names: [name],
+        numbers: companyNumber ? [companyNumber] : [],
+      })),
+    )
+  addedNames.set(added, known)
+  return known
+}
+
+/** A Companies House number as it is kept: 8 characters, leading zeros restored; nothing when it is not one. */
+export function companyNumberOf(typed: string): string | undefined {
+  const said = typed.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')
+  if (/^\d{5,8}$/.test(said)) return said.padStart(8, '0')
+  return /^[A-Z]{2}\d{6}$/.test(said) ? said : undefined
+}
+
+/**
+ * Which vendor a name or a company number means, of the shipped list and those `added` since. The number decides
+ * where it is known.
+ */
+export const matchVendor = (
+  asked: Asked,
+  added: readonly AddedVendor[] = [],
+  /** Likeness from which a vendor is among the candidates; the higher, the faster. */
+  least = worthShowing,
+): Match => matchAmong([shippedNames(), ...(added.length > 0 ? [namesOfAdded(added)] : [])], asked, least)
+
+type Asked = { name?: string; companyNumber?: string }
+
+/** The same among lists of one's own. */
+export function matchAmong(
+  lists: VendorNames[],
+  { name: typed = '', companyNumber = '' }: Asked,
+  least = worthShowing,
+): Match {
+  const number = companyNumberOf(companyNumber)
+  for (const { byNumber } of lists) {
+    const numbered = number === undefined ? undefined : byNumber.get(number)
+    if (numbered) return { match: exactly(numbered), candidates: [exactly(numbered)] }
+  }
+  const name = typed.slice(0, longest)
+  const core = vendorCore(name)
+  if (core.length < 2) return unsure
+  // The name to the letter first: `BT plc` and `BT Group` are two, and have one core.
+  let several: Candidate[] = []
+  for (const found of [
+    lists.flatMap(({ exact }) => [...(exact.get(plain(name)) ?? [])]),
+    lists.flatMap(({ byCore }) => [...(byCore.get(core) ?? [])]),
+  ]) {
+    const candidates = distinct(found.map(exactly))
+    const [only] = candidates
+    if (candidates.length === 1 && only) return { match: only, candidates }
+    if (several.length === 0) several = candidates
+  }
+  if (several.length > 0) return { match: null, candidates: several.slice(0, mostCandidates) }
+  if (core.length < shortest) return unsure
+
+  const asked = inParts(core)
+  const best = new Map<string, Candidate>()
+  for (const { cores } of lists) {
+    for (const known of cores) {
+      const score = likenessOfVendors(asked, known, least)
+      if (score < least || score <= (best.get(known.of.id)?.score ?? 0)) continue
+      best.set(known.of.id, { id: known.of.id, name: known.of.name, score: rounded(score) })
+    }
+  }
+  return likeliest(best.values(), sureVendor)
+}
+
+const distinct = (candidates: Candidate[]) => [...new Map(candidates.map((one) => [one.id, one])).values()]
+
+/** How alike two names are; never enough to be sure where a word differs outright, as `East` from `West`. */
+function likenessOfVendors(a: Parts, b: Parts, least: number): number {
+  const begins = b.core.startsWith(`${a.core} `) || a.core.startsWith(`${b.core} `) ? 0.8 : 0
+  // However the rest turns out, each letter that one has and the other lacks is a slip, and so is each one too many.
+  const apart = Math.max(
+    Math.abs(a.joined.length - b.joined.length),
+    bitsIn(a.signs & ~b.signs),
+    bitsIn(b.signs & ~a.signs),
+  )
+  if (1 - apart / Math.max(a.joined.length, b.joined.length) < least) return begins
+  const inOrder = likeness(a.joined, b.joined)
+  const leftA = a.words.filter((word) => !b.words.includes(word))
+  const leftB = b.words.filter((word) => !a.words.includes(word))
+  const reordered = leftA.length < a.words.length ? 0.98 * likeness(sorted(a), sorted(b)) : 0
+  const score = Math.max(inOrder, reordered, begins)
+  if (score < sureVendor || a.joined === b.joined) return score
+  return sameWords(leftA, leftB) ? score : Math.min(score, sureVendor - 0.01)
+}
+
+const sorted = ({ words }: Parts) => words.toSorted().join(' ')
+
+/** Whether the words two names do not share are slips of one another: `Informed` and `Inform`. */
+function sameWords(a: string[], b: string[]): boolean {
+  const [one = '', other = ''] = [a.join(''), b.join('')]
+  const figures = (text: string) => text.replaceAll(/\D/g, '')
+  if (figures(one) !== figures(other)) return false
+  return (
+    likeness(one, other) >= 0.7 ||
+    (Math.min(one.length, other.length) >= 4 && (one.startsWith(other) || other.startsWith(one)))
+  )
+}

@@ -1,0 +1,117 @@
+import {
+  filterOf,
+  type ImportHead,
+  type ImportRow,
+  type ImportTaken,
+  type RowFilter,
+} from '../schema/import.ts'
+import type { Table } from './dynamo.ts'
+import { keys } from './keys.ts'
+
+/** A row as it is kept: with the cells it was read from, where it was not taken. */
+type KeptRow = ImportRow & { cells?: string[] }
+
+/** Rows that are kept as one item: its last row, and how many there are of each kind. */
+type Piece = { last: number; holds: Partial<Record<RowFilter, number>> }
+type Kept = ImportHead & { pieces: Piece[] }
+
+/** An item's rows come to at most this many bytes, well under DynamoDB's 400 kB. */
+const pieceBytes = 150_000
+/** Items read together. */
+const together = 10
+/** Previews are kept for this long, so that they can be accepted later or looked at again. */
+const days = 30
+
+const headOf = ({ pieces: _, ...head }: Kept): ImportHead => head
+
+export function createImports(table: Table) {
+  const expiring = (createdAt: string) => ({
+    expiresAt: Math.floor(Date.parse(createdAt) / 1000) + days * 86_400,
+  })
+  const kept = async (id: string) => (await table.get<Kept>(keys.import(id)))?.body
+  const keep = (body: Kept) =>
+    table.write([{ put: { ...keys.import(body.id), revision: 1, body }, index: expiring(body.createdAt) }])
+
+  async function* piecesOf(id: string, pieces: Piece[]): AsyncGenerator<KeptRow[]> {
+    for (let from = 0; from < pieces.length; from += together) {
+      const wanted = pieces.slice(from, from + together)
+      const items = await table.many<KeptRow[]>(wanted.map(({ last }) => keys.importRows(id, last)))
+      const byKey = new Map(items.map((item) => [item.sk, item.body]))
+      for (const { last } of wanted) yield byKey.get(keys.importRows(id, last).sk) ?? []
+    }
+  }
+
+  return {
+    /** Takes an import's rows in order, some at a time, and at the end what they come to. */
+    writer(id: string, createdAt: string) {
+      const pieces: Piece[] = []
+      const put = async (rows: KeptRow[]) => {
+        const last = rows.at(-1)?.row
+        if (last === undefined) return
+        const holds: Piece['holds'] = {}
+        for (const row of rows) holds[filterOf(row)] = (holds[filterOf(row)] ?? 0) + 1
+        pieces.push({ last, holds })
+        await table.write([
+          { put: { ...keys.importRows(id, last), revision: 1, body: rows }, index: expiring(createdAt) },
+        ])
+      }
+      return {
+        async rows(rows: KeptRow[]) {
+          let piece: KeptRow[] = []
+          let bytes = 0
+          for (const row of rows) {
+            const length = Buffer.byteLength(JSON.stringify(row))
+            if (bytes + length > pieceBytes && piece.length > 0) {
+              await put(piece)
+              piece = []
+              bytes = 0
+            }
+            piece.push(row)
+            bytes += length
+          }
+          await put(piece)
+        },
+        head: (head: ImportHead) => keep({ ...head, pieces }),
+      }
+    },
+
+    async head(id: string): Promise<ImportHead | undefined> {
+      const found = await kept(id)
+      return found && headOf(found)
+    },
+
+    /** The rows after one, of one kind or all, at most so many; with whether there are more. */
+    async rows(
+      id: string,
+      { after = 0, filter = 'all', limit }: { after?: number; filter?: RowFilter; limit: number },
+    ): Promise<{ rows: ImportRow[]; more: boolean }> {
+      const pieces = ((await kept(id))?.pieces ?? []).filter(
+        ({ last, holds }) => last > after && (filter === 'all' || holds[filter]),
+      )
+      const rows: ImportRow[] = []
+      for await (const piece of piecesOf(id, pieces)) {
+        for (const { cells: _, ...row } of piece) {
+          if (row.row <= after || (filter !== 'all' && filterOf(row) !== filter)) continue
+          if (rows.length === limit) return { rows, more: true }
+          rows.push(row)
+        }
+      }
+      return { rows, more: false }
+    },
+
+    /** All rows, piece by piece; only pieces that hold one of these kinds. */
+    async *pieces(id: string, filters: readonly RowFilter[]): AsyncGenerator<KeptRow[]> {
+      const pieces = (await kept(id))?.pieces ?? []
+      yield* piecesOf(
+        id,
+        pieces.filter(({ holds }) => filters.some((filter) => holds[filter])),
+      )
+    },
+
+    /** How far accepting has come, or that it is done. */
+    async taken(id: string, state: 'accepting' | 'accepted', taken: ImportTaken) {
+      const found = await kept(id)
+      if (found) await keep({ ...found, state, taken })
+    },
+  }
+}
