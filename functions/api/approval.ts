@@ -113,7 +113,7 @@ async function approveGroup(
           }),
         ),
         ...newVendorsOf(publishing.map(({ proposal }) => proposal)).map(store.writes.vendor),
-        ...newProductsOf(publishing.map(({ proposal }) => proposal)).map(store.writes.product),
+        ...newProductsOf(publishing).map(store.writes.product),
       ],
     )
   } catch (failure) {
@@ -134,9 +134,19 @@ const newVendorsOf = (proposals: Proposal[]) => [
   ...new Map(proposals.flatMap(({ newVendors }) => newVendors).map((vendor) => [vendor.id, vendor])).values(),
 ]
 
-const newProductsOf = (proposals: Proposal[]) => [
+/** A product new to the list is described by the system that brings it, where nothing else was said of it. */
+const newProductsOf = (publishing: { proposal: Proposal; record: RegisterRecord }[]) => [
   ...new Map(
-    proposals.flatMap(({ newProducts = [] }) => newProducts).map((product) => [product.id, product]),
+    publishing.flatMap(({ proposal: { newProducts = [] }, record }) =>
+      newProducts.map((product) => {
+        const maker = product.maker ?? (record.kind === 'system' ? record.maker : undefined)
+        const serviceAreas =
+          product.serviceAreas.length > 0 || record.kind !== 'system'
+            ? product.serviceAreas
+            : record.serviceAreas
+        return [product.id, { ...product, ...(maker && { maker }), serviceAreas }] as const
+      }),
+    ),
   ).values(),
 ]
 

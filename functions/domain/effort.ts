@@ -24,6 +24,9 @@ export const secondsEach = {
 /** Opening a page, reading its head and pressing its button. */
 export const secondsOnce = 15
 
+/** How it is worked out, for the page that says it. */
+export const effortWords = `${secondsEach.confirm} seconds to look at each record that is due, ${secondsEach.review} for each value held back that is due for another look, ${secondsEach.unfinished} for each draft to finish and ${secondsEach.returned} for each change that came back, rounded up to whole minutes.`
+
 /** Whole minutes, rounded up; 0 when nothing is left. */
 export function minutesLeft(left: Left): number {
   const jobs = Object.keys(secondsEach) as (keyof Left)[]

@@ -15,6 +15,8 @@ export const homeView = z.object({
   /** What is left, in jobs, and about how long it takes. */
   left: z.object({
     minutes: count,
+    /** How the minutes are worked out. */
+    method: z.string(),
     confirm: count,
     review: count,
     returned: count,

@@ -3,7 +3,7 @@ import type { IsoDate } from '../domain/calendar.ts'
 import { completeness } from '../domain/completeness.ts'
 import { decideBy } from '../domain/decideBy.ts'
 import { dueFor, isFresh } from '../domain/due.ts'
-import { minutesLeft } from '../domain/effort.ts'
+import { effortWords, minutesLeft } from '../domain/effort.ts'
 import { judge, statedIn } from '../domain/proposal.ts'
 import type { Contract, Route } from '../schema/contract.ts'
 import type { HomeView } from '../schema/home.ts'
@@ -62,7 +62,7 @@ export function homeView(facts: Facts): HomeView {
 
   return {
     today,
-    left: { ...left, minutes: minutesLeft(left) },
+    left: { ...left, minutes: minutesLeft(left), method: effortWords },
     sections: recordKinds.map((kind) =>
       section(
         kind,
@@ -133,6 +133,8 @@ function lately(
 ): HomeView['changed'] {
   const acts: AuditEvent[][] = []
   for (const event of events) {
+    // Opening the register with a data set is nobody's doing.
+    if (event.action === 'loaded') continue
     const last = acts.at(-1)
     const [first] = last ?? []
     if (last && first && first.at === event.at && first.by === event.by && first.action === event.action) {

@@ -1,4 +1,7 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
@@ -11,24 +14,58 @@ const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
-/** A real browser. Says how to get one where there is none. */
-export async function launch(): Promise<Browser> {
-  const executablePath = places.find((place) => place !== undefined && existsSync(place))
-  if (!executablePath) {
+function executable(): string {
+  const found = places.find((place) => place !== undefined && existsSync(place))
+  if (!found) {
     throw new Error(
       'These tests need Chromium. On Debian or Ubuntu: apt-get install chromium. Elsewhere, say where it is with CHROMIUM=/path/to/chrome.',
     )
   }
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
+  return found
+}
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+]
+
+/** A real browser. Says how to get one where there is none. */
+export const launch = async (): Promise<Browser> => chromium.launch({ executablePath: executable(), args })
+
+/** A browser whose profile outlives it, and which can be killed as a crash or a flat battery would. */
+export async function launchOn(profile: string) {
+  // A browser that was killed leaves its locks behind.
+  for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) {
+    await rm(join(profile, lock), { force: true })
+  }
+  const browserProcess = spawn(
+    executable(),
+    [...args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  const ended = new Promise<void>((done) => browserProcess.once('exit', () => done()))
+  const endpoint = await new Promise<string>((done, failed) => {
+    let said = ''
+    browserProcess.stderr.on('data', (chunk) => {
+      said += chunk
+      const [, address] = /DevTools listening on (ws:\S+)/.exec(said) ?? []
+      if (address) done(address)
+    })
+    browserProcess.once('exit', () => failed(new Error(`Chromium ended: ${said.slice(-500)}`)))
   })
+  const browser = await chromium.connectOverCDP(endpoint)
+  const [context] = browser.contexts()
+  if (!context) throw new Error('Chromium has no window')
+  return {
+    context,
+    kill: async () => {
+      browserProcess.kill('SIGKILL')
+      await ended
+    },
+  }
 }
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']

@@ -52,6 +52,9 @@ async function answer<T>(asking: Promise<Response>): Promise<T> {
   )
 }
 
+/** Browsers keep requests alive over a closed page up to 64 KiB in all. */
+const mostKeptAlive = 15_000
+
 const underWay = new Map<string, Promise<unknown>>()
 
 /** Reads from the service. The same question asked twice at once is asked once. */
@@ -67,12 +70,13 @@ export function get<T>(path: string): Promise<T> {
 
 /** Writes to the service: JSON, or a form with a file in it. */
 export function send<T>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   headers: Record<string, string> = {},
 ): Promise<T> {
   const isForm = body instanceof FormData
+  const text = isForm || body === undefined ? undefined : JSON.stringify(body)
   return answer<T>(
     fetch(`${base}${path}`, {
       method,
@@ -81,7 +85,9 @@ export function send<T>(
         ...(!isForm && body !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isForm ? body : text }),
+      // What is being saved when the page is closed is still sent, as far as browsers allow.
+      ...(text !== undefined && text.length < mostKeptAlive && { keepalive: true }),
     }),
   )
 }

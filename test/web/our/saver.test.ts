@@ -1,92 +1,106 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Values } from '../../../web/src/pages/fields.ts'
 import { createSaver, type Save } from '../../../web/src/pages/our/saver.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const busy = new Error('busy')
-const clash = new Error('clash')
+const refused = new Error('refused')
 
 function saving({ answers = [] as (Error | undefined)[] } = {}) {
-  const saved: Values[] = []
+  let typing = ''
+  const saved: string[] = []
   const states: Save['state'][] = []
-  let kept: Values | undefined
   const saver = createSaver({
-    async put(values) {
+    async put() {
+      const sent = typing
       await Promise.resolve()
       const answer = answers.shift()
       if (answer) throw answer
-      saved.push(values)
+      saved.push(sent)
     },
-    keep: {
-      set: (values) => {
-        kept = values
-      },
-      clear: () => {
-        kept = undefined
-      },
-    },
-    judge: (problem) =>
-      problem === clash ? { clash: true } : { because: `${problem}`, again: problem === busy },
+    judge: (problem) => ({ because: `${problem}`, again: problem === busy }),
     onState: ({ state }) => states.push(state),
   })
-  return { saver, saved, states, kept: () => kept }
+  const type = (text: string) => {
+    typing = text
+    saver.typed()
+  }
+  return { saver, saved, states, type }
 }
 
 test('a burst of typing is saved once, a moment after it stops', async () => {
-  const { saver, saved, states } = saving()
+  const { saved, states, type } = saving()
   for (const title of ['H', 'Ho', 'Hou']) {
-    saver.typed({ title })
-    await vi.advanceTimersByTimeAsync(200)
+    type(title)
+    await vi.advanceTimersByTimeAsync(100)
   }
   expect(saved).toEqual([])
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(saved).toEqual([{ title: 'Hou' }])
+  expect(saved).toEqual(['Hou'])
   expect(states.at(-1)).toBe('saved')
 })
 
-test('typing is kept in the browser until the service has it', async () => {
-  const { saver, kept } = saving()
-  saver.typed({ title: 'Housing' })
-  expect(kept()).toEqual({ title: 'Housing' })
-  await vi.advanceTimersByTimeAsync(1_000)
-  expect(kept()).toBeUndefined()
+test('however long someone types without a pause, no more than a second is unsaved', async () => {
+  const { saved, type } = saving()
+  let text = ''
+  for (let key = 0; key < 50; key += 1) {
+    text += 'x'
+    type(text)
+    await vi.advanceTimersByTimeAsync(100)
+    expect(text.length - (saved.at(-1) ?? '').length).toBeLessThanOrEqual(10)
+  }
 })
 
-test('a service that cannot be reached is tried again until it answers', async () => {
-  const { saver, saved, states, kept } = saving({ answers: [busy, busy] })
-  saver.typed({ title: 'Housing' })
-  await vi.advanceTimersByTimeAsync(800)
+test('a service that cannot be reached is tried again until it answers, and the words stay meanwhile', async () => {
+  const { saved, states, type } = saving({ answers: [busy, busy] })
+  type('Housing')
+  await vi.advanceTimersByTimeAsync(500)
   expect(states.at(-1)).toBe('kept')
-  expect(kept()).toEqual({ title: 'Housing' })
+  type('Housing r')
+  await vi.advanceTimersByTimeAsync(600)
+  expect(states.at(-1)).toBe('kept')
   await vi.advanceTimersByTimeAsync(10_000)
-  expect(saved).toEqual([{ title: 'Housing' }])
-  expect(states.at(-1)).toBe('saved')
+  expect(saved).toEqual(['Housing r'])
+  expect(states).toEqual(['waiting', 'saving', 'kept', 'kept', 'saved'])
+})
+
+test('a refusal is tried again only when something more is typed', async () => {
+  const { saved, states, type } = saving({ answers: [refused] })
+  type('Housing')
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(states.at(-1)).toBe('kept')
+  expect(saved).toEqual([])
+  type('Housing repairs')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(saved).toEqual(['Housing repairs'])
 })
 
 test('saves never overlap, and the newest typing is the one that stays', async () => {
   let release: () => void = () => undefined
-  const saved: Values[] = []
+  let typing = ''
+  const saved: string[] = []
   let running = 0
   let most = 0
   const saver = createSaver({
-    async put(values) {
+    async put() {
+      const sent = typing
       running += 1
       most = Math.max(most, running)
       await new Promise<void>((resolve) => {
         release = resolve
       })
       running -= 1
-      saved.push(values)
+      saved.push(sent)
     },
-    keep: { set: () => undefined, clear: () => undefined },
     judge: () => ({ because: '', again: false }),
     onState: () => undefined,
   })
-  saver.typed({ title: 'a' })
+  typing = 'a'
+  saver.typed()
   await vi.advanceTimersByTimeAsync(800)
-  saver.typed({ title: 'ab' })
+  typing = 'ab'
+  saver.typed()
   const done = saver.flush()
   release()
   await vi.advanceTimersByTimeAsync(1)
@@ -94,29 +108,16 @@ test('saves never overlap, and the newest typing is the one that stays', async (
   await vi.advanceTimersByTimeAsync(800)
   release()
   expect(await done).toBe(true)
-  expect(saved.at(-1)).toEqual({ title: 'ab' })
+  expect(saved.at(-1)).toBe('ab')
   expect(most).toBe(1)
 })
 
-test('a clash stops saving and keeps the typing until a person has chosen', async () => {
-  const { saver, saved, states, kept } = saving({ answers: [clash] })
-  saver.typed({ title: 'mine' })
-  await vi.advanceTimersByTimeAsync(800)
-  expect(states.at(-1)).toBe('clash')
-  saver.typed({ title: 'mine, longer' })
-  await vi.advanceTimersByTimeAsync(60_000)
-  expect(saved).toEqual([])
-  expect(kept()).toEqual({ title: 'mine, longer' })
-  expect(await saver.settle({ title: 'both' })).toBe(true)
-  expect(saved).toEqual([{ title: 'both' }])
-  expect(kept()).toBeUndefined()
-})
-
 test('pressing continue saves at once, and says when it could not', async () => {
-  const { saver, saved } = saving({ answers: [undefined, busy] })
-  saver.typed({ title: 'one' })
+  const { saver, saved, type } = saving({ answers: [undefined, busy] })
+  type('one')
   expect(await saver.flush()).toBe(true)
-  expect(saved).toEqual([{ title: 'one' }])
-  saver.typed({ title: 'two' })
+  expect(saved).toEqual(['one'])
+  type('two')
   expect(await saver.flush()).toBe(false)
+  expect(saver.hasUnsaved()).toBe(true)
 })

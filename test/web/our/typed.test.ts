@@ -3,7 +3,7 @@ import { contractFields } from '../../../functions/schema/contract.ts'
 import { schemas } from '../../../functions/schema/record.ts'
 import { systemFields } from '../../../functions/schema/system.ts'
 import { differences, fields, type Names, printed, sections } from '../../../web/src/pages/fields.ts'
-import { dateBoxes, merge, typed } from '../../../web/src/pages/our/typed.ts'
+import { dateBoxes, editsBetween, meet, typed } from '../../../web/src/pages/our/typed.ts'
 
 const contract = {
   title: 'Housing management',
@@ -37,8 +37,10 @@ test('every field of a kind is asked for in exactly one section', () => {
     expect(new Set(asked).size).toBe(asked.length)
     const inSchema = Object.keys(schemas[kind].fields.shape)
     expect(Object.keys(fields[kind]).sort()).toEqual([...inSchema].sort())
-    const byRetiring = kind === 'contract' ? ['retiredOn'] : []
-    expect([...asked, ...byRetiring].sort()).toEqual([...inSchema].sort())
+    const within = Object.keys(fields[kind]).filter((name) => fields[kind][name]?.within)
+    // What is held back is asked beside each field it applies to.
+    const elsewhere = ['heldBack', ...within, ...(kind === 'contract' ? ['retiredOn'] : [])]
+    expect([...asked, ...elsewhere].sort()).toEqual([...inSchema].sort())
   }
 })
 
@@ -76,21 +78,40 @@ test('values read as people write them', () => {
   )
 })
 
-test('two people who touch different fields both keep their work', () => {
+test('edits are what differs, and not how it is written', () => {
   const start = typed('contract', contract)
-  const mine = { ...start, annualPounds: '190000' }
-  const theirs = { ...start, department: 'Housing' }
-  const { values, clashes } = merge('contract', { start, mine, theirs })
+  expect(editsBetween('contract', start, { ...start, annualPounds: '£182,000' })).toEqual({})
+  expect(editsBetween('contract', start, { ...start, annualPounds: '190000' })).toEqual({
+    annualPounds: { from: '182000', to: '190000' },
+  })
+})
+
+test('two people who touch different fields both keep their work', () => {
+  const basis = typed('contract', contract)
+  const mine = { ...basis, annualPounds: '190000' }
+  const theirs = { ...basis, department: 'Housing' }
+  const { values, clashes, taken } = meet('contract', { basis, mine, theirs })
   expect(clashes).toEqual([])
+  expect(taken).toEqual(['department'])
   expect(values).toMatchObject({ annualPounds: '190000', department: 'Housing' })
 })
 
-test('two people who touch one field are asked which to keep', () => {
-  const start = typed('contract', contract)
-  const { clashes } = merge('contract', {
-    start,
-    mine: { ...start, annualPounds: '190000' },
-    theirs: { ...start, annualPounds: '200000' },
+test('two people who touch one field are asked which to keep, and until then each sees their own', () => {
+  const basis = typed('contract', contract)
+  const { values, clashes } = meet('contract', {
+    basis,
+    mine: { ...basis, annualPounds: '190000' },
+    theirs: { ...basis, annualPounds: '200000' },
   })
-  expect(clashes).toEqual([{ field: 'annualPounds', mine: '190000', theirs: '200000' }])
+  expect(clashes).toEqual(['annualPounds'])
+  expect(values.annualPounds).toBe('190000')
+})
+
+test('an answer that means the same is left as it was typed', () => {
+  const basis = typed('contract', contract)
+  const mine = { ...basis, annualPounds: '£190k' }
+  expect(meet('contract', { basis, mine, theirs: { ...basis, annualPounds: '190000' } })).toMatchObject({
+    values: { annualPounds: '£190k' },
+    taken: [],
+  })
 })

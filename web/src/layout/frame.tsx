@@ -9,7 +9,7 @@ import { Who } from './who.tsx'
 export function Frame() {
   const { person } = useSession()
   const acting = person?.suspended ? undefined : person
-  const { pathname } = useLocation()
+  const { pathname, state } = useLocation()
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
   const busy = useNavigation().state === 'loading'
@@ -18,7 +18,8 @@ export function Frame() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what makes it a new page
   useEffect(() => {
     if (first.current) first.current = false
-    else main.current?.focus()
+    // A page that is merely given an address of its own keeps the focus where someone is typing.
+    else if (!state?.stays) main.current?.focus()
   }, [pathname])
 
   const places = [

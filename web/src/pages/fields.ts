@@ -1,8 +1,9 @@
 import { config } from 'zod'
 import { renewals, routes } from '../../../functions/schema/contract.ts'
 import { grounds } from '../../../functions/schema/fields.ts'
-import { type RecordKind, schemas } from '../../../functions/schema/record.ts'
+import type { RecordKind } from '../../../functions/schema/record.ts'
 import { aiUses, hostings, portabilities, supportModels } from '../../../functions/schema/system.ts'
+import { isBlank, saysTheSame, understood } from '../../../functions/schema/typed.ts'
 
 // The site's content security policy forbids code made at run time, which zod would otherwise try.
 config({ jitless: true })
@@ -42,8 +43,10 @@ export type Field = {
   unit?: string
   /** Who sees it, where that is not everyone. */
   seenBy?: 'members' | 'us'
-  /** Asked only while this holds of what has been typed. */
-  when?: (values: Values) => boolean
+  /** Asked only while this holds of what has been typed; what has an answer is always asked. */
+  when?: (values: Values, today: string) => boolean
+  /** Asked within another question, beneath the choice that brings it up. */
+  within?: { field: string; choices: readonly string[] }
 }
 
 /** A record's fields as typed: complete or not, right or wrong. */
@@ -57,7 +60,7 @@ const notStated: Choice = { value: '', text: 'Not stated' }
 const system = {
   name: {
     label: 'Name',
-    hint: 'What people in your authority call it, like Housing repairs',
+    hint: 'What people in your authority call it, like Housing repairs. The product’s name will do',
     as: 'line',
     required: true,
   },
@@ -67,7 +70,11 @@ const system = {
     as: 'service areas',
     required: true,
   },
-  product: { label: 'Product', hint: 'What is sold, by name', as: 'product' },
+  product: {
+    label: 'Product',
+    hint: 'What is sold, by name. It fills in what is known of it. Leave it empty if you made it yourselves',
+    as: 'product',
+  },
   maker: { label: 'Maker', hint: 'The company that makes it, or in-house', as: 'vendor' },
   hosting: {
     label: 'Hosting',
@@ -97,8 +104,19 @@ const system = {
     hint: 'The system that takes over, once it is known',
     as: 'line',
   },
-  replacedOn: { label: 'Replaced on', as: 'date' },
-  retiredOn: { label: 'Retired on', hint: 'Only if it is no longer used', as: 'date' },
+  replacedOn: {
+    label: 'Replaced on',
+    hint: 'The day the other takes over',
+    as: 'date',
+    when: ({ replacedBy }) => !isBlank(replacedBy),
+  },
+  retiredOn: {
+    label: 'Retired on',
+    hint: 'Only if it is no longer used',
+    as: 'date',
+    // It is said where a record is retired, and mended here.
+    when: () => false,
+  },
   users: { label: 'Users', hint: 'People who sign in to it, roughly', as: 'number', unit: 'people' },
   criticality: {
     label: 'Criticality',
@@ -125,7 +143,7 @@ const system = {
   aiPurpose: {
     label: 'What AI is used for',
     as: 'line',
-    when: ({ aiUse }) => aiUse === 'pilot' || aiUse === 'live',
+    within: { field: 'aiUse', choices: ['pilot', 'live'] },
   },
   hasApi: { label: 'Has an API you use', as: 'yes or no', seenBy: 'members' },
   portability: {
@@ -147,7 +165,12 @@ const system = {
     hint: 'Other authorities that use this same system',
     as: 'authorities',
   },
-  leadAuthority: { label: 'Lead authority', hint: 'Where it is shared: who runs it', as: 'authority' },
+  leadAuthority: {
+    label: 'Lead authority',
+    hint: 'Who runs it for the others',
+    as: 'authority',
+    when: ({ sharedWith }) => !isBlank(sharedWith),
+  },
   peerContact: {
     label: 'Contact for peers',
     hint: 'A role’s mailbox, like digital@council.gov.uk, not a person’s own address',
@@ -205,14 +228,20 @@ const contract = {
     label: 'Length of each further term',
     as: 'number',
     unit: 'months',
-    when: ({ renewal }) => renewal === 'rolls over',
+    within: { field: 'renewal', choices: ['rolls over'] },
   },
   options: {
     label: 'Extension options left',
     hint: 'The length of each, in the order you could take them',
     as: 'terms',
+    when: ({ renewal }) => renewal === 'by option',
   },
-  optionsUsed: { label: 'Extension options already taken', as: 'number' },
+  optionsUsed: {
+    label: 'Extension options already taken',
+    hint: 'How many. The end date above includes them',
+    as: 'number',
+    when: ({ renewal }) => renewal === 'by option',
+  },
   noticeMonths: {
     label: 'Notice period',
     hint: 'If you leave it empty we assume none, or 3 months where the contract rolls over',
@@ -221,9 +250,12 @@ const contract = {
   },
   stillUsed: {
     label: 'Still used after it ended',
-    hint: 'Only matters once the end date has passed',
     as: 'yes or no',
     otherwise: 'no',
+    when: ({ endsOn, renewal }, today) => {
+      const end = understood('contract', 'endsOn', endsOn)
+      return renewal !== 'rolls over' && typeof end === 'string' && end < today
+    },
   },
   annualPounds: { label: 'Annual value', hint: 'In whole pounds, without recoverable VAT', as: 'pounds' },
   wholeLifePounds: { label: 'Whole-life value', hint: 'Over the full term, options included', as: 'pounds' },
@@ -237,7 +269,12 @@ const contract = {
       text: value === 'unknown' ? 'Not known' : value.charAt(0).toUpperCase() + value.slice(1),
     })),
   },
-  framework: { label: 'Framework', hint: 'Its name or reference, like RM6259', as: 'line' },
+  framework: {
+    label: 'Framework',
+    hint: 'Its name or reference, like RM6259',
+    as: 'line',
+    when: ({ route }) => typeof route === 'string' && /^(framework|G-Cloud|reseller)/.test(route),
+  },
   tenderOrQuote: {
     label: 'Invitation to tender or quote',
     as: 'choice',
@@ -263,7 +300,12 @@ const contract = {
     seenBy: 'members',
   },
   sharedWith: { label: 'Shared with', hint: 'Other authorities this contract serves', as: 'authorities' },
-  leadAuthority: { label: 'Lead authority', hint: 'Where it is shared: who holds it', as: 'authority' },
+  leadAuthority: {
+    label: 'Lead authority',
+    hint: 'Who holds it for the others',
+    as: 'authority',
+    when: ({ sharedWith }) => !isBlank(sharedWith),
+  },
   retiredOn: { label: 'Left the register on', as: 'date' },
   heldBack: {
     label: 'Held back from the public',
@@ -276,13 +318,16 @@ export const fields: Record<RecordKind, Record<string, Field>> = { system, contr
 
 export type Section = { id: string; title: string; about?: string; fields: string[] }
 
-/** The order a form asks in: what must be known first, what is good to know after. */
+/**
+ * The order a form asks in: what must be known first, what is good to know after. Questions within another, and what
+ * is held back, are asked where they belong.
+ */
 export const sections: Record<RecordKind, Section[]> = {
   system: [
     {
       id: 'the-system',
       title: 'The system',
-      fields: ['name', 'serviceAreas', 'product', 'maker', 'hosting'],
+      fields: ['product', 'name', 'serviceAreas', 'maker', 'hosting'],
     },
     {
       id: 'its-life',
@@ -290,14 +335,13 @@ export const sections: Record<RecordKind, Section[]> = {
       about: 'Dates tell readers whether it is planned, live, being replaced or retired.',
       fields: ['goesLiveOn', 'plannedReplacementOn', 'replacedBy', 'replacedOn', 'retiredOn'],
     },
-    { id: 'use', title: 'How it is used', fields: ['users', 'criticality', 'aiUse', 'aiPurpose'] },
+    { id: 'use', title: 'How it is used', fields: ['users', 'criticality', 'aiUse'] },
     { id: 'technology', title: 'Data and support', fields: ['hasApi', 'portability', 'supportModel'] },
     {
       id: 'others',
       title: 'Others who share it or may ask',
       fields: ['sharedWith', 'leadAuthority', 'peerContact', 'notes'],
     },
-    { id: 'disclosure', title: 'What the public may not see', fields: ['heldBack'] },
   ],
   contract: [
     { id: 'the-contract', title: 'The contract', fields: ['title', 'supplier', 'serviceAreas', 'systems'] },
@@ -305,16 +349,7 @@ export const sections: Record<RecordKind, Section[]> = {
       id: 'term',
       title: 'Term and renewal',
       about: 'These settle the day by which you must decide what comes next.',
-      fields: [
-        'startsOn',
-        'endsOn',
-        'renewal',
-        'rollMonths',
-        'options',
-        'optionsUsed',
-        'noticeMonths',
-        'stillUsed',
-      ],
+      fields: ['startsOn', 'endsOn', 'renewal', 'options', 'optionsUsed', 'noticeMonths', 'stillUsed'],
     },
     { id: 'value', title: 'Value', fields: ['annualPounds', 'wholeLifePounds', 'irrecoverableVatPounds'] },
     {
@@ -329,7 +364,6 @@ export const sections: Record<RecordKind, Section[]> = {
       fields: ['reference', 'department', 'description', 'notices', 'cpvCodes'],
     },
     { id: 'others', title: 'Others', fields: ['buyingTogether', 'sharedWith', 'leadAuthority'] },
-    { id: 'disclosure', title: 'What the public may not see', fields: ['heldBack'] },
   ],
 }
 
@@ -349,6 +383,14 @@ export const actionWords = {
 export const counted = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
 
+/** A label in the midst of a sentence: `has an API you use`, and still `CPV codes`. */
+export const midSentence = (label: string) =>
+  /^[A-Z](?![A-Z])/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+
+/** What a field is called in the midst of a sentence. */
+export const fieldWords = (kind: RecordKind, field: string) =>
+  midSentence(fields[kind][field]?.label ?? field)
+
 /** What a record calls itself, as typed so far. */
 export const titleOf = (kind: RecordKind, values: Values): string => {
   const title = values[kindWords[kind].title]
@@ -362,13 +404,6 @@ export type Names = Record<
   'authority' | 'vendor' | 'product' | 'serviceArea' | 'system',
   (id: string) => string
 >
-
-export const isBlank = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
-  (Array.isArray(value) && value.every(isBlank)) ||
-  (typeof value === 'object' && !Array.isArray(value) && Object.values(value).every(isBlank))
 
 const months = [
   'January',
@@ -404,43 +439,9 @@ export const instantWords = (at: string): string => {
 
 export const poundsWords = (pounds: number) => `£${pounds.toLocaleString('en-GB')}`
 
-/** The field's own schema, for reading a value as it will be read on sending. */
-const schemaOf = (kind: RecordKind, field: string) => {
-  const shape: Record<string, { safeParse: (value: unknown) => { success: boolean; data?: unknown } }> =
-    schemas[kind].fields.shape
-  return shape[field]
-}
-
-/** A value as the schema understands it; as typed where it does not. */
-export function read(kind: RecordKind, field: string, value: unknown): unknown {
-  if (isBlank(value)) return undefined
-  const result = schemaOf(kind, field)?.safeParse(value)
-  return result?.success ? result.data : value
-}
-
-const canonical = (value: unknown): unknown =>
-  Array.isArray(value)
-    ? value.map(canonical)
-    : typeof value === 'object' && value !== null
-      ? Object.fromEntries(
-          Object.entries(value)
-            .filter(([, part]) => !isBlank(part))
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([key, part]) => [key, canonical(part)]),
-        )
-      : value
-
-export function same(kind: RecordKind, field: string, a: unknown, b: unknown): boolean {
-  const text = (value: unknown) => {
-    const understood = read(kind, field, isBlank(value) ? fields[kind][field]?.otherwise : value)
-    return isBlank(understood) ? '' : JSON.stringify(canonical(understood))
-  }
-  return text(a) === text(b)
-}
-
 /** Fields that differ, in the order the form asks for them. */
 export const differences = (kind: RecordKind, before: Values, after: Values): string[] =>
-  Object.keys(fields[kind]).filter((field) => !same(kind, field, before[field], after[field]))
+  Object.keys(fields[kind]).filter((field) => !saysTheSame(kind, field, before[field], after[field]))
 
 const boxes = (value: object) => {
   const { day = '', month = '', year = '' } = value as Record<string, string>
@@ -459,7 +460,7 @@ const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [val
 /** A value in words, one entry a line; nothing where nothing is stated. */
 export function printed(kind: RecordKind, field: string, typed: unknown, names: Names): string[] {
   const about = fields[kind][field]
-  const value = read(kind, field, typed)
+  const value = understood(kind, field, typed)
   if (isBlank(value)) return []
   const named = (what: keyof Names) => list(value).map((id) => names[what](`${id}`))
   switch (about?.as) {

@@ -1,43 +1,46 @@
 import { useState } from 'react'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
 import { Button, NotificationBanner, Radios } from '../../govuk/index.ts'
-import { fields, type Names, printed, type Values } from '../fields.ts'
-import type { Clash } from './typed.ts'
+import { fields, instantWords, type Names, printed, type Values } from '../fields.ts'
+import type { Clashing } from './typed.ts'
 
-/** Two people typed different things in the same fields: shows both and lets this one choose. Nothing is lost. */
+type Choice = 'mine' | 'theirs'
+
+/** Two people answered the same question differently: shows both and lets this one choose. Nothing is lost. */
 export function ClashChooser({
   kind,
-  clashes,
-  merged,
+  clashing,
+  mine,
   names,
-  who,
   onSettle,
 }: {
   kind: RecordKind
-  clashes: Clash[]
-  /** Both people's work joined, with this person's answers where they clash. */
-  merged: Values
+  clashing: Clashing
+  /** What this person's form says. */
+  mine: Values
   names: Names
-  who: string
-  onSettle: (values: Values) => void
+  onSettle: (choices: Record<string, Choice>) => void
 }) {
-  const [theirs, setTheirs] = useState<string[]>([])
+  const [choices, setChoices] = useState<Record<string, Choice>>({})
+  const asked = Object.keys(clashing)
   const words = (field: string, value: unknown) =>
     printed(kind, field, value, names).join(', ') || 'Not stated'
-  const settled = (chosen: string[]) => ({
-    ...merged,
-    ...Object.fromEntries(
-      clashes.filter(({ field }) => chosen.includes(field)).map(({ field, theirs: value }) => [field, value]),
-    ),
-  })
+  const whose = (field: string) => {
+    const by = clashing[field]?.by
+    return by ? `${by.byName}, ${instantWords(by.at)}` : 'the published record'
+  }
   return (
     <NotificationBanner role="alert" id="clash" titleId="clash-title">
-      <p className="govuk-notification-banner__heading">{who}</p>
-      <p className="govuk-body">
-        Your typing and theirs are joined, except here, where you both changed the same thing. Choose what to
-        keep; until then your version stays in this browser.
+      <p className="govuk-notification-banner__heading">
+        {asked.length === 1
+          ? 'A colleague changed the same answer'
+          : `A colleague changed the same ${asked.length} answers`}
       </p>
-      {clashes.map(({ field, mine, theirs: value }) => (
+      <p className="govuk-body">
+        Everything else you both typed is kept. Choose which of these to keep; until then yours stays in this
+        browser and theirs in the draft.
+      </p>
+      {asked.map((field) => (
         <Radios
           key={field}
           name={`clash-${field}`}
@@ -45,28 +48,24 @@ export function ClashChooser({
           fieldset={{
             legend: { children: fields[kind][field]?.label ?? field, className: 'govuk-fieldset__legend--s' },
           }}
-          value={theirs.includes(field) ? 'theirs' : 'mine'}
+          value={choices[field] ?? 'mine'}
           items={[
-            { value: 'mine', text: `Yours: ${words(field, mine)}` },
-            { value: 'theirs', text: `Theirs: ${words(field, value)}` },
+            { value: 'mine', text: words(field, mine[field]), hint: 'Yours' },
+            { value: 'theirs', text: words(field, clashing[field]?.value), hint: `From ${whose(field)}` },
           ]}
           onChange={({ target }) =>
-            setTheirs(target.value === 'theirs' ? [...theirs, field] : theirs.filter((one) => one !== field))
+            setChoices({ ...choices, [field]: target.value === 'theirs' ? 'theirs' : 'mine' })
           }
         />
       ))}
-      <div className="govuk-button-group">
-        <Button type="button" onClick={() => onSettle(settled(theirs))}>
-          Keep these
-        </Button>
-        <Button
-          type="button"
-          className="govuk-button--secondary"
-          onClick={() => onSettle(settled(clashes.map(({ field }) => field)))}
-        >
-          Take all of theirs
-        </Button>
-      </div>
+      <Button
+        type="button"
+        onClick={() =>
+          onSettle(Object.fromEntries(asked.map((field) => [field, choices[field] ?? 'mine'] as const)))
+        }
+      >
+        {asked.length === 1 ? 'Keep this' : 'Keep these'}
+      </Button>
     </NotificationBanner>
   )
 }

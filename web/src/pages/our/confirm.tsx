@@ -1,14 +1,18 @@
-import { useState } from 'react'
-import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
+import { useMemo, useState } from 'react'
+import { londonToday } from '../../../../functions/domain/calendar.ts'
+import { type Due, type DueReason, dueFor, dueReasons } from '../../../../functions/domain/due.ts'
+import type { Proposal } from '../../../../functions/schema/proposal.ts'
+import type { RegisterRecord } from '../../../../functions/schema/record.ts'
+import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Problem } from '../../api.ts'
-import { Anchor, Button, ErrorSummary, NotificationBanner } from '../../govuk/index.ts'
-import { counted, dateWords, kindWords, type Names, poundsWords, titleOf } from '../fields.ts'
+import { Anchor, Button, ButtonLink, ErrorSummary, NotificationBanner } from '../../govuk/index.ts'
+import { counted, kindWords, titleOf } from '../fields.ts'
 import { CaughtUp } from './caughtUp.tsx'
-import { freshMonths, isDue } from './freshness.ts'
+import { DueRow } from './dueRow.tsx'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
-import { service } from './service.ts'
+import { type Confirmed, service } from './service.ts'
 
 /** Everything due to be confirmed, on one page: unchanged things are ticked, one press says they are still right. */
 export default function ConfirmPage() {
@@ -19,188 +23,241 @@ export default function ConfirmPage() {
   )
 }
 
-/** What a person checks at a glance. */
-function glance(record: RegisterRecord, names: Names): string {
-  if (record.kind === 'system') {
-    return [
-      record.product ? names.product(record.product) : undefined,
-      record.maker ? names.vendor(record.maker) : undefined,
-      record.users === undefined ? undefined : counted(record.users, 'user'),
-    ]
-      .filter(Boolean)
-      .join(' · ')
-  }
-  return [
-    names.vendor(record.supplier),
-    record.endsOn ? `ends ${dateWords(record.endsOn)}` : 'end date not stated',
-    record.annualPounds === undefined ? 'value not stated' : `${poundsWords(record.annualPounds)} a year`,
-  ].join(' · ')
+export type DueRecord = { record: RegisterRecord; due: Due; proposal: Proposal | undefined }
+
+/** Why the records of a group are here, and what a tick beside one says. */
+const groups: Record<DueReason, { heading: string; about: string }> = {
+  review: {
+    heading: 'Held back, and due to be looked at again',
+    about: 'The day you set has come. Say whether each is still held back from the public.',
+  },
+  ended: {
+    heading: 'Ended since it was last confirmed',
+    about:
+      'A tick says that it did end and is no longer used. If it was renewed or is still used, change it.',
+  },
+  imported: {
+    heading: 'Imported and never checked',
+    about: 'These came from a file or from open data. Nobody has said yet that they are right.',
+  },
+  never: { heading: 'Never confirmed', about: 'Nobody has said yet that these are right.' },
+  stale: {
+    heading: 'Not confirmed lately',
+    about: 'These were right when someone last looked. Contracts come round sooner than systems.',
+  },
 }
 
 function Told({ place }: { place: Place }) {
-  const { authority, to } = place
+  const { authority } = place
   const lists = useLists()
   const loaded = useLoaded(async () => {
     const [systems, contracts] = await Promise.all([
       service.register(authority.id, 'system'),
       service.register(authority.id, 'contract'),
     ])
-    return { system: systems.records, contract: contracts.records }
+    return {
+      records: [...contracts.records, ...systems.records],
+      proposals: [...contracts.proposals, ...systems.proposals],
+    }
   }, `confirm ${authority.id}`)
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const [state, setState] = useState<{ busy?: true; wrong?: string }>({})
-  const [done, setDone] = useState<{ recordId: string; version: number }[]>()
-
   return (
     <Show of={lists}>
       {(known) => (
         <Show of={loaded}>
-          {(records) => {
-            const names = namesFrom(known)
-            const due = (kind: RecordKind) => records[kind].filter((one) => isDue(one))
-            const all = [...due('contract'), ...due('system')]
-            const ticked = all.filter(({ id }) => !left.has(id))
-            const toggle = (id: string) => {
-              const next = new Set(left)
-              if (!next.delete(id)) next.add(id)
-              setLeft(next)
-            }
-            const confirm = () => {
-              setState({ busy: true })
-              service
-                .confirm(
-                  authority.id,
-                  ticked.map(({ id }) => id),
-                )
-                .then(
-                  ({ results }) => {
-                    setState({})
-                    setDone(results)
-                    loaded.reload()
-                  },
-                  (failure: unknown) =>
-                    setState({
-                      wrong:
-                        failure instanceof Problem
-                          ? failure.message
-                          : 'It could not be confirmed. Try again.',
-                    }),
-                )
-            }
-            return (
-              <>
-                {state.wrong && <ErrorSummary key={state.wrong} errors={[{ text: state.wrong }]} />}
-                {done && (
-                  <NotificationBanner type="success">
-                    <p className="govuk-notification-banner__heading">
-                      {counted(done.length, 'record')} confirmed.
-                    </p>
-                    <CaughtUp records={done} />
-                  </NotificationBanner>
-                )}
-                <h1 className="govuk-heading-l">Confirm what is still correct</h1>
-                {all.length === 0 ? (
-                  <>
-                    <p className="lede">
-                      Nothing is due. Contracts come round every {freshMonths.contract} months, systems every{' '}
-                      {freshMonths.system}.
-                    </p>
-                    <p className="govuk-body">
-                      <Anchor className="govuk-link" href={to('/our')}>
-                        Back to your register
-                      </Anchor>
-                    </p>
-                  </>
-                ) : (
-                  <>
-                    <p className="lede">
-                      {counted(all.length, 'record')} nobody has confirmed lately. Untick what has changed and
-                      mend it after; the rest is confirmed in one press.
-                    </p>
-                    {(['contract', 'system'] as const).map((kind) => (
-                      <Due
-                        key={kind}
-                        kind={kind}
-                        records={due(kind)}
-                        names={names}
-                        place={place}
-                        isTicked={(id) => !left.has(id)}
-                        onToggle={toggle}
-                      />
-                    ))}
-                    <Button type="button" onClick={confirm} disabled={state.busy || ticked.length === 0}>
-                      {state.busy
-                        ? 'Confirming…'
-                        : ticked.length === all.length
-                          ? `Confirm all ${all.length}`
-                          : `Confirm ${counted(ticked.length, 'record')}`}
-                    </Button>
-                  </>
-                )}
-              </>
-            )
-          }}
+          {(found) => <List place={place} lists={known} {...found} onDone={loaded.reload} />}
         </Show>
       )}
     </Show>
   )
 }
 
-function Due({
-  kind,
-  records,
-  names,
+function List({
   place,
-  isTicked,
-  onToggle,
+  lists,
+  records,
+  proposals,
+  onDone,
 }: {
-  kind: RecordKind
-  records: RegisterRecord[]
-  names: Names
   place: Place
-  isTicked: (id: string) => boolean
-  onToggle: (id: string) => void
+  lists: ReferenceLists
+  records: RegisterRecord[]
+  proposals: Proposal[]
+  onDone: () => void
 }) {
-  if (records.length === 0) return null
-  const words = kindWords[kind]
+  const { authority, to } = place
+  const today = londonToday()
+  const { freshMonths } = lists.settings
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  /** Drafts made on this page since it was loaded; nothing for one that was discarded. */
+  const [drafted, setDrafted] = useState<ReadonlyMap<string, Proposal | undefined>>(new Map())
+  const [opened, setOpened] = useState<string>()
+  const [state, setState] = useState<{ busy?: true; wrong?: string }>({})
+  const [done, setDone] = useState<Confirmed[]>()
+  const names = useMemo(() => namesFrom(lists), [lists])
+
+  const proposalOf = (id: string) =>
+    drafted.has(id) ? drafted.get(id) : proposals.find(({ recordId }) => recordId === id)
+  const all: DueRecord[] = records.flatMap((record) => {
+    const due = dueFor(record, today, (kind) => freshMonths[kind])
+    return due ? [{ record, due, proposal: proposalOf(record.id) }] : []
+  })
+  // What is being changed is sent, not confirmed; what is held back wants an answer of its own.
+  const tickable = all.filter(({ due, proposal }) => due.why !== 'review' && !proposal)
+  const ticked = tickable.filter(({ record }) => !left.has(record.id))
+  const changing = all.filter(({ proposal }) => proposal && proposal.outcome !== 'sent').length
+
+  const toggle = (id: string) => {
+    const next = new Set(left)
+    if (!next.delete(id)) next.add(id)
+    setLeft(next)
+  }
+  const confirm = () => {
+    setState({ busy: true })
+    const seen = ticked.map(({ record }) => ({ id: record.id, version: record.version }))
+    service.confirm(authority.id, seen).then(
+      ({ results }) => {
+        setState({})
+        setDone(results)
+        setOpened(undefined)
+        onDone()
+        window.scrollTo({ top: 0 })
+      },
+      (failure: unknown) =>
+        setState({
+          wrong: failure instanceof Problem ? failure.message : 'It could not be confirmed. Try again.',
+        }),
+    )
+  }
+  const press = ticked.length > 0 && (
+    <Button type="button" onClick={confirm} disabled={state.busy}>
+      {state.busy
+        ? 'Confirming…'
+        : ticked.length === all.length
+          ? `Confirm all ${all.length}`
+          : `Confirm ${counted(ticked.length, 'record')}`}
+    </Button>
+  )
   return (
-    <fieldset className="govuk-fieldset due-list">
-      <legend className="govuk-fieldset__legend govuk-fieldset__legend--m">
-        {counted(records.length, words.one)} not confirmed in the last {freshMonths[kind]} months
-      </legend>
-      <ul className="our-list">
-        {records.map((record) => {
-          const title = titleOf(kind, { ...record })
-          const { confirmedAt } = record.provenance
-          return (
-            <li key={record.id} className="due-list__item">
-              <div className="govuk-checkboxes govuk-checkboxes--small">
-                <div className="govuk-checkboxes__item">
-                  <input
-                    className="govuk-checkboxes__input"
-                    id={`still-${record.id}`}
-                    type="checkbox"
-                    checked={isTicked(record.id)}
-                    onChange={() => onToggle(record.id)}
-                    aria-describedby={`about-${record.id}`}
-                  />
-                  <label className="govuk-label govuk-checkboxes__label" htmlFor={`still-${record.id}`}>
-                    {title}
-                  </label>
-                  <div className="govuk-hint govuk-checkboxes__hint" id={`about-${record.id}`}>
-                    {glance(record, names)}
-                    {glance(record, names) && ' · '}
-                    {confirmedAt ? `last confirmed ${dateWords(confirmedAt)}` : 'never confirmed'}
-                  </div>
-                </div>
-              </div>
-              <Anchor className="govuk-link" href={place.to(`/our/${words.path}/${record.id}`)}>
-                Change<span className="govuk-visually-hidden"> {title}</span>
+    <>
+      {state.wrong && <ErrorSummary key={state.wrong} errors={[{ text: state.wrong }]} />}
+      {done && <Done results={done} records={records} to={to} />}
+      <h1 className="govuk-heading-l">Confirm what is still correct</h1>
+      {all.length === 0 ? (
+        <>
+          <p className="lede">
+            Nothing is due. Contracts come round every {freshMonths.contract} months, systems every{' '}
+            {freshMonths.system}.
+          </p>
+          {changing === 0 && (
+            <p className="govuk-body">
+              <Anchor className="govuk-link" href={to('/our')}>
+                Back to your register
               </Anchor>
-            </li>
-          )
-        })}
-      </ul>
-    </fieldset>
+            </p>
+          )}
+        </>
+      ) : (
+        <>
+          <p className="lede">
+            {counted(all.length, 'record')} to look at. Change what is no longer right, here on this page; the
+            rest is confirmed in one press.
+          </p>
+          {press}
+          {dueReasons.map((why) => {
+            const those = all.filter(({ due }) => due.why === why)
+            if (those.length === 0) return null
+            return (
+              <fieldset className="govuk-fieldset due-list" key={why}>
+                <legend className="govuk-fieldset__legend govuk-fieldset__legend--m">
+                  <h2 className="govuk-fieldset__heading">
+                    {groups[why].heading} <span className="due-list__count">{those.length}</span>
+                  </h2>
+                </legend>
+                <p className="govuk-body due-list__about">{groups[why].about}</p>
+                <ul className="our-list">
+                  {those.map((one) => (
+                    <DueRow
+                      key={one.record.id}
+                      one={one}
+                      place={place}
+                      lists={lists}
+                      names={names}
+                      today={today}
+                      isTicked={!left.has(one.record.id)}
+                      isOpen={opened === one.record.id}
+                      onToggle={() => toggle(one.record.id)}
+                      onOpen={(open) => setOpened(open ? one.record.id : undefined)}
+                      onDrafted={(proposal) =>
+                        setDrafted((before) => new Map(before).set(one.record.id, proposal))
+                      }
+                    />
+                  ))}
+                </ul>
+              </fieldset>
+            )
+          })}
+          {press}
+        </>
+      )}
+      {changing > 0 && (
+        <p className="govuk-body due-list__after">
+          {counted(changing, 'record')} you changed instead {changing === 1 ? 'is' : 'are'} in your draft.{' '}
+          <ButtonLink href={to('/our/submission')} className="govuk-button--secondary">
+            Check and send
+          </ButtonLink>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** What came of the press: what is confirmed, and what had changed since it was shown. */
+function Done({
+  results,
+  records,
+  to,
+}: {
+  results: Confirmed[]
+  records: RegisterRecord[]
+  to: Place['to']
+}) {
+  const confirmed = useMemo(
+    () =>
+      results.flatMap(({ recordId, outcome, version }) =>
+        outcome === 'confirmed' && version !== undefined ? [{ recordId, version }] : [],
+      ),
+    [results],
+  )
+  const moved = results.filter(({ outcome }) => outcome === 'moved on')
+  return (
+    <NotificationBanner type="success">
+      <p className="govuk-notification-banner__heading">{counted(confirmed.length, 'record')} confirmed.</p>
+      {moved.length > 0 && (
+        <>
+          <p className="govuk-body">
+            {moved.length === 1 ? 'One had' : `${moved.length} had`} changed since this page was opened, so
+            look again before you confirm:
+          </p>
+          <ul className="govuk-list">
+            {moved.map(({ recordId }) => {
+              const record = records.find(({ id }) => id === recordId)
+              return (
+                record && (
+                  <li key={recordId}>
+                    <Anchor
+                      className="govuk-notification-banner__link"
+                      href={to(`/our/${kindWords[record.kind].path}/${recordId}`)}
+                    >
+                      {titleOf(record.kind, { ...record })}
+                    </Anchor>
+                  </li>
+                )
+              )
+            })}
+          </ul>
+        </>
+      )}
+      {confirmed.length > 0 && <CaughtUp records={confirmed} />}
+    </NotificationBanner>
   )
 }

@@ -1,272 +1,374 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { NewVendor, Proposal } from '../../../../functions/schema/proposal.ts'
+import { stillNamed } from '../../../../functions/domain/draft.ts'
+import type { NewProduct, NewVendor, Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
+import { saysTheSame } from '../../../../functions/schema/typed.ts'
 import { Problem } from '../../api.ts'
-import { instantWords, type Values } from '../fields.ts'
+import { fields, type Values } from '../fields.ts'
+import type { Keep, Kept } from './keep.ts'
 import { createSaver, type Save } from './saver.ts'
-import { type Entry, service } from './service.ts'
-import { type Clash, merge, proposed, typed } from './typed.ts'
+import type { Entry, Saved, Typing } from './service.ts'
+import { type Clashing, editsBetween, meet, proposed, type Theirs, typed } from './typed.ts'
 
-// One record's draft, kept in step with the service while it is typed.
+// One record's draft, kept in step with the service while it is typed. What the service says and what the form holds
+// are met field by field after every answer, so that several people may type in one draft at once.
 
-/** What the form holds besides the record's own fields. */
-export type Draft = { values: Values; newVendors: NewVendor[]; confirms: boolean }
+/** What a form holds. */
+export type Draft = { values: Values; newVendors: NewVendor[]; newProducts: NewProduct[]; confirms: boolean }
 
-const placeFor = (authority: string, kind: RecordKind, id: string) =>
-  `city-tools draft ${authority} ${kind} ${id}`
-
-const browserKeep = (place: () => string) => ({
-  set: (values: Values) => {
-    // A full or forbidden storage loses only the second copy: the form itself still holds the typing.
-    try {
-      localStorage.setItem(place(), JSON.stringify(values))
-    } catch {}
-  },
-  clear: () => {
-    try {
-      localStorage.removeItem(place())
-    } catch {}
-  },
-})
-
-const keptAt = (place: string): Draft | undefined => {
-  try {
-    const text = localStorage.getItem(place)
-    const kept: unknown = text ? JSON.parse(text) : undefined
-    return kept && typeof kept === 'object' && 'values' in kept ? (kept as Draft) : undefined
-  } catch {
-    return undefined
-  }
+/** What the saving of drafts asks of the service. */
+export type DraftService = {
+  begin: (
+    authority: string,
+    kind: RecordKind,
+    draft: { values: Values; newVendors: NewVendor[]; newProducts: NewProduct[] },
+    key: string,
+  ) => Promise<Proposal>
+  save: (authority: string, id: string, typing: Typing) => Promise<Saved>
 }
+
+export type DraftParts = {
+  service: DraftService
+  keep: Pick<Keep, 'set' | 'remove'>
+  person: string
+  authority: string
+  kind: RecordKind
+  /** The record; nothing for one that is about to be added. */
+  id: string | undefined
+  entry: Entry
+  /** What a new record starts with, to be saved at once. */
+  prefilled?: Values | undefined
+  /** Typing this browser kept, that the service may not have. */
+  kept?: readonly Kept[]
+  beginKey: string
+  sitting: string
+  onSave: (save: Save) => void
+  /** A new record has been given its id by its first save. */
+  onBegun: (id: string) => void
+  /** Fields the form must show that this person did not type in this form. */
+  onTaken: (values: Values, fields: string[]) => void
+  onClashing: (clashing: Clashing) => void
+  onProposal: (proposal: Proposal | null) => void
+  now?: () => Date
+}
+
+export type Drafting = ReturnType<typeof createDrafting>
 
 /** Why nothing can be saved until the person has signed in again. */
 export const signedOut = 'You have been signed out.'
 
-export type Clashing = {
-  clashes: Clash[]
-  merged: Values
-  theirs: Values
-  who: string
-  newVendors: NewVendor[]
+/** What the service makes of a refused save, for the person and for the saver. */
+export function judged(problem: unknown): { because: string; again: boolean } {
+  if (!(problem instanceof Problem)) return { because: 'Something went wrong in this page.', again: true }
+  if (problem.status === 401) return { because: signedOut, again: false }
+  if (problem.status === 404) return { because: 'A colleague discarded this draft.', again: false }
+  return {
+    because: problem.message,
+    again: problem.status >= 500 || problem.status === 429 || problem.status === 0,
+  }
 }
 
-export type Drafting = {
-  start: Draft
-  /** The start is typing this browser kept, that the service had not received. */
-  recovered: boolean
-  save: Save
-  clashing: Clashing | undefined
-  /** Work of someone else that was joined to this person's without asking. */
-  joined: string | undefined
-  proposal: Proposal | null
-  recordId: string | undefined
-  typed: (draft: Draft) => void
-  flush: () => Promise<boolean>
-  settle: (values: Values) => Promise<boolean>
-  discard: () => Promise<void>
-  retire: (draft: Draft) => Promise<boolean>
-}
-
-/** Who saved meanwhile, and when, as far as the service says. */
-const savedBy = ({ more }: Problem, theirs: Proposal | null): string => {
-  const name = typeof more.savedByName === 'string' ? more.savedByName : 'Someone else'
-  if (!theirs) return `${name} sent or discarded this draft while you were typing.`
-  return `${name} saved this draft on ${instantWords(theirs.updatedAt)}, while you were typing.`
-}
-
-/** The draft as it is now, where the refusal brings it along. */
-const theirsIn = ({ more }: Problem) => more.proposal as Proposal | null | undefined
-
-export function useDrafting({
-  authority,
-  kind,
-  id,
-  entry,
-  onBegun,
-  onValues,
-}: {
-  authority: string
-  kind: RecordKind
-  /** The record's id; nothing for one that is about to be added. */
-  id: string | undefined
-  entry: Entry
-  /** A new record has been given its id by its first save. */
-  onBegun: (id: string) => void
-  /** Values the form must show that this person did not type. */
-  onValues: (draft: Draft) => void
-}): Drafting {
-  const { record } = entry
-  const ref = useRef({
-    id,
-    proposal: entry.proposal,
-    record: record as RegisterRecord | null,
-    /** What the service last had from this browser, or gave it. */
-    known: typed(kind, proposed(record, entry.proposal?.values ?? {})),
-    action: entry.proposal?.action,
-    key: crypto.randomUUID(),
-  })
-  const [save, setSave] = useState<Save>({ state: 'nothing to save' })
-  const [clashing, setClashing] = useState<Clashing>()
-  const [joined, setJoined] = useState<string>()
-  const [proposal, setProposal] = useState(entry.proposal)
-  const handlers = useRef({ onBegun, onValues })
-  handlers.current = { onBegun, onValues }
-
-  const place = useCallback(() => placeFor(authority, kind, ref.current.id ?? 'new'), [authority, kind])
-
-  const kept = useMemo(() => keptAt(placeFor(authority, kind, id ?? 'new')), [authority, kind, id])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: where the form starts is settled once
-  const start = useMemo<Draft>(
-    () =>
-      kept
-        ? { ...kept, values: typed(kind, kept.values) }
-        : {
-            values: ref.current.known,
-            newVendors: entry.proposal?.newVendors ?? [],
-            confirms: entry.proposal?.provenance.confirmedAt !== undefined,
-          },
-    [],
+/** What says anything at all: an answer that goes without saying is not sent. */
+const stated = (kind: RecordKind, values: Values): Values => {
+  const blank = typed(kind, {})
+  return Object.fromEntries(
+    Object.entries(values).filter(([field, value]) => !saysTheSame(kind, field, value, blank[field])),
   )
+}
 
-  const saver = useMemo(() => {
-    const put = async (given: Values) => {
-      const { values, newVendors, confirms } = given as Draft
-      const now = ref.current
-      const named = newVendors.filter(({ id: vendor }) => Object.values(values).includes(vendor))
-      const saved = now.id
-        ? await service.save(authority, now.id, {
-            ...(now.action && { action: now.action }),
-            values,
-            newVendors: named,
-            revision: now.proposal?.outcome === 'sent' ? 0 : (now.proposal?.revision ?? 0),
-            baseVersion: now.proposal?.baseVersion ?? now.record?.version ?? 0,
-            ...(confirms && { confirms }),
-          })
-        : await service.begin(authority, kind, values, named, now.key)
-      const begun = !now.id
-      if (begun) browserKeep(place).clear()
-      now.id = saved.recordId
-      now.proposal = saved
-      now.known = values
-      setProposal(saved)
-      if (begun) handlers.current.onBegun(saved.recordId)
+/** Fields of a draft in which the record it changes has moved on since it was begun. */
+const movedUnder = (
+  kind: RecordKind,
+  draft: Values,
+  { before, after }: { before: RegisterRecord; after: RegisterRecord },
+): string[] => {
+  const was: Values = before
+  const is: Values = after
+  return Object.keys(draft).filter(
+    (field) =>
+      field in fields[kind] &&
+      !saysTheSame(kind, field, was[field], is[field]) &&
+      !saysTheSame(kind, field, draft[field], is[field]),
+  )
+}
+
+export function createDrafting(parts: DraftParts) {
+  const { service, authority, kind, sitting, now = () => new Date() } = parts
+  let { id, beginKey } = parts
+  let record = parts.entry.record
+  let proposal = parts.entry.proposal?.outcome === 'sent' ? null : parts.entry.proposal
+  let action = proposal?.action
+  /** The version of the record that has been seen, and everything in it settled. */
+  let baseVersion = proposal?.baseVersion ?? record?.version ?? 0
+  let known = typed(kind, proposed(record, proposal?.values ?? {}))
+  let clashing: Clashing = {}
+  /** What this person had last seen in each field in dispute. */
+  let disputed: Values = {}
+  let gone = false
+  const isConfirming = (one: Proposal | null) => one?.provenance.confirmedAt !== undefined
+  let draft: Draft = {
+    values: known,
+    newVendors: proposal?.newVendors ?? [],
+    newProducts: proposal?.newProducts ?? [],
+    confirms: isConfirming(proposal),
+  }
+  const opening: Draft = { ...draft, values: { ...known, ...parts.prefilled } }
+  draft = opening
+
+  const asKept = (): Kept => ({
+    sitting,
+    person: parts.person,
+    authority,
+    kind,
+    id,
+    beginKey,
+    // Opened again, a field in dispute is in dispute again.
+    known: { ...known, ...disputed },
+    values: draft.values,
+    newVendors: draft.newVendors,
+    newProducts: draft.newProducts,
+    confirms: draft.confirms,
+    action,
+    baseVersion,
+    typedAt: now().toISOString(),
+  })
+  let keeps = true
+  const hold = () =>
+    parts.keep.set(asKept()).then(
+      () => {
+        keeps = true
+      },
+      () => {
+        keeps = false
+      },
+    )
+  const letGo = () => parts.keep.remove(sitting).catch(() => undefined)
+
+  const clash = (more: Record<string, Theirs>, basis: Values = {}) => {
+    clashing = { ...clashing, ...more }
+    disputed = { ...pick(basis, Object.keys(more)), ...disputed }
+    parts.onClashing(clashing)
+  }
+
+  /** The record has a newer version: what it changed beneath the draft is for a person, the rest is simply newer. */
+  function moveBase(after: RegisterRecord | null, before: RegisterRecord | null, values: Values) {
+    if (!after || after.version <= baseVersion) return
+    const met = before ? movedUnder(kind, values, { before, after }) : []
+    const theirs: Values = typed(kind, { ...after })
+    if (met.length > 0) clash(Object.fromEntries(met.map((field) => [field, { value: theirs[field] }])))
+    else if (Object.keys(clashing).length === 0) baseVersion = after.version
+  }
+
+  /** The form and the service have drifted apart: puts them together, keeping what was typed. */
+  function met(basis: Values, theirs: Values, whose: (field: string) => Theirs['by']) {
+    const found = meet(kind, { basis, mine: draft.values, theirs })
+    draft = { ...draft, values: found.values }
+    known = theirs
+    if (found.clashes.length > 0) {
+      clash(
+        Object.fromEntries(found.clashes.map((field) => [field, { value: theirs[field], by: whose(field) }])),
+        basis,
+      )
     }
-    return createSaver({
-      put: async (values) => {
-        try {
-          await put(values)
-        } catch (problem) {
-          if (!(problem instanceof Problem && problem.status === 409)) throw problem
-          // Someone saved first. What does not touch what this person touched is joined without a word's delay.
-          const now = ref.current
-          const inProblem = theirsIn(problem)
-          const latest =
-            inProblem === undefined && now.id ? await service.entry(authority, kind, now.id) : undefined
-          const theirProposal = inProblem === undefined ? (latest?.proposal ?? null) : inProblem
-          const draft = values as Draft
-          const theirs = typed(kind, proposed(latest?.record ?? now.record, theirProposal?.values ?? {}))
-          const found = merge(kind, { start: now.known, mine: draft.values, theirs })
-          now.proposal = theirProposal
-          const newVendors = [
-            ...new Map(
-              [...(theirProposal?.newVendors ?? []), ...draft.newVendors].map((one) => [one.id, one]),
-            ).values(),
-          ]
-          if (found.clashes.length > 0) {
-            setJoined(undefined)
-            setClashing({
-              clashes: found.clashes,
-              merged: found.values,
-              theirs,
-              who: savedBy(problem, theirProposal),
-              newVendors,
-            })
-            throw problem
-          }
-          const joinedDraft = { ...draft, values: found.values, newVendors }
-          now.known = theirs
-          await put(joinedDraft)
-          handlers.current.onValues(joinedDraft)
-          setJoined('Someone else was working on this too. What they saved and what you typed are both kept.')
-        }
-      },
-      keep: browserKeep(place),
-      judge: (problem) => {
-        if (problem instanceof Problem) {
-          if (problem.status === 409) return { clash: true }
-          if (problem.status === 401) return { because: signedOut, again: false }
-          const again = problem.status >= 500 || problem.status === 429 || problem.status === 0
-          return { because: problem.message, again }
-        }
-        return { because: 'The service cannot be reached.', again: true }
-      },
-      onState: (next) =>
-        // Each key pressed says "waiting" again; only a change of state is news.
-        setSave((before) => (before.state === next.state && next.state === 'waiting' ? before : next)),
+    return found.taken
+  }
+  const typist = (field: string) => proposal?.typedBy?.[field]
+
+  // Where this form starts: what the service says, with what this browser kept laid upon it.
+  for (const one of parts.kept ?? []) {
+    id ??= one.id
+    if (one.action) action = one.action
+    draft = {
+      values: one.values,
+      newVendors: [...draft.newVendors, ...one.newVendors],
+      newProducts: [...draft.newProducts, ...one.newProducts],
+      confirms: one.confirms,
+    }
+    met(one.known, known, typist)
+  }
+  if (record && parts.entry.base) moveBase(record, parts.entry.base, proposal?.values ?? {})
+
+  /** Edits not yet with the service, apart from those a person must settle first. */
+  const unsent = () => {
+    const edits = editsBetween(kind, known, draft.values)
+    for (const field of Object.keys(clashing)) delete edits[field]
+    return edits
+  }
+
+  async function put({ asks = false } = {}) {
+    const sent = draft
+    if (gone) throw new Problem(404, 'Not found', 'A colleague discarded this draft.')
+    if (id === undefined) {
+      const values = stated(kind, sent.values)
+      if (Object.keys(values).length === 0) return
+      const begun = await service.begin(authority, kind, { values, ...named(sent) }, beginKey)
+      id = begun.recordId
+      // It may have been begun before, its answer lost, and others may have typed in it since.
+      const says = typed(kind, begun.values)
+      const others = Object.keys(says).filter(
+        (field) => (begun.typedBy?.[field]?.by ?? parts.person) !== parts.person,
+      )
+      settled({ ...says, ...pick(typed(kind, {}), others) }, begun, null, [])
+      parts.onBegun(id)
+      return
+    }
+    const edits = unsent()
+    const changesConfirms = sent.confirms !== isConfirming(proposal)
+    const changesAction = action !== undefined && action !== proposal?.action
+    const changesBase = proposal !== null && baseVersion > proposal.baseVersion
+    const isEmpty = Object.keys(edits).length === 0 && !changesConfirms && !changesAction && !changesBase
+    if (isEmpty && !asks) return
+    const answer = await service.save(authority, id, {
+      edits,
+      ...named(sent),
+      baseVersion,
+      ...(changesConfirms && record && { confirms: sent.confirms }),
+      ...(changesAction && { action }),
     })
-  }, [authority, kind, place])
+    const refused = new Set(answer.clashes.map(({ field }) => field))
+    const made = Object.keys(edits).filter((field) => !refused.has(field))
+    const basis = { ...known, ...Object.fromEntries(made.map((field) => [field, sent.values[field]])) }
+    settled(basis, answer.proposal, answer.record, answer.clashes)
+  }
 
-  const lives = useRef(0)
-  useEffect(() => {
-    saver.start()
-    lives.current += 1
-    const leaving = (event: BeforeUnloadEvent) => {
-      if (saver.hasUnsaved()) event.preventDefault()
+  /** Takes in what the service says after a save. */
+  function settled(
+    basis: Values,
+    nextProposal: Proposal | null,
+    nextRecord: RegisterRecord | null,
+    clashes: Saved['clashes'],
+  ) {
+    const before = record
+    proposal = nextProposal
+    record = nextRecord ?? record
+    const theirs = typed(kind, proposed(record, proposal?.values ?? {}))
+    if (clashes.length > 0) {
+      clash(Object.fromEntries(clashes.map(({ field, by }) => [field, { value: theirs[field], by }])), known)
     }
-    const online = () => void saver.flush()
-    window.addEventListener('beforeunload', leaving)
-    window.addEventListener('online', online)
-    return () => {
-      window.removeEventListener('beforeunload', leaving)
-      window.removeEventListener('online', online)
-      // Leaving by a link still saves; the page simply no longer shows it.
-      const life = lives.current
-      void saver.flush().finally(() => {
-        if (lives.current === life) saver.stop()
-      })
+    // A field in dispute is left as it is typed until the person has chosen.
+    const left = pick(draft.values, Object.keys(clashing))
+    const taken = met({ ...basis, ...left }, { ...theirs, ...left }, typist)
+    known = theirs
+    for (const [field, { by }] of Object.entries(clashing)) {
+      if (field in disputed)
+        clashing = { ...clashing, [field]: { value: theirs[field], by: typist(field) ?? by } }
     }
-  }, [saver])
+    moveBase(record, before, proposal?.values ?? {})
+    draft = {
+      ...draft,
+      newVendors: joined(proposal?.newVendors ?? [], draft.newVendors),
+      newProducts: joined(proposal?.newProducts ?? [], draft.newProducts),
+    }
+    parts.onProposal(proposal)
+    if (taken.length > 0) parts.onTaken(draft.values, taken)
+  }
 
-  const latest = useRef<Draft>(start)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: recovered typing is offered to the service once
-  useEffect(() => {
-    if (kept) saver.typed(start)
-  }, [saver])
+  /** The next save asks what the service says even if there is nothing to send. */
+  let asks = false
+  const saver = createSaver({
+    put: async () => {
+      const before = JSON.stringify(unsent())
+      await put({ asks })
+      asks = false
+      const left = JSON.stringify(unsent())
+      if (left === '{}' && Object.keys(clashing).length === 0) await letGo()
+      else await hold()
+      // What was typed meanwhile, or was not taken the first time: unless nothing came of asking.
+      if (left !== '{}' && left !== before) saver.typed()
+    },
+    judge: (problem) => {
+      if (problem instanceof Problem && problem.status === 404) gone = true
+      return judged(problem)
+    },
+    onState: parts.onSave,
+    now,
+  })
+
+  const change = (next: Partial<Draft>) => {
+    draft = { ...draft, ...next }
+    void hold()
+    saver.typed()
+  }
 
   return {
-    start,
-    recovered: kept !== undefined,
-    save,
-    clashing,
-    joined,
-    proposal,
-    recordId: ref.current.id,
-    typed: (draft) => {
-      latest.current = draft
-      saver.typed(draft)
-    },
+    /** What the form starts with. */
+    start: draft,
+    /** Fields in which the start is typing this browser kept. */
+    recovered: (parts.kept ?? []).length > 0,
+    clashing: () => clashing,
+    draft: () => draft,
+    recordId: () => id,
+    isGone: () => gone,
+    /** Whether this browser keeps what is typed, should the page be closed now. */
+    keeps: () => keeps,
+    typed: change,
+    hasUnsaved: saver.hasUnsaved,
     flush: () => saver.flush(),
-    settle: async (values) => {
-      const draft = {
-        ...latest.current,
-        values,
-        newVendors: clashing?.newVendors ?? latest.current.newVendors,
-      }
-      ref.current.known = clashing?.theirs ?? ref.current.known
-      latest.current = draft
-      setClashing(undefined)
-      handlers.current.onValues(draft)
-      return saver.settle(draft)
-    },
-    discard: async () => {
-      saver.forget()
-      if (ref.current.id) await service.discard(authority, ref.current.id)
-    },
-    retire: (draft) => {
-      ref.current.action = 'retire'
-      latest.current = draft
-      saver.typed(draft)
+    /** Takes in what colleagues have saved meanwhile, and sends what is unsent. */
+    refresh: () => {
+      if (id === undefined && !saver.hasUnsaved()) return Promise.resolve(true)
+      asks = true
+      saver.typed()
       return saver.flush()
+    },
+    /** Begins to save what the form started with, where the service does not have it yet. */
+    begin() {
+      saver.start()
+      if ((parts.kept ?? []).length > 0 || parts.prefilled) {
+        void hold()
+        for (const one of parts.kept ?? []) {
+          if (one.sitting !== sitting) void parts.keep.remove(one.sitting).catch(() => undefined)
+        }
+        saver.typed()
+      }
+    },
+    stop: saver.stop,
+    /** The person has chosen between two answers, field by field. */
+    settle(choices: Record<string, 'mine' | 'theirs'>) {
+      const chosen = Object.entries(choices).filter(([field]) => field in clashing)
+      const values = { ...draft.values }
+      for (const [field, choice] of chosen) {
+        if (choice === 'theirs') values[field] = clashing[field]?.value
+      }
+      const without = (fields: Values) =>
+        Object.fromEntries(Object.entries(fields).filter(([field]) => !chosen.some(([one]) => one === field)))
+      disputed = without(disputed)
+      clashing = without(clashing) as Clashing
+      const left = Object.keys(clashing)
+      if (left.length === 0 && record) baseVersion = Math.max(baseVersion, record.version)
+      parts.onClashing(clashing)
+      change({ values })
+      parts.onTaken(
+        values,
+        chosen.map(([field]) => field),
+      )
+    },
+    /** A colleague discarded the draft of a record that is not published: goes on with this typing as a new one. */
+    beginAnew() {
+      gone = false
+      id = undefined
+      beginKey = crypto.randomUUID()
+      known = typed(kind, {})
+      saver.typed()
+    },
+    retire(values: Values) {
+      action = 'retire'
+      change({ values })
+      return saver.flush()
+    },
+    /** The draft is being discarded: nothing of it is saved or kept any more. */
+    async forget() {
+      await saver.forget()
+      await letGo()
     },
   }
 }
+
+const named = ({ values, newVendors: vendors, newProducts: products }: Draft) =>
+  stillNamed(values, { vendors, products })
+
+const pick = (values: Values, names: string[]): Values =>
+  Object.fromEntries(names.map((name) => [name, values[name]]))
+
+const joined = <T extends { id: string }>(theirs: readonly T[], mine: readonly T[]): T[] => [
+  ...new Map([...theirs, ...mine].map((one) => [one.id, one])).values(),
+]

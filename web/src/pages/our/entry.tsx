@@ -1,17 +1,17 @@
-import { useMemo, useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useRef, useState } from 'react'
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
-import { Button, InsetText } from '../../govuk/index.ts'
-import { differences, kindWords, type Names, titleOf } from '../fields.ts'
+import { Button, InsetText, NotificationBanner } from '../../govuk/index.ts'
+import { differences, fieldWords, kindWords, type Names, titleOf, type Values } from '../fields.ts'
 import { DifferencesTable } from './differencesTable.tsx'
+import { copyOf, knownFromSystems } from './form/filling.ts'
+import { type Kept, keep } from './keep.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place, useTitle } from './page.tsx'
 import { RecordForm } from './recordForm.tsx'
-import { type Entry, service } from './service.ts'
+import { type Brief, type Entry, service } from './service.ts'
 import { proposed, statedBy } from './typed.ts'
-
-const nothing: Entry = { record: null, proposal: null }
 
 /** One system or contract, new or known, to be filled in or changed. */
 export function EntryPage({ kind }: { kind: RecordKind }) {
@@ -19,88 +19,153 @@ export function EntryPage({ kind }: { kind: RecordKind }) {
   const { id = 'new' } = useParams()
   // A draft that has just been begun gets an address; the form goes on as it was.
   const [begun, setBegun] = useState<string>()
-  const key = id === begun ? 'new' : id
+  const [sitting, setSitting] = useState({ id, n: 0 })
+  if (sitting.id !== id) setSitting({ id, n: id === begun ? sitting.n : sitting.n + 1 })
   return (
     <OurPage
       title={words.one === 'system' ? 'System' : 'Contract'}
       crumbs={[{ text: `Our ${words.many}`, href: `/our/${words.path}` }]}
     >
       {(place) => (
-        <Told place={place} kind={kind} id={key} key={`${place.authority.id} ${key}`} onBegun={setBegun} />
+        <Told
+          place={place}
+          kind={kind}
+          given={id}
+          key={`${place.authority.id} ${sitting.n}`}
+          onBegun={setBegun}
+        />
       )}
     </OurPage>
   )
 }
 
+type Start = { entry: Entry; briefs: Brief[]; kept: Kept[]; prefilled: Values | undefined; beginKey: string }
+
+/** Everything a form starts from. */
+async function startOf(
+  { authority, person }: Place,
+  kind: RecordKind,
+  id: string | undefined,
+  search: URLSearchParams,
+): Promise<Start> {
+  const copied = search.get('copy')
+  const [entry, { records: briefs }, unsent, copy] = await Promise.all([
+    id === undefined ? { record: null, proposal: null } : service.entry(authority.id, kind, id),
+    service.brief(authority.id),
+    keep.of(person.id),
+    id === undefined && copied ? service.entry(authority.id, kind, copied).catch(() => undefined) : undefined,
+  ])
+  const begun = search.get('draft')
+  const mine = unsent.filter((one) => one.authority === authority.id && one.kind === kind)
+  const kept =
+    id !== undefined
+      ? mine.filter((one) => one.id === id)
+      : mine.filter((one) => one.id === undefined && one.beginKey === begun)
+  const systems = search.get('systems')?.split(',').filter(Boolean) ?? []
+  const fromSystems = kind === 'contract' && id === undefined ? knownFromSystems(systems, briefs) : undefined
+  const known: Values = {
+    ...(copy?.record && copyOf(copy.record).values),
+    ...(fromSystems && { ...fromSystems.values, systems }),
+  }
+  return {
+    entry,
+    briefs,
+    kept,
+    prefilled: id === undefined && kept.length === 0 && Object.keys(known).length > 0 ? known : undefined,
+    beginKey: begun ?? crypto.randomUUID(),
+  }
+}
+
 function Told({
   place,
   kind,
-  id,
+  given,
   onBegun,
 }: {
   place: Place
   kind: RecordKind
-  id: string
+  given: string
   onBegun: (id: string) => void
 }) {
   const navigate = useNavigate()
+  const { state } = useLocation() as { state: { added?: string; carried?: string[] } | null }
+  const [search, setSearch] = useSearchParams()
+  const [id] = useState(given === 'new' ? undefined : given)
+  const hasAddress = useRef(id !== undefined)
   const words = kindWords[kind]
   const lists = useLists()
-  const entry = useLoaded(
-    () => (id === 'new' ? Promise.resolve(nothing) : service.entry(place.authority.id, kind, id)),
-    `${place.authority.id} ${kind} ${id}`,
-  )
-  const systems = useLoaded(
-    () => service.register(place.authority.id, 'system'),
-    `systems ${place.authority.id}`,
+  const start = useLoaded(
+    () => startOf(place, kind, id, search),
+    `${place.authority.id} ${kind} ${id ?? 'new'}`,
   )
   const [again, setAgain] = useState(false)
-  const namedSystems = useMemo(
-    () =>
-      (systems.value?.records ?? []).flatMap((one) =>
-        one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
-      ),
-    [systems.value],
-  )
   return (
     <Show of={lists}>
       {(known) => (
-        <Show of={entry}>
-          {(found) => (
-            <Show of={systems}>
-              {() =>
-                found.proposal?.outcome === 'sent' && !again ? (
-                  <WithLoti
-                    kind={kind}
-                    place={place}
-                    entry={found}
-                    names={namesFrom(known, {
-                      newVendors: found.proposal.newVendors,
-                      systems: namedSystems,
-                    })}
-                    onAgain={() => setAgain(true)}
-                  />
-                ) : (
-                  <RecordForm
-                    kind={kind}
-                    place={place}
-                    id={id === 'new' ? undefined : id}
-                    entry={again ? { ...found, proposal: null } : found}
-                    lists={known}
-                    systems={namedSystems}
-                    onBegun={(fresh) => {
-                      onBegun(fresh)
-                      void navigate(place.to(`/our/${words.path}/${fresh}`), {
-                        replace: true,
-                        preventScrollReset: true,
-                      })
-                    }}
-                    onConfirmed={entry.reload}
-                  />
-                )
-              }
-            </Show>
-          )}
+        <Show of={start}>
+          {({ entry, briefs, kept, prefilled, beginKey }) =>
+            entry.proposal?.outcome === 'sent' && !again ? (
+              <WithLoti
+                kind={kind}
+                place={place}
+                entry={entry}
+                names={namesFrom(known, {
+                  newVendors: entry.proposal.newVendors,
+                  newProducts: entry.proposal.newProducts ?? [],
+                  systems: briefs.map((one) => ({ id: one.id, name: one.title })),
+                })}
+                onAgain={() => setAgain(true)}
+              />
+            ) : (
+              <>
+                {state?.added && (
+                  <NotificationBanner title="Saved">
+                    <p className="govuk-notification-banner__heading">
+                      {state.added} is saved as a draft. Send it with the rest when you are done.
+                    </p>
+                  </NotificationBanner>
+                )}
+                {state?.carried && (
+                  <InsetText>
+                    {state.carried.length === 0
+                      ? `This is the ${words.one} you have already. Nothing you typed was missing from it.`
+                      : `This is the ${words.one} you have already, with what you typed where it said nothing: ${state.carried
+                          .map((field) => fieldWords(kind, field))
+                          .join(', ')}.`}
+                  </InsetText>
+                )}
+                <RecordForm
+                  kind={kind}
+                  place={place}
+                  id={id}
+                  entry={again ? { ...entry, proposal: null } : entry}
+                  lists={known}
+                  briefs={briefs}
+                  prefilled={prefilled}
+                  kept={kept}
+                  beginKey={beginKey}
+                  onTyped={() => {
+                    // The address of a draft that has not reached the service yet leads back to it.
+                    if (hasAddress.current) return
+                    hasAddress.current = true
+                    const next = new URLSearchParams(search)
+                    next.set('draft', beginKey)
+                    setSearch(next, { replace: true, preventScrollReset: true })
+                  }}
+                  onBegun={(fresh) => {
+                    hasAddress.current = true
+                    onBegun(fresh)
+                    void navigate(place.to(`/our/${words.path}/${fresh}`), {
+                      replace: true,
+                      preventScrollReset: true,
+                      state: { stays: true },
+                    })
+                  }}
+                  onConfirmed={start.reload}
+                />
+              </>
+            )
+          }
         </Show>
       )}
     </Show>

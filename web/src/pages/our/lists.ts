@@ -64,7 +64,7 @@ export function useOptions(lists: ReferenceLists): Options {
     const vendor = named(lists.vendors)
     const offered = <T extends { invented?: true | undefined }>(all: T[]) =>
       dataSet === 'demonstration' ? all : all.filter(({ invented }) => !invented)
-    const also = (other: string[] | undefined) => other && { also: other.join(' ') }
+    const also = (other: string[] | undefined) => other && { also: other }
     return {
       authorities: lists.authorities.map(({ id, name }) => ({ value: id, text: name })).sort(byText),
       vendors: offered(lists.vendors)

@@ -5,6 +5,7 @@ import { type Breadcrumb, Breadcrumbs } from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
 import { useLists } from './lists.ts'
 import { Show } from './loading.tsx'
+import { UnsentNotice } from './unsentNotice.tsx'
 import { NotAllowed, NotSignedIn } from './ways.tsx'
 import './our.css'
 
@@ -86,6 +87,7 @@ export function OurPage({
                 collapseOnMobile
               />
             )}
+            <UnsentNotice place={place} key={id} />
             {children(place)}
           </>
         )

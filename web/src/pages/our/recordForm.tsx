@@ -1,91 +1,53 @@
-import { zodResolver } from '@hookform/resolvers/zod'
-import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { type Control, FormProvider, type Resolver, useForm, useWatch } from 'react-hook-form'
+import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import { FormProvider, useWatch } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
-import type { NewVendor } from '../../../../functions/schema/proposal.ts'
-import { type RecordKind, schemas } from '../../../../functions/schema/record.ts'
+import { londonToday } from '../../../../functions/domain/calendar.ts'
+import type { RecordKind } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
-import {
-  Button,
-  Checkboxes,
-  DateInput,
-  type DatePart,
-  Details,
-  ErrorSummary,
-  InsetText,
-  NotificationBanner,
-  Tag,
-  WarningText,
-} from '../../govuk/index.ts'
-import { fields, instantWords, kindWords, sections, titleOf, type Values } from '../fields.ts'
-import { Ask, AskingProvider, Comments, flat, placeOf } from './ask.tsx'
+import { Anchor, Button, Checkboxes, ErrorSummary, InsetText, NotificationBanner } from '../../govuk/index.ts'
+import { fields, fieldWords, kindWords, sections, titleOf, type Values } from '../fields.ts'
 import { ClashChooser } from './clash.tsx'
-import { type Draft, type Drafting, signedOut, useDrafting } from './drafting.ts'
-import { namesFrom, useOptions } from './lists.ts'
+import { AlikeNotice } from './form/alikeNotice.tsx'
+import { Ask } from './form/ask.tsx'
+import { AskingProvider } from './form/asking.tsx'
+import { Comments } from './form/comments.tsx'
+import { CopyFrom } from './form/copyFrom.tsx'
+import { DecisionNow } from './form/decisionNow.tsx'
+import { ConfirmButton, Endings } from './form/endings.tsx'
+import { flat, placeOf } from './form/errors.ts'
+import { copyOf } from './form/filling.ts'
+import { SaveWords } from './form/saveWords.tsx'
+import { useAskingOf } from './form/useAskingOf.tsx'
+import { useRecordForm } from './form/useRecordForm.ts'
+import type { Kept } from './keep.ts'
+import { namesFrom } from './lists.ts'
 import { type Place, useTitle } from './page.tsx'
-import type { Save } from './saver.ts'
-import { type Entry, service } from './service.ts'
-import { type Boxes, dateBoxes, emptyDate } from './typed.ts'
-import { useSignInLink } from './ways.tsx'
+import { type Brief, type Entry, service } from './service.ts'
+import { editsBetween, proposed, typed } from './typed.ts'
 
-const time = (at: Date) =>
-  new Intl.DateTimeFormat('en-GB', { hour: 'numeric', minute: '2-digit', hour12: true })
-    .format(at)
-    .replace(' ', '')
-    .toLowerCase()
-
-function SaveWords({ save, proposal }: { save: Save; proposal: Drafting['proposal'] }) {
-  const signIn = useSignInLink()
-  switch (save.state) {
-    case 'waiting':
-    case 'saving':
-      return 'Saving…'
-    case 'saved':
-      return `Saved at ${time(save.at)}`
-    case 'kept':
-      return (
-        <>
-          <strong>Could not save: your typing is kept in this browser.</strong> {save.because}{' '}
-          {save.because === signedOut ? (
-            <a className="govuk-link" href={signIn}>
-              Sign in and it is saved
-            </a>
-          ) : (
-            'We keep trying.'
-          )}
-        </>
-      )
-    case 'clash':
-      return (
-        <>
-          <strong>Not saved.</strong>{' '}
-          <a className="govuk-link" href="#clash">
-            Choose which version to keep
-          </a>
-        </>
-      )
-    default:
-      return proposal ? `Saved ${instantWords(proposal.updatedAt)}` : 'Saves as you type'
-  }
+/** The fields of a kind in the order its form asks for them, questions within others after those. */
+const orderOf = (kind: RecordKind): string[] => {
+  const asked = sections[kind].flatMap((section) => section.fields)
+  const within = (name: string) =>
+    Object.keys(fields[kind]).filter((other) => fields[kind][other]?.within?.field === name)
+  return [...asked.flatMap((name) => [name, ...within(name)]), 'heldBack']
 }
 
-const slug = (name: string) =>
-  name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60)
+const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
+/** A whole record, new or known, to be filled in or changed. */
 export function RecordForm({
   kind,
   place,
   id,
   entry,
   lists,
-  systems,
+  briefs,
+  prefilled,
+  kept,
+  beginKey,
   onBegun,
+  onTyped,
   onConfirmed,
 }: {
   kind: RecordKind
@@ -93,60 +55,38 @@ export function RecordForm({
   id: string | undefined
   entry: Entry
   lists: ReferenceLists
-  systems: { id: string; name: string }[]
+  /** What the authority has or is about to have. */
+  briefs: readonly Brief[]
+  prefilled: Values | undefined
+  kept: readonly Kept[]
+  beginKey: string
   onBegun: (id: string) => void
+  onTyped: () => void
   /** Everything in the published record was said to be still correct. */
   onConfirmed: () => void
 }) {
   const words = kindWords[kind]
   const navigate = useNavigate()
   const { hash } = useLocation()
-  const options = useOptions(lists)
   const [summary, setSummary] = useState<{ text: string; href?: string }[]>([])
   const [attempt, setAttempt] = useState(0)
   const [takesFocus, setTakesFocus] = useState(true)
+  const today = londonToday()
+  const record = useRecordForm({ kind, place, id, entry, prefilled, kept, beginKey, onBegun, onTyped })
+  const { form, proposal } = record
+  const comments = proposal?.comments ?? []
+  const { asking, fill } = useAskingOf({ kind, record, lists, briefs, comments, today })
+  const order = useMemo(() => orderOf(kind), [kind])
+  const isNew = entry.record === null
 
-  const form = useForm<Values>({
-    mode: 'onSubmit',
-    reValidateMode: 'onSubmit',
-    shouldFocusError: false,
-    // The form holds what was typed; the shared schema says what is made of it.
-    resolver: zodResolver(schemas[kind].fields as never) as unknown as Resolver<Values>,
-  })
-  const silent = useRef(false)
-  const show = (draft: Draft) => {
-    silent.current = true
-    form.reset(draft.values, { keepErrors: true })
-    silent.current = false
-    setNewVendors(draft.newVendors)
-    setConfirms(draft.confirms)
+  const say = (problems: { text: string; href?: string }[]) => {
+    setSummary(problems)
+    setAttempt((before) => before + 1)
   }
-  const drafting = useDrafting({ authority: place.authority.id, kind, id, entry, onBegun, onValues: show })
-  const { start, proposal, save } = drafting
-  const [newVendors, setNewVendors] = useState<NewVendor[]>(start.newVendors)
-  const [confirms, setConfirms] = useState(start.confirms)
-
-  const now = useRef({ newVendors, confirms })
-  now.current = { newVendors, confirms }
-  const draft = (): Draft => ({ values: structuredClone(form.getValues()), ...now.current })
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the form starts once and listens from then on
-  useEffect(() => {
-    silent.current = true
-    form.reset(start.values)
-    silent.current = false
-    const watching = form.watch(() => {
-      if (!silent.current) drafting.typed(draft())
-    })
-    return () => watching.unsubscribe()
-  }, [])
-
-  const order = useMemo(() => sections[kind].flatMap(({ fields: names }) => names), [kind])
-
   async function check(): Promise<boolean> {
     const holds = await form.trigger()
     const found = flat(form.formState.errors as Record<string, unknown>, order)
-    setSummary(
+    say(
       holds
         ? []
         : found.map(({ path, message }) => ({
@@ -154,7 +94,6 @@ export function RecordForm({
             href: `#${placeOf(kind, path, form.getValues())}`,
           })),
     )
-    setAttempt((before) => before + 1)
     return holds
   }
 
@@ -172,53 +111,63 @@ export function RecordForm({
     })
   }, [])
 
+  const notSaved = () =>
+    say([{ text: 'Your typing could not be saved yet. It is kept in this browser; try again in a moment' }])
+
   async function onContinue(event: FormEvent) {
     event.preventDefault()
     if (!(await check())) return
-    if (!(proposal || drafting.recordId === undefined) || save.state === 'nothing to save') {
-      // Nothing was typed: there is nothing to send either.
-      if (!proposal) {
-        void navigate(place.to(`/our/${words.path}`))
-        return
-      }
-    }
-    if (await drafting.flush()) void navigate(place.to('/our/submission'))
-    else {
-      setSummary([
-        { text: 'Your typing could not be saved yet. It is kept in this browser; try again in a moment' },
-      ])
-      setAttempt((before) => before + 1)
-    }
+    if (!(await record.flush())) notSaved()
+    // Nothing was typed: there is nothing to send either.
+    else
+      void navigate(
+        place.to(record.recordId() && (isNew || record.proposal) ? '/our/submission' : `/our/${words.path}`),
+      )
   }
+  /** Saves, complete or not, and goes on to another form. */
+  const goOn = (to: (id: string | undefined) => string, state?: object) => () =>
+    void record.flush().then((saved) => {
+      if (saved) void navigate(place.to(to(record.recordId())), { state })
+      else notSaved()
+    })
 
-  const propose = (name: string) => {
-    const wanted = `ven_${slug(name)}`
-    const taken = lists.vendors.some((vendor) => vendor.id === wanted)
-    const vendor = { id: taken ? `${wanted}-2` : wanted, name: name.trim() }
-    const next = [...now.current.newVendors.filter((one) => one.id !== vendor.id), vendor]
-    now.current.newVendors = next
-    setNewVendors(next)
-    return vendor.id
+  /** Carries what was typed over to a record that is there already, and lets this draft go. */
+  async function changeInstead(other: string) {
+    const target = await service.entry(place.authority.id, kind, other)
+    const there = typed(kind, proposed(target.record, target.proposal?.values ?? {}))
+    const blank = typed(kind, {})
+    const mine = editsBetween(kind, blank, form.getValues())
+    const carried = Object.fromEntries(
+      Object.entries(
+        editsBetween(kind, there, { ...there, ...pick(form.getValues(), Object.keys(mine)) }),
+      ).filter(([field]) =>
+        Object.keys(editsBetween(kind, blank, there)).every((stated) => stated !== field),
+      ),
+    )
+    if (Object.keys(carried).length > 0) {
+      await service.save(place.authority.id, other, {
+        edits: carried,
+        newVendors: [...record.newVendors],
+        newProducts: [...record.newProducts],
+      })
+    }
+    await record.discard()
+    void navigate(place.to(`/our/${words.path}/${other}`), { state: { carried: Object.keys(carried) } })
   }
+  const instead = (other: string) =>
+    void changeInstead(other).catch(() =>
+      say([{ text: 'That could not be done yet. What you typed is still here; try again in a moment' }]),
+    )
 
-  const comments = useMemo(() => proposal?.comments ?? [], [proposal])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: putting a vendor forward reads what is newest by itself
-  const asking = useMemo(
-    () => ({
-      kind,
-      options,
-      systems: systems.map(({ id: value, name }) => ({ value, text: name })),
-      comments,
-      newVendors,
-      propose,
-    }),
-    [kind, options, systems, comments, newVendors],
-  )
   const general = comments.filter(({ field }) => !field || !(field in fields[kind]))
-  const isReturned = comments.length > 0
-  const names = namesFrom(lists, { newVendors, systems })
+  const names = namesFrom(lists, {
+    newVendors: record.newVendors,
+    newProducts: record.newProducts,
+    systems: briefs.map((one) => ({ id: one.id, name: one.title })),
+  })
   const required = order.filter((name) => fields[kind][name]?.required)
-  const requiredWords = required.map((name) => fields[kind][name]?.label.toLowerCase()).join(' and the ')
+  const requiredWords = required.map((name) => fieldWords(kind, name)).join(' and the ')
+  const others = record.taken.filter((field) => field in fields[kind])
 
   return (
     <FormProvider {...form}>
@@ -229,27 +178,31 @@ export function RecordForm({
               <ErrorSummary key={attempt} errors={summary} disableAutoFocus={!takesFocus} />
             )}
             <span className="govuk-caption-l">
-              {place.authority.name} · {entry.record ? `Change a ${words.one}` : `Add a ${words.one}`}
+              {place.authority.name} · {isNew ? `Add a ${words.one}` : `Change a ${words.one}`}
             </span>
-            <Title kind={kind} control={form.control} hasErrors={summary.length > 0} />
-            {drafting.clashing && (
+            <Title kind={kind} hasErrors={summary.length > 0} />
+            {Object.keys(record.clashing).length > 0 && (
               <ClashChooser
                 kind={kind}
-                clashes={drafting.clashing.clashes}
-                merged={drafting.clashing.merged}
+                clashing={record.clashing}
+                mine={form.getValues()}
                 names={names}
-                who={drafting.clashing.who}
-                onSettle={(values) => void drafting.settle(values)}
+                onSettle={record.settle}
               />
             )}
-            {drafting.recovered && (
+            {record.recovered && (
               <InsetText>
                 This browser kept typing of yours that had not been saved. It is back in the form and being
                 saved now.
               </InsetText>
             )}
-            {drafting.joined && <InsetText>{drafting.joined}</InsetText>}
-            {isReturned && (
+            {others.length > 0 && (
+              <InsetText>
+                A colleague is working on this too. What they changed is in the form now:{' '}
+                {listed.format(others.map((field) => fieldWords(kind, field)))}.
+              </InsetText>
+            )}
+            {comments.length > 0 && (
               <NotificationBanner title="Returned to you">
                 <p className="govuk-notification-banner__heading">
                   LOTI has asked about {comments.length === 1 ? 'one thing' : `${comments.length} things`}{' '}
@@ -275,8 +228,14 @@ export function RecordForm({
             </p>
           </div>
           <aside className="record__aside" aria-label="This form">
-            <p className="govuk-body-s record__save" role="status" data-state={save.state}>
-              <SaveWords save={save} proposal={proposal} />
+            <p className="govuk-body-s record__save" role="status" data-state={save(record)}>
+              <SaveWords
+                save={record.save}
+                proposal={proposal}
+                clashes={Object.keys(record.clashing).length}
+                isGone={record.isGone}
+                onAnew={record.beginAnew}
+              />
             </p>
             <nav aria-label="Sections of this form">
               <ul className="govuk-list record__sections">
@@ -289,10 +248,17 @@ export function RecordForm({
                 ))}
               </ul>
             </nav>
+            {entry.record?.kind === 'contract' && !entry.record.retiredOn && (
+              <p className="govuk-body record__renew">
+                <Anchor className="govuk-link" href={place.to(`/our/contracts/${entry.record.id}/renew`)}>
+                  Renew or extend it
+                </Anchor>
+              </p>
+            )}
             {!proposal && <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />}
           </aside>
           <div className="record__main">
-            {sections[kind].map(({ id: section, title: heading, about, fields: asked }) => (
+            {sections[kind].map(({ id: section, title: heading, about, fields: asked }, index) => (
               <section
                 key={section}
                 id={section}
@@ -303,9 +269,30 @@ export function RecordForm({
                   {heading}
                 </h2>
                 {about && <p className="govuk-body record__about">{about}</p>}
+                {kind === 'contract' && isNew && index === 1 && (
+                  <CopyFrom
+                    id={record.recordId()}
+                    briefs={briefs}
+                    vendorName={names.vendor}
+                    onCopy={async (other) => {
+                      const found = await service.entry(place.authority.id, 'contract', other)
+                      if (found.record) fill('supplier', copyOf(found.record))
+                    }}
+                  />
+                )}
                 {asked.map((name) => (
                   <Ask key={name} name={name} />
                 ))}
+                {section === 'term' && <DecisionNow settings={lists.settings} today={today} />}
+                {index === 0 && isNew && (
+                  <AlikeNotice
+                    kind={kind}
+                    id={record.recordId()}
+                    briefs={briefs}
+                    to={(other) => place.to(`/our/${words.path}/${other}`)}
+                    onInstead={instead}
+                  />
+                )}
               </section>
             ))}
             {entry.record && (
@@ -314,29 +301,39 @@ export function RecordForm({
                 items={[
                   {
                     value: 'yes',
-                    text: `I have looked at everything here and it is correct today`,
+                    text: 'I have looked at everything here and it is correct today',
                     hint: 'This counts as confirming the whole record, not only what you changed',
-                    checked: confirms,
-                    onChange: ({ target }) => {
-                      setConfirms(target.checked)
-                      now.current.confirms = target.checked
-                      drafting.typed(draft())
-                    },
+                    checked: record.confirms,
+                    onChange: ({ target }) => record.setConfirms(target.checked),
                   },
                 ]}
               />
             )}
             <div className="govuk-button-group record__end">
               <Button>Save and check your answers</Button>
-              <Button
-                type="button"
-                className="govuk-button--secondary"
-                onClick={() => void drafting.flush().then(() => navigate(place.to(`/our/${words.path}`)))}
-              >
+              {isNew && kind === 'system' && (
+                <Button
+                  type="button"
+                  className="govuk-button--secondary"
+                  onClick={goOn((made) => `/our/contracts/new${made ? `?systems=${made}` : ''}`)}
+                >
+                  Save and add its contract
+                </Button>
+              )}
+              {isNew && (
+                <Button
+                  type="button"
+                  className="govuk-button--secondary"
+                  onClick={goOn(() => `/our/${words.path}/new`, { added: titleOf(kind, form.getValues()) })}
+                >
+                  Save and add another {words.one}
+                </Button>
+              )}
+              <button type="button" className="link-button" onClick={goOn(() => `/our/${words.path}`)}>
                 Save and come back later
-              </Button>
+              </button>
             </div>
-            <Endings kind={kind} place={place} entry={entry} drafting={drafting} draft={draft} />
+            <Endings kind={kind} place={place} entry={entry} record={record} />
           </div>
         </form>
       </AskingProvider>
@@ -344,158 +341,15 @@ export function RecordForm({
   )
 }
 
-function Title({
-  kind,
-  control,
-  hasErrors,
-}: {
-  kind: RecordKind
-  control: Control<Values>
-  hasErrors: boolean
-}) {
+const pick = (values: Values, names: string[]): Values =>
+  Object.fromEntries(names.map((name) => [name, values[name]]))
+
+const save = ({ save: { state }, clashing }: { save: { state: string }; clashing: object }) =>
+  Object.keys(clashing).length > 0 && state !== 'kept' ? 'clash' : state
+
+function Title({ kind, hasErrors }: { kind: RecordKind; hasErrors: boolean }) {
   const name = kindWords[kind].title
-  const title = titleOf(kind, { [name]: useWatch({ control, name }) })
+  const title = titleOf(kind, { [name]: useWatch({ name }) })
   useTitle(`${hasErrors ? 'Error: ' : ''}${title}`)
   return <h1 className="govuk-heading-l wrap-anywhere">{title}</h1>
-}
-
-/** The ways a record or a draft of it can end. */
-function Endings({
-  kind,
-  place,
-  entry,
-  drafting,
-  draft,
-}: {
-  kind: RecordKind
-  place: Place
-  entry: Entry
-  drafting: Drafting
-  draft: () => Draft
-}) {
-  const words = kindWords[kind]
-  const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
-  const [on, setOn] = useState<Boxes>({ ...emptyDate })
-  const [problem, setProblem] = useState<string>()
-  const list = place.to(`/our/${words.path}`)
-
-  async function retire() {
-    const read = schemas[kind].fields.shape.retiredOn.safeParse(on)
-    const isEmpty = !on.day && !on.month && !on.year
-    if (isEmpty || !read.success) {
-      setProblem(
-        isEmpty
-          ? `Enter the date the ${words.one} left your register`
-          : (read.error?.issues[0]?.message ?? 'Enter a real date'),
-      )
-      return
-    }
-    setProblem(undefined)
-    const now = draft()
-    if (await drafting.retire({ ...now, values: { ...now.values, retiredOn: dateBoxes(read.data) } })) {
-      void navigate(place.to('/our/submission'))
-    } else setProblem('This could not be saved yet. Try again in a moment')
-  }
-
-  return (
-    <div className="record__endings">
-      {entry.record && (
-        <Details summary={`This ${words.one} is no longer ${kind === 'system' ? 'used' : 'ours'}`}>
-          <p>Propose to retire it. Once LOTI approves, it leaves the summaries; its history stays.</p>
-          <DateInput
-            id="retire-on"
-            namePrefix="retire-on"
-            fieldset={{
-              legend: {
-                children: kind === 'system' ? 'Last used on' : 'Left our register on',
-                className: 'govuk-fieldset__legend--s',
-              },
-            }}
-            errorMessage={problem}
-            inputs={Object.fromEntries(
-              (['day', 'month', 'year'] as DatePart[]).map((part) => [
-                part,
-                {
-                  value: on[part],
-                  autoComplete: 'off',
-                  onChange: (event: { target: { value: string } }) =>
-                    setOn({ ...on, [part]: event.target.value }),
-                },
-              ]),
-            )}
-          />
-          <Button type="button" className="govuk-button--warning" onClick={() => void retire()}>
-            Propose to retire
-          </Button>
-        </Details>
-      )}
-      {(drafting.proposal || drafting.recordId) &&
-        drafting.proposal &&
-        (asking ? (
-          <div>
-            <WarningText>
-              {entry.record
-                ? 'Your changes will be lost. The published record stays as it is.'
-                : `This draft will be lost, with everything typed in it.`}
-            </WarningText>
-            <div className="govuk-button-group">
-              <Button
-                type="button"
-                className="govuk-button--warning"
-                onClick={() => void drafting.discard().then(() => navigate(list))}
-              >
-                Discard the draft
-              </Button>
-              <button type="button" className="link-button" onClick={() => setAsking(false)}>
-                Keep it
-              </button>
-            </div>
-          </div>
-        ) : (
-          <p className="govuk-body">
-            <button type="button" className="link-button" onClick={() => setAsking(true)}>
-              Discard this draft
-            </button>
-          </p>
-        ))}
-    </div>
-  )
-}
-
-/** Says that everything in a published record is still correct, without changing it. */
-export function ConfirmButton({ place, entry, onDone }: { place: Place; entry: Entry; onDone: () => void }) {
-  const [state, setState] = useState<'ready' | 'busy' | string>('ready')
-  const { record } = entry
-  if (!record) return null
-  const { confirmedAt } = record.provenance
-  return (
-    <div className="confirm">
-      <p className="govuk-body">
-        {confirmedAt ? (
-          `Last confirmed ${instantWords(confirmedAt)}.`
-        ) : (
-          <Tag colour="yellow">Never confirmed</Tag>
-        )}
-      </p>
-      <Button
-        type="button"
-        className="govuk-button--secondary"
-        disabled={state === 'busy'}
-        onClick={() => {
-          setState('busy')
-          service.confirm(place.authority.id, [record.id]).then(
-            () => {
-              setState('ready')
-              onDone()
-            },
-            (problem: unknown) => setState(problem instanceof Error ? problem.message : 'That did not work'),
-          )
-        }}
-      >
-        Everything is still correct
-      </Button>
-      {state !== 'ready' && state !== 'busy' && <p className="govuk-error-message">{state}</p>}
-    </div>
-  )
 }

@@ -1,13 +1,17 @@
-import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useMemo, useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import { londonToday } from '../../../../functions/domain/calendar.ts'
+import { decideBy } from '../../../../functions/domain/decideBy.ts'
+import { dueFor } from '../../../../functions/domain/due.ts'
 import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
-import { Anchor, Button, ButtonLink, Input, Tag } from '../../govuk/index.ts'
-import { counted, dateWords, kindWords, poundsWords, titleOf } from '../fields.ts'
-import { isDue } from './freshness.ts'
+import type { ReferenceLists } from '../../../../functions/schema/view.ts'
+import { Anchor, Button, ButtonLink, Input } from '../../govuk/index.ts'
+import { counted, kindWords, titleOf } from '../fields.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
+import { type Line, Lines } from './registerLines.tsx'
 import { type Register, service } from './service.ts'
 import { proposed } from './typed.ts'
 
@@ -23,49 +27,41 @@ export function RegisterPage({ kind }: { kind: RecordKind }) {
   )
 }
 
-type Line = {
-  id: string
-  record: RegisterRecord | undefined
-  proposal: Proposal | undefined
-  title: string
-  words: string
-}
-
-function linesOf(kind: RecordKind, { records, proposals }: Register, vendor: (id: string) => string): Line[] {
-  const byId = new Map<string, Line>()
-  const words = (values: Record<string, unknown>) =>
-    [values.supplier, values.maker].flatMap((id) => (typeof id === 'string' ? vendor(id) : [])).join(' ')
-  for (const record of records) {
-    const values = { ...record } as Record<string, unknown>
-    byId.set(record.id, {
-      id: record.id,
-      record,
-      proposal: undefined,
-      title: titleOf(kind, values),
-      words: words(values),
-    })
-  }
-  for (const proposal of proposals) {
-    const record = byId.get(proposal.recordId)?.record
-    const values = proposed(record ?? null, proposal.values)
-    byId.set(proposal.recordId, {
-      id: proposal.recordId,
+function linesOf(
+  kind: RecordKind,
+  { records, proposals }: Register,
+  lists: ReferenceLists,
+  today: string,
+): Line[] {
+  const names = namesFrom(lists, {
+    newVendors: proposals.flatMap(({ newVendors }) => newVendors),
+    newProducts: proposals.flatMap(({ newProducts = [] }) => newProducts),
+  })
+  const { freshMonths, leadMonths } = lists.settings
+  const line = (id: string, record: RegisterRecord | undefined, proposal: Proposal | undefined): Line => {
+    const values = proposed(record ?? null, proposal?.values ?? {})
+    return {
+      id,
       record,
       proposal,
       title: titleOf(kind, values),
-      words: words(values),
-    })
+      company: [values.supplier, values.maker]
+        .flatMap((one) => (typeof one === 'string' && one ? names.vendor(one) : []))
+        .join(' '),
+      product: typeof values.product === 'string' && values.product ? names.product(values.product) : '',
+      isDue: record !== undefined && dueFor(record, today, (one) => freshMonths[one]) !== undefined,
+      decision:
+        record?.kind === 'contract' && !(record.retiredOn && record.retiredOn <= today)
+          ? decideBy({ ...record, leadMonths: leadMonths[record.route] }, today)
+          : undefined,
+    }
+  }
+  const byId = new Map(records.map((record) => [record.id, line(record.id, record, undefined)]))
+  for (const proposal of proposals) {
+    const { recordId } = proposal
+    byId.set(recordId, line(recordId, byId.get(recordId)?.record, proposal))
   }
   return [...byId.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB'))
-}
-
-function State({ line: { record, proposal } }: { line: Line }) {
-  if (proposal?.outcome === 'sent') return <Tag colour="turquoise">With LOTI</Tag>
-  if (proposal && proposal.comments.length > 0) return <Tag colour="orange">Returned</Tag>
-  if (proposal) return <Tag colour="yellow">{record ? 'Draft change' : 'Draft'}</Tag>
-  if (record?.retiredOn && record.retiredOn <= new Date().toISOString().slice(0, 10))
-    return <Tag colour="grey">Retired</Tag>
-  return 'Published'
 }
 
 const shows = {
@@ -75,22 +71,80 @@ const shows = {
     holds: ({ proposal }: Line) => proposal !== undefined && proposal.outcome !== 'sent',
   },
   sent: { text: 'With LOTI', holds: ({ proposal }: Line) => proposal?.outcome === 'sent' },
-  due: { text: 'Not confirmed lately', holds: ({ record }: Line) => record !== undefined && isDue(record) },
+  due: { text: 'To confirm', holds: ({ isDue }: Line) => isDue },
 } as const
 type Shown = keyof typeof shows
 const isShown = (asked: string | null): asked is Shown => asked !== null && asked in shows
 
 function Told({ place, kind }: { place: Place; kind: RecordKind }) {
-  const { authority, to } = place
-  const words = kindWords[kind]
+  const { authority } = place
   const loaded = useLoaded(() => service.register(authority.id, kind), `${kind} ${authority.id}`)
   const lists = useLists()
+  return (
+    <>
+      <h1 className="govuk-heading-l">
+        {authority.name}’s {kindWords[kind].many}
+      </h1>
+      <Show of={loaded}>
+        {(register) => (
+          <Show of={lists}>
+            {(known) => <Listed place={place} kind={kind} register={register} lists={known} />}
+          </Show>
+        )}
+      </Show>
+    </>
+  )
+}
+
+function Nothing({ place: { to }, kind }: { place: Place; kind: RecordKind }) {
+  const words = kindWords[kind]
+  return (
+    <>
+      <p className="lede">
+        No {words.many} yet.{' '}
+        {kind === 'contract'
+          ? 'The quickest start is to import your contract register.'
+          : 'Add what your authority runs; the name and what it is for are enough to begin with.'}
+      </p>
+      <div className="actions-row">
+        {kind === 'contract' && <ButtonLink href={to('/our/import')}>Import a contract register</ButtonLink>}
+        <ButtonLink
+          href={to(`/our/${words.path}/new`)}
+          {...(kind === 'contract' && { className: 'govuk-button--secondary' })}
+        >
+          Add a {words.one}
+        </ButtonLink>
+      </div>
+    </>
+  )
+}
+
+function Listed({
+  place,
+  kind,
+  register,
+  lists,
+}: {
+  place: Place
+  kind: RecordKind
+  register: Register
+  lists: ReferenceLists
+}) {
+  const { to } = place
+  const words = kindWords[kind]
+  const navigate = useNavigate()
+  const today = londonToday()
   const [search, setSearch] = useSearchParams()
+  const [all, setAll] = useState(false)
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
+  const lines = useMemo(() => linesOf(kind, register, lists, today), [kind, register, lists, today])
+  if (lines.length === 0) return <Nothing place={place} kind={kind} />
+
   const sought = search.get('q') ?? ''
   const asked = search.get('show')
   const show: Shown = isShown(asked) ? asked : 'all'
-  const [all, setAll] = useState(false)
-  const address = (change: Partial<Record<'q' | 'show', string>>) => {
+  const byDecision = kind === 'contract' && search.get('by') === 'decide'
+  const address = (change: Partial<Record<'q' | 'show' | 'by', string>>) => {
     const next = new URLSearchParams(search)
     for (const [name, value] of Object.entries(change)) {
       if (value) next.set(name, value)
@@ -98,174 +152,115 @@ function Told({ place, kind }: { place: Place; kind: RecordKind }) {
     }
     return next
   }
+  const wanted = sought.trim().toLowerCase()
+  const found = lines.filter(
+    (line) =>
+      shows[show].holds(line) &&
+      `${line.title} ${line.company} ${line.product}`.toLowerCase().includes(wanted),
+  )
+  if (byDecision) {
+    found.sort((a, b) => (a.decision?.decideBy ?? '9').localeCompare(b.decision?.decideBy ?? '9'))
+  }
+  const listed = all || wanted ? found : found.slice(0, shownAtFirst)
+  const chosen = lines.filter(({ id }) => ticked.has(id))
+  const toggle = (id: string) => {
+    const next = new Set(ticked)
+    if (!next.delete(id)) next.add(id)
+    setTicked(next)
+  }
   return (
     <>
-      <h1 className="govuk-heading-l">
-        {authority.name}’s {words.many}
-      </h1>
-      <Show of={loaded}>
-        {(register) => {
-          const names = lists.value ? namesFrom(lists.value) : undefined
-          const lines = linesOf(kind, register, names?.vendor ?? ((id) => id))
-          const wanted = sought.trim().toLowerCase()
-          const found = lines.filter(
-            (line) => shows[show].holds(line) && `${line.title} ${line.words}`.toLowerCase().includes(wanted),
-          )
-          const listed = all || wanted ? found : found.slice(0, shownAtFirst)
-          if (lines.length === 0) {
-            return (
-              <>
-                <p className="lede">
-                  No {words.many} yet.{' '}
-                  {kind === 'contract'
-                    ? 'The quickest start is to import your contract register.'
-                    : 'Add what your authority runs; the name and what it is for are enough to begin with.'}
-                </p>
-                <div className="actions-row">
-                  {kind === 'contract' && (
-                    <ButtonLink href={to('/our/import')}>Import a contract register</ButtonLink>
-                  )}
-                  <ButtonLink
-                    href={to(`/our/${words.path}/new`)}
-                    {...(kind === 'contract' && { className: 'govuk-button--secondary' })}
-                  >
-                    Add a {words.one}
-                  </ButtonLink>
-                </div>
-              </>
-            )
+      <div className="list-tools">
+        <Input
+          name="sought"
+          label={`Find among ${counted(lines.length, words.one)}`}
+          value={sought}
+          onChange={(event) =>
+            setSearch(address({ q: event.target.value }), { replace: true, preventScrollReset: true })
           }
-          return (
-            <>
-              <div className="list-tools">
-                <Input
-                  name="sought"
-                  label={`Find among ${counted(lines.length, words.one)}`}
-                  value={sought}
-                  onChange={(event) =>
-                    setSearch(address({ q: event.target.value }), { replace: true, preventScrollReset: true })
-                  }
-                  type="search"
-                  autoComplete="off"
-                />
-                <ButtonLink href={to(`/our/${words.path}/new`)}>Add a {words.one}</ButtonLink>
-              </div>
-              <nav aria-label={`Which ${words.many} to show`}>
-                <ul className="switch">
-                  {Object.entries(shows).map(([name, { text, holds }]) => {
-                    const count = lines.filter(holds).length
-                    if (count === 0 && name !== show && name !== 'all') return null
-                    return (
-                      <li key={name}>
-                        <Anchor
-                          className="govuk-link govuk-link--no-visited-state"
-                          href={`?${address({ show: name === 'all' ? '' : name })}`}
-                          aria-current={name === show ? 'true' : undefined}
-                        >
-                          {text} ({count})
-                        </Anchor>
-                      </li>
-                    )
-                  })}
-                </ul>
-              </nav>
-              <p className="govuk-visually-hidden" role="status">
-                {counted(found.length, words.one)} shown
-              </p>
-              {found.length === 0 ? (
-                <p className="govuk-body">
-                  {wanted ? 'Nothing here is called that. Try fewer letters.' : 'Nothing here at the moment.'}
-                </p>
-              ) : (
-                <Lines kind={kind} lines={listed} to={to} />
-              )}
-              {listed.length < found.length && (
-                <Button type="button" className="govuk-button--secondary" onClick={() => setAll(true)}>
-                  Show all {found.length}
-                </Button>
-              )}
-            </>
-          )
-        }}
-      </Show>
+          type="search"
+          autoComplete="off"
+        />
+        <ButtonLink href={to(`/our/${words.path}/new`)}>Add a {words.one}</ButtonLink>
+      </div>
+      <div className="list-switches">
+        <nav aria-label={`Which ${words.many} to show`}>
+          <ul className="switch">
+            {Object.entries(shows).map(([name, { text, holds }]) => {
+              const count = lines.filter(holds).length
+              if (count === 0 && name !== show && name !== 'all') return null
+              return (
+                <li key={name}>
+                  <Anchor
+                    className="govuk-link govuk-link--no-visited-state"
+                    href={`?${address({ show: name === 'all' ? '' : name })}`}
+                    aria-current={name === show ? 'true' : undefined}
+                  >
+                    {text} ({count})
+                  </Anchor>
+                </li>
+              )
+            })}
+          </ul>
+        </nav>
+        {kind === 'contract' && (
+          <nav aria-label="Order">
+            <ul className="switch">
+              {[
+                { by: '', text: 'By name' },
+                { by: 'decide', text: 'By day to decide' },
+              ].map(({ by, text }) => (
+                <li key={by}>
+                  <Anchor
+                    className="govuk-link govuk-link--no-visited-state"
+                    href={`?${address({ by })}`}
+                    aria-current={byDecision === (by === 'decide') ? 'true' : undefined}
+                  >
+                    {text}
+                  </Anchor>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </div>
+      <p className="govuk-visually-hidden" role="status">
+        {counted(found.length, words.one)} shown
+      </p>
+      {found.length === 0 ? (
+        <p className="govuk-body">
+          {wanted ? 'Nothing here is called that. Try fewer letters.' : 'Nothing here at the moment.'}
+        </p>
+      ) : (
+        <Lines
+          kind={kind}
+          lines={listed}
+          to={to}
+          today={today}
+          {...(kind === 'system' && { ticked, onTick: toggle })}
+        />
+      )}
+      {listed.length < found.length && (
+        <Button type="button" className="govuk-button--secondary" onClick={() => setAll(true)}>
+          Show all {found.length}
+        </Button>
+      )}
+      {chosen.length > 0 && (
+        <div className="ticked-bar" role="status">
+          <span>{counted(chosen.length, words.one)} ticked</span>
+          <Button
+            type="button"
+            onClick={() =>
+              void navigate(to(`/our/systems/under-contract?systems=${chosen.map(({ id }) => id).join(',')}`))
+            }
+          >
+            Put {chosen.length === 1 ? 'this' : 'these'} under a contract
+          </Button>
+          <button type="button" className="link-button" onClick={() => setTicked(new Set())}>
+            Untick all
+          </button>
+        </div>
+      )}
     </>
-  )
-}
-
-function Lines({ kind, lines, to }: { kind: RecordKind; lines: Line[]; to: Place['to'] }) {
-  const words = kindWords[kind]
-  const isContract = kind === 'contract'
-  const header = (text: string, isNumber = false) => (
-    <th scope="col" className={`govuk-table__header${isNumber ? ' govuk-table__header--numeric' : ''}`}>
-      {text}
-    </th>
-  )
-  return (
-    <table className="govuk-table stacked register">
-      <caption className="govuk-visually-hidden">{words.many}, by name</caption>
-      <thead className="govuk-table__head">
-        <tr className="govuk-table__row">
-          {header(isContract ? 'Contract' : 'System')}
-          {header(isContract ? 'Supplier' : 'Made by')}
-          {isContract && header('Each year', true)}
-          {isContract && header('Term ends')}
-          {header('Last confirmed')}
-          {header('State')}
-        </tr>
-      </thead>
-      <tbody className="govuk-table__body">
-        {lines.map((line) => {
-          const { record } = line
-          const contract = record?.kind === 'contract' ? record : undefined
-          const confirmedAt = record?.provenance.confirmedAt
-          return (
-            <tr className="govuk-table__row" key={line.id}>
-              <th scope="row" className="govuk-table__header govuk-!-font-weight-regular wrap-anywhere">
-                <Anchor className="govuk-link" href={to(`/our/${words.path}/${line.id}`)}>
-                  {line.title}
-                </Anchor>
-              </th>
-              <td className="govuk-table__cell" data-label={isContract ? 'Supplier' : 'Made by'}>
-                {line.words || <span className="not-stated">Not stated</span>}
-              </td>
-              {isContract && (
-                <td className="govuk-table__cell govuk-table__cell--numeric" data-label="Each year">
-                  {contract?.annualPounds === undefined ? (
-                    <span className="not-stated">Not stated</span>
-                  ) : (
-                    poundsWords(contract.annualPounds)
-                  )}
-                </td>
-              )}
-              {isContract && (
-                <td className="govuk-table__cell nowrap" data-label="Term ends">
-                  {contract?.endsOn ? (
-                    dateWords(contract.endsOn, { short: true })
-                  ) : (
-                    <span className="not-stated">Not stated</span>
-                  )}
-                </td>
-              )}
-              <td className="govuk-table__cell nowrap" data-label="Last confirmed">
-                {!record ? (
-                  <>
-                    <span aria-hidden="true">–</span>
-                    <span className="govuk-visually-hidden">Not published yet</span>
-                  </>
-                ) : (
-                  <>
-                    {confirmedAt ? dateWords(confirmedAt, { short: true }) : 'Never'}
-                    {isDue(record) && <span className="due">Due</span>}
-                  </>
-                )}
-              </td>
-              <td className="govuk-table__cell nowrap">
-                <State line={line} />
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
   )
 }

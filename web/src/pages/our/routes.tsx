@@ -5,16 +5,20 @@ import History from './history.tsx'
 import Home from './home.tsx'
 import Import from './import.tsx'
 import { RegisterPage } from './register.tsx'
+import Renew from './renew.tsx'
 import Submission from './submission.tsx'
+import UnderContract from './underContract.tsx'
 
 // A borough's own pages.
 
 const routes: RouteObject[] = [
   { path: 'our', element: <Home /> },
   { path: 'our/systems', element: <RegisterPage kind="system" key="systems" /> },
+  { path: 'our/systems/under-contract', element: <UnderContract /> },
   { path: 'our/systems/:id', element: <EntryPage kind="system" key="system" /> },
   { path: 'our/contracts', element: <RegisterPage kind="contract" key="contracts" /> },
   { path: 'our/contracts/:id', element: <EntryPage kind="contract" key="contract" /> },
+  { path: 'our/contracts/:id/renew', element: <Renew /> },
   { path: 'our/confirm', element: <ConfirmPage /> },
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },

@@ -1,26 +1,24 @@
-import type { Values } from '../fields.ts'
-
-// Saves what is typed, a moment after the typing stops, one save at a time. Nothing typed is ever lost: it is kept in
-// this browser until the service has it.
+// Saves what is typed, a moment after the typing stops and at the latest a moment after it began, one save at a time.
+// It knows nothing of what is saved: only when, and what to make of a refusal.
 
 export type Save =
   | { state: 'nothing to save' }
   | { state: 'waiting' }
   | { state: 'saving' }
   | { state: 'saved'; at: Date }
-  /** The service cannot be reached, or refuses: kept here and tried again. */
-  | { state: 'kept'; because: string }
-  /** Someone else saved first; a person must choose. */
-  | { state: 'clash' }
+  /** The service cannot be reached, or refuses: kept in this browser, and tried again where that may help. */
+  | { state: 'kept'; because: string; again: boolean }
 
 export type SaverParts = {
-  put: (values: Values) => Promise<void>
-  keep: { set: (values: Values) => void; clear: () => void }
-  /** What to make of a refusal: it clashed with another's save, is worth trying again, or never will be. */
-  judge: (problem: unknown) => { clash: true } | { because: string; again: boolean }
+  /** Sends everything that is unsaved. */
+  put: () => Promise<void>
+  /** What to make of a refusal: whether it is worth trying again without anything having changed. */
+  judge: (problem: unknown) => { because: string; again: boolean }
   onState: (save: Save) => void
   now?: () => Date
   waitMilliseconds?: number
+  /** However fast someone types, no more than this is ever unsaved. */
+  mostMilliseconds?: number
   retryMilliseconds?: number[]
 }
 
@@ -28,45 +26,49 @@ export type Saver = ReturnType<typeof createSaver>
 
 export function createSaver({
   put,
-  keep,
   judge,
   onState,
   now = () => new Date(),
-  waitMilliseconds = 700,
+  waitMilliseconds = 400,
+  mostMilliseconds = 800,
   retryMilliseconds = [1_000, 3_000, 10_000, 30_000],
 }: SaverParts) {
-  let unsaved: Values | undefined
+  let unsaved = false
+  let unsavedSince = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<void> | undefined
   let failures = 0
   let stopped = false
-  let clashed = false
+  /** While the service cannot be reached the words stay: they do not flicker with every key. */
+  let keeping = false
 
+  const say = (save: Save) => {
+    if (keeping && (save.state === 'waiting' || save.state === 'saving')) return
+    keeping = save.state === 'kept'
+    onState(save)
+  }
   const later = (milliseconds: number) => {
     clearTimeout(timer)
     if (!stopped) timer = setTimeout(() => void attempt(), milliseconds)
   }
 
   async function run() {
-    const values = unsaved
-    if (!values) return
-    onState({ state: 'saving' })
+    if (!unsaved) return
+    say({ state: 'saving' })
+    unsaved = false
     try {
-      await put(values)
+      await put()
       failures = 0
-      if (unsaved === values) {
-        unsaved = undefined
-        keep.clear()
-        onState({ state: 'saved', at: now() })
-      } else later(waitMilliseconds)
-    } catch (problem) {
-      const verdict = judge(problem)
-      if ('clash' in verdict) {
-        clashed = true
-        onState({ state: 'clash' })
-        return
+      if (!unsaved) say({ state: 'saved', at: now() })
+      else {
+        // Typing went on while this was being saved.
+        keeping = false
+        later(waitMilliseconds)
       }
-      onState({ state: 'kept', because: verdict.because })
+    } catch (problem) {
+      unsaved = true
+      const verdict = judge(problem)
+      say({ state: 'kept', ...verdict })
       if (verdict.again)
         later(retryMilliseconds[Math.min(failures++, retryMilliseconds.length - 1)] ?? 30_000)
     }
@@ -75,46 +77,43 @@ export function createSaver({
   /** One save at a time: a second waits for the first, then sends whatever is newest. */
   async function attempt() {
     clearTimeout(timer)
-    if (clashed) return
     await running
-    if (!unsaved || clashed) return
-    running = run().finally(() => {
+    if (!unsaved || stopped) return
+    running ??= run().finally(() => {
       running = undefined
     })
     await running
   }
 
   return {
-    typed(values: Values) {
-      unsaved = values
-      keep.set(values)
-      if (clashed) return
-      if (!running) onState({ state: 'waiting' })
-      later(waitMilliseconds)
+    typed() {
+      const at = now().getTime()
+      if (!unsaved) unsavedSince = at
+      unsaved = true
+      if (!running) say({ state: 'waiting' })
+      if (keeping) {
+        // A retry is due anyway; a key pressed is no reason to hurry it.
+        if (failures === 0) later(waitMilliseconds)
+        return
+      }
+      later(Math.max(0, Math.min(waitMilliseconds, unsavedSince + mostMilliseconds - at)))
     },
     /** Saves at once; true when the service has everything typed. */
     async flush(): Promise<boolean> {
-      while (unsaved && !clashed) {
-        const before = unsaved
+      for (let tries = 0; unsaved && tries < 5; tries += 1) {
         await attempt()
-        if (unsaved === before) return false
+        if (keeping) return false
       }
+      await running
       return !unsaved
     },
-    /** The person has chosen between two versions: save what they chose. */
-    async settle(values: Values): Promise<boolean> {
-      clashed = false
-      unsaved = values
-      keep.set(values)
-      return this.flush()
-    },
-    hasUnsaved: () => unsaved !== undefined,
+    hasUnsaved: () => unsaved || running !== undefined,
     /** Forgets what is unsaved: the draft is being discarded. */
-    forget() {
+    async forget() {
       stopped = true
       clearTimeout(timer)
-      unsaved = undefined
-      keep.clear()
+      await running
+      unsaved = false
     },
     stop() {
       stopped = true
@@ -122,6 +121,7 @@ export function createSaver({
     },
     start() {
       stopped = false
+      if (unsaved) later(waitMilliseconds)
     },
   }
 }

@@ -1,15 +1,21 @@
+import type { Known } from '../../../../functions/domain/alike.ts'
+import type { Edits } from '../../../../functions/domain/draft.ts'
+import type { HomeView } from '../../../../functions/schema/home.ts'
 import type { ImportPreview } from '../../../../functions/schema/import.ts'
-import type { NewVendor, Proposal } from '../../../../functions/schema/proposal.ts'
+import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
-import type { AuthorityView, ReferenceLists } from '../../../../functions/schema/view.ts'
+import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { get, send } from '../../api.ts'
 import { kindWords, type Values } from '../fields.ts'
 
 // Everything the borough's and LOTI's pages ask of the service.
 
 export type Register = { records: RegisterRecord[]; proposals: Proposal[] }
-export type Entry = { record: RegisterRecord | null; proposal: Proposal | null }
+/** `base` is what the record said when the draft was begun, where it has moved on since. */
+export type Entry = { record: RegisterRecord | null; proposal: Proposal | null; base?: RegisterRecord }
+/** A record in the few fields that forms compare and choose by, drafts included. */
+export type Brief = Known & { state: 'published' | 'draft' | 'with LOTI'; retiredOn?: string | undefined }
 export type Waiting = {
   proposal: Proposal
   record: RegisterRecord | null
@@ -28,12 +34,18 @@ export type Approval = {
 }
 export type Typing = {
   action?: Proposal['action']
-  values: Values
-  newVendors: NewVendor[]
-  revision: number
-  baseVersion: number
+  edits: Edits
+  newVendors?: NewVendor[]
+  newProducts?: NewProduct[]
+  baseVersion?: number
   confirms?: boolean
 }
+export type Saved = {
+  proposal: Proposal | null
+  record: RegisterRecord | null
+  clashes: { field: string; theirs: unknown; by?: TypedBy }[]
+}
+export type Confirmed = { recordId: string; outcome: 'confirmed' | 'moved on' | 'missing'; version?: number }
 
 const of = (authority: string) => `/authorities/${encodeURIComponent(authority)}`
 
@@ -43,22 +55,21 @@ export const service = {
     get<Register>(`${of(authority)}/${kindWords[kind].path}`),
   entry: (authority: string, kind: RecordKind, id: string) =>
     get<Entry>(`${of(authority)}/${kindWords[kind].path}/${encodeURIComponent(id)}`),
-  begin: (authority: string, kind: RecordKind, values: Values, newVendors: NewVendor[], key: string) =>
-    send<Proposal>(
-      'POST',
-      `${of(authority)}/proposals`,
-      { kind, values, newVendors },
-      { 'Idempotency-Key': key },
-    ),
+  begin: (
+    authority: string,
+    kind: RecordKind,
+    draft: { values: Values; newVendors: NewVendor[]; newProducts: NewProduct[] },
+    key: string,
+  ) => send<Proposal>('POST', `${of(authority)}/proposals`, { kind, ...draft }, { 'Idempotency-Key': key }),
   save: (authority: string, id: string, typing: Typing) =>
-    send<Proposal>('PUT', `${of(authority)}/proposals/${encodeURIComponent(id)}`, typing),
+    send<Saved>('PATCH', `${of(authority)}/proposals/${encodeURIComponent(id)}`, typing),
+  brief: (authority: string) => get<{ records: Brief[] }>(`${of(authority)}/register`),
+  home: (authority: string) => get<HomeView>(`${of(authority)}/home`),
   discard: (authority: string, id: string) =>
     send<void>('DELETE', `${of(authority)}/proposals/${encodeURIComponent(id)}`),
-  confirm: (authority: string, records: string[]) =>
-    send<{ results: { recordId: string; version: number }[] }>('POST', `${of(authority)}/confirmations`, {
-      records,
-    }),
-  authority: (authority: string) => get<AuthorityView>(`/views/authority/${encodeURIComponent(authority)}`),
+  /** Says that these records, as they were seen, are still correct. */
+  confirm: (authority: string, records: { id: string; version: number }[]) =>
+    send<{ results: Confirmed[] }>('POST', `${of(authority)}/confirmations`, { records }),
   open: (authority: string) => get<OpenSubmission>(`${of(authority)}/submission`),
   sendOpen: (authority: string, message: string) =>
     send<Submission>('POST', `${of(authority)}/submission/send`, message.trim() ? { message } : {}),

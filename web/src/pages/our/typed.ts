@@ -1,10 +1,16 @@
+import { type Edits, edited } from '../../../../functions/domain/draft.ts'
+import type { TypedBy } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
-import { type Field, fields, isBlank, same, type Values } from '../fields.ts'
+import { isBlank, saysTheSame } from '../../../../functions/schema/typed.ts'
+import { type Field, fields, type Values } from '../fields.ts'
 
 // A record's fields as a form holds them: text in boxes, a date in three, yes and no as words. What is saved while
 // typing is exactly this; the shared schema reads it on sending.
 
 export type Boxes = { day: string; month: string; year: string }
+
+/** A value held back, as the form holds it. */
+export type Held = { field: string; ground: string; reviewOn: Boxes }
 
 export const emptyDate: Boxes = { day: '', month: '', year: '' }
 
@@ -62,22 +68,36 @@ export const proposed = (record: RegisterRecord | null, values: Values): Values 
   ...values,
 })
 
-export type Clash = { field: string; mine: unknown; theirs: unknown }
+/** What someone else left in a field this person has changed too. */
+export type Theirs = { value: unknown; by?: TypedBy | undefined }
+export type Clashing = Readonly<Record<string, Theirs>>
 
-/** Two people's typing since the same start: what only one of them touched is taken, the rest is for a person. */
-export function merge(
+/** The edits that lead from one to the other, field by field. */
+export const editsBetween = (kind: RecordKind, from: Values, to: Values): Edits =>
+  Object.fromEntries(
+    Object.keys(fields[kind])
+      .filter((field) => !saysTheSame(kind, field, from[field], to[field]))
+      .map((field) => [field, { from: from[field], to: to[field] }]),
+  )
+
+/**
+ * What a form should hold now that the service says `theirs`: `mine` is what was typed upon `basis`, which is what the
+ * service was last known to say. What only one of the two changed is taken; what both did is for a person.
+ */
+export function meet(
   kind: RecordKind,
-  { start, mine, theirs }: { start: Values; mine: Values; theirs: Values },
-): { values: Values; clashes: Clash[] } {
-  const values = { ...theirs }
-  const clashes: Clash[] = []
+  { basis, mine, theirs }: { basis: Values; mine: Values; theirs: Values },
+): { values: Values; clashes: string[]; taken: string[] } {
+  const values = { ...mine }
+  const taken: string[] = []
+  const edits = editsBetween(kind, basis, mine)
+  const { values: joined, clashes } = edited(kind, { values: theirs, edits })
+  const clashing = clashes.map(({ field }) => field)
+  const whole = typed(kind, joined)
   for (const field of Object.keys(fields[kind])) {
-    const iChanged = !same(kind, field, start[field], mine[field])
-    if (!iChanged || same(kind, field, mine[field], theirs[field])) continue
-    values[field] = mine[field]
-    if (!same(kind, field, start[field], theirs[field])) {
-      clashes.push({ field, mine: mine[field], theirs: theirs[field] })
-    }
+    if (clashing.includes(field) || saysTheSame(kind, field, whole[field], mine[field])) continue
+    values[field] = whole[field]
+    taken.push(field)
   }
-  return { values, clashes }
+  return { values, clashes: clashing, taken }
 }

@@ -23,9 +23,9 @@ import {
   printed,
   titleOf,
 } from '../fields.ts'
-import { Comments } from '../our/ask.tsx'
 import { CaughtUp } from '../our/caughtUp.tsx'
 import { DifferencesTable, Value } from '../our/differencesTable.tsx'
+import { Comments } from '../our/form/comments.tsx'
 import { namesFrom, useLists } from '../our/lists.ts'
 import { Show, useLoaded } from '../our/loading.tsx'
 import { useTitle } from '../our/page.tsx'

@@ -1,0 +1,124 @@
+// Finding an option by what was typed: any of its names, in any order of words, small misspellings forgiven.
+
+export type LookupOption = {
+  value: string
+  text: string
+  /** Said under the name: the group it belongs to, who makes it. */
+  aside?: string
+  /** Other names to find it by. */
+  also?: readonly string[]
+}
+
+/** An option, and the other name it was found by where its own does not show why. */
+export type Found = { option: LookupOption; via?: string }
+
+export const folded = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('&', ' and ')
+    .replace(/['’]/g, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
+
+type Names = { option: LookupOption; name: string; aside: string; also: { text: string; plain: string }[] }
+
+const indexes = new WeakMap<readonly LookupOption[], Names[]>()
+function indexOf(options: readonly LookupOption[]): Names[] {
+  const known = indexes.get(options)
+  if (known) return known
+  const made = options.map((option) => ({
+    option,
+    name: folded(option.text),
+    aside: folded(option.aside ?? ''),
+    also: (option.also ?? []).map((text) => ({ text, plain: folded(text) })),
+  }))
+  indexes.set(options, made)
+  return made
+}
+
+/** Letters to change so that one word becomes the beginning of another; two swapped letters are one change. */
+function changesToBegin(typed: string, word: string): number {
+  const width = Math.min(word.length, typed.length + 2)
+  let before: number[] = []
+  let row = Array.from({ length: width + 1 }, (_, column) => column)
+  for (let at = 1; at <= typed.length; at += 1) {
+    const next = [at]
+    for (let column = 1; column <= width; column += 1) {
+      const same = typed[at - 1] === word[column - 1]
+      let least = Math.min(
+        (row[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+        (row[column - 1] ?? 0) + (same ? 0 : 1),
+      )
+      if (at > 1 && column > 1 && typed[at - 1] === word[column - 2] && typed[at - 2] === word[column - 1]) {
+        least = Math.min(least, (before[column - 2] ?? 0) + 1)
+      }
+      next.push(least)
+    }
+    before = row
+    row = next
+  }
+  return Math.min(...row)
+}
+
+/** How many letters of a typed word may be wrong. */
+const forgiven = (word: string) => (word.length < 4 ? 0 : word.length < 7 ? 1 : 2)
+
+/** Changes that make every typed word begin a word of the name; nothing when it takes too many. */
+function misspelt(words: string[], name: string): number | undefined {
+  const parts = name.split(' ')
+  let sum = 0
+  for (const word of words) {
+    const least = Math.min(...parts.map((part) => changesToBegin(word, part)))
+    if (least > forgiven(word)) return undefined
+    sum += least
+  }
+  return sum
+}
+
+const begins = (words: string[], names: string) => words.every((word) => ` ${names}`.includes(` ${word}`))
+
+/** From this many found as typed, no misspelling is looked for. */
+const enough = 3
+
+/** Options that fit what was typed, best first: as typed, then under another name, then nearly so. */
+export function matching(options: readonly LookupOption[], typed: string): Found[] {
+  const wanted = folded(typed)
+  if (!wanted) return options.map((option) => ({ option }))
+  const words = wanted.split(' ')
+  const ranked: { rank: number; found: Found }[] = []
+  const missed: Names[] = []
+  for (const one of indexOf(options)) {
+    const { option, name, aside, also } = one
+    const other = also.find(({ plain }) => plain.startsWith(wanted) || begins(words, plain))
+    if (name.startsWith(wanted)) ranked.push({ rank: 0, found: { option } })
+    else if (` ${name}`.includes(` ${wanted}`)) ranked.push({ rank: 1, found: { option } })
+    else if (begins(words, name)) ranked.push({ rank: 2, found: { option } })
+    else if (other) ranked.push({ rank: 3, found: { option, via: other.text } })
+    else if (begins(words, `${name} ${aside}`)) ranked.push({ rank: 4, found: { option } })
+    else if (wanted.length > 2 && name.includes(wanted)) ranked.push({ rank: 5, found: { option } })
+    else missed.push(one)
+  }
+  if (ranked.length < enough) {
+    for (const { option, name, also } of missed) {
+      const own = misspelt(words, name)
+      const best = also
+        .map(({ text, plain }) => ({ text, changes: misspelt(words, plain) ?? 99 }))
+        .sort((a, b) => a.changes - b.changes)[0]
+      if (own !== undefined) ranked.push({ rank: 10 + own, found: { option } })
+      else if (best && best.changes < 99)
+        ranked.push({ rank: 10.5 + best.changes, found: { option, via: best.text } })
+    }
+  }
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ found }) => found)
+}
+
+/** The one option that goes by exactly this name. */
+export function exactly(options: readonly LookupOption[], typed: string): LookupOption | undefined {
+  const wanted = folded(typed)
+  if (!wanted) return undefined
+  const found = indexOf(options).filter(({ name }) => name === wanted)
+  return found.length === 1 ? found[0]?.option : undefined
+}
