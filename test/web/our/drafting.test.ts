@@ -257,6 +257,6 @@ test('whoever is offline or crashes when, nothing typed is lost unseen', async (
       for (const form of forms) form.stop()
       for (const browser of browsers) expect([...browser.kept.values()]).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   )
 })

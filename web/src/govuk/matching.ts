@@ -22,7 +22,13 @@ export const folded = (text: string) =>
     .replace(/[^a-z0-9]+/g, ' ')
     .trim()
 
-type Names = { option: LookupOption; name: string; aside: string; also: { text: string; plain: string }[] }
+type Names = {
+  option: LookupOption
+  name: string
+  unspaced: string
+  aside: string
+  also: { text: string; plain: string }[]
+}
 
 const indexes = new WeakMap<readonly LookupOption[], Names[]>()
 function indexOf(options: readonly LookupOption[]): Names[] {
@@ -31,6 +37,7 @@ function indexOf(options: readonly LookupOption[]): Names[] {
   const made = options.map((option) => ({
     option,
     name: folded(option.text),
+    unspaced: folded(option.text).replaceAll(' ', ''),
     aside: folded(option.aside ?? ''),
     also: (option.also ?? []).map((text) => ({ text, plain: folded(text) })),
   }))
@@ -67,12 +74,23 @@ function changesToBegin(typed: string, word: string): number {
 const forgiven = (word: string) => (word.length < 4 ? 0 : word.length < 7 ? 1 : 2)
 
 /** Changes that make every typed word begin a word of the name; nothing when it takes too many. */
-function misspelt(words: string[], name: string): number | undefined {
+function misspelt(words: string[], name: string, worked: Map<string, number>): number | undefined {
   const parts = name.split(' ')
   let sum = 0
   for (const word of words) {
-    const least = Math.min(...parts.map((part) => changesToBegin(word, part)))
-    if (least > forgiven(word)) return undefined
+    const most = forgiven(word)
+    let least = Number.POSITIVE_INFINITY
+    for (const part of parts) {
+      // Few get the beginning wrong by more than a letter, and most names need no closer look.
+      if (part[0] !== word[0] && part[1] !== word[0] && part[0] !== word[1]) continue
+      // Names share most of their words: systems, software, limited.
+      const pair = `${word} ${part}`
+      const changes =
+        worked.get(pair) ?? (most === 0 ? (part.startsWith(word) ? 0 : 1) : changesToBegin(word, part))
+      worked.set(pair, changes)
+      least = Math.min(least, changes)
+    }
+    if (least > most) return undefined
     sum += least
   }
   return sum
@@ -88,24 +106,27 @@ export function matching(options: readonly LookupOption[], typed: string): Found
   const wanted = folded(typed)
   if (!wanted) return options.map((option) => ({ option }))
   const words = wanted.split(' ')
+  const unspacedWanted = words.join('')
   const ranked: { rank: number; found: Found }[] = []
   const missed: Names[] = []
   for (const one of indexOf(options)) {
-    const { option, name, aside, also } = one
+    const { option, name, unspaced, aside, also } = one
     const other = also.find(({ plain }) => plain.startsWith(wanted) || begins(words, plain))
     if (name.startsWith(wanted)) ranked.push({ rank: 0, found: { option } })
     else if (` ${name}`.includes(` ${wanted}`)) ranked.push({ rank: 1, found: { option } })
     else if (begins(words, name)) ranked.push({ rank: 2, found: { option } })
     else if (other) ranked.push({ rank: 3, found: { option, via: other.text } })
     else if (begins(words, `${name} ${aside}`)) ranked.push({ rank: 4, found: { option } })
-    else if (wanted.length > 2 && name.includes(wanted)) ranked.push({ rank: 5, found: { option } })
+    else if (wanted.length > 2 && (name.includes(wanted) || unspaced.startsWith(unspacedWanted)))
+      ranked.push({ rank: 5, found: { option } })
     else missed.push(one)
   }
   if (ranked.length < enough) {
+    const worked = new Map<string, number>()
     for (const { option, name, also } of missed) {
-      const own = misspelt(words, name)
+      const own = misspelt(words, name, worked)
       const best = also
-        .map(({ text, plain }) => ({ text, changes: misspelt(words, plain) ?? 99 }))
+        .map(({ text, plain }) => ({ text, changes: misspelt(words, plain, worked) ?? 99 }))
         .sort((a, b) => a.changes - b.changes)[0]
       if (own !== undefined) ranked.push({ rank: 10 + own, found: { option } })
       else if (best && best.changes < 99)

@@ -89,7 +89,7 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
         </ButtonLink>
       </div>
       <Decisions place={place} view={view} />
-      <div className="columns-2">
+      <div className="columns-2 our-section">
         <Lately place={place} changed={view.changed} />
         <Sent place={place} sent={view.sent} />
       </div>
@@ -105,8 +105,8 @@ function tasks(to: Place['to'], left: HomeView['left']): Task[] {
     ...(left.returned > 0
       ? [
           {
-            title: `Answer what LOTI asked about ${counted(left.returned, 'change')}`,
-            hint: 'Mend each where it was asked about, then send again',
+            title: `${counted(left.returned, 'change')} came back with comments`,
+            hint: 'Answer what LOTI asked, then send again',
             href: to('/our/submission'),
             status: { text: 'Returned', tag: { colour: 'orange' as const } },
           },
@@ -147,7 +147,7 @@ function tasks(to: Place['to'], left: HomeView['left']): Task[] {
 function Returned({ place: { to }, returned }: { place: Place; returned: HomeView['returned'] }) {
   if (returned.length === 0) return null
   return (
-    <section aria-labelledby="returned">
+    <section aria-labelledby="returned" className="our-section">
       <h2 className="govuk-heading-m" id="returned">
         What LOTI asked
       </h2>
@@ -201,10 +201,17 @@ function Standing({ place: { to }, sections }: { place: Place; sections: HomeVie
                   : `${fresh} confirmed in the last ${freshMonths} months`}
               </small>
               {complete !== undefined && (
-                <small>
-                  {percent(complete)} complete
-                  {median && `; the median of ${median.authorities} authorities is ${percent(median.share)}`}
-                </small>
+                <>
+                  <small>
+                    {percent(complete)} complete
+                    {median &&
+                      `; the median of ${median.authorities} authorities is ${percent(median.share)}`}
+                  </small>
+                  <span className="meter" aria-hidden="true">
+                    <span className="meter__share" style={{ width: percent(complete) }} />
+                    {median && <span className="meter__median" style={{ left: percent(median.share) }} />}
+                  </span>
+                </>
               )}
               {missing.length > 0 && (
                 <small>
@@ -239,7 +246,7 @@ function Decisions({ place, view: { decisions, decisionsInAll, today } }: { plac
     </th>
   )
   return (
-    <section aria-labelledby="decide">
+    <section aria-labelledby="decide" className="our-section">
       <h2 className="govuk-heading-m" id="decide">
         Decide next
       </h2>

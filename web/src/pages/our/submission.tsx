@@ -88,6 +88,7 @@ function Told({ place }: { place: Place }) {
         const names = lists.value
           ? namesFrom(lists.value, {
               newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors),
+              newProducts: proposals.flatMap(({ proposal }) => proposal.newProducts ?? []),
               systems: (systems.value?.records ?? []).flatMap((one) =>
                 one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
               ),
@@ -248,6 +249,11 @@ function Change({
       {proposal.newVendors.length > 0 && (
         <p className="govuk-body">
           New to the list of vendors: {proposal.newVendors.map(({ name }) => name).join(', ')}
+        </p>
+      )}
+      {proposal.newProducts && proposal.newProducts.length > 0 && (
+        <p className="govuk-body">
+          New to the list of products: {proposal.newProducts.map(({ name }) => name).join(', ')}
         </p>
       )}
       {asking ? (

@@ -117,6 +117,7 @@ function Told({ id }: { id: string }) {
         const names = lists.value
           ? namesFrom(lists.value, {
               newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors),
+              newProducts: proposals.flatMap(({ proposal }) => proposal.newProducts ?? []),
               systems: [
                 ...(systems.value ?? []).flatMap((one) =>
                   one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
@@ -256,13 +257,8 @@ function Decision({
       </h2>
       {result && result.outcome !== 'approved' && <p className="govuk-error-message">{result.problem}</p>}
       {proposal.provenance.sourceName && <p className="basis">From {proposal.provenance.sourceName}</p>}
-      {proposal.newVendors.length > 0 && (
-        <p className="govuk-inset-text">
-          {proposal.newVendors.map(({ name }) => name).join(', ')}{' '}
-          {proposal.newVendors.length === 1 ? 'is' : 'are'} new to the list of vendors, and{' '}
-          {proposal.newVendors.length === 1 ? 'joins' : 'join'} it when you approve this.
-        </p>
-      )}
+      <NewToList what="vendors" entries={proposal.newVendors} />
+      <NewToList what="products" entries={proposal.newProducts ?? []} />
       <Comments
         comments={proposal.comments.filter(({ field }) => !field || isDecided || !changed.includes(field))}
       />
@@ -374,5 +370,17 @@ function Decision({
         </form>
       )}
     </section>
+  )
+}
+
+/** Says what joins a reference list when the proposal that names it is approved. */
+function NewToList({ what, entries }: { what: string; entries: { name: string }[] }) {
+  if (entries.length === 0) return null
+  const isOne = entries.length === 1
+  return (
+    <p className="govuk-inset-text">
+      {entries.map(({ name }) => name).join(', ')} {isOne ? 'is' : 'are'} new to the list of {what}, and{' '}
+      {isOne ? 'joins' : 'join'} it when you approve this.
+    </p>
   )
 }
