@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { ulid } from 'ulid'
@@ -15,11 +15,14 @@ import { importRoutes } from './imports.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
 import { ratingRoutes } from './rating.ts'
+import { createReading } from './reading.ts'
 import { recordRoutes } from './records.ts'
 import { referenceRoutes } from './reference.ts'
 import { reviewRoutes } from './review.ts'
+import { searchRoutes } from './search.ts'
 import { skillLevelRoutes } from './skillLevel.ts'
 import { submissionRoutes } from './submissions.ts'
+import { tableRoutes } from './tables.ts'
 import { createVendors } from './vendors.ts'
 import { viewRoutes } from './views.ts'
 
@@ -27,6 +30,7 @@ import { viewRoutes } from './views.ts'
 export function createApp(deps: Deps) {
   const { store, identity, dataSet, origin } = deps
   const vendors = createVendors(store)
+  const reading = createReading(deps, vendors)
 
   const v1 = new Hono<Env>()
     .route('/', identity.routes)
@@ -46,12 +50,12 @@ export function createApp(deps: Deps) {
       const { name = '', companyNumber = '' } = c.req.query()
       return c.json(matchVendor({ name, companyNumber }, (await vendors.added()).vendors))
     })
-    .use('/views/*', async (c, next) => {
-      await next()
-      if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=0, must-revalidate')
-    })
-    .use('/views/*', etag())
-    .route('/views', viewRoutes(deps, vendors))
+    .use('/views/*', publicly, etag())
+    .route('/views', viewRoutes(reading))
+    .use('/tables/*', publicly, etag())
+    .route('/tables', tableRoutes(reading))
+    .use('/search', publicly, etag())
+    .route('/search', searchRoutes(deps, vendors))
     .use('/authorities/:authority/*', async (c, next) => {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')
       await next()
@@ -101,11 +105,17 @@ export function createApp(deps: Deps) {
     )
 }
 
-const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Anyone may keep a public answer, and asks whether it is still so before showing it again. */
+const publicly: MiddlewareHandler<Env> = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=0, must-revalidate')
+}
+
+const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** A browser's write that carries our cookie but began on another site. Bearer tokens cannot be borrowed that way. */
 function isForeignWrite(request: Request, origin: string): boolean {
-  if (reading.has(request.method) || request.headers.has('Authorization')) return false
+  if (readOnly.has(request.method) || request.headers.has('Authorization')) return false
   const from = request.headers.get('Origin')
   const site = request.headers.get('Sec-Fetch-Site')
   if (from !== null) return from !== origin

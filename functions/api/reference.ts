@@ -4,8 +4,9 @@ import { authorities, products, serviceAreas, vendors as shippedVendors } from '
 import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { routes } from '../schema/contract.ts'
 import { type RecordKind, recordKinds } from '../schema/record.ts'
-import type { Places, ReferenceLists } from '../schema/view.ts'
+import type { AreaChoice, Places, ReferenceLists } from '../schema/view.ts'
 import type { Env } from './deps.ts'
+import { lists } from './lists.ts'
 import type { Added, Vendors } from './vendors.ts'
 
 const places = (): Places => ({
@@ -73,6 +74,16 @@ export const referenceLists = (added: Added): ReferenceLists => ({
   },
 })
 
+/** Service areas to choose from, each under its group; a choice may be a whole group. */
+const serviceAreaList = (): AreaChoice[] =>
+  lists()
+    .groups()
+    .map(({ id, label, members }) => ({
+      id,
+      name: label,
+      areas: members.map((one) => ({ id: one.id, name: one.label })),
+    }))
+
 type Kept = { body: string; tag: string }
 const kept = (value: unknown): Kept => {
   const body = JSON.stringify(value)
@@ -82,6 +93,7 @@ const kept = (value: unknown): Kept => {
 /** The lists, written out once until something joins them; a browser that has them is told so. */
 export function referenceRoutes(vendors: Vendors) {
   let placesKept: Kept | undefined
+  let areasKept: Kept | undefined
   let whole: { of: Added; kept: Kept } | undefined
   const answer = ({ body, tag }: Kept, known: string | undefined) => {
     const headers = { ETag: tag, 'Cache-Control': 'public, max-age=0, must-revalidate' }
@@ -100,5 +112,9 @@ export function referenceRoutes(vendors: Vendors) {
     .get('/places', (c) => {
       placesKept ??= kept(places())
       return answer(placesKept, c.req.header('If-None-Match'))
+    })
+    .get('/service-areas', (c) => {
+      areasKept ??= kept(serviceAreaList())
+      return answer(areasKept, c.req.header('If-None-Match'))
     })
 }

@@ -101,6 +101,26 @@ export function publicContract(contract: Contract): PublicContract {
 export const publicRecord = (record: RegisterRecord): PublicRecord =>
   record.kind === 'system' ? publicSystem(record) : publicContract(record)
 
+/**
+ * Every version of a record as the public may see it today: what is held back now is held back in all of them, whatever
+ * was public at the time.
+ */
+export function publicHistory(versions: RegisterRecord[]): PublicRecord[] {
+  const latest = versions.reduce<RegisterRecord | undefined>(
+    (last, one) => (last && last.version > one.version ? last : one),
+    undefined,
+  )
+  return versions.map((version) => {
+    if (version.kind === 'system' && latest?.kind === 'system') {
+      return publicSystem({ ...version, heldBack: [...version.heldBack, ...latest.heldBack] })
+    }
+    if (version.kind === 'contract' && latest?.kind === 'contract') {
+      return publicContract({ ...version, heldBack: [...version.heldBack, ...latest.heldBack] })
+    }
+    return publicRecord(version)
+  })
+}
+
 /** The end date the public may reckon with: the day itself, or the last day of its quarter where it is held back. */
 export const publicEnd = (contract: PublicContract): IsoDate | undefined =>
   contract.endsOn ?? (contract.endsQuarter ? quarterEnd(contract.endsQuarter) : undefined)

@@ -1,4 +1,5 @@
 import type { Authority, Product, ServiceArea, Skill, Vendor } from '../schema/reference.ts'
+import { england, london, scopeNames, unitedKingdom } from '../schema/scope.ts'
 import authorityList from './data/authorities.json' with { type: 'json' }
 import productList from './data/products.json' with { type: 'json' }
 import serviceAreaList from './data/serviceAreas.json' with { type: 'json' }
@@ -45,29 +46,10 @@ export const product = indexed(products)
 export const serviceArea = indexed(serviceAreas)
 export const skill = indexed(skills)
 
-/** The whole: every authority is in it. */
-export const unitedKingdom = 'K02000001'
-export const england = 'E92000001'
-export const london = 'E12000007'
+/** A group of service areas, as an area that holds them all. Areas on no list are a group of their own. */
+export const groupOf = (area: string): string => `all-${serviceArea(area)?.group ?? area}`
 
-/** Regions, nations and the whole, by their ONS codes. */
-const scopeNames: Record<string, string> = {
-  E12000001: 'North East',
-  E12000002: 'North West',
-  E12000003: 'Yorkshire and the Humber',
-  E12000004: 'East Midlands',
-  E12000005: 'West Midlands',
-  E12000006: 'East of England',
-  E12000007: 'London',
-  E12000008: 'South East',
-  E12000009: 'South West',
-  E92000001: 'England',
-  S92000003: 'Scotland',
-  W92000004: 'Wales',
-  N92000002: 'Northern Ireland',
-  K02000001: 'United Kingdom',
-}
-export const scopes = Object.keys(scopeNames)
+export { england, london, unitedKingdom }
 export const scopeName = (id: string): string => scopeNames[id] ?? id
 
 /** The scopes an authority rolls up into, smallest first; none for one that is on no list. */

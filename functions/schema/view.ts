@@ -148,6 +148,10 @@ export type PublicDecision = z.infer<typeof decision>
 /** A system as a page lists it. */
 export const systemRow = publicSystem.extend({
   authorityName: z.string(),
+  authoritySlug: z.string(),
+  areas: z.array(named.extend({ group: z.string(), groupLabel: z.string() })),
+  /** Other authorities of a shared record. */
+  partners: z.array(named.extend({ slug: z.string() })),
   makerName: z.string().optional(),
   productName: z.string().optional(),
   standing: z.enum(standings),
@@ -159,6 +163,10 @@ export type SystemRow = z.infer<typeof systemRow>
 /** A contract as a page lists it. */
 export const contractRow = publicContract.extend({
   authorityName: z.string(),
+  authoritySlug: z.string(),
+  areas: z.array(named.extend({ group: z.string(), groupLabel: z.string() })),
+  /** Other authorities of a shared record. */
+  partners: z.array(named.extend({ slug: z.string() })),
   supplierName: z.string(),
   /** Has started, and has not ended or is still used. */
   running: z.boolean(),
@@ -168,7 +176,13 @@ export const contractRow = publicContract.extend({
 export type ContractRow = z.infer<typeof contractRow>
 
 /** A sentence worked out from the data, and where its evidence is. */
-export const finding = z.object({ id: z.string(), sentence: z.string(), to: z.string() })
+export const finding = z.object({
+  id: z.string(),
+  sentence: z.string(),
+  to: z.string(),
+  /** What it rests on: none is shown under 3 authorities or 20 records. */
+  basis: z.object({ authorities: count, records: count }),
+})
 export type Finding = z.infer<typeof finding>
 
 /** One authority's cell on the map and line in a table. */
@@ -183,6 +197,17 @@ export const authorityCount = named.extend({
   confirmed: count,
 })
 export type AuthorityCount = z.infer<typeof authorityCount>
+
+/** A service area, or a whole group of them, and what runs in it. */
+export const areaCount = named.extend({
+  group: z.string(),
+  groupLabel: z.string(),
+  contracts: count,
+  systems: count,
+  annualPounds: pounds,
+  contractsStatingValue: count,
+})
+export type AreaCount = z.infer<typeof areaCount>
 
 export const overviewView = z.object({
   scope,
@@ -202,6 +227,8 @@ export const overviewView = z.object({
   }),
   findings: z.array(finding),
   authorities: z.array(authorityCount),
+  /** Service areas with something in them, each group of them first. */
+  areas: z.array(areaCount),
 })
 export type OverviewView = z.infer<typeof overviewView>
 
@@ -211,6 +238,8 @@ export const marketVendor = named.extend({
   annualPounds: pounds,
   /** Of `contracts`, those that state an annual value. */
   contractsStatingValue: count,
+  /** Where vendors are counted by parent group: those counted here, when more than one. */
+  members: z.array(named).optional(),
 })
 export type MarketVendor = z.infer<typeof marketVendor>
 
@@ -229,6 +258,8 @@ export const marketView = z.object({
   scope,
   today: isoDate,
   area: named.optional(),
+  /** Vendors with the same parent are counted as one. */
+  byGroup: z.boolean(),
   coverage: z.object({ systems: coverage, contracts: coverage }),
   totals: z.object({
     contracts: count,
@@ -241,18 +272,7 @@ export const marketView = z.object({
   vendors: z.array(marketVendor),
   concentration: z.object({ contracts: concentration, systems: concentration, annualPounds: concentration }),
   /** Every service area with something in it; absent when the view is of one area. */
-  serviceAreas: z
-    .array(
-      named.extend({
-        group: z.string(),
-        groupLabel: z.string(),
-        contracts: count,
-        systems: count,
-        annualPounds: pounds,
-        contractsStatingValue: count,
-      }),
-    )
-    .optional(),
+  serviceAreas: z.array(areaCount).optional(),
 })
 export type MarketView = z.infer<typeof marketView>
 
@@ -264,23 +284,65 @@ const quarterCount = z.object({
   contractsStatingValue: count,
 })
 
+export type QuarterCount = z.infer<typeof quarterCount>
+
 export const renewalsView = z.object({
   scope,
   today: isoDate,
   area: named.optional(),
+  vendor: named.optional(),
   coverage,
   /** Contracts that have not ended, by what can still be done. */
   states: z.array(z.object({ state: z.enum(decisionStates), contracts: count, annualPounds: pounds })),
+  /** Those whose day to decide by has passed. */
+  late: z.object({ contracts: count, annualPounds: pounds, contractsStatingValue: count }),
   /** By the quarter in which to decide; past quarters are those already overdue. In order of time. */
   decideBy: z.array(quarterCount),
   /** By the quarter in which the running term ends. In order of time. */
   ends: z.array(quarterCount),
-  /** The next to be decided, earliest first. */
+})
+export type RenewalsView = z.infer<typeof renewalsView>
+
+/** Contracts by the day to decide by: those ahead, soonest first; or those already late, longest first. */
+export const contractsView = z.object({
+  scope,
+  today: isoDate,
   contracts: z.array(contractRow),
   /** Pass as `after` for the contracts that follow; absent on the last page. */
   next: z.string().optional(),
 })
-export type RenewalsView = z.infer<typeof renewalsView>
+export type ContractsView = z.infer<typeof contractsView>
+
+export const systemsView = z.object({
+  scope,
+  today: isoDate,
+  systems: z.array(systemRow),
+  next: z.string().optional(),
+})
+export type SystemsView = z.infer<typeof systemsView>
+
+/** A contract as a line in time. */
+export const timelineEntry = z.object({
+  id: z.string(),
+  title: z.string(),
+  authority: named.extend({ slug: z.string(), code: z.string().optional() }),
+  supplier: named,
+  /** Groups of service areas it is drawn in. */
+  groups: z.array(named),
+  decision: decision.pick({ state: true, decideBy: true, end: true, latestEnd: true, about: true }),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>
+
+export const timelineView = z.object({
+  scope,
+  today: isoDate,
+  /** The last day drawn: 36 months from today. */
+  until: isoDate,
+  contracts: z.array(timelineEntry),
+  /** More are due before `until` than are drawn. */
+  cut: z.boolean(),
+})
+export type TimelineView = z.infer<typeof timelineView>
 
 export const whoRunsWhatView = z.object({
   scope,
@@ -321,10 +383,36 @@ export const authorityView = z.object({
     systems: coverage.omit({ reporting: true, authorities: true }),
     contracts: coverage.omit({ reporting: true, authorities: true }),
   }),
+  /** Those that make its systems or supply its contracts, most of both first. */
+  vendors: z.array(marketVendor),
   systems: z.array(systemRow),
   contracts: z.array(contractRow),
 })
 export type AuthorityView = z.infer<typeof authorityView>
+
+const figures = z.object({
+  systems: count,
+  contracts: count,
+  authorities: count,
+  annualPounds: pounds,
+  contractsStatingValue: count,
+})
+
+/** An authority among those that run or buy something, with how many of each. */
+const holder = named.extend({
+  slug: z.string(),
+  code: z.string().optional(),
+  systems: count,
+  contracts: count,
+})
+
+/** A product and the authorities that run it. */
+export const productUse = named.extend({
+  maker: named.optional(),
+  systems: count,
+  authorities: z.array(named.extend({ slug: z.string() })),
+})
+export type ProductUse = z.infer<typeof productUse>
 
 export const serviceAreaView = z.object({
   scope,
@@ -333,24 +421,131 @@ export const serviceAreaView = z.object({
     groupLabel: z.string(),
     kind: z.string(),
     description: z.string(),
+    /** The areas of a group; absent for one area. */
+    members: z.array(named).optional(),
   }),
   today: isoDate,
-  figures: z.object({
+  figures: figures.extend({ vendors: count }),
+  coverage: z.object({ systems: coverage, contracts: coverage }),
+  vendors: z.array(marketVendor),
+  concentration: z.object({ contracts: concentration, systems: concentration }),
+  products: z.array(productUse),
+  /** Every authority of the scope: the area's row of the matrix. */
+  authorities: z.array(holder),
+  late: count,
+  decideBy: z.array(quarterCount),
+})
+export type ServiceAreaView = z.infer<typeof serviceAreaView>
+
+export const vendorView = z.object({
+  scope,
+  today: isoDate,
+  vendor: named.extend({
+    aliases: z.array(z.string()),
+    /** What it was called, or what became part of it. */
+    predecessors: z.array(z.object({ name: z.string(), on: isoDate.optional() })),
+    successor: named.extend({ on: isoDate.optional() }).optional(),
+    /** Its parent companies, past ones included. */
+    parents: z.array(named.extend({ from: isoDate.optional(), to: isoDate.optional() })),
+    /** Vendors with the same parent today, itself left out. */
+    siblings: z.array(named),
+    companyNumbers: z.array(z.string()),
+    sme: z.boolean().optional(),
+    vcse: z.boolean().optional(),
+    website: z.string().optional(),
+    invented: z.boolean().optional(),
+  }),
+  figures,
+  /** What its shares are shares of. */
+  of: z.object({
     systems: count,
+    systemsStatingMaker: count,
     contracts: count,
-    vendors: count,
-    authorities: count,
     annualPounds: pounds,
     contractsStatingValue: count,
   }),
-  vendors: z.array(marketVendor),
-  products: z.array(named.extend({ systems: count, authorities: z.array(authorityId) })),
-  systems: z.array(systemRow),
+  coverage: z.object({ systems: coverage, contracts: coverage }),
+  products: z.array(productUse),
+  areas: z.array(areaCount),
+  /** Those with something of it, most first. */
+  authorities: z.array(holder),
+  late: count,
+  decideBy: z.array(quarterCount),
+})
+export type VendorView = z.infer<typeof vendorView>
+
+export const productView = z.object({
+  scope,
+  today: isoDate,
+  product: named.extend({
+    maker: named.optional(),
+    aliases: z.array(z.string()),
+    /** What its maker says it is for, as the list of products has it. */
+    serviceAreas: z.array(named),
+    invented: z.boolean().optional(),
+  }),
+  figures: z.object({ systems: count, authorities: count }),
+  coverage,
+  /** Where it is in use. */
+  areas: z.array(named.extend({ systems: count })),
+  /** Every authority of the scope. */
+  authorities: z.array(holder.omit({ contracts: true })),
+})
+export type ProductView = z.infer<typeof productView>
+
+/** A change between two public versions of a record, in words. */
+export const publicChange = z.object({ field: z.string(), before: z.string(), after: z.string() })
+
+export const publicVersion = z.object({
+  version: count,
+  on: isoDate,
+  /** What the public can see to have changed; nothing for the first version, or where only hidden fields did. */
+  changes: z.array(publicChange),
+})
+export type PublicVersion = z.infer<typeof publicVersion>
+
+export const systemView = z.object({
+  today: isoDate,
+  system: systemRow,
+  /** Contracts that cover it. */
   contracts: z.array(contractRow),
-  /** More records exist than are listed. */
+})
+export type SystemView = z.infer<typeof systemView>
+
+export const contractView = z.object({ today: isoDate, contract: contractRow })
+export type ContractView = z.infer<typeof contractView>
+
+export const namedSystems = z.object({ systems: z.array(systemRow) })
+export type NamedSystems = z.infer<typeof namedSystems>
+
+export const historyView = z.object({ versions: z.array(publicVersion) })
+export type HistoryView = z.infer<typeof historyView>
+
+export const foundKinds = ['authority', 'vendor', 'product', 'service area', 'system', 'contract'] as const
+export const found = z.object({
+  kind: z.enum(foundKinds),
+  id: z.string(),
+  name: z.string(),
+  /** Where its page is. */
+  to: z.string(),
+  /** What tells it from others of the name: `formerly Northgate`, `Camden`. */
+  note: z.string().optional(),
+  /** How well it fits, 0 to 1. */
+  score: share,
+})
+export type Found = z.infer<typeof found>
+export const searchView = z.object({
+  q: z.string(),
+  /** Best first. */
+  found: z.array(found),
+  /** More systems and contracts were listed under the words than were looked at. */
   cut: z.boolean(),
 })
-export type ServiceAreaView = z.infer<typeof serviceAreaView>
+export type SearchView = z.infer<typeof searchView>
+
+/** A group of service areas to choose, whole or one of it. */
+export const areaChoice = named.extend({ areas: z.array(named) })
+export type AreaChoice = z.infer<typeof areaChoice>
 
 export const dataSets = ['demonstration', 'public', 'none'] as const
 export type DataSet = (typeof dataSets)[number]

@@ -56,11 +56,13 @@ export async function applyRecords(
 ): Promise<void> {
   // First, so that whoever is told that the summaries have caught up finds the explorer up to date too.
   await publishFiles(store, refs, terms)
-  let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()]
+  const each = (named: RecordRef[]) => [...new Map(named.map((ref) => [ref.id, ref])).values()]
+  let left = each(refs)
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt > 0) await wait(Math.random() * 5 * 2 ** Math.min(attempt, 7))
     if (attempt > tries) throw problem.busy()
-    left = await applyOnce(store, left, { terms, day, again })
+    // A record may be left for two reasons at once: more of it is to come, and someone else held it.
+    left = each(await applyOnce(store, left, { terms, day, again }))
   }
 }
 

@@ -13,8 +13,10 @@ import {
   rows,
   scopesOf,
   type Terms,
+  undated,
   untilBefore,
 } from './parts.ts'
+import { areasOf, ownRows, thingDocuments, thingRows, timelineRow } from './things.ts'
 
 /** What a contract adds to the summaries on a day. Only disclosed pounds are added up. */
 export function contractShare(contract: PublicContract, day: IsoDate, terms: Terms): Contribution {
@@ -36,14 +38,16 @@ export function contractShare(contract: PublicContract, day: IsoDate, terms: Ter
   const overview: Totals = { ...coverage }
   const market: Totals = { ...coverage }
   const area: Totals = { ...coverage }
+  const vendor: Totals = { ...coverage }
   if (running) {
-    for (const totals of [overview, market, area]) Object.assign(totals, counted(''))
+    for (const totals of [overview, market, area, vendor]) Object.assign(totals, counted(''))
     overview[`vendor/${contract.supplier}`] = 1
     for (const totals of [market, area]) Object.assign(totals, counted(`vendor/${contract.supplier}/`))
-    for (const id of contract.serviceAreas) Object.assign(market, counted(`area/${id}/`))
+    for (const id of areasOf(contract, terms)) Object.assign(market, counted(`area/${id}/`))
+    for (const id of contract.serviceAreas) Object.assign(vendor, counted(`area/${id}/`))
     for (const holder of held) {
       overview[`authority/${holder}/contracts`] = 1
-      area[`authority/${holder}/contracts`] = 1
+      for (const totals of [area, vendor]) totals[`authority/${holder}/contracts`] = 1
     }
   }
   if (fresh) for (const holder of held) overview[`authority/${holder}/confirmed`] = 1
@@ -59,11 +63,11 @@ export function contractShare(contract: PublicContract, day: IsoDate, terms: Ter
     if (decision.decideBy && decision.decideBy < day) Object.assign(deciding, counted('late/'))
   }
   const renewals: Totals = { ...coverage, ...deciding }
-  Object.assign(area, deciding)
+  for (const totals of [area, vendor]) Object.assign(totals, deciding)
 
   const share: Contribution = {
     totals: {},
-    rows: {},
+    rows: ownRows(contract, row),
     until: firstOf(
       freshUntil,
       holdsUntil,
@@ -76,8 +80,17 @@ export function contractShare(contract: PublicContract, day: IsoDate, terms: Ter
     share.totals[`${scope}/${documents.overview}`] = overview
     share.totals[`${scope}/${documents.market}`] = market
     share.totals[`${scope}/${documents.renewals}`] = renewals
-    if (listedOn) share.rows[`${scope}/${rows.renewal(listedOn, contract.id)}`] = row
-    for (const id of contract.serviceAreas) {
+    if (listedOn) {
+      share.rows[`${scope}/${rows.renewal(listedOn, contract.id)}`] = row
+      share.rows[`${scope}/${thingRows.timeline(listedOn, contract.id)}`] = {
+        ...timelineRow(contract),
+        decision,
+      }
+    }
+    const { supplier } = contract
+    share.totals[`${scope}/${thingDocuments.vendor(supplier)}`] = vendor
+    share.rows[`${scope}/${thingRows.vendorContract(supplier, listedOn ?? undated, contract.id)}`] = row
+    for (const id of areasOf(contract, terms)) {
       share.totals[`${scope}/${documents.area(id)}`] = area
       share.rows[`${scope}/${rows.areaContract(id, listedOn, contract.id)}`] = row
     }

@@ -11,6 +11,8 @@ import type { PublicRecord } from '../schema/view.ts'
 export type Terms = {
   /** Scopes an authority rolls up into, smallest first: its region, its nation, the whole. */
   scopesOf: (authority: string) => string[]
+  /** The group a service area belongs to, as an area of its own: `all-housing`. */
+  groupOf: (area: string) => string
   /** Months it takes to replace a contract by its route to market. */
   leadMonths: (route: Route) => number
   /** Months for which a confirmation stays fresh. */

@@ -14,6 +14,7 @@ import {
   type Terms,
   untilBefore,
 } from './parts.ts'
+import { areasOf, ownRows, systemThing, thingDocuments, thingRows } from './things.ts'
 
 /** What a system adds to the summaries on a day. */
 export function systemShare(system: PublicSystem, day: IsoDate, terms: Terms): Contribution {
@@ -40,23 +41,34 @@ export function systemShare(system: PublicSystem, day: IsoDate, terms: Terms): C
     area.systems = 1
     whoRuns.systems = 1
     if (maker) {
+      for (const totals of [overview, market, area]) totals.made = 1
       overview[`vendor/${maker}`] = 1
       for (const totals of [market, area]) totals[`vendor/${maker}/systems`] = 1
     }
-    for (const id of system.serviceAreas) market[`area/${id}/systems`] = 1
+    for (const id of areasOf(system, terms)) market[`area/${id}/systems`] = 1
   }
   if (fresh) for (const holder of held) overview[`authority/${holder}/confirmed`] = 1
   for (const holder of held) overview[`authority/${holder}/records`] = 1
 
+  const thing = live ? { ...coverage, ...systemThing(system, held) } : coverage
+
   const share: Contribution = {
     totals: {},
-    rows: {},
+    rows: ownRows(system, row),
     until: firstOf(freshUntil, untilBefore(system.goesLiveOn, day), untilBefore(system.retiredOn, day)),
   }
   for (const scope of scopesOf(system, terms)) {
     share.totals[`${scope}/${documents.overview}`] = overview
     share.totals[`${scope}/${documents.market}`] = market
-    for (const id of system.serviceAreas) {
+    if (maker) {
+      share.totals[`${scope}/${thingDocuments.vendor(maker)}`] = thing
+      share.rows[`${scope}/${thingRows.vendorSystem(maker, system.id)}`] = row
+    }
+    if (system.product) {
+      share.totals[`${scope}/${thingDocuments.product(system.product)}`] = thing
+      share.rows[`${scope}/${thingRows.productSystem(system.product, system.id)}`] = row
+    }
+    for (const id of areasOf(system, terms)) {
       share.totals[`${scope}/${documents.area(id)}`] = area
       share.totals[`${scope}/${documents.whoRuns(id)}`] = whoRuns
       share.rows[`${scope}/${rows.areaSystem(id, system.id)}`] = row

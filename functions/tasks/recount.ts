@@ -36,7 +36,8 @@ type Recount = {
   explorer: ExplorerFault[]
 }
 
-const isDocument = (sk: string) => /^(OVERVIEW|MARKET|RENEWALS|WHO#[^#]+|AREA#[^#]+#)$/.test(sk)
+const isDocument = (sk: string) =>
+  /^(OVERVIEW|MARKET|RENEWALS|WHO#[^#]+|(AREA|VENDOR|PRODUCT)#[^#]+#)$/.test(sk)
 const nameOf = (item: Item) => `${item.pk.slice('VIEW#'.length)}/${item.sk}`
 
 /** Recounts once. Differences may be changes under way: see `recount`. */

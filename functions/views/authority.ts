@@ -1,8 +1,9 @@
 import type { Totals } from '../domain/totals.ts'
 import type { Authority } from '../schema/reference.ts'
-import type { AuthorityView } from '../schema/view.ts'
+import type { AuthorityView, ContractRow, MarketVendor, SystemRow } from '../schema/view.ts'
 import {
   type Asked,
+  byName,
   contractRowOf,
   coverageOf,
   figuresOf,
@@ -23,6 +24,10 @@ export function authorityView(
     const { reporting: _, authorities: __, ...own } = coverageOf(totals, kind, asked)
     return own
   }
+  const systems = rows.flatMap((row) => (row.kind === 'system' ? [systemRowOf(row, lists)] : [])).sort(byName)
+  const contracts = rows
+    .flatMap((row) => (row.kind === 'contract' ? [contractRowOf(row, lists)] : []))
+    .sort((a, b) => ((a.decision.decideBy ?? '9999') < (b.decision.decideBy ?? '9999') ? -1 : 1))
   return {
     authority: {
       id: authority.id,
@@ -36,11 +41,42 @@ export function authorityView(
     today,
     figures: figuresOf(totals),
     coverage: { systems: coverage('system'), contracts: coverage('contract') },
-    systems: rows.flatMap((row) => (row.kind === 'system' ? [systemRowOf(row, lists)] : [])).sort(byName),
-    contracts: rows
-      .flatMap((row) => (row.kind === 'contract' ? [contractRowOf(row, lists)] : []))
-      .sort((a, b) => ((a.decision.decideBy ?? '9999') < (b.decision.decideBy ?? '9999') ? -1 : 1)),
+    vendors: vendorsOf(systems, contracts),
+    systems,
+    contracts,
   }
 }
 
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en-GB')
+/** Who makes its live systems and supplies its running contracts, those with most of both first. */
+function vendorsOf(systems: SystemRow[], contracts: ContractRow[]): MarketVendor[] {
+  const vendors = new Map<string, MarketVendor>()
+  const of = (id: string, name: string) => {
+    const known = vendors.get(id) ?? {
+      id,
+      name,
+      contracts: 0,
+      systems: 0,
+      annualPounds: 0,
+      contractsStatingValue: 0,
+    }
+    vendors.set(id, known)
+    return known
+  }
+  for (const { maker, makerName, standing } of systems) {
+    if (maker && (standing === 'live' || standing === 'being replaced')) {
+      of(maker, makerName ?? maker).systems += 1
+    }
+  }
+  for (const { supplier, supplierName, running, annualPounds } of contracts) {
+    if (!running) continue
+    const vendor = of(supplier, supplierName)
+    vendor.contracts += 1
+    if (annualPounds !== undefined) {
+      vendor.annualPounds += annualPounds
+      vendor.contractsStatingValue += 1
+    }
+  }
+  return [...vendors.values()].sort(
+    (a, b) => b.contracts + b.systems - (a.contracts + a.systems) || byName(a, b),
+  )
+}

@@ -1,13 +1,16 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
 import type { RecordKind } from '../schema/record.ts'
-import type { Authority, ServiceArea } from '../schema/reference.ts'
+import type { Authority, Product, ServiceArea, Vendor } from '../schema/reference.ts'
 import type {
+  AreaCount,
   AuthorityCount,
   Concentration,
   ContractRow,
   Coverage,
   MarketVendor,
+  ProductUse,
+  QuarterCount,
   SystemRow,
 } from '../schema/view.ts'
 
@@ -21,16 +24,35 @@ export type Lists = {
   authority: (id: string) => Authority | undefined
   scopeName: (id: string) => string
   serviceAreas: () => ServiceArea[]
+  /** Groups of service areas, each as an area that holds them all. */
+  groups: () => AreaGroup[]
+  /** A service area or a group of them. */
+  area: (id: string) => ServiceArea | AreaGroup | undefined
+  /** Whatever is known of a vendor; its name at least, where it has been named at all. */
+  vendor: (id: string) => Vendor | undefined
+  vendors: () => Vendor[]
   vendorName: (id: string) => string
+  product: (id: string) => KnownProduct | undefined
+  products: () => KnownProduct[]
   productName: (id: string) => string
   freshMonths: (kind: RecordKind) => number
 }
 
+/** A product proposed from a form may not say who makes it. */
+export type KnownProduct = Omit<Product, 'maker'> & { maker?: string | undefined }
+export type AreaGroup = ServiceArea & { members: ServiceArea[] }
+
 export type Asked = { scope: string; today: IsoDate; lists: Lists }
 
 /** A row as it is kept: names are added when it is read. */
-export type StoredSystemRow = Omit<SystemRow, 'authorityName' | 'makerName' | 'productName'>
-export type StoredContractRow = Omit<ContractRow, 'authorityName' | 'supplierName'>
+export type StoredSystemRow = Omit<
+  SystemRow,
+  'authorityName' | 'authoritySlug' | 'areas' | 'partners' | 'makerName' | 'productName'
+>
+export type StoredContractRow = Omit<
+  ContractRow,
+  'authorityName' | 'authoritySlug' | 'areas' | 'partners' | 'supplierName'
+>
 
 export const number = (totals: Totals, path: string) => totals[path] ?? 0
 
@@ -107,18 +129,107 @@ export function concentrationOf(amounts: number[]): Concentration {
   }
 }
 
+const placed = (row: StoredSystemRow | StoredContractRow, lists: Lists) => {
+  const authority = lists.authority(row.authority)
+  return {
+    authorityName: authority?.name ?? row.authority,
+    authoritySlug: authority?.slug ?? row.authority,
+    areas: row.serviceAreas.map((id) => {
+      const area = lists.area(id)
+      return {
+        id,
+        name: area?.label ?? id,
+        group: area?.group ?? id,
+        groupLabel: area?.groupLabel ?? id,
+      }
+    }),
+    partners: [...new Set([...row.sharedWith, ...(row.leadAuthority ? [row.leadAuthority] : [])])]
+      .filter((id) => id !== row.authority)
+      .flatMap((id) => lists.authority(id) ?? [])
+      .map(({ id, name, slug }) => ({ id, name, slug })),
+  }
+}
+
 export const systemRowOf = (row: StoredSystemRow, lists: Lists): SystemRow => ({
   ...row,
-  authorityName: lists.authority(row.authority)?.name ?? row.authority,
+  ...placed(row, lists),
   ...(row.maker && { makerName: lists.vendorName(row.maker) }),
   ...(row.product && { productName: lists.productName(row.product) }),
 })
 
 export const contractRowOf = (row: StoredContractRow, lists: Lists): ContractRow => ({
   ...row,
-  authorityName: lists.authority(row.authority)?.name ?? row.authority,
+  ...placed(row, lists),
   supplierName: lists.vendorName(row.supplier),
 })
+
+export const areaName = (id: string, lists: Lists): string => lists.area(id)?.label ?? id
+
+/** Service areas with something in them, from the `area/` paths of a document. */
+export function areaCounts(totals: Totals, areas: readonly ServiceArea[]): AreaCount[] {
+  const held = grouped(under(totals, 'area/'))
+  return areas.flatMap(({ id, label, group, groupLabel }) => {
+    const found = held.get(id)
+    if (!found) return []
+    return [
+      {
+        id,
+        name: label,
+        group,
+        groupLabel,
+        contracts: number(found, 'contracts'),
+        systems: number(found, 'systems'),
+        annualPounds: number(found, 'pounds'),
+        contractsStatingValue: number(found, 'stating'),
+      },
+    ]
+  })
+}
+
+/** Products in a document and the authorities that run each, those run by most first. */
+export const productsIn = (totals: Totals, lists: Lists): ProductUse[] =>
+  [...grouped(under(totals, 'product/'))]
+    .map(([id, holders]) => {
+      const maker = lists.product(id)?.maker
+      return {
+        id,
+        name: lists.productName(id),
+        ...(maker && { maker: { id: maker, name: lists.vendorName(maker) } }),
+        systems: Object.values(holders).reduce((sum, systems) => sum + systems, 0),
+        authorities: Object.keys(holders)
+          .flatMap((holder) => lists.authority(holder) ?? [])
+          .map(({ id: holder, name, slug }) => ({ id: holder, name, slug }))
+          .sort(byName),
+      }
+    })
+    .sort((a, b) => b.authorities.length - a.authorities.length || byName(a, b))
+
+/** Every authority of the scope with what a document says it has, those without anything included. */
+export function holdersIn(totals: Totals, { scope, lists }: Asked) {
+  const counts = grouped(under(totals, 'authority/'))
+  return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile }) => ({
+    id,
+    name,
+    slug,
+    ...(shortCode && { code: shortCode }),
+    ...(tile && { tile }),
+    systems: number(counts.get(id) ?? {}, 'systems'),
+    contracts: number(counts.get(id) ?? {}, 'contracts'),
+  }))
+}
+
+/** Totals by quarter, in order of time. */
+export const quartersIn = (totals: Totals): QuarterCount[] =>
+  [...grouped(totals)]
+    .map(([quarter, held]) => ({
+      quarter,
+      contracts: number(held, 'contracts'),
+      annualPounds: number(held, 'pounds'),
+      contractsStatingValue: number(held, 'stating'),
+    }))
+    .sort((a, b) => (a.quarter < b.quarter ? -1 : 1))
+
+export const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en-GB')
 
 /** The key figures of a document that counts all kinds. Vendors in either role, each once. */
 export const figuresOf = (totals: Totals) => ({

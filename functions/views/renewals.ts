@@ -1,20 +1,37 @@
+import { addMonths } from '../domain/calendar.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
-import { decisionStates, type RenewalsView } from '../schema/view.ts'
-import { areaName } from './market.ts'
-import { type Asked, contractRowOf, coverageOf, number, type StoredContractRow, scopeOf } from './parts.ts'
+import {
+  type ContractsView,
+  decisionStates,
+  type PublicContract,
+  type RenewalsView,
+  type TimelineEntry,
+  type TimelineView,
+} from '../schema/view.ts'
+import {
+  type Asked,
+  areaName,
+  contractRowOf,
+  coverageOf,
+  number,
+  quartersIn,
+  type StoredContractRow,
+  scopeOf,
+} from './parts.ts'
 
-/** Renewals of a scope, or of one service area in it: its document, and a page of the contracts next to be decided. */
+/** Renewals of a scope, or of one service area or supplier in it, from its document. */
 export function renewalsView(
   totals: Totals,
-  contracts: StoredContractRow[],
   asked: Asked,
-  { area, next }: { area?: string | undefined; next?: string | undefined },
+  { area, vendor }: { area?: string | undefined; vendor?: string | undefined } = {},
 ): RenewalsView {
+  const { lists } = asked
   const states = grouped(under(totals, 'state/'))
   return {
     scope: scopeOf(asked),
     today: asked.today,
-    ...(area !== undefined && { area: { id: area, name: areaName(area, asked) } }),
+    ...(area !== undefined && { area: { id: area, name: areaName(area, lists) } }),
+    ...(vendor !== undefined && { vendor: { id: vendor, name: lists.vendorName(vendor) } }),
     coverage: coverageOf(totals, 'contract', asked),
     states: decisionStates.flatMap((state) => {
       const held = states.get(state)
@@ -22,19 +39,69 @@ export function renewalsView(
         ? [{ state, contracts: number(held, 'contracts'), annualPounds: number(held, 'pounds') }]
         : []
     }),
-    decideBy: quarters(under(totals, 'decide/')),
-    ends: quarters(under(totals, 'end/')),
-    contracts: contracts.map((row) => contractRowOf(row, asked.lists)),
-    ...(next !== undefined && { next }),
+    late: {
+      contracts: number(totals, 'late/contracts'),
+      annualPounds: number(totals, 'late/pounds'),
+      contractsStatingValue: number(totals, 'late/stating'),
+    },
+    decideBy: quartersIn(under(totals, 'decide/')),
+    ends: quartersIn(under(totals, 'end/')),
   }
 }
 
-const quarters = (totals: Totals): RenewalsView['ends'] =>
-  [...grouped(totals)]
-    .map(([quarter, held]) => ({
-      quarter,
-      contracts: number(held, 'contracts'),
-      annualPounds: number(held, 'pounds'),
-      contractsStatingValue: number(held, 'stating'),
-    }))
-    .sort((a, b) => (a.quarter < b.quarter ? -1 : 1))
+/** A page of contracts, as they were read. */
+export const contractsView = (
+  contracts: StoredContractRow[],
+  asked: Asked,
+  next: string | undefined,
+): ContractsView => ({
+  scope: scopeOf(asked),
+  today: asked.today,
+  contracts: contracts.map((row) => contractRowOf(row, asked.lists)),
+  ...(next !== undefined && { next }),
+})
+
+/** A contract as the timeline keeps it. */
+export type StoredTimelineRow = Pick<
+  PublicContract,
+  'id' | 'title' | 'authority' | 'supplier' | 'serviceAreas'
+> &
+  Pick<TimelineEntry, 'decision'>
+
+const monthsDrawn = 36
+/** How far ahead the timeline looks. */
+export const timelineUntil = (today: string) => addMonths(today, monthsDrawn)
+
+/** The decisions ahead as lines in time. */
+export function timelineView(rows: StoredTimelineRow[], asked: Asked, cut: boolean): TimelineView {
+  const { lists, today } = asked
+  return {
+    scope: scopeOf(asked),
+    today,
+    until: timelineUntil(today),
+    contracts: rows.map(({ id, title, authority, supplier, serviceAreas, decision }) => {
+      const held = lists.authority(authority)
+      const groups = new Map(
+        serviceAreas.flatMap((area) => {
+          const found = lists.area(area)
+          return found ? [[found.group, found.groupLabel] as const] : []
+        }),
+      )
+      const { state, decideBy, end, latestEnd, about } = decision
+      return {
+        id,
+        title,
+        authority: {
+          id: authority,
+          name: held?.name ?? authority,
+          slug: held?.slug ?? authority,
+          ...(held?.shortCode && { code: held.shortCode }),
+        },
+        supplier: { id: supplier, name: lists.vendorName(supplier) },
+        groups: [...groups].map(([group, name]) => ({ id: group, name })),
+        decision: { state, decideBy, end, latestEnd, about },
+      }
+    }),
+    cut,
+  }
+}

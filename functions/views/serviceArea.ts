@@ -2,25 +2,27 @@ import { grouped, type Totals, under } from '../domain/totals.ts'
 import type { ServiceArea } from '../schema/reference.ts'
 import type { ServiceAreaView } from '../schema/view.ts'
 import {
+  type AreaGroup,
   type Asked,
-  contractRowOf,
+  concentrationOf,
+  coverageOf,
   figuresOf,
-  type StoredContractRow,
-  type StoredSystemRow,
+  holdersIn,
+  number,
+  productsIn,
+  quartersIn,
   scopeOf,
-  systemRowOf,
   vendorsIn,
 } from './parts.ts'
 
-/** One service area in a scope: who runs what in it, from its document and its rows. */
+/** One service area in a scope, or a whole group of them: who runs and supplies what in it, from its document. */
 export function serviceAreaView(
-  area: ServiceArea,
+  area: ServiceArea | AreaGroup,
   totals: Totals,
-  rows: (StoredSystemRow | StoredContractRow)[],
   asked: Asked,
-  { cut }: { cut: boolean },
 ): ServiceAreaView {
   const { lists, today } = asked
+  const vendors = vendorsIn(totals, lists)
   return {
     scope: scopeOf(asked),
     area: {
@@ -30,20 +32,22 @@ export function serviceAreaView(
       groupLabel: area.groupLabel,
       kind: area.kind,
       description: area.description,
+      ...('members' in area && { members: area.members.map(({ id, label }) => ({ id, name: label })) }),
     },
     today,
     figures: { ...figuresOf(totals), authorities: grouped(under(totals, 'authority/')).size },
-    vendors: vendorsIn(totals, lists),
-    products: [...grouped(under(totals, 'product/'))]
-      .map(([id, holders]) => ({
-        id,
-        name: lists.productName(id),
-        systems: Object.values(holders).reduce((sum, count) => sum + count, 0),
-        authorities: Object.keys(holders),
-      }))
-      .sort((a, b) => b.authorities.length - a.authorities.length || a.name.localeCompare(b.name, 'en-GB')),
-    systems: rows.flatMap((row) => (row.kind === 'system' ? [systemRowOf(row, lists)] : [])),
-    contracts: rows.flatMap((row) => (row.kind === 'contract' ? [contractRowOf(row, lists)] : [])),
-    cut,
+    coverage: {
+      systems: coverageOf(totals, 'system', asked),
+      contracts: coverageOf(totals, 'contract', asked),
+    },
+    vendors,
+    concentration: {
+      contracts: concentrationOf(vendors.map(({ contracts }) => contracts)),
+      systems: concentrationOf(vendors.map(({ systems }) => systems)),
+    },
+    products: productsIn(totals, lists),
+    authorities: holdersIn(totals, asked),
+    late: number(totals, 'late/contracts'),
+    decideBy: quartersIn(under(totals, 'decide/')),
   }
 }

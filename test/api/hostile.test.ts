@@ -50,7 +50,7 @@ describe('a hostile request', () => {
       'a page that starts after nothing there is',
       '',
       'GET',
-      `/views/renewals/E12000007?after=RENEWALS%23${long}`,
+      `/views/contracts/E12000007?after=RENEWALS%23${long}`,
       undefined,
       400,
     ],

@@ -20,6 +20,7 @@ export const terms: Terms = {
       : authority.startsWith('E')
         ? ['E12000001', 'E92000001', 'K02000001']
         : ['S92000003', 'K02000001'],
+  groupOf: (area) => (area === 'parking' ? 'all-streets' : 'all-buildings'),
   leadMonths: (route) => (route === 'open tender' ? 12 : 3),
   freshMonths: (kind) => (kind === 'contract' ? 6 : 12),
 }
@@ -53,7 +54,7 @@ const systemFields: fc.Arbitrary<Partial<SystemFields>> = fc.record({
 const contractFields: fc.Arbitrary<Partial<ContractFields>> = fc.record({
   title: fc.constantFrom('Alpha', 'Beta'),
   supplier: fc.constantFrom(...vendors),
-  systems: fc.constant([]),
+  systems: fc.uniqueArray(fc.constantFrom('sys_1', 'sys_2', 'sys_3'), { maxLength: 2 }),
   serviceAreas: fc.uniqueArray(fc.constantFrom(...areas), { maxLength: 2 }),
   startsOn: maybe(day),
   endsOn: maybe(day),

@@ -18,6 +18,12 @@ const routes: RouteObject[] = [
   { path: 'boroughs/:slug', lazy: page(() => import('./pages/public/borough.tsx')) },
   { path: 'service-areas', lazy: page(() => import('./pages/public/serviceAreas.tsx')) },
   { path: 'service-areas/:id', lazy: page(() => import('./pages/public/serviceArea.tsx')) },
+  { path: 'vendors/:id', lazy: page(() => import('./pages/public/vendor.tsx')) },
+  { path: 'products/:id', lazy: page(() => import('./pages/public/product.tsx')) },
+  { path: 'systems/:id', lazy: page(() => import('./pages/public/system.tsx')) },
+  { path: 'contracts/:id', lazy: page(() => import('./pages/public/contract.tsx')) },
+  { path: 'search', lazy: page(() => import('./pages/public/search.tsx')) },
+  { path: 'data', lazy: page(() => import('./pages/public/data.tsx')) },
   { path: 'about', lazy: page(() => import('./pages/public/about.tsx')) },
   { path: 'accessibility', lazy: page(() => import('./pages/public/accessibility.tsx')) },
 ]

@@ -29,7 +29,19 @@ export function poundsShort(value: number): string {
 const short = (value: number) =>
   value >= 99.5 ? String(Math.round(value)) : value.toFixed(1).replace(/\.0$/, '')
 
-export const percent = (share: number) => `${Math.round(share * 100)}%`
+/** A share as `52%`. Something that would round away to nothing is `under 1%`. */
+export const percent = (share: number) =>
+  share > 0 && share < 0.005 ? 'under 1%' : `${Math.round(share * 100)}%`
+
+/** For headlines in little room: `£1.2m`, `£240,000`. */
+export const poundsHeadline = (value: number) =>
+  poundsRounded(value).replace(' million', 'm').replace(' billion', 'bn')
+
+/** `one of 33`, `22 of 33`. */
+export const ofAll = (some: number, all: number) => `${count(some)} of ${count(all)}`
+
+/** The first letter large, as a sentence begins. */
+export const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const long = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
@@ -62,3 +74,12 @@ export const shortQuarter = (id: string) => {
 }
 /** The quarter a date falls in: `2027-Q1`. */
 export const quarterOf = (iso: string) => `${iso.slice(0, 4)}-Q${Math.ceil(Number(iso.slice(5, 7)) / 3)}`
+
+/** The same day some months later, or the month's last where it has no such day. */
+export function addMonths(iso: string, months: number): string {
+  const [year = 0, monthNumber = 1, day = 1] = iso.split('-').map(Number)
+  const first = new Date(Date.UTC(year, monthNumber - 1 + months, 1))
+  const days = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  first.setUTCDate(Math.min(day, days))
+  return first.toISOString().slice(0, 10)
+}

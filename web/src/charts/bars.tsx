@@ -1,11 +1,11 @@
-import { scaleLinear } from 'd3-scale'
 import type { ReactNode } from 'react'
+import { linear } from './scale.ts'
 
 export type Bar = { id: string; name: ReactNode; value: number; text: string; quiet?: boolean }
 
 /** Sorted bars, each with its name and number in words beside it, so that colour says nothing alone. */
 export function Bars({ bars }: { bars: Bar[] }) {
-  const width = scaleLinear([0, Math.max(1, ...bars.map(({ value }) => value))], [0, 100])
+  const width = linear([0, Math.max(1, ...bars.map(({ value }) => value))], [0, 100])
   return (
     <ol className="bars">
       {bars.map(({ id, name, value, text, quiet }) => (

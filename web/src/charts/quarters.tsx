@@ -1,5 +1,5 @@
-import { scaleBand, scaleLinear } from 'd3-scale'
 import { quarter as inWords, shortQuarter } from '../format.ts'
+import { linear } from './scale.ts'
 import { Scroll } from './scroll.tsx'
 
 export type QuarterCount = { quarter: string; value: number }
@@ -7,16 +7,15 @@ export type QuarterCount = { quarter: string; value: number }
 const height = 190
 const foot = 44
 const slot = 46
+const bar = 0.76 * slot
 
 /** Counts by quarter, left to right, with today marked. Everything it shows is also in the figure's table. */
 export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: string; what: string }) {
   const width = Math.max(counts.length * slot, 8 * slot)
-  const x = scaleBand(
-    counts.map(({ quarter }) => quarter),
-    [0, counts.length * slot],
-  ).paddingInner(0.25)
-  const y = scaleLinear([0, Math.max(1, ...counts.map(({ value }) => value))], [height, 24])
-  const current = x(now)
+  const y = linear([0, Math.max(1, ...counts.map(({ value }) => value))], [height, 24])
+  const current = counts.findIndex(({ quarter }) => quarter === now)
+  const [first] = counts
+  const last = counts.at(-1)
   return (
     <Scroll label={`${what} by quarter`}>
       <svg
@@ -24,53 +23,53 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
         viewBox={`0 0 ${width} ${height + foot}`}
         style={{ minWidth: `${Math.min(width, 900)}px`, maxWidth: `${width * 1.3}px` }}
         role="img"
-        aria-label={`${what} by quarter, from ${counts[0] ? inWords(counts[0].quarter) : 'nothing'} to ${
-          counts.at(-1) ? inWords(counts.at(-1)?.quarter ?? '') : 'nothing'
+        aria-label={`${what} by quarter, from ${first ? inWords(first.quarter) : 'nothing'} to ${
+          last ? inWords(last.quarter) : 'nothing'
         }. The table below says the same.`}
       >
-        {current !== undefined && (
+        {current >= 0 && (
           <>
             <line
-              x1={current - 5}
-              x2={current - 5}
+              className="rule"
+              x1={current * slot - 5}
+              x2={current * slot - 5}
               y1={4}
               y2={height + 6}
-              stroke="#505a5f"
               strokeDasharray="3 3"
             />
-            <text x={current} y={12} className="quiet">
+            <text x={current * slot} y={12} className="quiet">
               Today
             </text>
           </>
         )}
-        {counts.map(({ quarter, value }) => {
-          const left = x(quarter) ?? 0
-          const past = quarter < now
+        {counts.map(({ quarter, value }, index) => {
+          const left = index * slot
+          const middle = left + bar / 2
           const [months = '', year = ''] = shortQuarter(quarter).split(' ')
           return (
             <g key={quarter}>
               <rect
+                className={quarter < now ? 'column column--past' : 'column'}
                 x={left}
                 y={y(value)}
-                width={x.bandwidth()}
+                width={bar}
                 height={height - y(value)}
-                fill={past ? '#8a9499' : '#12436d'}
               />
-              <text x={left + x.bandwidth() / 2} y={y(value) - 5} textAnchor="middle">
+              <text x={middle} y={y(value) - 5} textAnchor="middle">
                 {value}
               </text>
-              <text x={left + x.bandwidth() / 2} y={height + 16} textAnchor="middle" fontSize="10">
+              <text x={middle} y={height + 16} textAnchor="middle" fontSize="11">
                 {months.split('–')[0]}
               </text>
-              {(quarter.endsWith('Q1') || quarter === counts[0]?.quarter) && (
-                <text x={left + x.bandwidth() / 2} y={height + 34} textAnchor="middle" fontWeight="600">
+              {(quarter.endsWith('Q1') || index === 0) && (
+                <text x={middle} y={height + 34} textAnchor="middle" fontWeight="600">
                   {year}
                 </text>
               )}
             </g>
           )
         })}
-        <line x1={0} x2={counts.length * slot} y1={height} y2={height} stroke="#505a5f" />
+        <line className="rule" x1={0} x2={counts.length * slot} y1={height} y2={height} />
       </svg>
     </Scroll>
   )

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { stepOf } from './scale.ts'
 
 export type Tile = {
   id: string
@@ -15,42 +16,29 @@ export type Tile = {
 
 const size = 76
 const gap = 4
-/** Turquoise towards river green, in five steps; none is paper white with an edge. */
-const steps = [
-  { fill: '#ffffff', ink: '#505a5f' },
-  { fill: '#cfe9e6', ink: '#0b0c0c' },
-  { fill: '#8fcfc8', ink: '#0b0c0c' },
-  { fill: '#3f9f98', ink: '#0b0c0c' },
-  { fill: '#21716f', ink: '#ffffff' },
-  { fill: '#0f3d3e', ink: '#ffffff' },
-]
 
 /** One square for each authority on the London Squared grid. Arrow keys move between neighbours; each is a link. */
-export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
+export function TileMap({
+  tiles,
+  label,
+  what = 'The number is systems and contracts; a dash is nothing yet.',
+}: {
+  tiles: Tile[]
+  label: string
+  /** What the numbers are. */
+  what?: string
+}) {
   const [told, setTold] = useState<Tile>()
   const links = useRef(new Map<string, Element>())
   const navigate = useNavigate()
   const most = Math.max(1, ...tiles.map(({ value }) => value))
   const columns = Math.max(0, ...tiles.map(({ x }) => x)) + 1
   const rows = Math.max(0, ...tiles.map(({ y }) => y)) + 1
-  const stepOf = (value: number) =>
-    steps[value === 0 ? 0 : Math.min(5, Math.ceil((value / most) * 5))] ?? steps[0]
 
   const move = (from: Tile, key: string): boolean => {
-    const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key]
-    if (!direction) return false
-    const [dx = 0, dy = 0] = direction
-    const ahead = tiles
-      .filter(({ x, y }) => (dx !== 0 ? (x - from.x) * dx > 0 : (y - from.y) * dy > 0))
-      .sort((a, b) => distance(a) - distance(b))
-    function distance({ x, y }: Tile) {
-      return dx !== 0
-        ? Math.abs(x - from.x) + 3 * Math.abs(y - from.y)
-        : Math.abs(y - from.y) + 3 * Math.abs(x - from.x)
-    }
-    const next = links.current.get(ahead[0]?.id ?? '')
+    const next = links.current.get(neighbour(tiles, from, key)?.id ?? '')
     if (next instanceof SVGElement) next.focus()
-    return true
+    return key in directions
   }
 
   return (
@@ -58,7 +46,7 @@ export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a drawing */}
       <svg className="tiles" viewBox={`0 0 ${columns * size} ${rows * size}`} role="group" aria-label={label}>
         {tiles.map((tile) => {
-          const step = stepOf(tile.value)
+          const step = stepOf(tile.value, most)
           return (
             <a
               key={tile.id}
@@ -77,17 +65,16 @@ export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
               }}
               onFocus={() => setTold(tile)}
               onMouseEnter={() => setTold(tile)}
+              onMouseLeave={() => setTold(undefined)}
             >
               <rect
+                className={tile.value === 0 ? 'none step-0' : `step-${step}`}
                 x={tile.x * size + gap / 2}
                 y={tile.y * size + gap / 2}
                 width={size - gap}
                 height={size - gap}
-                fill={step?.fill}
-                stroke={tile.value === 0 ? '#8a9499' : 'none'}
-                strokeDasharray={tile.value === 0 ? '4 3' : undefined}
               />
-              <text textAnchor="middle" fill={step?.ink}>
+              <text textAnchor="middle" className={`step-${step}-ink`}>
                 <tspan x={tile.x * size + size / 2} y={tile.y * size + 32} fontSize="16" fontWeight="600">
                   {tile.code}
                 </tspan>{' '}
@@ -102,14 +89,32 @@ export function TileMap({ tiles, label }: { tiles: Tile[]; label: string }) {
       <p className="map__told" aria-hidden="true">
         {told ? (
           <>
-            <strong>{told.name}</strong>
-            <br />
-            {told.text}
+            <strong>{told.name}</strong>: {told.text}
           </>
         ) : (
-          'Point at a square, or move to it with the keyboard, to read what its council has on the register. Choose it to open its page.'
+          `Choose a square to open its council’s page. ${what}`
         )}
       </p>
     </div>
   )
+}
+
+const directions: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** The nearest tile in the direction of an arrow key; those straight ahead before those to the side. */
+function neighbour(tiles: Tile[], from: Tile, key: string): Tile | undefined {
+  const [dx = 0, dy = 0] = directions[key] ?? []
+  if (dx === 0 && dy === 0) return undefined
+  const away = ({ x, y }: Tile) =>
+    dx !== 0
+      ? Math.abs(x - from.x) + 3 * Math.abs(y - from.y)
+      : Math.abs(y - from.y) + 3 * Math.abs(x - from.x)
+  return tiles
+    .filter(({ x, y }) => (dx !== 0 ? (x - from.x) * dx > 0 : (y - from.y) * dy > 0))
+    .sort((a, b) => away(a) - away(b))[0]
 }

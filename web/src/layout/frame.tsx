@@ -1,14 +1,15 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { NotificationBanner } from '../govuk/index.ts'
 import { useSession } from '../session.tsx'
 import { DemonstrationBanner } from './demonstrationBanner.tsx'
+import { useScoped } from './scope.ts'
+import { Seek } from './seek.tsx'
 import { Who } from './who.tsx'
 
 /** The site's frame: where one is, where one may go, and who is signed in. */
 export function Frame() {
   const { person } = useSession()
-  const acting = person?.suspended ? undefined : person
   const { pathname, state } = useLocation()
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
@@ -22,16 +23,6 @@ export function Frame() {
     else if (!state?.stays) main.current?.focus()
   }, [pathname])
 
-  const places = [
-    { to: '/market', text: 'Market' },
-    { to: '/renewals', text: 'Renewals' },
-    { to: '/who-runs-what', text: 'Who runs what' },
-    { to: '/service-areas', text: 'Service areas' },
-    { to: '/boroughs', text: 'Boroughs' },
-    ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
-    ...(acting?.approver ? [{ to: '/review', text: 'Review' }] : []),
-    ...(acting?.admin ? [{ to: '/people', text: 'People' }] : []),
-  ]
   const wide = pathname === '/who-runs-what' || pathname.startsWith('/review/')
   const width = `govuk-width-container${wide ? ' frame-wide' : ''}`
 
@@ -45,22 +36,11 @@ export function Frame() {
           <Link to="/" className="masthead__name">
             City Tools<small>London</small>
           </Link>
+          <Seek />
           <Who />
         </div>
       </header>
-      <nav className="mainnav" aria-label="Main">
-        <div className={width}>
-          <ul>
-            {places.map(({ to, text }) => (
-              <li key={to}>
-                <NavLink to={to} className="govuk-link govuk-link--no-visited-state govuk-link--no-underline">
-                  {text}
-                </NavLink>
-              </li>
-            ))}
-          </ul>
-        </div>
-      </nav>
+      <Places width={width} />
       <DemonstrationBanner width={width} />
       {person?.suspended && (
         <div className={width}>
@@ -78,24 +58,72 @@ export function Frame() {
       <footer className="colophon">
         <div className={width}>
           <ul>
-            <li>
-              <Link to="/about" className="govuk-link govuk-link--no-visited-state">
-                About City Tools
-              </Link>
-            </li>
-            <li>
-              <Link to="/accessibility" className="govuk-link govuk-link--no-visited-state">
-                Accessibility
-              </Link>
-            </li>
+            {[
+              { to: '/about', text: 'About City Tools' },
+              { to: '/data', text: 'Download the data' },
+              { to: '/accessibility', text: 'Accessibility' },
+            ].map(({ to, text }) => (
+              <li key={to}>
+                <Link to={to} className="govuk-link govuk-link--no-visited-state">
+                  {text}
+                </Link>
+              </li>
+            ))}
           </ul>
           <p>
             The shared register of the technology that runs London’s councils, kept by the councils themselves
             and checked by the London Office of Technology and Innovation.
           </p>
+          <p>What authorities publish here is available under the Open Government Licence v3.0.</p>
         </div>
       </footer>
       <ScrollRestoration />
     </>
+  )
+}
+
+/** Where one may go. On a phone the list folds away until it is asked for. */
+function Places({ width }: { width: string }) {
+  const { person } = useSession()
+  const acting = person?.suspended ? undefined : person
+  const scoped = useScoped()
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere folds the list away again
+  useEffect(() => setOpen(false), [pathname])
+
+  const places = [
+    { to: scoped('/market'), text: 'Market' },
+    { to: scoped('/renewals'), text: 'Renewals' },
+    { to: scoped('/who-runs-what'), text: 'Who runs what' },
+    { to: scoped('/service-areas'), text: 'Service areas' },
+    { to: scoped('/boroughs'), text: 'Boroughs' },
+    ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
+    ...(acting?.approver ? [{ to: '/review', text: 'Review' }] : []),
+    ...(acting?.admin ? [{ to: '/people', text: 'People' }] : []),
+  ]
+  return (
+    <nav className="mainnav" aria-label="Main">
+      <div className={width}>
+        <button
+          type="button"
+          className="mainnav__menu"
+          aria-expanded={open}
+          aria-controls="places"
+          onClick={() => setOpen(!open)}
+        >
+          Menu
+        </button>
+        <ul id="places">
+          {places.map(({ to, text }) => (
+            <li key={text}>
+              <NavLink to={to} className="govuk-link govuk-link--no-visited-state govuk-link--no-underline">
+                {text}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
   )
 }

@@ -1,32 +1,60 @@
+import { useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { Select } from '../../govuk/index.ts'
-import { useReference } from './reference.ts'
+import type { AreaChoice } from '../../../../functions/schema/view.ts'
+import { get } from '../../api.ts'
 
-/** Narrows a page to one service area; the choice is kept in the address. */
+let asked: Promise<AreaChoice[]> | undefined
+
+/** Service areas to choose from, asked for once a visit; none until they are here. */
+export function useAreas(): AreaChoice[] {
+  const [areas, setAreas] = useState<AreaChoice[]>([])
+  useEffect(() => {
+    asked ??= get<AreaChoice[]>('/reference/service-areas')
+    asked.then(setAreas, () => {
+      asked = undefined
+    })
+  }, [])
+  return areas
+}
+
+/** Options of a list of service areas: each group whole, then one by one. */
+export const AreaOptions = ({ areas }: { areas: AreaChoice[] }) =>
+  areas.map(({ id, name, areas: members }) => (
+    <optgroup label={name} key={id}>
+      <option value={id}>{members.length === 1 ? name : `${name}: all of it`}</option>
+      {members.length > 1 &&
+        members.map((area) => (
+          <option value={area.id} key={area.id}>
+            {area.name}
+          </option>
+        ))}
+    </optgroup>
+  ))
+
+/** Narrows a page to one service area or a group of them; the choice is kept in the address. */
 export function AreaFilter() {
-  const lists = useReference()
+  const areas = useAreas()
   const [search, setSearch] = useSearchParams()
-  const items = [...(lists?.serviceAreas ?? [])]
-    .sort((a, b) => a.label.localeCompare(b.label, 'en-GB'))
-    .map(({ id, label, groupLabel }) => ({
-      value: id,
-      text: groupLabel === label ? label : `${label} (${groupLabel})`,
-    }))
   return (
-    <div className="filters">
-      <Select
+    <div className="govuk-form-group">
+      <label className="govuk-label" htmlFor="area">
+        Service area
+      </label>
+      <select
+        className="govuk-select"
         id="area"
         name="area"
-        label="Service area"
         value={search.get('area') ?? ''}
-        items={[{ value: '', text: 'All service areas' }, ...items]}
         onChange={(event) => {
           const next = new URLSearchParams(search)
           if (event.target.value) next.set('area', event.target.value)
           else next.delete('area')
           setSearch(next, { preventScrollReset: true })
         }}
-      />
+      >
+        <option value="">All service areas</option>
+        <AreaOptions areas={areas} />
+      </select>
     </div>
   )
 }

@@ -1,51 +1,46 @@
 import { useParams } from 'react-router'
-import type { AuthorityView } from '../../../../functions/schema/view.ts'
-import { count, counted, date, month, percent, poundsRounded } from '../../format.ts'
+import type { AuthorityView, ContractRow, SystemRow } from '../../../../functions/schema/view.ts'
+import { Bars } from '../../charts/bars.tsx'
+import { Figure } from '../../charts/figure.tsx'
+import { count, counted, date, month, percent, poundsHeadline, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
+import { Fold } from './fold.tsx'
+import { Headlines } from './headlines.tsx'
+import { SystemLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
-import NotFound from './notFound.tsx'
-import { areaNameIn, useReference } from './reference.ts'
-import { Contracts, Systems } from './rows.tsx'
+import { Contracts, Systems, standingWords } from './rows.tsx'
 
 export default function Borough() {
-  const { slug } = useParams()
-  const lists = useReference()
-  if (!lists)
-    return (
-      <p className="govuk-body loading" role="status">
-        Loading…
-      </p>
-    )
-  const authority = lists.authorities.find((one) => one.slug === slug)
-  if (!authority) return <NotFound />
+  const { slug = '' } = useParams()
   return (
-    <View<AuthorityView> path={`/views/authority/${authority.id}`} key={authority.id}>
-      {(view) => <Told view={view} areaName={areaNameIn(lists)} />}
+    <View<AuthorityView> path={`/views/authority/${encodeURIComponent(slug)}`} key={slug}>
+      {(view) => <Told view={view} />}
     </View>
   )
 }
 
-const fresh = (
-  { records, confirmed, freshMonths, oldest }: AuthorityView['coverage']['systems'],
-  what: string,
-) =>
+type Kind = AuthorityView['coverage']['systems']
+const fresh = ({ records, confirmed, freshMonths, oldest }: Kind, what: string) =>
   records === 0
-    ? `no ${what} on the register yet`
-    : `${percent(confirmed / records)} of ${counted(records, what.replace(/s$/, ''))} confirmed in the last ${freshMonths} months${oldest ? `, the oldest in ${month(oldest)}` : ''}`
+    ? `no ${what}s on the register yet`
+    : `${percent(confirmed / records)} of ${counted(records, what)} confirmed in the last ${freshMonths} months${oldest ? `, the oldest in ${month(oldest)}` : ''}`
 
-function Told({ view, areaName }: { view: AuthorityView; areaName: (id: string) => string }) {
-  const { authority, figures, coverage, systems, contracts } = view
+const decisionsShown = 6
+const vendorsShown = 8
+
+function Told({ view }: { view: AuthorityView }) {
+  const { authority, figures, coverage, systems, contracts, today } = view
   useTitle(authority.name)
-  const empty = systems.length + contracts.length === 0
+  const people = authority.population ? `, ${count(authority.population)} people (2020)` : ''
   return (
     <>
       <Breadcrumbs items={[{ text: 'Boroughs', href: '/boroughs' }, { text: authority.name }]} />
       <h1 className="govuk-heading-xl govuk-!-margin-bottom-3">{authority.name}</h1>
       <p className="lede">
         {authority.officialName}
-        {authority.population ? `, ${count(authority.population)} people (2020)` : ''}
+        {people}
       </p>
-      {empty ? (
+      {systems.length + contracts.length === 0 ? (
         <p className="govuk-inset-text">
           {authority.name} has nothing on the register yet. If you keep its systems,{' '}
           <a className="govuk-link" href="/api/v1/sign-in?to=/our/import">
@@ -55,48 +50,185 @@ function Told({ view, areaName }: { view: AuthorityView; areaName: (id: string) 
         </p>
       ) : (
         <>
-          <dl className="headlines">
-            <div>
-              <dt>
-                systems live<small>of {count(systems.length)} on the register</small>
-              </dt>
-              <dd>{count(figures.systems)}</dd>
-            </div>
-            <div>
-              <dt>
-                contracts running<small>of {count(contracts.length)} on the register</small>
-              </dt>
-              <dd>{count(figures.contracts)}</dd>
-            </div>
-            <div>
-              <dt>
-                vendors<small>that make a system or supply a contract</small>
-              </dt>
-              <dd>{count(figures.vendors)}</dd>
-            </div>
-            <div>
-              <dt>
-                a year
-                <small>
-                  over the {count(figures.contractsStatingValue)} of {counted(figures.contracts, 'contract')}{' '}
-                  that state a value
-                </small>
-              </dt>
-              <dd>{poundsRounded(figures.annualPounds).replace(' million', 'm')}</dd>
-            </div>
-          </dl>
-          <p className="basis">
-            On {date(view.today)}: {fresh(coverage.systems, 'systems')};{' '}
-            {fresh(coverage.contracts, 'contracts')}.
+          <p className="basis basis--page">
+            On {date(today)}: {fresh(coverage.systems, 'system')}; {fresh(coverage.contracts, 'contract')}.
           </p>
-          {contracts.length > 0 && (
-            <Contracts rows={contracts} caption="Contracts, next to be decided first" showAuthority={false} />
-          )}
-          {systems.length > 0 && (
-            <Systems rows={systems} caption="Systems, by name" showAuthority={false} areaName={areaName} />
-          )}
+          <Headlines
+            items={[
+              {
+                figure: count(figures.systems),
+                words: 'systems live',
+                basis: `of ${count(systems.length)} on the register`,
+              },
+              {
+                figure: count(figures.contracts),
+                words: 'contracts running',
+                basis: `of ${count(contracts.length)} on the register`,
+              },
+              {
+                figure: count(figures.vendors),
+                words: 'vendors',
+                basis: 'that make a system or supply a contract',
+              },
+              {
+                figure: poundsHeadline(figures.annualPounds),
+                words: 'a year',
+                basis: `over the ${count(figures.contractsStatingValue)} of ${counted(figures.contracts, 'contract')} that state a value`,
+              },
+            ]}
+          />
+          <Decisions contracts={contracts} today={today} />
+          <Vendors view={view} />
+          {systems.length > 0 && <Runs systems={systems} name={authority.name} />}
+          <Everything view={view} />
         </>
       )}
     </>
   )
 }
+
+const isLate = ({ decision }: ContractRow, today: string) =>
+  decision.state !== 'ended' && decision.decideBy !== undefined && decision.decideBy < today
+const isAhead = ({ decision }: ContractRow, today: string) =>
+  decision.state !== 'ended' && decision.decideBy !== undefined && decision.decideBy >= today
+
+function Decisions({ contracts, today }: { contracts: ContractRow[]; today: string }) {
+  const ahead = contracts.filter((row) => isAhead(row, today))
+  const late = contracts.filter((row) => isLate(row, today))
+  if (ahead.length + late.length === 0) return null
+  return (
+    <>
+      {ahead.length > 0 && (
+        <Contracts
+          rows={ahead.slice(0, decisionsShown)}
+          caption={`The next ${counted(Math.min(decisionsShown, ahead.length), 'decision')}, of ${count(ahead.length)} coming up`}
+          without={['authority']}
+        />
+      )}
+      {late.length > 0 && (
+        <p className="govuk-body">
+          {counted(late.length, 'contract')} should have been decided on already:{' '}
+          <a className="govuk-link" href="#contracts">
+            see all contracts
+          </a>
+          .
+        </p>
+      )}
+    </>
+  )
+}
+
+function Vendors({ view }: { view: AuthorityView }) {
+  const { authority, vendors, coverage } = view
+  const [first] = vendors
+  if (!first) return null
+  const amount = ({ contracts, systems }: typeof first) => contracts + systems
+  return (
+    <Figure
+      title={`${first.name} is the largest of ${counted(vendors.length, 'vendor')}: ${counted(first.systems, 'system')}, ${counted(first.contracts, 'contract')}`}
+      basis={`Vendors by live systems made and running contracts supplied. From ${counted(coverage.systems.records, 'system')} and ${counted(coverage.contracts.records, 'contract')}. As of ${date(view.today)}.`}
+      served={`/tables/authority-vendors/${authority.slug}`}
+      method={['vendors', 'live', 'value']}
+    >
+      <Bars
+        bars={vendors.slice(0, vendorsShown).map((vendor) => ({
+          id: vendor.id,
+          name: <VendorLink id={vendor.id} name={vendor.name} />,
+          value: amount(vendor),
+          text: `${counted(vendor.systems, 'system')}, ${counted(vendor.contracts, 'contract')}${vendor.contractsStatingValue > 0 ? `, ${poundsShort(vendor.annualPounds)} a year` : ''}`,
+        }))}
+      />
+      {vendors.length > vendorsShown && (
+        <p className="figure__more">
+          The {vendorsShown} largest of {count(vendors.length)}; the table has them all.
+        </p>
+      )}
+    </Figure>
+  )
+}
+
+/** What it runs for each group of service areas: the whole estate at a glance. */
+function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
+  const running = systems.filter(({ standing }) => standing !== 'retired')
+  const groups = new Map<string, { label: string; systems: SystemRow[] }>()
+  for (const system of running) {
+    for (const { group, groupLabel } of system.areas) {
+      const known = groups.get(group) ?? { label: groupLabel, systems: [] }
+      if (!known.systems.includes(system)) known.systems.push(system)
+      groups.set(group, known)
+    }
+  }
+  const sorted = [...groups].sort(([, a], [, b]) => a.label.localeCompare(b.label, 'en-GB'))
+  return (
+    <section aria-labelledby="runs">
+      <h2 className="govuk-heading-m" id="runs">
+        What {name} runs
+      </h2>
+      <div className="runs">
+        {sorted.map(([group, { label, systems: held }]) => (
+          <div key={group}>
+            <h3>
+              <To at={`/service-areas/all-${group}`}>{label}</To>
+            </h3>
+            <ul>
+              {held.map((system) => (
+                <li key={system.id}>
+                  <SystemLink id={system.id} name={system.name} />{' '}
+                  <span>
+                    {[
+                      system.makerName,
+                      system.standing === 'live' ? undefined : standingWords(system).toLowerCase(),
+                    ]
+                      .filter((words) => words !== undefined)
+                      .join(', ')}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** All of it, for looking up: folded on screen, from a new page on paper. */
+function Everything({ view }: { view: AuthorityView }) {
+  const { systems, contracts, authority } = view
+  const files = (table: string) => `/api/v1/tables/${table}/${authority.slug}`
+  return (
+    <div className="page-break">
+      {contracts.length > 0 && (
+        <section id="contracts" aria-label="All contracts">
+          <Fold total={contracts.length} first={10} what="contracts">
+            <Contracts
+              rows={contracts}
+              caption="All contracts, by the day to decide by"
+              without={['authority']}
+            />
+          </Fold>
+          <Files csv={`${files('authority-contracts')}.csv`} json={`${files('authority-contracts')}.json`} />
+        </section>
+      )}
+      {systems.length > 0 && (
+        <section id="systems" aria-label="All systems">
+          <Fold total={systems.length} first={10} what="systems">
+            <Systems rows={systems} caption="All systems, by name" without={['authority']} />
+          </Fold>
+          <Files csv={`${files('authority-systems')}.csv`} json={`${files('authority-systems')}.json`} />
+        </section>
+      )}
+    </div>
+  )
+}
+
+const Files = ({ csv, json }: { csv: string; json: string }) => (
+  <p className="files">
+    <a className="govuk-link govuk-link--no-visited-state" href={csv} download>
+      Download CSV
+    </a>
+    <a className="govuk-link govuk-link--no-visited-state" href={json}>
+      JSON
+    </a>
+  </p>
+)

@@ -1,27 +1,29 @@
-import { Link } from 'react-router'
+import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { OverviewView } from '../../../../functions/schema/view.ts'
-import { counted } from '../../format.ts'
-import { useScope, useTitle, View } from './loading.tsx'
+import { counted, date, ofAll } from '../../format.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope } from '../../layout/scope.ts'
+import { To } from './links.tsx'
+import { useTitle, View } from './loading.tsx'
 
 export default function Boroughs() {
-  useTitle('Boroughs')
   const scope = useScope()
+  const what = scope === london ? 'Boroughs' : `Authorities in ${scopeInWords(scope)}`
+  useTitle(what)
   return (
     <>
-      <h1 className="govuk-heading-l">Boroughs</h1>
+      <PageTitle>{what}</PageTitle>
       <View<OverviewView> path={`/views/overview/${scope}`}>
-        {({ authorities, coverage }) => (
+        {({ authorities, coverage, today }) => (
           <>
-            <p className="basis">
-              {coverage.either.reporting} of {coverage.either.authorities} authorities have records on the
-              register.
+            <p className="basis basis--page">
+              {ofAll(coverage.either.reporting, coverage.either.authorities)} authorities have records on the
+              register. As of {date(today)}.
             </p>
             <ul className="directory">
               {authorities.map(({ id, name, slug, systems, contracts }) => (
                 <li key={id}>
-                  <Link className="govuk-link" to={`/boroughs/${slug}`}>
-                    {name}
-                  </Link>{' '}
+                  <To at={`/boroughs/${slug}`}>{name}</To>{' '}
                   <span>
                     {systems + contracts === 0
                       ? 'nothing yet'

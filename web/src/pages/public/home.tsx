@@ -1,88 +1,114 @@
 import { Link } from 'react-router'
+import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { AuthorityCount, OverviewView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { TileMap } from '../../charts/tileMap.tsx'
-import { count, counted, percent, poundsRounded } from '../../format.ts'
-import { basisOf } from './coverage.tsx'
-import { useScope, useTitle, View } from './loading.tsx'
+import { count, counted, date, ofAll, percent, poundsHeadline } from '../../format.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, useScoped } from '../../layout/scope.ts'
+import { Asks } from './asks.tsx'
+import { Headlines } from './headlines.tsx'
+import { To } from './links.tsx'
+import { useTitle, View } from './loading.tsx'
 
 export default function Home() {
   const scope = useScope()
   useTitle('')
-  return <View<OverviewView> path={`/views/overview/${scope}`}>{(view) => <Overview view={view} />}</View>
-}
-
-function Overview({ view }: { view: OverviewView }) {
-  const { figures, coverage, findings, scope } = view
-  const empty = coverage.either.reporting === 0
   return (
     <>
-      <h1 className="govuk-heading-xl govuk-!-margin-bottom-3">
-        The technology that runs {scope.name}’s councils
-      </h1>
+      <PageTitle large>
+        {scope === london
+          ? 'The technology that runs London’s councils'
+          : `The technology that runs councils in ${scopeInWords(scope)}`}
+      </PageTitle>
       <p className="lede">
         Who runs which system, who supplies it, and when each contract must be decided on: kept by the
         councils themselves, and counted again with every change.
       </p>
-      {empty ? (
-        <NothingYet />
-      ) : (
-        <>
-          <dl className="headlines">
-            <Headline
-              figure={count(figures.systems)}
-              words="systems live"
-              basis={`in ${coverage.systems.reporting} of ${coverage.systems.authorities} authorities`}
-            />
-            <Headline
-              figure={count(figures.contracts)}
-              words="contracts running"
-              basis={`in ${coverage.contracts.reporting} of ${coverage.contracts.authorities} authorities`}
-            />
-            <Headline
-              figure={count(figures.vendors)}
-              words="vendors"
-              basis="that make a system or supply a contract"
-            />
-            <Headline
-              figure={poundsRounded(figures.annualPounds).replace(' million', 'm').replace(' billion', 'bn')}
-              words="a year"
-              basis={`over the ${count(figures.contractsStatingValue)} of ${counted(figures.contracts, 'contract')} that state a value`}
-            />
-          </dl>
-          {findings.length > 0 && (
-            <section aria-labelledby="findings">
-              <h2 className="govuk-heading-m" id="findings">
-                What stands out
-              </h2>
-              <ul className="findings">
-                {findings.map(({ id, sentence, to }) => (
-                  <li key={id}>
-                    {sentence}{' '}
-                    <Link to={to} className="govuk-link">
-                      See the evidence<span className="govuk-visually-hidden"> for: {sentence}</span>
-                    </Link>
-                  </li>
-                ))}
-              </ul>
-            </section>
-          )}
-        </>
-      )}
-      <MapOf view={view} />
+      <View<OverviewView> path={`/views/overview/${scope}`}>{(view) => <Overview view={view} />}</View>
     </>
   )
 }
 
-function Headline({ figure, words, basis }: { figure: string; words: string; basis: string }) {
+function Overview({ view }: { view: OverviewView }) {
+  const { figures, coverage, findings, today } = view
+  if (coverage.either.reporting === 0) {
+    return (
+      <>
+        <NothingYet />
+        <MapOf view={view} />
+      </>
+    )
+  }
+  const fresh = ({ records, confirmed }: typeof coverage.systems) =>
+    percent(records === 0 ? 0 : confirmed / records)
   return (
-    <div>
-      <dt>
-        {words}
-        <small>{basis}</small>
-      </dt>
-      <dd>{figure}</dd>
-    </div>
+    <>
+      <p className="basis basis--page">
+        On {date(today)}, {ofAll(coverage.either.reporting, coverage.either.authorities)} authorities report.{' '}
+        {fresh(coverage.systems)} of systems were confirmed in the last {coverage.systems.freshMonths} months
+        and {fresh(coverage.contracts)} of contracts in the last {coverage.contracts.freshMonths}.{' '}
+        <Link className="govuk-link govuk-link--no-visited-state" to="/about#reporting">
+          What this rests on
+        </Link>
+      </p>
+      <Headlines
+        items={[
+          {
+            figure: count(figures.systems),
+            words: 'systems live',
+            basis: `in ${ofAll(coverage.systems.reporting, coverage.systems.authorities)} authorities`,
+          },
+          {
+            figure: count(figures.contracts),
+            words: 'contracts running',
+            basis: `in ${ofAll(coverage.contracts.reporting, coverage.contracts.authorities)} authorities`,
+          },
+          {
+            figure: count(figures.vendors),
+            words: 'vendors',
+            basis: 'that make a system or supply a contract',
+          },
+          {
+            figure: poundsHeadline(figures.annualPounds),
+            words: 'a year',
+            basis: `over the ${count(figures.contractsStatingValue)} of ${counted(figures.contracts, 'contract')} that state a value`,
+          },
+        ]}
+      />
+      <div className="begin">
+        <MapOf view={view} />
+        <section aria-labelledby="asks">
+          <h2 className="govuk-heading-m" id="asks">
+            Ask the register
+          </h2>
+          <Asks areas={view.areas} authorities={view.authorities} />
+        </section>
+      </div>
+      {findings.length > 0 && (
+        <section aria-labelledby="findings">
+          <h2 className="govuk-heading-m" id="findings">
+            What stands out
+          </h2>
+          <ul className="findings">
+            {findings.map(({ id, sentence, to }) => (
+              <li key={id}>
+                {sentence}{' '}
+                <To at={to}>
+                  See the evidence<span className="govuk-visually-hidden"> for: {sentence}</span>
+                </To>
+              </li>
+            ))}
+          </ul>
+          <p className="basis">
+            A finding is shown only when it rests on at least 3 authorities and 20 records.{' '}
+            <Link className="govuk-link govuk-link--no-visited-state" to="/about#findings">
+              How findings are chosen
+            </Link>
+          </p>
+        </section>
+      )}
+    </>
   )
 }
 
@@ -110,49 +136,51 @@ const inWords = (one: AuthorityCount) =>
     : `${counted(one.systems, 'live system')} and ${counted(one.contracts, 'running contract')}`
 
 function MapOf({ view }: { view: OverviewView }) {
-  const { authorities, coverage } = view
+  const { authorities, coverage, scope } = view
+  const scoped = useScoped()
   const placed = authorities.filter(({ tile }) => tile)
-  if (placed.length === 0) return null
   const { reporting, authorities: all } = coverage.either
+  const title =
+    reporting === all
+      ? `All ${all} authorities have records on the register`
+      : `${ofAll(reporting, all)} authorities have records on the register`
+  const known = authorities.filter((one) => records(one) > 0).sort((a, b) => records(b) - records(a))
   return (
     <Figure
-      title={
-        reporting === all
-          ? `All ${all} authorities have records on the register`
-          : `${reporting} of ${all} authorities have records on the register`
-      }
-      basis={`Live systems and running contracts of each authority. ${basisOf(coverage.systems, 'systems')} (systems)`}
-      file="authorities"
-      table={{
-        head: ['Authority', 'Live systems', 'Running contracts', 'Records confirmed lately'],
-        rows: authorities.map((one) => [one.name, one.systems, one.contracts, one.confirmed]),
-        numeric: [1, 2, 3],
-      }}
-      method={
-        <p className="govuk-body">
-          Each square is an authority, roughly where it lies (the London Squared map by After the Flood). The
-          number is its live systems and running contracts together. A record shared by several authorities is
-          counted for each of them here, and once in the totals above, of which{' '}
-          {percent(
-            coverage.contracts.records === 0 ? 0 : coverage.contracts.confirmed / coverage.contracts.records,
-          )}{' '}
-          of contracts were confirmed in the last {coverage.contracts.freshMonths} months.
-        </p>
-      }
+      title={title}
+      basis="Live systems and running contracts of each authority."
+      served={`/tables/authorities/${scope.id}`}
+      method={['live', 'shared', 'reporting']}
     >
-      <TileMap
-        label="Map of London’s authorities, one square each"
-        tiles={placed.map((one) => ({
-          id: one.id,
-          name: one.name,
-          code: (one.code ?? one.name.slice(0, 3)).toUpperCase(),
-          x: one.tile?.x ?? 0,
-          y: one.tile?.y ?? 0,
-          value: records(one),
-          text: inWords(one),
-          href: `/boroughs/${one.slug}`,
-        }))}
-      />
+      {placed.length === authorities.length ? (
+        <TileMap
+          label="Map of authorities"
+          tiles={placed.map((one) => ({
+            id: one.id,
+            name: one.name,
+            code: (one.code ?? one.name.slice(0, 3)).toUpperCase(),
+            x: one.tile?.x ?? 0,
+            y: one.tile?.y ?? 0,
+            value: records(one),
+            text: inWords(one),
+            href: scoped(`/boroughs/${one.slug}`),
+          }))}
+        />
+      ) : (
+        <>
+          <ul className="directory">
+            {known.slice(0, 40).map((one) => (
+              <li key={one.id}>
+                <To at={`/boroughs/${one.slug}`}>{one.name}</To> <span>{count(records(one))}</span>
+              </li>
+            ))}
+          </ul>
+          <p className="figure__more">
+            {known.length > 40 ? `The 40 with most of ${count(known.length)}. ` : ''}
+            <To at="/boroughs">All authorities</To>
+          </p>
+        </>
+      )}
     </Figure>
   )
 }

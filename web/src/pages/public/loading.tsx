@@ -1,5 +1,4 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { get, Problem } from '../../api.ts'
 import { Button } from '../../govuk/index.ts'
 import NotFound from './notFound.tsx'
@@ -9,9 +8,6 @@ export function useTitle(title: string) {
     document.title = title === '' ? 'City Tools' : `${title} – City Tools`
   }, [title])
 }
-
-/** London unless the address says otherwise. */
-export const useScope = () => useSearchParams()[0].get('scope') ?? 'E12000007'
 
 type State<T> = { path: string; value?: T; failure?: unknown }
 

@@ -1,11 +1,17 @@
-import { Link, useSearchParams } from 'react-router'
-import type { Concentration, MarketVendor, MarketView } from '../../../../functions/schema/view.ts'
+import { useSearchParams } from 'react-router'
+import { scopeInWords } from '../../../../functions/schema/scope.ts'
+import type { AreaCount, MarketVendor, MarketView } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
-import { count, counted, percent, pounds, poundsRounded, poundsShort } from '../../format.ts'
+import { count, counted, percent, poundsRounded, poundsShort } from '../../format.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, within } from '../../layout/scope.ts'
 import { AreaFilter } from './areaFilter.tsx'
-import { basisOf } from './coverage.tsx'
-import { useScope, useTitle, View } from './loading.tsx'
+import { basisAsOf } from './coverage.tsx'
+import { Headlines } from './headlines.tsx'
+import { AreaLink, Listed, To, VendorLink } from './links.tsx'
+import { useTitle, View } from './loading.tsx'
+import { Switch } from './switch.tsx'
 
 const ways = {
   contracts: { text: 'By contracts', of: (vendor: MarketVendor) => vendor.contracts },
@@ -13,41 +19,42 @@ const ways = {
   value: { text: 'By annual value', of: (vendor: MarketVendor) => vendor.annualPounds },
 } as const
 type Way = keyof typeof ways
+const isWay = (asked: string): asked is Way => asked in ways
 
 const shown = 20
+const shownAreas = 15
 
 export default function Market() {
-  useTitle('Market')
   const scope = useScope()
   const [search] = useSearchParams()
   const area = search.get('area')
   const asked = search.get('by') ?? ''
-  const by: Way = asked in ways ? (asked as Way) : 'contracts'
+  const by: Way = isWay(asked) ? asked : 'contracts'
+  const group = search.get('group') === '1'
+  const query = new URLSearchParams({ ...(area && { area }), ...(group && { group: '1' }) })
+  useTitle('Market')
   return (
     <>
-      <h1 className="govuk-heading-l">Who supplies London’s councils</h1>
-      <AreaFilter />
-      <nav aria-label="What vendors are counted by">
-        <ul className="switch">
-          {(Object.keys(ways) as Way[]).map((way) => {
-            const to = new URLSearchParams(search)
-            to.set('by', way)
-            return (
-              <li key={way}>
-                <Link
-                  className="govuk-link govuk-link--no-visited-state"
-                  to={`?${to}`}
-                  preventScrollReset
-                  aria-current={way === by ? 'true' : undefined}
-                >
-                  {ways[way].text}
-                </Link>
-              </li>
-            )
-          })}
-        </ul>
-      </nav>
-      <View<MarketView> path={`/views/market/${scope}${area ? `?area=${encodeURIComponent(area)}` : ''}`}>
+      <PageTitle>Who supplies councils in {scopeInWords(scope)}</PageTitle>
+      <div className="filters">
+        <AreaFilter />
+      </div>
+      <Switch
+        name="by"
+        label="What vendors are counted by"
+        chosen={by}
+        ways={(Object.keys(ways) as Way[]).map((way) => ({ value: way, text: ways[way].text }))}
+      />
+      <Switch
+        name="group"
+        label="Whether vendors of one group count as one"
+        chosen={group ? '1' : ''}
+        ways={[
+          { value: '', text: 'Each vendor' },
+          { value: '1', text: 'Each parent group' },
+        ]}
+      />
+      <View<MarketView> path={`/views/market/${scope}${query.size > 0 ? `?${query}` : ''}`}>
         {(view) => <Vendors view={view} by={by} />}
       </View>
     </>
@@ -55,153 +62,146 @@ export default function Market() {
 }
 
 function Vendors({ view, by }: { view: MarketView; by: Way }) {
-  const { totals, coverage, area } = view
+  const { totals, coverage, area, scope, today } = view
   const { of } = ways[by]
   const vendors = view.vendors
     .filter((vendor) => of(vendor) > 0)
-    .sort((a, b) => of(b) - of(a) || a.name.localeCompare(b.name))
-  const held: Concentration = view.concentration[by === 'value' ? 'annualPounds' : by]
-  const where = area ? ` in ${area.name}` : ''
-  if (vendors.length === 0) {
+    .sort((a, b) => of(b) - of(a) || a.name.localeCompare(b.name, 'en-GB'))
+  const held = view.concentration[by === 'value' ? 'annualPounds' : by]
+  const where = area ? `${area.name} ${within(scope)}` : ''
+  const [first] = vendors
+  if (!first) {
     return (
       <p className="govuk-inset-text">
-        Nothing to count{where} yet. When a record that names a vendor is approved, it is counted here at
-        once.
+        Nothing to count {area ? `for ${where}` : within(scope)} yet. When a record that names a vendor is
+        approved, it is counted here at once.
       </p>
     )
   }
   const denominator = {
-    contracts: `${counted(totals.contracts, 'running contract')}`,
+    contracts: counted(totals.contracts, 'running contract'),
     systems: `${count(totals.systemsStatingMaker)} of ${counted(totals.systems, 'live system')} whose maker is stated`,
     value: `${poundsRounded(held.total)} a year, over the ${count(totals.contractsStatingValue)} of ${counted(totals.contracts, 'running contract')} that state a value`,
   }[by]
-  const basis = basisOf(
-    by === 'systems' ? coverage.systems : coverage.contracts,
-    by === 'systems' ? 'systems' : 'contracts',
-  )
+  const basis =
+    by === 'systems'
+      ? basisAsOf(coverage.systems, 'systems', today)
+      : basisAsOf(coverage.contracts, 'contracts', today)
+  const who = view.byGroup ? 'groups and vendors' : 'vendors'
   const top = Math.min(10, vendors.length)
+  const query = new URLSearchParams({
+    by,
+    ...(area && { area: area.id }),
+    ...(view.byGroup && { group: '1' }),
+  })
   return (
     <>
       <Figure
-        title={
-          vendors.length > 10
-            ? `Ten of ${count(vendors.length)} vendors hold ${percent(held.top10)}${where}`
-            : `${counted(vendors.length, 'vendor')}${where}`
-        }
-        basis={`Shares of ${denominator}. ${basis}.`}
-        file={`market-${by}${area ? `-${area.id}` : ''}`}
-        table={{
-          head: [
-            'Vendor',
-            'Running contracts',
-            'Live systems made',
-            'Pounds a year',
-            'Contracts that state a value',
-            'Share',
-          ],
-          rows: vendors.map((vendor) => [
-            vendor.name,
-            vendor.contracts,
-            vendor.systems,
-            pounds(vendor.annualPounds),
-            vendor.contractsStatingValue,
-            percent(of(vendor) / held.total),
-          ]),
-          numeric: [1, 2, 3, 4, 5],
-        }}
-        method={
-          <p className="govuk-body">
-            A contract shared by several authorities counts once. Only values that authorities disclose are
-            added up. The Herfindahl-Hirschman index is the sum of the squared percentage shares, from near 0
-            (many small vendors) to 10,000 (one vendor).
-          </p>
-        }
+        title={titleOf({
+          first,
+          share: of(first) / held.total,
+          vendors: vendors.length,
+          top10: held.top10,
+          who,
+          area,
+        })}
+        basis={`Shares of ${denominator}. ${basis}`}
+        served={`/tables/market/${scope.id}?${query}`}
+        method={view.byGroup ? ['shares', 'vendors', 'groups', 'value'] : ['shares', 'vendors', 'value']}
       >
         <Bars
           bars={vendors.slice(0, shown).map((vendor, index) => ({
             id: vendor.id,
-            name: vendor.name,
+            name: (
+              <>
+                <VendorLink id={vendor.id} name={vendor.name} />
+                {vendor.members && (
+                  <span className="aside">
+                    <Listed
+                      items={vendor.members.map((one) => ({ key: one.id, link: <VendorLink {...one} /> }))}
+                    />
+                  </span>
+                )}
+              </>
+            ),
             value: of(vendor),
             text: `${by === 'value' ? poundsShort(of(vendor)) : count(of(vendor))} (${percent(of(vendor) / held.total)})`,
             quiet: index >= top,
           }))}
         />
         {vendors.length > shown && (
-          <p className="govuk-body">
-            The {shown} largest of {count(vendors.length)}; the table has them all.
+          <p className="figure__more">
+            The {shown} largest of {count(vendors.length)}; the table has them all. The ten largest are dark.
           </p>
         )}
       </Figure>
       <h2 className="govuk-heading-m">How concentrated it is</h2>
-      <dl className="headlines">
-        <Share figure={percent(held.top10)} words="held by the ten largest" basis={`of ${denominator}`} />
-        <Share figure={percent(held.top15)} words="held by the fifteen largest" basis={`of ${denominator}`} />
-        <Share
-          figure={count(Math.round(held.hhi))}
-          words="concentration (HHI)"
-          basis="from 0, many small vendors, to 10,000, one vendor"
-        />
-      </dl>
+      <Headlines
+        items={[
+          { figure: percent(held.top10), words: 'held by the ten largest', basis: `of ${denominator}` },
+          { figure: percent(held.top15), words: 'held by the fifteen largest', basis: `of ${denominator}` },
+          {
+            figure: count(Math.round(held.hhi)),
+            words: 'concentration (HHI)',
+            basis: 'from 0, many small vendors, to 10,000, one vendor',
+          },
+        ]}
+      />
+      {area && (
+        <p className="govuk-body">
+          More about <AreaLink {...area} />: who runs what, and{' '}
+          <To at={`/renewals?area=${encodeURIComponent(area.id)}`}>which contracts are up next</To>.
+        </p>
+      )}
       {view.serviceAreas && <Areas view={view} areas={view.serviceAreas} />}
     </>
   )
 }
 
-function Share({ figure, words, basis }: { figure: string; words: string; basis: string }) {
-  return (
-    <div>
-      <dt>
-        {words}
-        <small>{basis}</small>
-      </dt>
-      <dd>{figure}</dd>
-    </div>
-  )
+/** What the drawing shows, said first: a large holder where there is one, otherwise how much the ten largest hold. */
+function titleOf({
+  first,
+  share,
+  vendors,
+  top10,
+  who,
+  area,
+}: {
+  first: MarketVendor
+  share: number
+  vendors: number
+  top10: number
+  who: string
+  area: MarketView['area']
+}) {
+  const what = area ? ` of ${area.name}` : ''
+  if (area || vendors <= 10) return `${first.name} has the largest share${what}: ${percent(share)}`
+  return `Ten of ${count(vendors)} ${who} hold ${percent(top10)}`
 }
 
-function Areas({ view, areas }: { view: MarketView; areas: NonNullable<MarketView['serviceAreas']> }) {
+function Areas({ view, areas }: { view: MarketView; areas: AreaCount[] }) {
   const sorted = [...areas].sort((a, b) => b.contracts - a.contracts || b.systems - a.systems)
   const [first] = sorted
   if (!first) return null
   return (
     <Figure
       title={`${first.name} has most running contracts: ${count(first.contracts)}`}
-      basis={`A contract for several service areas counts in each. ${basisOf(view.coverage.contracts, 'contracts')}.`}
-      file="market-service-areas"
-      table={{
-        head: [
-          'Service area',
-          'Group',
-          'Running contracts',
-          'Live systems',
-          'Pounds a year',
-          'Contracts that state a value',
-        ],
-        rows: sorted.map((one) => [
-          one.name,
-          one.groupLabel,
-          one.contracts,
-          one.systems,
-          pounds(one.annualPounds),
-          one.contractsStatingValue,
-        ]),
-        numeric: [2, 3, 4, 5],
-      }}
+      basis={`A contract for several service areas counts in each. ${basisAsOf(view.coverage.contracts, 'contracts', view.today)}`}
+      served={`/tables/service-areas/${view.scope.id}`}
+      method={['areas', 'live', 'value']}
     >
       <Bars
-        bars={sorted.slice(0, 15).map((one) => ({
+        bars={sorted.slice(0, shownAreas).map((one) => ({
           id: one.id,
-          name: (
-            <Link className="govuk-link" to={`/service-areas/${one.id}`}>
-              {one.name}
-            </Link>
-          ),
+          name: <To at={`/market?area=${encodeURIComponent(one.id)}`}>{one.name}</To>,
           value: one.contracts,
           text: `${counted(one.contracts, 'contract')}, ${poundsShort(one.annualPounds)} a year`,
         }))}
       />
-      {sorted.length > 15 && (
-        <p className="govuk-body">The 15 largest of {sorted.length}; the table has them all.</p>
+      {sorted.length > shownAreas && (
+        <p className="figure__more">
+          The {shownAreas} largest of {sorted.length}; the table has them all.
+        </p>
       )}
     </Figure>
   )

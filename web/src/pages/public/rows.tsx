@@ -1,251 +1,246 @@
-import { Link } from 'react-router'
+import type { ReactNode } from 'react'
 import type { ContractRow, SystemRow } from '../../../../functions/schema/view.ts'
-import { pounds, shortDate, shortQuarter } from '../../format.ts'
-import { Tag } from '../../govuk/index.ts'
+import { pounds, sentenceCase, shortDate, shortQuarter } from '../../format.ts'
+import { attention, decisionNotes, stateWords } from './decision.ts'
+import { AreaLink, BoroughLink, ContractLink, Listed, ProductLink, SystemLink, VendorLink } from './links.tsx'
 
 // Systems and contracts as tables list them: a card each on a phone.
 
-const slugOf = (authority: string, slugs: Map<string, string>) => slugs.get(authority)
+const Head = ({ children, numeric = false }: { children: ReactNode; numeric?: boolean }) => (
+  <th scope="col" className={`govuk-table__header${numeric ? ' govuk-table__header--numeric' : ''}`}>
+    {children}
+  </th>
+)
+const Cell = ({
+  label,
+  numeric = false,
+  children,
+}: {
+  label: string
+  numeric?: boolean
+  children: ReactNode
+}) => (
+  <td className={`govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}`} data-label={label}>
+    {children}
+  </td>
+)
 
-export const stateWords: Record<ContractRow['decision']['state'], string> = {
-  'not stated': 'End not stated',
-  'free to choose': 'Free to choose',
-  'extend only': 'Extend only',
-  'notice only': 'Notice only',
-  'locked in': 'Locked in',
-  overdue: 'Overdue',
-  'expired, still used': 'Expired, still used',
-  ended: 'Ended',
+/** What can still be done: coloured only where it needs attention. */
+export function State({ row }: { row: ContractRow }) {
+  const { state } = row.decision
+  const level = attention(state)
+  return <span className={`state${level ? ` state--${level}` : ''}`}>{stateWords[state]}</span>
 }
 
-const stateColours = {
-  overdue: 'red',
-  'expired, still used': 'red',
-  'locked in': 'orange',
-  'notice only': 'yellow',
-  'extend only': 'yellow',
-  'free to choose': 'green',
-  ended: 'grey',
-  'not stated': 'grey',
-} as const
-
-/** When to decide, what that day rests on, and how sure it is. */
+/** When to decide, what can still be done, and how sure the day is. */
 function DecideBy({ row }: { row: ContractRow }) {
-  const { decision } = row
-  const notes = [
-    decision.about && 'about: only the quarter is public',
-    decision.noticeAssumed && row.renewal === 'rolls over' && 'notice of 3 months assumed',
-    decision.rolledOver && 'has rolled over',
-  ].filter((note) => note !== false)
+  const { decideBy, state } = row.decision
+  const notes = decisionNotes(row)
   return (
     <>
-      {decision.decideBy ? shortDate(decision.decideBy) : 'Not stated'}
-      {notes.length > 0 && (
-        <span className="govuk-hint govuk-!-margin-bottom-0 govuk-!-font-size-16">{notes.join('; ')}</span>
+      {decideBy ? (
+        <span className="nowrap">{shortDate(decideBy)}</span>
+      ) : (
+        state === 'ended' && <Nothing words="no day: it has ended" />
       )}
+      <span className="aside">
+        <State row={row} />
+      </span>
+      {notes.length > 0 && <span className="aside">{notes.join('; ')}</span>}
     </>
   )
 }
 
-const endOf = (row: ContractRow) =>
+/** Not applicable: a dash to the eye, words to the ear. */
+export const Nothing = ({ words }: { words: string }) => (
+  <>
+    <span aria-hidden="true">–</span>
+    <span className="govuk-visually-hidden">{words}</span>
+  </>
+)
+
+/** The end of the running term, as it may be told. */
+export const endOf = (row: ContractRow) =>
   row.endsOn && row.decision.end
     ? shortDate(row.decision.end)
     : row.endsQuarter
       ? shortQuarter(row.endsQuarter)
       : 'Not stated'
 
-const amountOf = (row: ContractRow) => {
+export const amountOf = (row: ContractRow) => {
   if (row.heldBack.some((field) => field.endsWith('Pounds'))) return 'Held back'
   return row.annualPounds === undefined ? 'Not stated' : pounds(row.annualPounds)
 }
 
+export const hostingOf = ({ hosting }: SystemRow) =>
+  hosting === 'unknown' ? 'Not stated' : sentenceCase(hosting)
+
+export const standingWords = ({ standing }: SystemRow) => sentenceCase(standing)
+
+function Source({ row }: { row: ContractRow | SystemRow }) {
+  const { sourceName, sourceOn } = row.provenance
+  if (!sourceOn) return null
+  return (
+    <span className="aside">
+      {sourceName}, {shortDate(sourceOn)}; may have changed since
+    </span>
+  )
+}
+
+function Holder({ row }: { row: ContractRow | SystemRow }) {
+  return (
+    <>
+      <BoroughLink slug={row.authoritySlug} name={row.authorityName} />
+      {row.sharedWith.length > 0 && <span className="aside">and {row.sharedWith.length} more</span>}
+    </>
+  )
+}
+
+export const Areas = ({ row }: { row: ContractRow | SystemRow }) => (
+  <Listed
+    items={row.areas.map((area) => ({ key: area.id, link: <AreaLink id={area.id} name={area.name} /> }))}
+  />
+)
+
 export function Contracts({
   rows,
   caption,
-  showAuthority = true,
-  slugs,
+  without = [],
 }: {
   rows: ContractRow[]
-  caption: string
-  showAuthority?: boolean
-  slugs?: Map<string, string>
+  caption: ReactNode
+  /** Columns that would say the same in every row. */
+  without?: ('authority' | 'supplier')[]
 }) {
+  const authority = !without.includes('authority')
+  const supplier = !without.includes('supplier')
   return (
     <table className="govuk-table stacked">
       <caption className="govuk-table__caption govuk-table__caption--m">{caption}</caption>
       <thead className="govuk-table__head">
         <tr className="govuk-table__row">
-          <th scope="col" className="govuk-table__header">
-            Contract
-          </th>
-          {showAuthority && (
-            <th scope="col" className="govuk-table__header">
-              Authority
-            </th>
-          )}
-          <th scope="col" className="govuk-table__header">
-            Supplier
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Decide by
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Term ends
-          </th>
-          <th scope="col" className="govuk-table__header govuk-table__header--numeric">
-            A year
-          </th>
+          <Head>Contract</Head>
+          {authority && <Head>Authority</Head>}
+          {supplier && <Head>Supplier</Head>}
+          <Head>Decide by</Head>
+          <Head>Term ends</Head>
+          <Head numeric>A year</Head>
         </tr>
       </thead>
       <tbody className="govuk-table__body">
-        {rows.map((row) => {
-          const slug = slugs && slugOf(row.authority, slugs)
-          return (
-            <tr className="govuk-table__row" key={row.id}>
-              <th scope="row" className="govuk-table__header govuk-!-font-weight-regular">
-                {row.title}{' '}
-                <Tag colour={stateColours[row.decision.state]}>{stateWords[row.decision.state]}</Tag>
-                {row.provenance.sourceOn && (
-                  <span className="govuk-hint govuk-!-margin-bottom-0 govuk-!-font-size-16">
-                    {row.provenance.sourceName}, {shortDate(row.provenance.sourceOn)}; may have changed since
-                  </span>
-                )}
-              </th>
-              {showAuthority && (
-                <td className="govuk-table__cell" data-label="Authority">
-                  {slug ? (
-                    <Link className="govuk-link" to={`/boroughs/${slug}`}>
-                      {row.authorityName}
-                    </Link>
-                  ) : (
-                    row.authorityName
-                  )}
-                  {row.sharedWith.length > 0 && ` and ${row.sharedWith.length} more`}
-                </td>
-              )}
-              <td className="govuk-table__cell" data-label="Supplier">
-                {row.supplierName}
-              </td>
-              <td className="govuk-table__cell" data-label="Decide by">
-                <DecideBy row={row} />
-              </td>
-              <td className="govuk-table__cell" data-label="Term ends">
-                {endOf(row)}
-              </td>
-              <td className="govuk-table__cell govuk-table__cell--numeric" data-label="A year">
-                {amountOf(row)}
-              </td>
-            </tr>
-          )
-        })}
+        {rows.map((row) => (
+          <tr className="govuk-table__row" key={row.id}>
+            <th scope="row" className="govuk-table__header govuk-!-font-weight-regular">
+              <ContractLink id={row.id} title={row.title} />
+              <Source row={row} />
+            </th>
+            {authority && (
+              <Cell label="Authority">
+                <Holder row={row} />
+              </Cell>
+            )}
+            {supplier && (
+              <Cell label="Supplier">
+                <VendorLink id={row.supplier} name={row.supplierName} />
+              </Cell>
+            )}
+            <Cell label="Decide by">
+              <DecideBy row={row} />
+            </Cell>
+            <Cell label="Term ends">
+              <span className="nowrap">{endOf(row)}</span>
+            </Cell>
+            <Cell label="A year" numeric>
+              {amountOf(row)}
+            </Cell>
+          </tr>
+        ))}
       </tbody>
     </table>
   )
 }
 
-const standingColours = {
-  live: 'green',
-  planned: 'turquoise',
-  'being replaced': 'yellow',
-  retired: 'grey',
-} as const
-
 export function Systems({
   rows,
   caption,
-  showAuthority = true,
-  areaName,
-  slugs,
+  without = [],
 }: {
   rows: SystemRow[]
-  caption: string
-  showAuthority?: boolean
-  areaName?: (id: string) => string
-  slugs?: Map<string, string>
+  caption: ReactNode
+  /** Columns that would say the same in every row. */
+  without?: ('authority' | 'maker' | 'areas')[]
 }) {
+  const authority = !without.includes('authority')
+  const maker = !without.includes('maker')
+  const areas = !without.includes('areas')
   return (
     <table className="govuk-table stacked">
       <caption className="govuk-table__caption govuk-table__caption--m">{caption}</caption>
       <thead className="govuk-table__head">
         <tr className="govuk-table__row">
-          <th scope="col" className="govuk-table__header">
-            System
-          </th>
-          {showAuthority && (
-            <th scope="col" className="govuk-table__header">
-              Authority
-            </th>
-          )}
-          <th scope="col" className="govuk-table__header">
-            Made by
-          </th>
-          {areaName && (
-            <th scope="col" className="govuk-table__header">
-              Service areas
-            </th>
-          )}
-          <th scope="col" className="govuk-table__header">
-            Hosting
-          </th>
-          <th scope="col" className="govuk-table__header">
-            Standing
-          </th>
+          <Head>System</Head>
+          {authority && <Head>Authority</Head>}
+          {maker && <Head>Made by</Head>}
+          {areas && <Head>Service areas</Head>}
+          <Head>Hosting</Head>
+          <Head>Standing</Head>
         </tr>
       </thead>
       <tbody className="govuk-table__body">
-        {rows.map((row) => {
-          const slug = slugs && slugOf(row.authority, slugs)
-          return (
-            <tr className="govuk-table__row" key={row.id}>
-              <th scope="row" className="govuk-table__header govuk-!-font-weight-regular">
-                {row.name}
-                {row.provenance.sourceOn && (
-                  <span className="govuk-hint govuk-!-margin-bottom-0 govuk-!-font-size-16">
-                    {row.provenance.sourceName}, {shortDate(row.provenance.sourceOn)}; may have changed since
-                  </span>
+        {rows.map((row) => (
+          <tr className="govuk-table__row" key={row.id}>
+            <th scope="row" className="govuk-table__header govuk-!-font-weight-regular">
+              <SystemLink id={row.id} name={row.name} />
+              {row.product && row.productName && (
+                <span className="aside">
+                  {row.productName === row.name ? '' : `${row.productName}: `}
+                  <WhoElse id={row.product} name={row.productName} />
+                </span>
+              )}
+              <Source row={row} />
+            </th>
+            {authority && (
+              <Cell label="Authority">
+                <Holder row={row} />
+              </Cell>
+            )}
+            {maker && (
+              <Cell label="Made by">
+                {row.maker && row.makerName ? (
+                  <VendorLink id={row.maker} name={row.makerName} />
+                ) : (
+                  'Not stated'
                 )}
-              </th>
-              {showAuthority && (
-                <td className="govuk-table__cell" data-label="Authority">
-                  {slug ? (
-                    <Link className="govuk-link" to={`/boroughs/${slug}`}>
-                      {row.authorityName}
-                    </Link>
-                  ) : (
-                    row.authorityName
-                  )}
-                  {row.sharedWith.length > 0 && ` and ${row.sharedWith.length} more`}
-                </td>
-              )}
-              <td className="govuk-table__cell" data-label="Made by">
-                {row.makerName ?? 'Not stated'}
-              </td>
-              {areaName && (
-                <td className="govuk-table__cell" data-label="Service areas">
-                  {row.serviceAreas.map((id, index) => (
-                    <span key={id}>
-                      {index > 0 && ', '}
-                      <Link className="govuk-link" to={`/service-areas/${id}`}>
-                        {areaName(id)}
-                      </Link>
-                    </span>
-                  ))}
-                </td>
-              )}
-              <td className="govuk-table__cell" data-label="Hosting">
-                {row.hosting === 'unknown'
-                  ? 'Not stated'
-                  : row.hosting.charAt(0).toUpperCase() + row.hosting.slice(1)}
-              </td>
-              <td className="govuk-table__cell" data-label="Standing">
-                <Tag colour={standingColours[row.standing]}>
-                  {row.standing.charAt(0).toUpperCase() + row.standing.slice(1)}
-                </Tag>
-              </td>
-            </tr>
-          )
-        })}
+              </Cell>
+            )}
+            {areas && (
+              <Cell label="Service areas">
+                <Areas row={row} />
+              </Cell>
+            )}
+            <Cell label="Hosting">{hostingOf(row)}</Cell>
+            <Cell label="Standing">
+              <span className={row.standing === 'being replaced' ? 'state state--narrow' : undefined}>
+                {standingWords(row)}
+              </span>
+            </Cell>
+          </tr>
+        ))}
       </tbody>
     </table>
+  )
+}
+
+/** One press from a system to everyone who runs the same product. */
+function WhoElse({ id, name }: { id: string; name: string }) {
+  return (
+    <ProductLink
+      id={id}
+      name={
+        <>
+          who else runs it<span className="govuk-visually-hidden">: {name}</span>
+        </>
+      }
+    />
   )
 }

@@ -1,126 +1,196 @@
-import { Link, useParams } from 'react-router'
-import type { ServiceAreaView } from '../../../../functions/schema/view.ts'
+import { useParams } from 'react-router'
+import type { MarketVendor, ServiceAreaView } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
-import { count, counted, pounds, poundsRounded } from '../../format.ts'
+import { Quarters } from '../../charts/quarters.tsx'
+import { count, counted, date, ofAll, percent, poundsHeadline, quarterOf } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
-import { useScope, useTitle, View } from './loading.tsx'
-import { slugsIn, useReference } from './reference.ts'
-import { Contracts, Systems } from './rows.tsx'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { basisAsOf } from './coverage.tsx'
+import { Headlines } from './headlines.tsx'
+import { HolderMap } from './holderMap.tsx'
+import { AreaLink, Listed, To, VendorLink } from './links.tsx'
+import { ContractList, SystemList } from './list.tsx'
+import { useTitle, View } from './loading.tsx'
+import { ProductsInUse } from './products.tsx'
+import { everyQuarter } from './quarterRange.ts'
 
 export default function ServiceArea() {
   const { id = '' } = useParams()
   const scope = useScope()
+  const path = `/views/service-area/${scope}/${encodeURIComponent(id)}`
   return (
-    <View<ServiceAreaView> path={`/views/service-area/${scope}/${encodeURIComponent(id)}`} key={id}>
+    <View<ServiceAreaView> path={path} key={path}>
       {(view) => <Told view={view} />}
     </View>
   )
 }
 
 function Told({ view }: { view: ServiceAreaView }) {
-  const { area, figures, scope, vendors, products, systems, contracts } = view
-  const lists = useReference()
-  const slugs = slugsIn(lists)
-  const nameOf = (id: string) => lists?.authorities.find((one) => one.id === id)?.name ?? id
+  const { area, figures, scope, today, products, coverage, authorities } = view
+  const scoped = useScoped()
   useTitle(area.name)
-  const makers = vendors.filter((vendor) => vendor.systems > 0).sort((a, b) => b.systems - a.systems)
-  const [first] = makers
+  const isGroup = area.members !== undefined
+  const query = `?area=${encodeURIComponent(area.id)}`
+  const running = authorities.filter(({ systems }) => systems > 0).length
   return (
     <>
-      <Breadcrumbs items={[{ text: 'Service areas', href: '/service-areas' }, { text: area.name }]} />
-      <h1 className="govuk-heading-xl govuk-!-margin-bottom-3">{area.name}</h1>
-      <p className="lede">{area.description}</p>
-      {systems.length + contracts.length === 0 ? (
+      <Breadcrumbs
+        items={[
+          { text: 'Service areas', href: scoped('/service-areas') },
+          ...(isGroup || area.groupLabel === area.name
+            ? []
+            : [{ text: area.groupLabel, href: scoped(`/service-areas/all-${area.group}`) }]),
+          { text: area.name },
+        ]}
+      />
+      <PageTitle large>{area.name}</PageTitle>
+      <p className="lede">
+        {area.members ? (
+          <Listed items={area.members.map((one) => ({ key: one.id, link: <AreaLink {...one} /> }))} />
+        ) : (
+          area.description
+        )}
+      </p>
+      {coverage.systems.records + coverage.contracts.records === 0 ? (
         <p className="govuk-inset-text">
-          Nothing on the register serves {area.name} yet. It appears here as soon as an authority’s record is
-          approved.
+          Nothing on the register serves {area.name} {within(scope)} yet. It appears here as soon as an
+          authority’s record is approved.
         </p>
       ) : (
         <>
-          <dl className="headlines">
-            <div>
-              <dt>
-                authorities
-                <small>
-                  of {scope.authorities} in {scope.name}
-                </small>
-              </dt>
-              <dd>{count(figures.authorities)}</dd>
-            </div>
-            <div>
-              <dt>
-                systems live<small>of {count(systems.length)} listed</small>
-              </dt>
-              <dd>{count(figures.systems)}</dd>
-            </div>
-            <div>
-              <dt>
-                contracts running<small>of {count(contracts.length)} listed</small>
-              </dt>
-              <dd>{count(figures.contracts)}</dd>
-            </div>
-            <div>
-              <dt>
-                a year
-                <small>
-                  over the {count(figures.contractsStatingValue)} of {counted(figures.contracts, 'contract')}{' '}
-                  that state a value
-                </small>
-              </dt>
-              <dd>{poundsRounded(figures.annualPounds).replace(' million', 'm')}</dd>
-            </div>
-          </dl>
-          {first && (
+          <p className="basis basis--page">
+            On {date(today)}. Systems: {basisAsOf(coverage.systems, 'systems', today)}
+          </p>
+          <Headlines
+            items={[
+              {
+                figure: count(figures.authorities),
+                words: 'authorities',
+                basis: `of ${scope.authorities} ${within(scope)}`,
+              },
+              {
+                figure: count(figures.systems),
+                words: 'systems live',
+                basis: `of ${count(coverage.systems.records)} on the register`,
+              },
+              {
+                figure: count(figures.contracts),
+                words: 'contracts running',
+                basis: `of ${count(coverage.contracts.records)} on the register`,
+              },
+              {
+                figure: poundsHeadline(figures.annualPounds),
+                words: 'a year',
+                basis: `over the ${count(figures.contractsStatingValue)} of ${counted(figures.contracts, 'contract')} that state a value`,
+              },
+            ]}
+          />
+          <ContractList
+            path={`/views/contracts/${scope.id}${query}&when=ahead`}
+            caption="Contracts to be decided on, soonest first"
+            empty="No decision is coming up."
+          />
+          {view.late > 0 && (
+            <p className="govuk-body">
+              <To at={`/renewals${query}&when=late`}>
+                {counted(view.late, 'contract')} should have been decided on already
+              </To>
+            </p>
+          )}
+          <Figure
+            title={`${ofAll(running, scope.authorities)} authorities ${within(scope)} run systems for ${area.name}`}
+            basis={`Live systems and running contracts of each authority. ${basisAsOf(coverage.systems, 'systems', today)}`}
+            served={`/tables/area-authorities/${scope.id}${query}`}
+            method={['live', 'shared', 'areas']}
+          >
+            <HolderMap holders={authorities} label={`Authorities with something for ${area.name}`} />
+          </Figure>
+          <Vendors view={view} by="contracts" />
+          <Vendors view={view} by="systems" />
+          {products.length > 0 && (
             <Figure
-              title={`${first.name} makes most of them: ${count(first.systems)} of ${counted(figures.systems, 'live system')}`}
-              basis={`Vendors by live systems made, in ${counted(figures.authorities, 'authority', 'authorities')} of ${scope.authorities}.`}
-              file={`vendors-${area.id}`}
-              table={{
-                head: ['Vendor', 'Live systems made', 'Running contracts', 'Pounds a year'],
-                rows: vendors.map((one) => [one.name, one.systems, one.contracts, pounds(one.annualPounds)]),
-                numeric: [1, 2, 3],
-              }}
+              title={`${products[0]?.name} is run by most: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
+              basis={`Products with a live system for ${area.name}, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
+              served={`/tables/area-products/${scope.id}${query}`}
+              method={['live', 'shared']}
             >
-              <Bars
-                bars={makers.slice(0, 12).map((one) => ({
-                  id: one.id,
-                  name: one.name,
-                  value: one.systems,
-                  text: count(one.systems),
-                }))}
-              />
+              <ProductsInUse products={products} showMaker />
             </Figure>
           )}
-          {products.length > 0 && (
-            <>
-              <h2 className="govuk-heading-m">Who runs the same</h2>
-              <dl className="govuk-summary-list">
-                {products.map((product) => (
-                  <div className="govuk-summary-list__row" key={product.id}>
-                    <dt className="govuk-summary-list__key">{product.name}</dt>
-                    <dd className="govuk-summary-list__value">
-                      {product.authorities.map((id, index) => (
-                        <span key={id}>
-                          {index > 0 && ', '}
-                          <Link className="govuk-link" to={`/boroughs/${slugs.get(id) ?? ''}`}>
-                            {nameOf(id)}
-                          </Link>
-                        </span>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </>
-          )}
-          {contracts.length > 0 && (
-            <Contracts rows={contracts} caption="Contracts, next to be decided first" slugs={slugs} />
-          )}
-          {systems.length > 0 && <Systems rows={systems} caption="Systems" slugs={slugs} />}
-          {view.cut && <p className="govuk-body">There are more than can be listed here.</p>}
+          <ByQuarter view={view} />
+          <SystemList
+            path={`/views/systems/${scope.id}${query}`}
+            caption="Systems"
+            empty="No system is on the register yet."
+            without={isGroup ? [] : ['areas']}
+          />
         </>
       )}
     </>
+  )
+}
+
+const shown = 10
+
+function Vendors({ view, by }: { view: ServiceAreaView; by: 'contracts' | 'systems' }) {
+  const { area, scope, coverage, figures, today } = view
+  const of = (vendor: MarketVendor) => vendor[by]
+  const vendors = view.vendors
+    .filter((vendor) => of(vendor) > 0)
+    .sort((a, b) => of(b) - of(a) || a.name.localeCompare(b.name, 'en-GB'))
+  const [first] = vendors
+  if (!first) return null
+  const { total } = view.concentration[by]
+  const [does, what] =
+    by === 'contracts'
+      ? ['supplies', counted(figures.contracts, 'running contract')]
+      : ['makes', counted(figures.systems, 'live system')]
+  const query = new URLSearchParams({ area: area.id, by })
+  return (
+    <Figure
+      title={`${first.name} ${does} most: ${count(of(first))} of ${what}`}
+      basis={`Vendors by ${by === 'contracts' ? 'running contracts' : 'live systems made'}. ${basisAsOf(coverage[by], by, today)}`}
+      served={`/tables/area-vendors/${scope.id}?${query}`}
+      method={['vendors', 'shares']}
+    >
+      <Bars
+        bars={vendors.slice(0, shown).map((vendor) => ({
+          id: vendor.id,
+          name: <VendorLink id={vendor.id} name={vendor.name} />,
+          value: of(vendor),
+          text: `${count(of(vendor))} (${percent(of(vendor) / total)})`,
+        }))}
+      />
+      {vendors.length > shown && (
+        <p className="figure__more">
+          The {shown} largest of {count(vendors.length)}; the table has them all.
+        </p>
+      )}
+    </Figure>
+  )
+}
+
+function ByQuarter({ view }: { view: ServiceAreaView }) {
+  const { area, scope, coverage, today, decideBy } = view
+  if (decideBy.length === 0) return null
+  const now = quarterOf(today)
+  const drawn = everyQuarter(decideBy, now)
+  const ahead = decideBy.filter(({ quarter }) => quarter >= now)
+  const sum = ahead.reduce((total, { contracts }) => total + contracts, 0)
+  return (
+    <Figure
+      title={`${counted(sum, 'decision')} ahead, ${count(view.late)} late`}
+      basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}`}
+      served={`/tables/area-quarters/${scope.id}?area=${encodeURIComponent(area.id)}`}
+      method={['decideBy', 'decidedNext']}
+    >
+      <Quarters
+        counts={drawn.map((one) => ({ quarter: one.quarter, value: one.contracts }))}
+        now={now}
+        what="Contracts to be decided on"
+      />
+    </Figure>
   )
 }

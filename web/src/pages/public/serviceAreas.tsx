@@ -1,28 +1,31 @@
-import { Link } from 'react-router'
+import { scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { WhoRunsWhatView } from '../../../../functions/schema/view.ts'
 import { counted } from '../../format.ts'
-import { basisOf } from './coverage.tsx'
-import { useScope, useTitle, View } from './loading.tsx'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope } from '../../layout/scope.ts'
+import { basisAsOf } from './coverage.tsx'
+import { AreaLink } from './links.tsx'
+import { useTitle, View } from './loading.tsx'
 
 export default function ServiceAreas() {
   useTitle('Service areas')
   const scope = useScope()
   return (
     <>
-      <h1 className="govuk-heading-l">Service areas</h1>
+      <PageTitle>Service areas in {scopeInWords(scope)}</PageTitle>
       <View<WhoRunsWhatView> path={`/views/who-runs-what/${scope}`}>
         {(view) => (
           <>
-            <p className="basis">{basisOf(view.coverage, 'systems')}.</p>
-            {[...Map.groupBy(view.rows, ({ groupLabel }) => groupLabel)].map(([group, rows]) => (
+            <p className="basis basis--page">{basisAsOf(view.coverage, 'systems', view.today)}</p>
+            {[...Map.groupBy(view.rows, ({ group }) => group)].map(([group, rows]) => (
               <section key={group}>
-                <h2 className="govuk-heading-s">{group}</h2>
+                <h2 className="govuk-heading-s">
+                  <AreaLink id={`all-${group}`} name={rows[0]?.groupLabel ?? group} />
+                </h2>
                 <ul className="directory">
                   {rows.map(({ id, name, systems, authorities }) => (
                     <li key={id}>
-                      <Link className="govuk-link" to={`/service-areas/${id}`}>
-                        {name}
-                      </Link>{' '}
+                      <AreaLink id={id} name={name} />{' '}
                       <span>
                         {systems === 0
                           ? 'none yet'

@@ -1,23 +1,39 @@
-import { Fragment } from 'react'
+import { Fragment, useState } from 'react'
 import { Link } from 'react-router'
+import { scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { WhoRunsWhatView } from '../../../../functions/schema/view.ts'
-import { downloadCsv } from '../../charts/csv.ts'
-import { Scroll } from '../../charts/scroll.tsx'
-import { basisOf } from './coverage.tsx'
-import { useScope, useTitle, View } from './loading.tsx'
+import { Figure } from '../../charts/figure.tsx'
+import { counted, ofAll } from '../../format.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, useScoped } from '../../layout/scope.ts'
+import { basisAsOf } from './coverage.tsx'
+import { AreaLink, BoroughLink, To } from './links.tsx'
+import { useTitle, View } from './loading.tsx'
+
+/** A matrix wider than this is read a row at a time instead. */
+const mostColumns = 33
 
 export default function WhoRunsWhat() {
   useTitle('Who runs what')
   const scope = useScope()
   return (
     <>
-      <h1 className="govuk-heading-l">Who runs what</h1>
-      <View<WhoRunsWhatView> path={`/views/who-runs-what/${scope}`}>{(view) => <Matrix view={view} />}</View>
+      <PageTitle>Who runs what in {scopeInWords(scope)}</PageTitle>
+      <p className="lede">
+        Each number is how many live systems a council runs for a service area. Looking for one product or
+        vendor? Search for its name above.
+      </p>
+      <View<WhoRunsWhatView> path={`/views/who-runs-what/${scope}`}>
+        {(view) => <WholeMatrix view={view} />}
+      </View>
     </>
   )
 }
 
-function Matrix({ view }: { view: WhoRunsWhatView }) {
+type Row = WhoRunsWhatView['rows'][number]
+type Column = WhoRunsWhatView['authorities'][number]
+
+function WholeMatrix({ view }: { view: WhoRunsWhatView }) {
   const reporting = view.authorities.filter(({ systems }) => systems > 0)
   const groups = Map.groupBy(view.rows, ({ groupLabel }) => groupLabel)
   if (reporting.length === 0) {
@@ -27,74 +43,146 @@ function Matrix({ view }: { view: WhoRunsWhatView }) {
       </p>
     )
   }
-  const table = {
-    head: ['Service area', 'Group', ...reporting.map(({ name }) => name)],
-    rows: view.rows.map((row) => [
-      row.name,
-      row.groupLabel,
-      ...reporting.map(({ id }) => row.cells[id] ?? 0),
-    ]),
-  }
+  const [widest] = [...view.rows].sort((a, b) => b.authorities - a.authorities)
   return (
-    <>
-      <p className="basis">
-        Live systems by service area and authority. {basisOf(view.coverage, 'systems')}. Authorities without a
-        live system are left out.{' '}
-        <button type="button" className="linklike" onClick={() => downloadCsv('who-runs-what', table)}>
-          Download CSV
-        </button>
-      </p>
-      <Scroll label="Live systems by service area and authority">
-        <table className="matrix">
-          <thead>
-            <tr>
-              <th scope="col">Service area</th>
-              {reporting.map(({ id, name, slug }) => (
-                <th scope="col" key={id}>
-                  <span>
-                    <Link className="govuk-link govuk-link--no-visited-state" to={`/boroughs/${slug}`}>
-                      {name}
-                    </Link>
-                  </span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {[...groups].map(([group, rows]) => (
-              <Fragment key={group}>
-                <tr className="matrix__group">
-                  <th scope="rowgroup" colSpan={reporting.length + 1}>
-                    {group}
-                  </th>
-                </tr>
-                {rows.map((row) => (
-                  <tr key={row.id}>
-                    <th scope="row">
-                      <Link
-                        className="govuk-link govuk-link--no-visited-state"
-                        to={`/service-areas/${row.id}`}
-                      >
-                        {row.name}
-                      </Link>
-                    </th>
-                    {reporting.map(({ id }) => (
-                      <td key={id} style={tint(row.cells[id] ?? 0)}>
-                        {row.cells[id] ?? <span aria-hidden="true">·</span>}
-                        {!row.cells[id] && <span className="govuk-visually-hidden">0</span>}
-                      </td>
-                    ))}
-                  </tr>
-                ))}
-              </Fragment>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </>
+    <Figure
+      title={
+        widest
+          ? `${widest.name} systems run in most authorities: ${ofAll(widest.authorities, view.scope.authorities)}`
+          : 'Live systems by service area and authority'
+      }
+      basis={`${basisAsOf(view.coverage, 'systems', view.today)} Authorities without a live system are left out.`}
+      served={`/tables/who-runs-what/${view.scope.id}`}
+      method={['live', 'areas', 'shared']}
+    >
+      {reporting.length <= mostColumns && <Matrix reporting={reporting} groups={groups} />}
+      <ByRow
+        reporting={reporting}
+        groups={groups}
+        onPhone={reporting.length <= mostColumns}
+        total={view.scope.authorities}
+      />
+    </Figure>
   )
 }
 
-const tints = ['', '#cfe9e6', '#8fcfc8', '#3f9f98']
-const tint = (systems: number) =>
-  systems === 0 ? { color: '#505a5f' } : { background: tints[Math.min(3, systems)] }
+/** On a wide screen, the whole at once; its heads stay in sight. */
+function Matrix({ reporting, groups }: { reporting: Column[]; groups: Map<string, Row[]> }) {
+  const scoped = useScoped()
+  return (
+    <div className="matrix-place">
+      <table className="matrix">
+        <thead>
+          <tr>
+            <th scope="col">Service area</th>
+            {reporting.map(({ id, name, slug }) => (
+              <th scope="col" key={id}>
+                <span>
+                  <Link className="govuk-link govuk-link--no-visited-state" to={scoped(`/boroughs/${slug}`)}>
+                    {name}
+                  </Link>
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...groups].map(([group, rows]) => (
+            <Fragment key={group}>
+              <tr className="matrix__group">
+                <th scope="rowgroup" colSpan={reporting.length + 1}>
+                  <AreaLink id={`all-${rows[0]?.group ?? ''}`} name={group} />
+                </th>
+              </tr>
+              {rows.map((row) => (
+                <tr key={row.id}>
+                  <th scope="row">
+                    <AreaLink id={row.id} name={row.name} />
+                  </th>
+                  {reporting.map(({ id }) => (
+                    <Cell key={id} systems={row.cells[id] ?? 0} />
+                  ))}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+const Cell = ({ systems }: { systems: number }) => (
+  <td className={`cell-${Math.min(3, systems)}`}>
+    {systems === 0 ? (
+      <>
+        <span aria-hidden="true">·</span>
+        <span className="govuk-visually-hidden">0</span>
+      </>
+    ) : (
+      systems
+    )}
+  </td>
+)
+
+/** On a phone, or where there are too many columns: a group of service areas at a time, authorities named in each. */
+function ByRow({
+  reporting,
+  groups,
+  onPhone,
+  total,
+}: {
+  reporting: Column[]
+  groups: Map<string, Row[]>
+  onPhone: boolean
+  total: number
+}) {
+  const [chosen, setChosen] = useState([...groups.keys()][0] ?? '')
+  const rows = groups.get(chosen) ?? []
+  return (
+    <div className={onPhone ? 'by-row by-row--phone' : 'by-row'}>
+      <div className="govuk-form-group">
+        <label className="govuk-label" htmlFor="group">
+          Group of service areas
+        </label>
+        <select
+          className="govuk-select"
+          id="group"
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          {[...groups.keys()].map((group) => (
+            <option key={group}>{group}</option>
+          ))}
+        </select>
+      </div>
+      <ul className="by-row__rows">
+        {rows.map((row) => {
+          const running = reporting.filter(({ id }) => (row.cells[id] ?? 0) > 0)
+          return (
+            <li key={row.id}>
+              <h3 className="govuk-heading-s">
+                <AreaLink id={row.id} name={row.name} />
+              </h3>
+              <p>
+                {running.length === 0
+                  ? 'Nobody yet'
+                  : `${counted(row.systems, 'system')} in ${ofAll(running.length, total)} authorities: `}
+                {running.map(({ id, slug, name }, index) => (
+                  <span key={id}>
+                    {index > 0 && ', '}
+                    <BoroughLink slug={slug} name={name} />
+                    {(row.cells[id] ?? 0) > 1 && ` (${row.cells[id]})`}
+                  </span>
+                ))}
+              </p>
+            </li>
+          )
+        })}
+      </ul>
+      <p>
+        <To at="/service-areas">All service areas</To>
+      </p>
+    </div>
+  )
+}

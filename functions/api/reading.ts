@@ -1,0 +1,252 @@
+import { londonToday } from '../domain/calendar.ts'
+import { publicHistory } from '../domain/disclosure.ts'
+import { problem } from '../domain/problem.ts'
+import type { Totals } from '../domain/totals.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import type { Item } from '../store/dynamo.ts'
+import { keys, type Range } from '../store/keys.ts'
+import { authorityView } from '../views/authority.ts'
+import { marketView } from '../views/market.ts'
+import { overviewView } from '../views/overview.ts'
+import type { Asked, StoredContractRow, StoredSystemRow } from '../views/parts.ts'
+import { productView } from '../views/product.ts'
+import { contractView, namedSystems, systemsView, systemView, versionsOf } from '../views/record.ts'
+import {
+  contractsView,
+  renewalsView,
+  type StoredTimelineRow,
+  timelineUntil,
+  timelineView,
+} from '../views/renewals.ts'
+import { serviceAreaView } from '../views/serviceArea.ts'
+import { vendorView } from '../views/vendor.ts'
+import { whoRunsWhatView } from '../views/whoRunsWhat.ts'
+import type { Deps } from './deps.ts'
+import { lists } from './lists.ts'
+import type { Vendors } from './vendors.ts'
+
+// Every view, by what it is of. Each is one request to the table, for documents and rows that are kept up to date.
+
+/** What a list may be narrowed to. */
+export type Narrowing = {
+  area?: string | undefined
+  vendor?: string | undefined
+  product?: string | undefined
+}
+export const whens = ['ahead', 'late', 'undated'] as const
+export type When = (typeof whens)[number]
+
+const onAPage = 50
+/** Rows on an authority's page, and contracts that may cover one system. */
+const mostRows = 1000
+/** Lines on the timeline: more would be a wall. */
+const mostLines = 400
+/** Contracts without a day to decide by are listed after all that have one. */
+const undated = '9999'
+
+export type Reading = ReturnType<typeof createReading>
+
+export function createReading({ store, turnPage, now = () => new Date() }: Deps, vendors: Vendors) {
+  const today = async () => {
+    const day = londonToday(now())
+    await turnPage(day)
+    const [names, { products }] = await Promise.all([vendors.names(), vendors.added()])
+    return { today: day, lists: lists(names, products) }
+  }
+  const ask = async (scope: string): Promise<Asked> => {
+    const reading = await today()
+    if (reading.lists.authoritiesOf(scope).length === 0) throw problem.missing('scope')
+    return { scope, ...reading }
+  }
+  const documents = async (...names: string[]): Promise<Totals[]> => {
+    const found = await store.table.many<Totals>(names.map(keys.view))
+    return names.map((name) => {
+      const { pk, sk } = keys.view(name)
+      return found.find((item) => item.pk === pk && item.sk === sk)?.body ?? {}
+    })
+  }
+  /** A document and the rows that sort after it. */
+  const apart = (items: Item<unknown>[], document: string) => ({
+    totals: (items.find(({ sk }) => sk === document)?.body ?? {}) as Totals,
+    rows: items
+      .filter(({ sk }) => sk !== document)
+      .map(({ body }) => body as StoredSystemRow | StoredContractRow),
+  })
+  /** Refuses what there is none of, before anything is read of it. */
+  const known = ({ lists }: Asked, { area, vendor, product }: Narrowing) => {
+    if (area !== undefined && !lists.area(area)) throw problem.missing('service area')
+    if (vendor !== undefined && vendor !== 'in-house' && !lists.vendor(vendor))
+      throw problem.missing('vendor')
+    if (product !== undefined && !lists.product(product)) throw problem.missing('product')
+  }
+  const documentOf = ({ area, vendor, product }: Narrowing): string | undefined => {
+    if (area !== undefined) return `AREA#${area}#`
+    if (vendor !== undefined) return `VENDOR#${vendor}#`
+    return product === undefined ? undefined : `PRODUCT#${product}#`
+  }
+  const itself = async (id: string) => {
+    const { items } = await store.table.page<StoredSystemRow | StoredContractRow>(keys.viewsOf(id, ''), {
+      limit: mostRows,
+    })
+    return {
+      own: items.find(({ sk }) => sk === 'RECORD')?.body,
+      contracts: items.flatMap(({ sk, body }) =>
+        sk.startsWith('CONTRACT#') && body.kind === 'contract' ? [body] : [],
+      ),
+    }
+  }
+
+  return {
+    async overview(scope: string) {
+      const asked = await ask(scope)
+      const [overview = {}, market = {}, renewals = {}] = await documents(
+        `${scope}/OVERVIEW`,
+        `${scope}/MARKET`,
+        `${scope}/RENEWALS`,
+      )
+      return overviewView({ overview, market, renewals }, asked)
+    },
+
+    async market(scope: string, { area, byGroup }: { area?: string | undefined; byGroup: boolean }) {
+      const asked = await ask(scope)
+      known(asked, { area })
+      const [totals = {}] = await documents(`${scope}/${documentOf({ area }) ?? 'MARKET'}`)
+      return marketView(totals, asked, { area, byGroup })
+    },
+
+    async renewals(scope: string, by: Narrowing) {
+      const asked = await ask(scope)
+      known(asked, by)
+      const [totals = {}] = await documents(`${scope}/${documentOf(by) ?? 'RENEWALS'}`)
+      return renewalsView(totals, asked, by)
+    },
+
+    async timeline(scope: string) {
+      const asked = await ask(scope)
+      const from = (day: string) => keys.viewsOf(scope, `TIMELINE#${day}`)
+      const page = await store.table.page<StoredTimelineRow>(from(asked.today), {
+        limit: mostLines,
+        below: from(timelineUntil(asked.today)).sk,
+      })
+      const rows = page.items.map(({ body }) => body)
+      return timelineView(rows, asked, page.next !== undefined)
+    },
+
+    /** A page of contracts by the day to decide by: those from today on, those before, or those without one. */
+    async contracts(scope: string, by: Narrowing, when: When, after: string | undefined) {
+      const asked = await ask(scope)
+      known(asked, by)
+      const listed = `${documentOf(by) ?? 'RENEWALS#'}${documentOf(by) ? 'CONTRACT#' : ''}`
+      const [from, below] = {
+        ahead: [`${listed}${asked.today}`, `${listed}${undated}`],
+        late: [`${listed}0`, `${listed}${asked.today}`],
+        undated: [`${listed}${undated}`, `${listed}${undated}~`],
+      }[when] as [string, string]
+      if (after !== undefined && !(after >= from && after < below)) throw notAPage()
+      const page = await store.table.page<StoredContractRow>(keys.viewsOf(scope, from), {
+        limit: onAPage,
+        below,
+        after,
+      })
+      const rows = page.items.map(({ body }) => body)
+      return contractsView(rows, asked, page.next)
+    },
+
+    async systems(scope: string, by: Narrowing, after: string | undefined) {
+      const asked = await ask(scope)
+      known(asked, by)
+      const document = documentOf(by)
+      if (document === undefined) {
+        throw problem.malformed('Ask for the systems of an area, a vendor or a product.')
+      }
+      const range: Range = keys.viewsOf(scope, `${document}SYSTEM#`)
+      if (after !== undefined && !after.startsWith(range.sk)) throw notAPage()
+      const page = await store.table.page<StoredSystemRow>(range, { limit: onAPage, after })
+      const rows = page.items.map(({ body }) => body)
+      return systemsView(rows, asked, page.next)
+    },
+
+    async whoRunsWhat(scope: string) {
+      const asked = await ask(scope)
+      const [[overview = {}], areas] = await Promise.all([
+        documents(`${scope}/OVERVIEW`),
+        store.table.all<Totals>(keys.viewsOf(scope, 'WHO#')),
+      ])
+      const byArea = new Map(areas.map(({ sk, body }) => [sk.slice('WHO#'.length), body]))
+      return whoRunsWhatView(overview, byArea, asked)
+    },
+
+    /** By its code, or by its name in addresses. */
+    async authority(id: string) {
+      const found = lists().authority(id)
+      if (!found) throw problem.missing('authority')
+      const asked = { ...(await ask(found.region)), scope: found.id }
+      const { items } = await store.table.page(keys.viewsOf(found.id, ''), { limit: mostRows + 1 })
+      const { totals, rows } = apart(items, 'OVERVIEW')
+      return authorityView(found, totals, rows, asked)
+    },
+
+    async serviceArea(scope: string, id: string) {
+      const asked = await ask(scope)
+      const area = asked.lists.area(id)
+      if (!area) throw problem.missing('service area')
+      const [totals = {}] = await documents(`${scope}/AREA#${id}#`)
+      return serviceAreaView(area, totals, asked)
+    },
+
+    async vendor(scope: string, id: string) {
+      const asked = await ask(scope)
+      known(asked, { vendor: id })
+      const [vendor = {}, overview = {}] = await documents(`${scope}/VENDOR#${id}#`, `${scope}/OVERVIEW`)
+      return vendorView(id, { vendor, overview }, asked)
+    },
+
+    async product(scope: string, id: string) {
+      const asked = await ask(scope)
+      known(asked, { product: id })
+      const [totals = {}] = await documents(`${scope}/PRODUCT#${id}#`)
+      return productView(id, totals, asked)
+    },
+
+    async system(id: string) {
+      const { own, contracts } = await itself(id)
+      if (own?.kind !== 'system') throw problem.missing('system')
+      return systemView(own, contracts, await today())
+    },
+
+    async contract(id: string) {
+      const { own } = await itself(id)
+      if (own?.kind !== 'contract') throw problem.missing('contract')
+      return contractView(own, await today())
+    },
+
+    async systemsNamed(ids: string[]) {
+      const found = await store.table.many<StoredSystemRow>(ids.map((id) => keys.view(`${id}/RECORD`)))
+      const systems = found.flatMap(({ body }) => (body.kind === 'system' ? [body] : []))
+      return namedSystems(systems, await today())
+    },
+
+    async history(id: string) {
+      const records = (await store.table.all<RegisterRecord>(keys.versionsOf(id))).map(({ body }) => body)
+      if (records.length === 0) throw problem.missing('record')
+      const shown = publicHistory(records)
+      const versions = records.flatMap(({ version, updatedAt }, index) => {
+        const record = shown[index]
+        return record ? [{ version, on: londonToday(new Date(updatedAt)), record }] : []
+      })
+      return { versions: versionsOf(versions, (await today()).lists) }
+    },
+
+    /** Which of these record versions the summaries do not show yet. */
+    async caughtUp(wanted: [id: string, version: number][]) {
+      const applied = await store.table.many<{ ref: { id: string }; version: number }>(
+        wanted.map(([id]) => keys.applied(id)),
+      )
+      const versions = new Map(applied.map(({ body }) => [body.ref.id, body.version]))
+      const waitingFor = wanted.filter(([id, version]) => (versions.get(id) ?? 0) < version).map(([id]) => id)
+      return { caughtUp: waitingFor.length === 0, waitingFor }
+    },
+  }
+}
+
+const notAPage = () => problem.malformed('That is not a page of this list.')

@@ -1,0 +1,95 @@
+// Each definition once: what a figure means and how it is worked out. The page that shows the figure and the page
+// about City Tools say it in these same words.
+
+export const definitions = {
+  live: {
+    title: 'Live systems and running contracts',
+    words: [
+      'A system is live from the day it goes live until the day it is retired; one that is being replaced is live until then.',
+      'A contract is running once it has started and until it ends. One that has ended and is still used counts as running.',
+    ],
+  },
+  reporting: {
+    title: 'From how many, and how fresh',
+    words: [
+      'An authority reports when at least one of its records of the kind has been approved. The denominator is every authority of the area, so that silence shows.',
+      'A record was confirmed lately when someone at its authority said it was correct within the last 12 months for a system, 6 for a contract. An import or a change to another field does not confirm it.',
+    ],
+  },
+  shared: {
+    title: 'Shared systems and contracts',
+    words: [
+      'A system or contract that several authorities share counts once in a total, and once for each of them where figures are by authority.',
+    ],
+  },
+  areas: {
+    title: 'Figures by service area',
+    words: [
+      'A record that serves several service areas counts in each of them, so service areas do not add up to the total. In a group of service areas it counts once.',
+    ],
+  },
+  value: {
+    title: 'Pounds a year',
+    words: [
+      'The sum of annual values that contracts state. A contract that states none, or whose value is held back, adds nothing, so each sum says over how many contracts it is.',
+    ],
+  },
+  vendors: {
+    title: 'Vendors',
+    words: [
+      'A vendor counts by contracts where it is the supplier under contract, and by systems where it makes the product. The two can differ: a reseller supplies what others make.',
+    ],
+  },
+  shares: {
+    title: 'Shares of the market',
+    words: [
+      'A top-ten share adds up the ten largest vendors and divides by the whole: running contracts, live systems whose maker is stated, or pounds a year over contracts that state a value.',
+      'The concentration index (Herfindahl–Hirschman) is the sum of squared percentage shares. It runs from near 0, many small vendors, to 10,000, a single one.',
+    ],
+  },
+  groups: {
+    title: 'By parent group',
+    words: ['Vendors that have the same parent company on the day are counted as one, under its name.'],
+  },
+  decideBy: {
+    title: 'The day to decide by',
+    words: [
+      'The end of the running term less the time it takes to replace the contract by its route: 12 months for an open tender, 6 for a mini-competition or a shared service, 3 for a direct award, G-Cloud, a reseller or an extension, 2 for quotes, 9 in-house or where the route is not known.',
+      'A contract that rolls over must also be given notice on, so the earlier of the two days counts. Where no notice period is stated, 3 months are assumed for it, and the page says so.',
+      'An end date that is held back is told as its quarter. Days worked out from it start from the quarter’s last day and are marked “about”.',
+    ],
+  },
+  states: {
+    title: 'What can still be done about a contract',
+    words: [
+      'Free to choose: there is time to replace it. Extend only: too late to replace, an extension is left. Notice only: it can be left, and not replaced in time. Locked in: the day to give notice has passed, so it runs another term.',
+      'Overdue: too late to replace it, and nothing left to extend. Expired, still used: the term is over and nothing has taken its place.',
+    ],
+  },
+  timeline: {
+    title: 'The timeline',
+    words: [
+      'Each line is a contract. It is solid from today to the day to decide by, and dashed on to the latest end, with every extension taken. A contract for several groups of service areas is drawn in each.',
+    ],
+  },
+  heldBack: {
+    title: 'What is held back',
+    words: [
+      'An authority may hold back a value that is commercially sensitive or that could help a criminal. What is held back is in no list, no file and no total.',
+    ],
+  },
+  findings: {
+    title: 'When a finding is shown',
+    words: [
+      'Findings are sentences worked out from the figures. One is shown only when it rests on at least 3 authorities and at least 20 records; otherwise nothing is said.',
+    ],
+  },
+  decidedNext: {
+    title: 'Decided already, and coming up',
+    words: [
+      'A contract should have been decided on already when its day to decide by is before today. The others are coming up, soonest first.',
+    ],
+  },
+} as const satisfies Record<string, { title: string; words: readonly string[] }>
+
+export type DefinitionId = keyof typeof definitions

@@ -1,0 +1,39 @@
+// The parts of the country figures are for. Each authority rolls up into its region or nation and into all that hold it.
+
+export const unitedKingdom = 'K02000001'
+export const england = 'E92000001'
+export const london = 'E12000007'
+
+/** Regions, nations and the whole, by their ONS codes. */
+export const scopeNames: Readonly<Record<string, string>> = {
+  E12000001: 'North East',
+  E12000002: 'North West',
+  E12000003: 'Yorkshire and the Humber',
+  E12000004: 'East Midlands',
+  E12000005: 'West Midlands',
+  E12000006: 'East of England',
+  E12000007: 'London',
+  E12000008: 'South East',
+  E12000009: 'South West',
+  E92000001: 'England',
+  S92000003: 'Scotland',
+  W92000004: 'Wales',
+  N92000002: 'Northern Ireland',
+  K02000001: 'United Kingdom',
+}
+export const scopes: readonly string[] = Object.keys(scopeNames)
+
+const withArticle = new Set([
+  'E12000001',
+  'E12000002',
+  'E12000004',
+  'E12000005',
+  'E12000006',
+  'E12000008',
+  'E12000009',
+  'K02000001',
+])
+
+/** As a sentence says it: `London`, `the North East`. */
+export const scopeInWords = (id: string): string =>
+  `${withArticle.has(id) ? 'the ' : ''}${scopeNames[id] ?? id}`

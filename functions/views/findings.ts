@@ -1,0 +1,165 @@
+import { addMonths, quarterEnd, quarterOf } from '../domain/calendar.ts'
+import { grouped, type Totals, under } from '../domain/totals.ts'
+import type { Coverage, Finding } from '../schema/view.ts'
+import { type Asked, concentrationOf, number, vendorsIn } from './parts.ts'
+
+// Sentences worked out from the figures, each with the page that shows its evidence.
+
+/** A finding that rests on fewer than these says more than it knows, so nothing is said. */
+export const leastAuthorities = 3
+export const leastRecords = 20
+
+type Basis = Finding['basis']
+type Evidence = { market: Totals; renewals: Totals; systems: Coverage; contracts: Coverage }
+
+/** What stands out in a scope, most telling first. */
+export function findingsOf(evidence: Evidence, asked: Asked): Finding[] {
+  return [
+    concentration(evidence, asked),
+    value(evidence, asked),
+    expiries(evidence, asked),
+    soon(evidence, asked),
+    outOfTerm(evidence),
+    lockedIn(evidence),
+    commonest(evidence, asked),
+  ].filter((one) => one !== undefined && isWellFounded(one.basis)) as Finding[]
+}
+
+export const isWellFounded = ({ authorities, records }: Basis): boolean =>
+  authorities >= leastAuthorities && records >= leastRecords
+
+const percent = (share: number) => `${Math.round(share * 100)}%`
+const count = (amount: number) => amount.toLocaleString('en-GB')
+
+/** A sum for people: £1.2m, £240k, £900. */
+export function poundsInWords(pounds: number): string {
+  if (pounds >= 999_500_000) return `£${trimmed(pounds / 1e9)}bn`
+  if (pounds >= 999_500) return `£${trimmed(pounds / 1e6)}m`
+  if (pounds >= 9_500) return `£${Math.round(pounds / 1e3)}k`
+  return `£${count(pounds)}`
+}
+const trimmed = (amount: number) =>
+  amount >= 99.5 ? String(Math.round(amount)) : amount.toFixed(1).replace(/\.0$/, '')
+
+/** Small numbers as words, the way a sentence reads best. */
+const inWords = (amount: number) =>
+  ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][amount] ??
+  count(amount)
+const startOf = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
+const contractsAre = (amount: number) =>
+  `${inWords(amount)} ${amount === 1 ? 'contract is' : 'contracts are'}`
+
+const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+/** The last month of a quarter: `December 2027`. */
+const endOf = (quarter: string) => months.format(new Date(`${quarterEnd(quarter)}T00:00:00Z`))
+
+const from = ({ reporting }: Coverage, records: number): Basis => ({ authorities: reporting, records })
+
+function concentration({ market, contracts }: Evidence, { lists }: Asked): Finding | undefined {
+  const held = concentrationOf(vendorsIn(market, lists).map((vendor) => vendor.contracts))
+  if (held.vendors <= 10) return undefined
+  const fifteen = held.vendors > 15 ? `; fifteen hold ${percent(held.top15)}` : ''
+  return {
+    id: 'concentration',
+    sentence: `Ten vendors hold ${percent(held.top10)} of the ${count(held.total)} contracts reported by ${contracts.reporting} of ${contracts.authorities} authorities${fifteen}.`,
+    to: '/market',
+    basis: from(contracts, held.total),
+  }
+}
+
+function value({ market, contracts }: Evidence, { lists }: Asked): Finding | undefined {
+  const held = concentrationOf(vendorsIn(market, lists).map(({ annualPounds }) => annualPounds))
+  if (held.vendors <= 10) return undefined
+  const stating = number(market, 'stating')
+  return {
+    id: 'value',
+    sentence: `Ten of ${held.vendors} vendors take ${percent(held.top10)} of the ${poundsInWords(held.total)} a year that ${count(stating)} of ${count(number(market, 'contracts'))} contracts state.`,
+    to: '/market?by=value',
+    basis: from(contracts, stating),
+  }
+}
+
+/** Quarters are whole, so the twelve months run to the end of the quarter they end in, and the sentence says when. */
+function expiries({ renewals, contracts }: Evidence, { today }: Asked): Finding | undefined {
+  const ends = grouped(under(renewals, 'end/'))
+  const running = [...ends.values()].reduce((sum, held) => sum + number(held, 'contracts'), 0)
+  const now = quarterOf(today)
+  const until = (quarter: string) =>
+    [...ends].reduce(
+      (sum, [one, held]) => (one >= now && one <= quarter ? sum + number(held, 'contracts') : sum),
+      0,
+    )
+  const [year, two] = [quarterOf(addMonths(today, 12)), quarterOf(addMonths(today, 24))]
+  if (until(two) === 0) return undefined
+  return {
+    id: 'expiries',
+    sentence: `${startOf(inWords(until(year)))} of ${count(running)} contracts (${percent(until(year) / running)}) reach the end of their term by ${endOf(year)}, and ${inWords(until(two))} (${percent(until(two) / running)}) by ${endOf(two)}.`,
+    to: '/renewals?by=end',
+    basis: from(contracts, running),
+  }
+}
+
+const toDecide = (renewals: Totals) =>
+  [...grouped(under(renewals, 'state/')).values()].reduce((sum, held) => sum + number(held, 'contracts'), 0)
+
+function soon({ renewals, contracts }: Evidence, { today }: Asked): Finding | undefined {
+  const now = quarterOf(today)
+  const next = quarterOf(addMonths(today, 3))
+  const decide = grouped(under(renewals, 'decide/'))
+  const late = number(renewals, 'late/contracts')
+  const sum = (path: string) =>
+    [now, next].reduce((all, quarter) => all + number(decide.get(quarter) ?? {}, path), 0)
+  // Those of this quarter whose day has passed are late already: they are told apart below.
+  const lateNow = [...decide].reduce(
+    (all, [quarter, held]) => (quarter < now ? all + number(held, 'contracts') : all),
+    0,
+  )
+  const ahead = sum('contracts') - (late - lateNow)
+  if (ahead <= 0) return undefined
+  const missed = late > 0 ? `; ${inWords(late)} more should have been decided on already` : ''
+  return {
+    id: 'soon',
+    sentence: `${startOf(contractsAre(ahead))} to be decided on by the end of ${endOf(next)}${missed}.`,
+    to: '/renewals',
+    basis: from(contracts, toDecide(renewals)),
+  }
+}
+
+function outOfTerm({ market, renewals, contracts }: Evidence): Finding | undefined {
+  const expired = number(renewals, 'state/expired, still used/contracts')
+  const running = number(market, 'contracts')
+  if (expired === 0) return undefined
+  return {
+    id: 'out-of-term',
+    sentence: `${startOf(inWords(expired))} of ${count(running)} running contracts (${percent(expired / running)}) ${expired === 1 ? 'is' : 'are'} past the end of the term and still used.`,
+    to: '/renewals?when=late',
+    basis: from(contracts, running),
+  }
+}
+
+function lockedIn({ renewals, contracts }: Evidence): Finding | undefined {
+  const locked = number(renewals, 'state/locked in/contracts')
+  if (locked === 0) return undefined
+  return {
+    id: 'locked-in',
+    sentence: `${startOf(contractsAre(locked))} locked in for another term, because the day to give notice has passed.`,
+    to: '/renewals',
+    basis: from(contracts, toDecide(renewals)),
+  }
+}
+
+function commonest({ market, systems }: Evidence, { lists }: Asked): Finding | undefined {
+  const areas = grouped(under(market, 'area/'))
+  const [most] = lists
+    .serviceAreas()
+    .map((area) => ({ area, systems: number(areas.get(area.id) ?? {}, 'systems') }))
+    .sort((a, b) => b.systems - a.systems)
+  if (!most || most.systems < 2) return undefined
+  const all = number(market, 'systems')
+  return {
+    id: 'commonest',
+    sentence: `${most.area.label} is where most systems run: ${count(most.systems)} of ${count(all)}.`,
+    to: `/service-areas/${most.area.id}`,
+    basis: from(systems, all),
+  }
+}

@@ -1,0 +1,31 @@
+import type { Totals } from '../domain/totals.ts'
+import type { ProductView } from '../schema/view.ts'
+import { type Asked, areaCounts, areaName, byName, coverageOf, holdersIn, number, scopeOf } from './parts.ts'
+
+/** One product in a scope: which authorities run it and for what, from its document. */
+export function productView(id: string, totals: Totals, asked: Asked): ProductView {
+  const { lists, today } = asked
+  const known = lists.product(id)
+  const authorities = holdersIn(totals, asked).map(({ contracts: _, ...holder }) => holder)
+  return {
+    scope: scopeOf(asked),
+    today,
+    product: {
+      id,
+      name: lists.productName(id),
+      ...(known?.maker && { maker: { id: known.maker, name: lists.vendorName(known.maker) } }),
+      aliases: known?.aliases ?? [],
+      serviceAreas: (known?.serviceAreas ?? []).map((area) => ({ id: area, name: areaName(area, lists) })),
+      ...(known?.invented && { invented: true }),
+    },
+    figures: {
+      systems: number(totals, 'systems'),
+      authorities: authorities.filter(({ systems }) => systems > 0).length,
+    },
+    coverage: coverageOf(totals, 'system', asked),
+    areas: areaCounts(totals, lists.serviceAreas())
+      .map(({ id: area, name, systems }) => ({ id: area, name, systems }))
+      .sort((a, b) => b.systems - a.systems || byName(a, b)),
+    authorities,
+  }
+}

@@ -1,0 +1,80 @@
+import { type Totals, under } from '../domain/totals.ts'
+import type { VendorView } from '../schema/view.ts'
+import { parentOn } from './market.ts'
+import {
+  type Asked,
+  areaCounts,
+  byName,
+  coverageOf,
+  holdersIn,
+  number,
+  productsIn,
+  quartersIn,
+  scopeOf,
+} from './parts.ts'
+
+/** One vendor in a scope, in both its roles: its document, and the scope's for what its shares are shares of. */
+export function vendorView(
+  id: string,
+  { vendor: totals, overview }: { vendor: Totals; overview: Totals },
+  asked: Asked,
+): VendorView {
+  const { lists, today } = asked
+  const known = lists.vendor(id)
+  const named = (vendor: string) => ({ id: vendor, name: lists.vendorName(vendor) })
+  const parent = parentOn(known, today)
+  const authorities = holdersIn(totals, asked)
+    .filter(({ systems, contracts }) => systems + contracts > 0)
+    .sort((a, b) => b.systems + b.contracts - (a.systems + a.contracts) || byName(a, b))
+  return {
+    scope: scopeOf(asked),
+    today,
+    vendor: {
+      ...named(id),
+      aliases: known?.aliases ?? [],
+      predecessors: known?.predecessors ?? [],
+      ...(known?.successor && {
+        successor: { ...named(known.successor.id), ...(known.successor.on && { on: known.successor.on }) },
+      }),
+      parents: (known?.parents ?? []).map(({ id: of, ...dates }) => ({ ...named(of), ...dates })),
+      siblings:
+        parent === undefined
+          ? []
+          : lists
+              .vendors()
+              .filter((one) => one.id !== id && parentOn(one, today) === parent)
+              .map((one) => named(one.id))
+              .sort(byName),
+      companyNumbers: known?.companyNumbers ?? [],
+      ...(known?.sme !== undefined && { sme: known.sme }),
+      ...(known?.vcse !== undefined && { vcse: known.vcse }),
+      ...(known?.website && { website: known.website }),
+      ...(known?.invented && { invented: true }),
+    },
+    figures: {
+      systems: number(totals, 'systems'),
+      contracts: number(totals, 'contracts'),
+      authorities: authorities.length,
+      annualPounds: number(totals, 'pounds'),
+      contractsStatingValue: number(totals, 'stating'),
+    },
+    of: {
+      systems: number(overview, 'systems'),
+      systemsStatingMaker: number(overview, 'made'),
+      contracts: number(overview, 'contracts'),
+      annualPounds: number(overview, 'pounds'),
+      contractsStatingValue: number(overview, 'stating'),
+    },
+    coverage: {
+      systems: coverageOf(totals, 'system', asked),
+      contracts: coverageOf(totals, 'contract', asked),
+    },
+    products: productsIn(totals, lists),
+    areas: areaCounts(totals, lists.serviceAreas()).sort(
+      (a, b) => b.systems + b.contracts - (a.systems + a.contracts) || byName(a, b),
+    ),
+    authorities,
+    late: number(totals, 'late/contracts'),
+    decideBy: quartersIn(under(totals, 'decide/')),
+  }
+}

@@ -1,0 +1,139 @@
+import { useParams } from 'react-router'
+import type { ContractsView, ProductView, SystemsView } from '../../../../functions/schema/view.ts'
+import { Figure } from '../../charts/figure.tsx'
+import { count, counted, date, ofAll } from '../../format.ts'
+import { Breadcrumbs } from '../../govuk/index.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { basisAsOf } from './coverage.tsx'
+import { Headlines } from './headlines.tsx'
+import { HolderMap } from './holderMap.tsx'
+import { AreaLink, Listed, VendorLink } from './links.tsx'
+import { SystemList } from './list.tsx'
+import { useTitle, View } from './loading.tsx'
+import { Contracts } from './rows.tsx'
+
+export default function Product() {
+  const { id = '' } = useParams()
+  const scope = useScope()
+  const path = `/views/product/${scope}/${encodeURIComponent(id)}`
+  return (
+    <View<ProductView> path={path} key={path}>
+      {(view) => <Told view={view} />}
+    </View>
+  )
+}
+
+function Told({ view }: { view: ProductView }) {
+  const { product, figures, scope, today, coverage, authorities, areas } = view
+  const scoped = useScoped()
+  useTitle(product.name)
+  const query = `?product=${encodeURIComponent(product.id)}`
+  const { maker } = product
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { text: 'Market', href: scoped('/market') },
+          ...(maker ? [{ text: maker.name, href: scoped(`/vendors/${encodeURIComponent(maker.id)}`) }] : []),
+          { text: product.name },
+        ]}
+      />
+      <PageTitle large>{product.name}</PageTitle>
+      <p className="lede">
+        {maker && (
+          <>
+            Made by <VendorLink {...maker} />
+          </>
+        )}
+        {maker && product.serviceAreas.length > 0 && ', for '}
+        {!maker && product.serviceAreas.length > 0 && 'For '}
+        <Listed items={product.serviceAreas.map((one) => ({ key: one.id, link: <AreaLink {...one} /> }))} />
+        {product.aliases.length > 0 && `. Also called ${product.aliases.join(', ')}`}.
+      </p>
+      {product.invented && (
+        <p className="govuk-body">This product belongs to the demonstration. It does not exist.</p>
+      )}
+      {coverage.records === 0 ? (
+        <p className="govuk-inset-text">
+          No authority {within(scope)} has {product.name} on the register yet. Each appears here as soon as
+          its record is approved.
+        </p>
+      ) : (
+        <>
+          <Headlines
+            items={[
+              {
+                figure: count(figures.authorities),
+                words: 'authorities run it',
+                basis: `of ${scope.authorities} ${within(scope)}`,
+              },
+              {
+                figure: count(figures.systems),
+                words: 'systems live',
+                basis: `of ${count(coverage.records)} on the register`,
+              },
+            ]}
+          />
+          <Figure
+            title={`${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)} run ${product.name}`}
+            basis={`Live systems of each authority. ${basisAsOf(coverage, 'systems', today)}`}
+            served={`/tables/product-authorities/${scope.id}${query}`}
+            method={['live', 'shared', 'reporting']}
+          >
+            <HolderMap holders={authorities} label={`Authorities that run ${product.name}`} />
+          </Figure>
+          {areas.length > 0 && (
+            <p className="govuk-body">
+              In use for{' '}
+              {areas.map((area, index) => (
+                <span key={area.id}>
+                  {index > 0 && ', '}
+                  <AreaLink id={area.id} name={area.name} /> ({counted(area.systems, 'system')})
+                </span>
+              ))}
+              . As of {date(today)}.
+            </p>
+          )}
+          <SystemList
+            path={`/views/systems/${scope.id}${query}`}
+            caption={`Where ${product.name} runs`}
+            empty="No system is on the register yet."
+            without={['maker']}
+          />
+          {maker && <Covering view={view} maker={maker} />}
+        </>
+      )}
+    </>
+  )
+}
+
+/** Contracts with its maker that cover a system of it, told apart by the systems each names. */
+function Covering({ view, maker }: { view: ProductView; maker: { id: string; name: string } }) {
+  const { scope, product } = view
+  const of = (what: string, by: string) => `/views/${what}/${scope.id}?${by}`
+  return (
+    <View<SystemsView> path={of('systems', `product=${encodeURIComponent(product.id)}`)}>
+      {({ systems }) => {
+        const ids = new Set(systems.map(({ id }) => id))
+        return (
+          <View<ContractsView> path={of('contracts', `vendor=${encodeURIComponent(maker.id)}&when=ahead`)}>
+            {({ contracts }) => {
+              const covering = contracts.filter((contract) => contract.systems.some((id) => ids.has(id)))
+              if (covering.length === 0) return null
+              return (
+                <>
+                  <Contracts rows={covering} caption={`Contracts with ${maker.name} for it, soonest first`} />
+                  <p className="basis">
+                    Of the {counted(contracts.length, 'decision')} about contracts with {maker.name} that come
+                    first. A contract with a reseller is on the system’s own page.
+                  </p>
+                </>
+              )
+            }}
+          </View>
+        )
+      }}
+    </View>
+  )
+}

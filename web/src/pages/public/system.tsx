@@ -1,0 +1,110 @@
+import { useParams } from 'react-router'
+import type { SystemRow, SystemView } from '../../../../functions/schema/view.ts'
+import { count, date } from '../../format.ts'
+import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
+import { BoroughLink, ProductLink, VendorLink } from './links.tsx'
+import { useTitle, View } from './loading.tsx'
+import { Provenance } from './provenance.tsx'
+import { Areas, Contracts, hostingOf } from './rows.tsx'
+import { SharedWith } from './sharedWith.tsx'
+
+export default function System() {
+  const { id = '' } = useParams()
+  const path = `/views/system/${encodeURIComponent(id)}`
+  return (
+    <View<SystemView> path={path} key={path}>
+      {(view) => <Told view={view} />}
+    </View>
+  )
+}
+
+/** Where it is in its life, in a sentence. */
+export function lifeOf({ standing, goesLiveOn, replacedBy, replacedOn, retiredOn }: SystemRow): string {
+  if (standing === 'retired') return retiredOn ? `Retired on ${date(retiredOn)}.` : 'Retired.'
+  if (standing === 'planned') return goesLiveOn ? `Goes live on ${date(goesLiveOn)}.` : 'Planned.'
+  const since = goesLiveOn ? `Live since ${date(goesLiveOn)}.` : 'Live.'
+  if (standing === 'live') return since
+  const by = replacedBy ? ` by ${replacedBy === 'Being chosen' ? 'one still being chosen' : replacedBy}` : ''
+  return `${since} It is being replaced${by}${replacedOn ? `, on ${date(replacedOn)}` : ''}.`
+}
+
+const held = (row: SystemRow, field: string, value: string | undefined) =>
+  row.heldBack.includes(field) ? 'Held back by the authority' : (value ?? 'Not stated')
+
+const criticalities = ['', '1, most critical', '2', '3', '4, least critical']
+
+function Told({ view: { system, contracts } }: { view: SystemView }) {
+  useTitle(`${system.name}, ${system.authorityName}`)
+  const ai = system.aiUse && system.aiPurpose ? `${system.aiUse}: ${system.aiPurpose}` : system.aiUse
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { text: 'Boroughs', href: '/boroughs' },
+          { text: system.authorityName, href: `/boroughs/${system.authoritySlug}` },
+          { text: system.name },
+        ]}
+      />
+      <h1 className="govuk-heading-xl govuk-!-margin-bottom-3">{system.name}</h1>
+      <p className="lede">
+        A system of <BoroughLink slug={system.authoritySlug} name={system.authorityName} /> for{' '}
+        <Areas row={system} />. {lifeOf(system)}
+      </p>
+      <SummaryList
+        rows={[
+          {
+            key: 'Product',
+            value:
+              system.product && system.productName ? (
+                <>
+                  {system.productName}.{' '}
+                  <ProductLink
+                    id={system.product}
+                    name={
+                      <>
+                        Who else runs it<span className="govuk-visually-hidden">: {system.productName}</span>
+                      </>
+                    }
+                  />
+                </>
+              ) : (
+                'Not stated'
+              ),
+          },
+          {
+            key: 'Made by',
+            value:
+              system.maker && system.makerName ? (
+                <VendorLink id={system.maker} name={system.makerName} />
+              ) : (
+                'Not stated'
+              ),
+          },
+          { key: 'Hosting', value: hostingOf(system) },
+          {
+            key: 'Users',
+            value: held(system, 'users', system.users === undefined ? undefined : count(system.users)),
+          },
+          {
+            key: 'Criticality',
+            value: held(system, 'criticality', criticalities[system.criticality ?? 0] || undefined),
+          },
+          { key: 'AI in use', value: held(system, 'aiUse', ai) },
+          { key: 'Shared with', value: <SharedWith row={system} /> },
+        ]}
+      />
+      {contracts.length > 0 ? (
+        <Contracts rows={contracts} caption="Contracts that cover it" without={['authority']} />
+      ) : (
+        <>
+          <h2 className="govuk-heading-m">Contracts that cover it</h2>
+          <p className="govuk-body">
+            No contract on the register names this system. Its authority’s contracts are on{' '}
+            <BoroughLink slug={system.authoritySlug} name={`${system.authorityName}’s page`} />.
+          </p>
+        </>
+      )}
+      <Provenance row={system} />
+    </>
+  )
+}

@@ -1,0 +1,281 @@
+import type { ReactNode } from 'react'
+import { useParams } from 'react-router'
+import type { VendorView } from '../../../../functions/schema/view.ts'
+import { Bars } from '../../charts/bars.tsx'
+import { Figure } from '../../charts/figure.tsx'
+import { Quarters } from '../../charts/quarters.tsx'
+import {
+  count,
+  counted,
+  date,
+  ofAll,
+  percent,
+  poundsHeadline,
+  poundsRounded,
+  quarterOf,
+} from '../../format.ts'
+import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { basisAsOf } from './coverage.tsx'
+import { type Headline, Headlines } from './headlines.tsx'
+import { HolderMap } from './holderMap.tsx'
+import { AreaLink, Listed, To, VendorLink } from './links.tsx'
+import { ContractList, SystemList } from './list.tsx'
+import { useTitle, View } from './loading.tsx'
+import { ProductsInUse } from './products.tsx'
+import { everyQuarter } from './quarterRange.ts'
+
+export default function Vendor() {
+  const { id = '' } = useParams()
+  const scope = useScope()
+  const path = `/views/vendor/${scope}/${encodeURIComponent(id)}`
+  return (
+    <View<VendorView> path={path} key={path}>
+      {(view) => <Told view={view} />}
+    </View>
+  )
+}
+
+function Told({ view }: { view: VendorView }) {
+  const { vendor, figures, scope, today, coverage, products, authorities, areas } = view
+  const scoped = useScoped()
+  useTitle(vendor.name)
+  const query = `?vendor=${encodeURIComponent(vendor.id)}`
+  const nothing = coverage.systems.records + coverage.contracts.records === 0
+  return (
+    <>
+      <Breadcrumbs items={[{ text: 'Market', href: scoped('/market') }, { text: vendor.name }]} />
+      <PageTitle large>{vendor.name}</PageTitle>
+      <History vendor={vendor} />
+      {nothing ? (
+        <p className="govuk-inset-text">
+          Nothing on the register {within(scope)} names {vendor.name}. It appears here as soon as an
+          authority’s record that does is approved.
+        </p>
+      ) : (
+        <>
+          <p className="lede">
+            Makes {counted(figures.systems, 'live system')} and supplies{' '}
+            {counted(figures.contracts, 'running contract')}, in{' '}
+            {ofAll(figures.authorities, scope.authorities)} authorities {within(scope)}.
+          </p>
+          <p className="basis basis--page">
+            {coverage.contracts.records > 0 &&
+              `Contracts: ${basisAsOf(coverage.contracts, 'contracts', today)} `}
+            {coverage.systems.records > 0 && `Systems: ${basisAsOf(coverage.systems, 'systems', today)}`}
+          </p>
+          <Headlines items={shares(view)} />
+          {coverage.contracts.records > 0 && (
+            <>
+              <ContractList
+                path={`/views/contracts/${scope.id}${query}&when=ahead`}
+                caption="Contracts to be decided on, soonest first"
+                empty="No decision is coming up."
+                without={['supplier']}
+              />
+              {view.late > 0 && (
+                <p className="govuk-body">
+                  <To at={`/renewals${query}&when=late`}>
+                    {counted(view.late, 'contract')} should have been decided on already
+                  </To>
+                </p>
+              )}
+            </>
+          )}
+          {products.length > 0 && (
+            <Figure
+              title={`${products[0]?.name} is its most used product: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
+              basis={`Products with a live system, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
+              served={`/tables/vendor-products/${scope.id}${query}`}
+              method={['live', 'shared']}
+            >
+              <ProductsInUse products={products} showMaker={false} />
+            </Figure>
+          )}
+          <Figure
+            title={`${ofAll(authorities.length, scope.authorities)} authorities ${within(scope)} have something of it`}
+            basis={`Live systems it makes and running contracts it supplies, by authority. As of ${date(today)}.`}
+            served={`/tables/vendor-authorities/${scope.id}${query}`}
+            method={['vendors', 'shared']}
+          >
+            <HolderMap holders={authorities} label={`Authorities with something of ${vendor.name}`} />
+          </Figure>
+          {areas.length > 0 && (
+            <Figure
+              title={`${areas[0]?.name} is where most of it is used`}
+              basis={`Live systems and running contracts by service area; what serves several counts in each. As of ${date(today)}.`}
+              served={`/tables/vendor-areas/${scope.id}${query}`}
+              method={['areas', 'vendors']}
+            >
+              <Bars
+                bars={areas.slice(0, 12).map((area) => ({
+                  id: area.id,
+                  name: <AreaLink id={area.id} name={area.name} />,
+                  value: area.systems + area.contracts,
+                  text: `${counted(area.systems, 'system')}, ${counted(area.contracts, 'contract')}`,
+                }))}
+              />
+            </Figure>
+          )}
+          <ByQuarter view={view} />
+          {coverage.systems.records > 0 && (
+            <SystemList
+              path={`/views/systems/${scope.id}${query}`}
+              caption="Systems it makes"
+              empty="No system is on the register yet."
+              without={['maker']}
+            />
+          )}
+        </>
+      )}
+      <Facts vendor={vendor} />
+    </>
+  )
+}
+
+/** Its part of each market, and what that is a part of. */
+function shares({ figures, of }: VendorView): Headline[] {
+  const share = (some: number, all: number) => (all === 0 ? '–' : percent(some / all))
+  return [
+    {
+      figure: share(figures.contracts, of.contracts),
+      words: 'of running contracts',
+      basis: ofAll(figures.contracts, of.contracts),
+    },
+    {
+      figure: share(figures.systems, of.systemsStatingMaker),
+      words: 'of live systems',
+      basis: `${ofAll(figures.systems, of.systemsStatingMaker)} whose maker is stated`,
+    },
+    {
+      figure: share(figures.annualPounds, of.annualPounds),
+      words: 'of pounds a year',
+      basis: `${poundsHeadline(figures.annualPounds)} of ${poundsRounded(of.annualPounds)}; ${ofAll(figures.contractsStatingValue, figures.contracts)} of its contracts state a value`,
+    },
+  ]
+}
+
+/** What it was called, and whom it belongs to. */
+function History({ vendor }: { vendor: VendorView['vendor'] }) {
+  const told: { key: string; words: ReactNode }[] = [
+    ...vendor.predecessors.map(({ name, on }) => ({
+      key: `before-${name}`,
+      words: `Formerly ${name}${on ? `, until ${date(on)}` : ''}.`,
+    })),
+    ...(vendor.successor
+      ? [
+          {
+            key: 'after',
+            words: (
+              <>
+                Became <VendorLink id={vendor.successor.id} name={vendor.successor.name} />
+                {vendor.successor.on ? ` on ${date(vendor.successor.on)}` : ''}.
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...vendor.parents.map(({ id, name, from, to }) => ({
+      key: `parent-${id}-${from ?? ''}`,
+      words: (
+        <>
+          {to ? 'Belonged' : 'Belongs'} to <VendorLink id={id} name={name} />
+          {from ? ` from ${date(from)}` : ''}
+          {to ? ` to ${date(to)}` : from ? ' on' : ''}.
+        </>
+      ),
+    })),
+  ]
+  if (told.length === 0) return null
+  return (
+    <p className="govuk-body">
+      {told.map(({ key, words }) => (
+        <span key={key}>{words} </span>
+      ))}
+      {vendor.siblings.length > 0 && (
+        <>
+          In the same group:{' '}
+          <Listed items={vendor.siblings.map((one) => ({ key: one.id, link: <VendorLink {...one} /> }))} />.
+        </>
+      )}
+    </p>
+  )
+}
+
+function ByQuarter({ view }: { view: VendorView }) {
+  const { vendor, scope, coverage, today, decideBy } = view
+  if (decideBy.length === 0) return null
+  const now = quarterOf(today)
+  const ahead = decideBy
+    .filter(({ quarter }) => quarter >= now)
+    .reduce((total, { contracts }) => total + contracts, 0)
+  return (
+    <Figure
+      title={`${counted(ahead, 'decision')} about its contracts ahead, ${count(view.late)} late`}
+      basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}`}
+      served={`/tables/vendor-quarters/${scope.id}?vendor=${encodeURIComponent(vendor.id)}`}
+      method={['decideBy', 'decidedNext']}
+    >
+      <Quarters
+        counts={everyQuarter(decideBy, now).map((one) => ({ quarter: one.quarter, value: one.contracts }))}
+        now={now}
+        what="Contracts to be decided on"
+      />
+    </Figure>
+  )
+}
+
+const yesNo = (value: boolean | undefined) => (value === undefined ? 'Not stated' : value ? 'Yes' : 'No')
+
+function Facts({ vendor }: { vendor: VendorView['vendor'] }) {
+  return (
+    <section aria-labelledby="facts">
+      <h2 className="govuk-heading-m" id="facts">
+        About this vendor
+      </h2>
+      {vendor.invented && (
+        <p className="govuk-body">This vendor belongs to the demonstration. It does not exist.</p>
+      )}
+      <SummaryList
+        rows={[
+          {
+            key: 'Companies House number',
+            value:
+              vendor.companyNumbers.length === 0
+                ? 'Not stated'
+                : vendor.companyNumbers.map((number, index) => (
+                    <span key={number}>
+                      {index > 0 && ', '}
+                      <a
+                        className="govuk-link"
+                        href={`https://find-and-update.company-information.service.gov.uk/company/${number}`}
+                      >
+                        {number}
+                      </a>
+                    </span>
+                  )),
+          },
+          {
+            key: 'Also written',
+            value: vendor.aliases.length === 0 ? 'Not stated' : vendor.aliases.join(', '),
+          },
+          { key: 'Small or medium-sized (SME)', value: yesNo(vendor.sme) },
+          { key: 'Voluntary or social enterprise (VCSE)', value: yesNo(vendor.vcse) },
+          ...(vendor.website
+            ? [
+                {
+                  key: 'Website',
+                  value: (
+                    <a className="govuk-link" href={vendor.website}>
+                      {vendor.website}
+                    </a>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </section>
+  )
+}
