@@ -1,6 +1,6 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
-import type { RecordKind } from '../schema/record.ts'
+import type { AnyKind } from '../schema/record.ts'
 import type { Authority, Product, ServiceArea, Vendor } from '../schema/reference.ts'
 import type {
   AreaCount,
@@ -35,7 +35,7 @@ export type Lists = {
   product: (id: string) => KnownProduct | undefined
   products: () => KnownProduct[]
   productName: (id: string) => string
-  freshMonths: (kind: RecordKind) => number
+  freshMonths: (kind: AnyKind) => number
 }
 
 /** A product proposed from a form may not say who makes it. */
@@ -63,7 +63,7 @@ export const scopeOf = ({ scope, lists }: Asked) => ({
 })
 
 /** From how many authorities of how many, how much of it confirmed lately, and how old the oldest confirmation is. */
-export function coverageOf(totals: Totals, kind: RecordKind, { scope, lists }: Asked): Coverage {
+export function coverageOf(totals: Totals, kind: AnyKind, { scope, lists }: Asked): Coverage {
   const found = under(totals, `coverage/${kind}/`)
   const holders = under(found, 'authority/')
   const reporting = lists.authoritiesOf(scope).filter(({ id }) => (holders[id] ?? 0) > 0).length

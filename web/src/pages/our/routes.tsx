@@ -4,8 +4,10 @@ import { EntryPage } from './entry.tsx'
 import History from './history.tsx'
 import Home from './home.tsx'
 import Import from './import.tsx'
+import RatingsPage from './ratings.tsx'
 import { RegisterPage } from './register.tsx'
 import Renew from './renew.tsx'
+import SkillsPage from './skills.tsx'
 import Submission from './submission.tsx'
 import UnderContract from './underContract.tsx'
 
@@ -19,6 +21,8 @@ const routes: RouteObject[] = [
   { path: 'our/contracts', element: <RegisterPage kind="contract" key="contracts" /> },
   { path: 'our/contracts/:id', element: <EntryPage kind="contract" key="contract" /> },
   { path: 'our/contracts/:id/renew', element: <Renew /> },
+  { path: 'our/ratings', element: <RatingsPage /> },
+  { path: 'our/skills', element: <SkillsPage /> },
   { path: 'our/confirm', element: <ConfirmPage /> },
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },
