@@ -21,7 +21,22 @@ export const changes = {
   maximumRecordAgeSeconds: 86_400,
   startingPosition: 'TRIM_HORIZON',
   /** In the event filter's own language. */
-  filters: [{ dynamodb: { Keys: { sk: { S: [{ prefix: 'SYSTEM#' }, { prefix: 'CONTRACT#' }] } } } }],
+  filters: [
+    {
+      dynamodb: {
+        Keys: {
+          sk: {
+            S: [
+              { prefix: 'SYSTEM#' },
+              { prefix: 'CONTRACT#' },
+              { prefix: 'RATING#' },
+              { prefix: 'SKILLLEVEL#' },
+            ],
+          },
+        },
+      },
+    },
+  ],
 } as const
 
 /** The messages function's event source: what we say to people, once it is said and never when it changes. */

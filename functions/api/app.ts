@@ -12,6 +12,7 @@ import type { Deps, Env } from './deps.ts'
 import { explorerRoutes } from './explorer.ts'
 import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
+import { membersRoutes } from './members.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
 import { ratingRoutes } from './rating.ts'
@@ -67,6 +68,7 @@ export function createApp(deps: Deps) {
     .route('/authorities', submissionRoutes(deps))
     .route('/authorities', ratingRoutes(deps, vendors))
     .route('/authorities', skillLevelRoutes(deps))
+    .route('/members', membersRoutes(deps, vendors))
     .route('/review', reviewRoutes(deps, vendors))
     .route('/imports', importRoutes(deps, vendors))
     .route('/people', peopleRoutes(deps))

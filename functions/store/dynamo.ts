@@ -164,11 +164,11 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
     page: <T>(range: Range, reading: Reading = {}): Promise<Page<T>> => queryPage<T>(range, reading),
 
     /** A whole range. For ranges that are bounded by one authority's or one submission's size. */
-    async all<T>(range: Range): Promise<Item<T>[]> {
+    async all<T>(range: Range, { below }: Pick<Reading, 'below'> = {}): Promise<Item<T>[]> {
       const found: Item<T>[] = []
       let after: string | undefined
       do {
-        const page: Page<T> = await queryPage<T>(range, { after })
+        const page: Page<T> = await queryPage<T>(range, { after, ...(below !== undefined && { below }) })
         found.push(...page.items)
         after = page.next
       } while (after !== undefined)

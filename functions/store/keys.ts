@@ -75,6 +75,15 @@ export const keys = {
     return { pk: `VIEW#${name.slice(0, at)}`, sk: name.slice(at + 1) }
   },
   viewsOf: (scope: string, prefix: string): Range => ({ pk: `VIEW#${scope}`, sk: prefix }),
+  /** What is for members stands in a partition of its own, so that no public question reaches it. */
+  membersView: (scope: string, name: string): Key => ({ pk: `MEMBERS#${scope}`, sk: name }),
+  membersViewsOf: (scope: string, prefix: string): Range => ({ pk: `MEMBERS#${scope}`, sk: prefix }),
+  /** Any of them by its full name: for those who keep them, and nobody who answers a reader. */
+  summary: (name: string): Key => {
+    const at = name.indexOf('/')
+    const [place, sk] = [name.slice(0, at), name.slice(at + 1)]
+    return place.startsWith('MEMBERS#') ? { pk: place, sk } : { pk: `VIEW#${place}`, sk }
+  },
   due: (until: string, recordId: string): Key => ({
     pk: `CALENDAR#${until.slice(0, 7)}`,
     sk: `${until}#${recordId}`,

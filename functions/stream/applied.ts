@@ -1,14 +1,15 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { publicRecord } from '../domain/disclosure.ts'
+import { told } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
 import { addInto, difference, type Totals } from '../domain/totals.ts'
-import type { RegisterRecord } from '../schema/record.ts'
+import type { AnyRecord } from '../schema/record.ts'
 import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { contribution } from '../tallies/contribution.ts'
 import { type Contribution, nothing, type Terms } from '../tallies/parts.ts'
 import { publishFiles } from './explorerFiles.ts'
+import { ledgerKey, letOut, type Released, releasedIn } from './released.ts'
 
 // Brings the summaries up to date with the records named. What a record adds is kept beside it, so the difference is
 // exact however often, in whatever order and from wherever a change is announced: applying reads what the record
@@ -73,20 +74,20 @@ async function applyOnce(
   { terms, day, again }: { terms: Terms; day: IsoDate; again: boolean },
 ): Promise<RecordRef[]> {
   const recordKeys = refs.map((ref) => keys.record(ref.authority, ref.kind, ref.id))
-  const found = await store.table.many<RegisterRecord | Applied>([
+  const found = await store.table.many<AnyRecord | Applied>([
     ...recordKeys,
     ...refs.map((ref) => keys.applied(ref.id)),
   ])
   const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, item]))
   const steps: Step[] = refs.map((ref) => {
     const at = (key: Key) => byKey.get(`${key.pk}\n${key.sk}`)
-    const record = at(keys.record(ref.authority, ref.kind, ref.id))?.body as RegisterRecord | undefined
+    const record = at(keys.record(ref.authority, ref.kind, ref.id))?.body as AnyRecord | undefined
     const applied = at(keys.applied(ref.id)) as Item<Applied> | undefined
     return {
       ref,
       before: applied?.body,
       revision: applied?.revision ?? 0,
-      after: record ? contribution(publicRecord(record), day, terms) : nothing,
+      after: record ? contribution(told(record), day, terms) : nothing,
       version: record?.version ?? 0,
       kept: [],
     }
@@ -163,7 +164,7 @@ function firstPart(step: Step): Step {
   }
 }
 
-type Document = { revision: number; totals: Totals }
+type Document = { revision: number; totals: Totals; released?: Released }
 
 const documentsOf = (step: Step) =>
   new Set([...Object.keys(step.before?.totals ?? {}), ...Object.keys(step.after.totals)])
@@ -175,13 +176,18 @@ async function readDocuments(
 ): Promise<Map<string, Document>> {
   const names = new Set(steps.flatMap((step) => [...documentsOf(step)]))
   const wanted = [...names].filter((name) => !only || only.has(name))
-  const found = await table.many<Totals>(wanted.map(keys.view))
+  const found = await table.many<Totals>([
+    ...wanted.map(keys.summary),
+    ...wanted.flatMap((name) => ledgerKey(name) ?? []),
+  ])
   const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, item]))
+  const at = (key: Key) => byKey.get(`${key.pk}\n${key.sk}`)
   return new Map(
     wanted.map((name) => {
-      const key = keys.view(name)
-      const item = byKey.get(`${key.pk}\n${key.sk}`)
-      return [name, { revision: item?.revision ?? 0, totals: item?.body ?? {} }]
+      const item = at(keys.summary(name))
+      const ledger = ledgerKey(name)
+      const document: Document = { revision: item?.revision ?? 0, totals: item?.body ?? {} }
+      return [name, ledger ? { ...document, released: releasedIn(at(ledger)) } : document]
     }),
   )
 }
@@ -200,11 +206,11 @@ function ownWrites({ ref, before, revision, after, version, kept, part }: Step):
     })
   }
   for (const [name, row] of Object.entries(after.rows)) {
-    writes.push({ put: { ...keys.view(name), revision: 1, body: row } })
+    writes.push({ put: { ...keys.summary(name), revision: 1, body: row } })
   }
   const still = new Set(rows)
   for (const name of before?.rows ?? []) {
-    if (!still.has(name)) writes.push({ remove: keys.view(name) })
+    if (!still.has(name)) writes.push({ remove: keys.summary(name) })
   }
   if (before?.until && before.until !== after.until) writes.push({ remove: keys.due(before.until, ref.id) })
   if (after.until) {
@@ -213,8 +219,17 @@ function ownWrites({ ref, before, revision, after, version, kept, part }: Step):
   return writes
 }
 
-/** About how many bytes a document takes: its paths are some 30 characters long. */
-const sizeOf = (document: Document | undefined) => 40 * Object.keys(document?.totals ?? {}).length
+/** About how many bytes a document takes: its paths are some 30 characters long. What is let out of it comes on top. */
+const sizeOf = (document: Document | undefined) =>
+  40 * Object.keys(document?.totals ?? {}).length +
+  (document?.released ? 2 * JSON.stringify(document.released).length : 0)
+
+/** Writes a document takes: its own, and where figures are let out of it, its ledger and its figures. */
+const writesFor = (names: Iterable<string>) => {
+  let count = 0
+  for (const name of names) count += ledgerKey(name) ? 3 : 1
+  return count
+}
 
 /** Splits steps so that each group, its documents included, fits one transaction. */
 function groups(steps: Step[], documents: Map<string, Document>): Step[][] {
@@ -229,7 +244,10 @@ function groups(steps: Step[], documents: Map<string, Document>): Step[][] {
     const size =
       JSON.stringify(own).length + added.reduce((sum, name) => sum + sizeOf(documents.get(name)), 0)
     const together = new Set([...names, ...documentsOf(step)])
-    if (group.length > 0 && (count + own.length + together.size > mostWrites || bytes + size > mostBytes)) {
+    if (
+      group.length > 0 &&
+      (count + own.length + writesFor(together) > mostWrites || bytes + size > mostBytes)
+    ) {
       made.push(group)
       group = []
       count = 0
@@ -260,8 +278,14 @@ function transaction(steps: Step[], documents: Map<string, Document>) {
     const document = documents.get(name) ?? { revision: 0, totals: {} }
     const totals = addInto({ ...document.totals }, delta)
     const revision = document.revision + 1
-    touched.set(name, { revision, totals })
-    writes.push({ put: { ...keys.view(name), revision, body: totals }, ifRevision: document.revision })
+    writes.push({ put: { ...keys.summary(name), revision, body: totals }, ifRevision: document.revision })
+    if (!document.released) {
+      touched.set(name, { revision, totals })
+      continue
+    }
+    const out = letOut(name, totals, document.released)
+    writes.push(...out.writes)
+    touched.set(name, { revision, totals, released: out.released })
   }
   return { writes, touched }
 }

@@ -4,7 +4,12 @@ import type { RecordRef, Store } from '../store/index.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { applyRecords } from './applied.ts'
 
-const kinds = { 'SYSTEM#': 'system', 'CONTRACT#': 'contract' } as const
+const kinds = {
+  'SYSTEM#': 'system',
+  'CONTRACT#': 'contract',
+  'RATING#': 'rating',
+  'SKILLLEVEL#': 'skillLevel',
+} as const
 
 /** Which record a change is about; nothing when it is about something else. */
 function changed(pk: string, sk: string): RecordRef | undefined {

@@ -1,7 +1,7 @@
 import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
-import type { RecordKind } from '../schema/record.ts'
+import type { AnyKind, RecordKind } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 
 // What one record adds to the summaries, as a timetable: given a day, what it adds then and the last day on which
@@ -16,7 +16,7 @@ export type Terms = {
   /** Months it takes to replace a contract by its route to market. */
   leadMonths: (route: Route) => number
   /** Months for which a confirmation stays fresh. */
-  freshMonths: (kind: RecordKind) => number
+  freshMonths: (kind: AnyKind) => number
 }
 
 export type Contribution = {

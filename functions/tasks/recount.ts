@@ -1,12 +1,15 @@
 import { type AuditEvent, type AuditHead, chainFault, emptyChain } from '../domain/audit.ts'
 import type { IsoDate } from '../domain/calendar.ts'
-import { publicRecord } from '../domain/disclosure.ts'
+import { told } from '../domain/disclosure.ts'
+import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
+import { isSafe } from '../domain/release.ts'
 import { addInto, difference, sameTotals, type Totals } from '../domain/totals.ts'
-import type { RegisterRecord } from '../schema/record.ts'
+import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../schema/record.ts'
 import { type Item, MovedOn } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import { type Applied, applyRecords } from '../stream/applied.ts'
+import { ledgerKey, letOut, type Released, releasedIn } from '../stream/released.ts'
 import { turnPage } from '../stream/turnPage.ts'
 import { contribution } from '../tallies/contribution.ts'
 import { nothing, type Terms } from '../tallies/parts.ts'
@@ -16,7 +19,7 @@ import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from 
 // a difference counts only if nothing has written to the document since before the recount began.
 
 export type Difference = {
-  what: 'record' | 'row' | 'document' | 'explorer' | 'audit'
+  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'audit'
   name: string
   detail: string
 }
@@ -34,22 +37,30 @@ type Recount = {
   orphans: string[]
   documentsToMend: { name: string; revision: number; totals: Totals }[]
   explorer: ExplorerFault[]
+  /** Documents whose figures are not let out as they may be. */
+  releasesToMend: string[]
 }
 
-const isDocument = (sk: string) =>
-  /^(OVERVIEW|MARKET|RENEWALS|WHO#[^#]+|(AREA|VENDOR|PRODUCT)#[^#]+#)$/.test(sk)
-const nameOf = (item: Item) => `${item.pk.slice('VIEW#'.length)}/${item.sk}`
+const isRegistered = (record: AnyRecord): record is RegisterRecord => !isMembersRecord(record)
+const isSummary = ({ pk }: Item) => pk.startsWith('VIEW#') || pk.startsWith('MEMBERS#')
+const isDocument = ({ pk, sk }: Item) =>
+  pk.startsWith('MEMBERS#')
+    ? isMembersDocument(sk)
+    : /^(OVERVIEW|MARKET|RENEWALS|WHO#[^#]+|(AREA|VENDOR|PRODUCT)#[^#]+#)$/.test(sk)
+const nameOf = ({ pk, sk }: Item) => `${pk.startsWith('VIEW#') ? pk.slice('VIEW#'.length) : pk}/${sk}`
 
 /** Recounts once. Differences may be changes under way: see `recount`. */
 async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recount> {
   // Documents are read before the shares they are made of: whatever is written in between raises a revision.
   const documents = new Map<string, { revision: number; totals: Totals }>()
+  const released = new Map<string, Item>()
   for await (const item of store.table.scan()) {
-    if (item.pk.startsWith('VIEW#') && isDocument(item.sk)) {
+    if (!isSummary(item)) continue
+    if (isDocument(item)) {
       documents.set(nameOf(item), { revision: item.revision, totals: item.body as Totals })
-    }
+    } else if (isReleased(item.sk)) released.set(nameOf(item), item)
   }
-  const records = new Map<string, RegisterRecord>()
+  const records = new Map<string, AnyRecord>()
   const applied = new Map<string, Applied>()
   const rows = new Map<string, string>()
   const events = new Map<string, AuditEvent[]>()
@@ -57,14 +68,14 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const explorer = explorerItems()
   for await (const item of store.table.scan()) {
     if (explorer.take(item)) continue
-    if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT)#/.test(item.sk)) {
-      const record = item.body as RegisterRecord
+    if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
+      const record = item.body as AnyRecord
       records.set(record.id, record)
     } else if (item.pk.startsWith('APPLIED#')) {
       const share = item.body as Applied
       applied.set(share.ref.id, share)
-    } else if (item.pk.startsWith('VIEW#')) {
-      if (!isDocument(item.sk)) rows.set(nameOf(item), JSON.stringify(item.body))
+    } else if (isSummary(item)) {
+      if (!isDocument(item) && !isReleased(item.sk)) rows.set(nameOf(item), JSON.stringify(item.body))
     } else if (item.pk.startsWith('AUDIT#')) {
       const chain = item.pk.slice('AUDIT#'.length)
       if (item.sk === 'HEAD') heads.set(chain, item.body as AuditHead)
@@ -79,7 +90,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for (const id of new Set([...records.keys(), ...applied.keys()])) {
     const record = records.get(id)
     const share = applied.get(id)
-    const due = record ? contribution(publicRecord(record), today, terms) : nothing
+    const due = record ? contribution(told(record), today, terms) : nothing
     const ref = share?.ref ?? {
       authority: record?.authority ?? '',
       kind: record?.kind ?? 'system',
@@ -124,8 +135,9 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
       detail: paths.map(([path, by]) => `${path} is out by ${by}`).join(', '),
     })
   }
-  const faults = explorerFaults(explorer.kept, records.values())
+  const faults = explorerFaults(explorer.kept, [...records.values()].filter(isRegistered))
   for (const { authority, detail } of faults) differences.push({ what: 'explorer', name: authority, detail })
+  const releasesToMend = releaseFaults(documents, released, differences)
   let counted = 0
   for (const chain of new Set([...events.keys(), ...heads.keys()])) {
     const inOrder = (events.get(chain) ?? []).sort((a, b) => a.n - b.n)
@@ -143,7 +155,56 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     orphans,
     documentsToMend,
     explorer: faults,
+    releasesToMend,
   }
+}
+
+/**
+ * What was let out of ratings must be all that may be shown, given what was let out before. Answers the documents to
+ * let out from again; that too much was ever shown is told, and cannot be mended.
+ */
+function releaseFaults(
+  documents: Map<string, { totals: Totals }>,
+  released: Map<string, Item>,
+  differences: Difference[],
+): string[] {
+  const mend = new Set<string>()
+  const wanted = new Set<string>()
+  for (const [name, { totals }] of documents) {
+    const names = releasedFrom(name)
+    if (!names) continue
+    const before = releasedIn(released.get(names.ledger))
+    const { released: after, shown } = letOut(name, totals, before)
+    if (after.revision !== before.revision) {
+      differences.push({ what: 'release', name: names.ledger, detail: 'could have moved on' })
+      mend.add(name)
+    } else if (JSON.stringify(released.get(names.figures)?.body) !== JSON.stringify(shown)) {
+      differences.push({ what: 'release', name: names.figures, detail: 'is not what may be shown' })
+      mend.add(name)
+    }
+    if (!isSafe(before.ledger)) {
+      differences.push({ what: 'release', name: names.ledger, detail: 'has shown too much' })
+    }
+    wanted.add(names.ledger).add(names.figures)
+  }
+  for (const name of released.keys()) {
+    if (wanted.has(name)) continue
+    differences.push({ what: 'release', name, detail: 'belongs to no ratings' })
+    mend.add(name)
+  }
+  return [...mend]
+}
+
+/** Lets figures out from a document again as they may be shown; takes away what belongs to no document. */
+async function mendRelease(store: Store, name: string): Promise<void> {
+  const ledger = ledgerKey(name)
+  if (!ledger) return store.write([{ remove: keys.summary(name) }])
+  const key = keys.summary(name)
+  const found = await store.table.many<Totals | Released>([key, ledger])
+  const at = ({ sk }: { sk: string }) => found.find((item) => item.sk === sk)
+  const document = at(key)
+  const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)))
+  await store.write([...writes, { check: key, ifRevision: document?.revision ?? 0 }])
 }
 
 const sameShares = (a: Record<string, Totals>, b: Record<string, Totals>) =>
@@ -196,13 +257,20 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
       })
     }
     for (let from = 0; from < found.orphans.length; from += 100) {
-      await store.write(found.orphans.slice(from, from + 100).map((name) => ({ remove: keys.view(name) })))
+      await store.write(found.orphans.slice(from, from + 100).map((name) => ({ remove: keys.summary(name) })))
     }
     for (const { name, revision, totals } of found.documentsToMend) {
       try {
         await store.write([
-          { put: { ...keys.view(name), revision: revision + 1, body: totals }, ifRevision: revision },
+          { put: { ...keys.summary(name), revision: revision + 1, body: totals }, ifRevision: revision },
         ])
+      } catch (failure) {
+        if (!(failure instanceof MovedOn)) throw failure
+      }
+    }
+    for (const name of found.releasesToMend) {
+      try {
+        await mendRelease(store, name)
       } catch (failure) {
         if (!(failure instanceof MovedOn)) throw failure
       }

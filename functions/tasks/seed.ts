@@ -3,11 +3,12 @@ import { sent } from '../domain/submission.ts'
 import { authority as authorityOf } from '../reference/index.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import type { RegisterRecord } from '../schema/record.ts'
+import { type AnyRecord, anyKinds, type MembersRecord } from '../schema/record.ts'
 import type { DataSet } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
 import { keys, submissionId } from '../store/keys.ts'
 import { applyRecords } from '../stream/applied.ts'
+import { forgetReleases } from '../stream/released.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { demonstration } from './demonstration/index.ts'
 import { publicFacts } from './publicFacts/index.ts'
@@ -57,8 +58,9 @@ export async function seed({
   }
   await mark(store, loading)
   if (loading.dataSet === 'demonstration') {
-    const { records, waiting } = demonstration(loading.on)
+    const { records, waiting, opinions } = demonstration(loading.on)
     await load(store, terms, records, today)
+    await loadOpinions(store, terms, opinions, today)
     await send(store, waiting, cast, loading.on)
   } else if (loading.dataSet === 'public') {
     const { records, newVendors } = publicFacts()
@@ -71,7 +73,35 @@ export async function seed({
 }
 
 /** Publishes first versions, those that are there already left alone, and brings the summaries up to date. */
-async function load(store: Store, terms: Terms, records: RegisterRecord[], day: IsoDate): Promise<void> {
+async function load(store: Store, terms: Terms, records: AnyRecord[], day: IsoDate): Promise<void> {
+  await publish(store, records, (group) => applyRecords(store, group, { terms, day }))
+}
+
+const appliedTogether = 60
+
+/**
+ * The same of ratings and skill levels. Those of one vendor are applied together: figures then speak for all who rate
+ * it, as they would after a round.
+ */
+async function loadOpinions(
+  store: Store,
+  terms: Terms,
+  records: MembersRecord[],
+  day: IsoDate,
+): Promise<void> {
+  await publish(store, records)
+  const about = (record: MembersRecord) => (record.kind === 'rating' ? record.vendor : record.authority)
+  const inOrder = [...records].sort((a, b) => (about(a) < about(b) ? -1 : 1))
+  for (let from = 0; from < inOrder.length; from += appliedTogether) {
+    await applyRecords(store, inOrder.slice(from, from + appliedTogether), { terms, day })
+  }
+}
+
+async function publish(
+  store: Store,
+  records: AnyRecord[],
+  then?: (group: AnyRecord[]) => Promise<void>,
+): Promise<void> {
   const most = store.mostPublications(0)
   for (const [authority, held] of Map.groupBy(records, (record) => record.authority)) {
     for (let from = 0; from < held.length; from += most) {
@@ -87,7 +117,7 @@ async function load(store: Store, terms: Terms, records: RegisterRecord[], day: 
           })),
         )
       }
-      await applyRecords(store, group, { terms, day })
+      await then?.(group)
     }
   }
 }
@@ -136,8 +166,11 @@ async function send(store: Store, waiting: Waiting[], cast: Person[], on: IsoDat
 export async function removeDemonstration(store: Store, terms: Terms, today: IsoDate): Promise<void> {
   const loaded = await loadedInto(store)
   if (loaded?.dataSet !== 'demonstration') return
-  const { records, waiting } = demonstration(loaded.on)
-  const ids = new Set([...records, ...waiting.map(({ recordId }) => ({ id: recordId }))].map(({ id }) => id))
+  const { records, waiting, opinions } = demonstration(loaded.on)
+  const ids = new Set([
+    ...[...records, ...opinions].map(({ id }) => id),
+    ...waiting.map(({ recordId }) => recordId),
+  ])
   const authorities = new Set(records.map(({ authority }) => authority))
   for (const authority of authorities) {
     for (const submission of await store.submissions.of(authority)) {
@@ -149,17 +182,23 @@ export async function removeDemonstration(store: Store, terms: Terms, today: Iso
         ...(wholly ? [keys.submission(submission.id)] : []),
       ])
     }
-    const held = [
-      ...(await store.records.of(authority, 'system')),
-      ...(await store.records.of(authority, 'contract')),
-    ].filter(({ id }) => ids.has(id))
-    for (const record of held) {
-      const versions = await store.table.all(keys.versionsOf(record.id))
-      await removeAll(store, [keys.record(authority, record.kind, record.id), ...versions])
-    }
+    const all = await Promise.all(anyKinds.map((kind) => store.records.of(authority, kind)))
+    const held = all.flat().filter(({ id }) => ids.has(id))
+    const histories = await Promise.all(held.map(({ id }) => store.table.all(keys.versionsOf(id))))
+    // A record goes after its history, so that what is cut short is found again.
+    await removeAll(
+      store,
+      held.flatMap(({ kind, id }, index) => [...(histories[index] ?? []), keys.record(authority, kind, id)]),
+    )
     for (let from = 0; from < held.length; from += 50) {
       await applyRecords(store, held.slice(from, from + 50), { terms, day: today })
     }
+  }
+  // What was let out of ratings nobody ever gave protects nobody.
+  const vendors = new Set(opinions.flatMap((one) => (one.kind === 'rating' ? [one.vendor] : [])))
+  const regions = new Set([...authorities].flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
+  for (const region of regions) {
+    for (const vendor of vendors) await forgetReleases(store, region, vendor)
   }
   await mark(store, { ...loaded, dataSet: 'none', state: 'ready' })
 }

@@ -94,4 +94,3 @@ export function vendorRatingsView(
     own: own.map((row) => namedRating(row, asked)).sort(byName),
   }
 }
-

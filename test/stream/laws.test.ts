@@ -2,16 +2,20 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { addDays } from '../../functions/domain/calendar.ts'
+import { figuresOf } from '../../functions/domain/membersSummary.ts'
+import { ratingId, type Shown } from '../../functions/domain/rating.ts'
+import type { Ledger } from '../../functions/domain/release.ts'
 import { startEngine } from '../../functions/local/engine/index.ts'
 import { createTable } from '../../functions/local/table.ts'
-import type { RegisterRecord } from '../../functions/schema/record.ts'
+import type { Rating } from '../../functions/schema/rating.ts'
+import type { AnyRecord, RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
-import { anyRecord, terms, today } from '../support/records.ts'
+import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { clientFor } from '../support/world.ts'
 
 // The laws of regeneration, on the real engine: after any history the summaries equal a recount.
@@ -37,7 +41,7 @@ async function freshStore(through: DynamoDBClient = client): Promise<{ store: St
 }
 
 /** Publishes the next version of a record, whatever it says now. */
-async function publish(store: Store, record: RegisterRecord): Promise<RecordRef> {
+async function publish(store: Store, record: AnyRecord): Promise<RecordRef> {
   const current = await store.records.get(record)
   const next = { ...record, version: (current?.version ?? 0) + 1 }
   await store.publish(record.authority, [
@@ -70,14 +74,33 @@ function dyingAfter(calls: number, done: boolean): DynamoDBClient {
   return dying
 }
 
+/** What so many authorities of one region say of a vendor, without their names. */
+const aRatingEach = (held: number, vendor: string): Rating[] =>
+  Array.from({ length: held }, (_, n) => {
+    const authority = `E0900${String(n + 1).padStart(4, '0')}`
+    return {
+      kind: 'rating',
+      id: ratingId(authority, vendor),
+      authority,
+      vendor,
+      overall: 3,
+      showName: false,
+      version: 1,
+      provenance: { source: 'form', confidence: 'verified' },
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+    }
+  })
+
 type Step =
-  | { do: 'change'; record: RegisterRecord }
+  | { do: 'change'; record: AnyRecord }
   | { do: 'deliver'; picks: number[]; crashAfter: number; answered: boolean }
   | { do: 'day' }
 
 const history: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: anyRecord.map((record): Step => ({ do: 'change', record })) },
+    { weight: 5, arbitrary: anyOpinion.map((record): Step => ({ do: 'change', record })) },
     {
       weight: 3,
       arbitrary: fc
@@ -90,7 +113,7 @@ const history: fc.Arbitrary<Step[]> = fc.array(
     },
     { weight: 1, arbitrary: fc.constant<Step>({ do: 'day' }) },
   ),
-  { minLength: 3, maxLength: 25 },
+  { minLength: 3, maxLength: 35 },
 )
 
 describe('the laws of regeneration', () => {
@@ -134,9 +157,44 @@ describe('the laws of regeneration', () => {
     )
   })
 
+  test('figures on ratings are all that may be shown, after any history, and never too much', {
+    timeout: 300_000,
+  }, async () => {
+    // Many authorities of one region on one vendor, so that figures are let out again and again.
+    const rating = anyOpinion.map((one): AnyRecord => {
+      if (one.kind !== 'rating') return one
+      return { ...one, vendor: 'ven_a', product: undefined, id: ratingId(one.authority, 'ven_a') }
+    })
+    let shown = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(rating, { minLength: 20, maxLength: 60 }),
+        fc.nat(5),
+        async (said, together) => {
+          const { store } = await freshStore()
+          const handler = createHandler({ store, terms, today: () => today })
+          const announced: RecordRef[] = []
+          for (const record of said) {
+            announced.push(await publish(store, record))
+            if (announced.length % (together + 1) === 0) await handler(eventFor(announced.slice(-4)) as never)
+          }
+          await handler(eventFor(announced) as never)
+          expect((await recount(store, { terms, today })).differences).toEqual([])
+          const figures = await store.table.get<Shown>(keys.membersView('E12000007', figuresOf('ven_a')))
+          shown += figures?.body.figures.overall ? 1 : 0
+        },
+      ),
+      { numRuns: 25 },
+    )
+    expect(shown).toBeGreaterThan(5)
+  })
+
   test('many handlers at once lose nothing', async () => {
     const { store } = await freshStore()
-    const records = fc.sample(anyRecord, { numRuns: 60, seed: 7 })
+    const records = [
+      ...fc.sample(anyRecord, { numRuns: 60, seed: 7 }),
+      ...fc.sample(anyOpinion, { numRuns: 60, seed: 7 }),
+    ]
     const refs: RecordRef[] = []
     for (const record of records) refs.push(await publish(store, record))
     const handler = createHandler({ store, terms, today: () => today })
@@ -167,6 +225,25 @@ describe('the laws of regeneration', () => {
     }
     const few = await cost(5)
     expect(await cost(200)).toBe(few)
+    expect(few).toBeLessThanOrEqual(10)
+  })
+
+  test('nor does what one rating costs, with its figures let out', async () => {
+    const cost = async (held: number) => {
+      const { store } = await freshStore()
+      const ratings = aRatingEach(held, 'ven_a')
+      const refs: RecordRef[] = []
+      for (const rating of ratings) refs.push(await publish(store, rating))
+      await applyRecords(store, refs, { terms, day: today })
+      const [first] = ratings
+      if (!first) throw new Error('No rating')
+      const ref = await publish(store, { ...first, overall: 5 })
+      engine.resetRequests()
+      await applyRecords(store, [ref], { terms, day: today })
+      return Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+    }
+    const few = await cost(4)
+    expect(await cost(30)).toBe(few)
     expect(few).toBeLessThanOrEqual(10)
   })
 
@@ -207,6 +284,39 @@ describe('the laws of regeneration', () => {
     const found = await rebuild(store, { terms, today })
     expect(new Set(found.differences.map(({ what }) => what))).toEqual(new Set(['record', 'row', 'document']))
     expect((await recount(store, { terms, today })).differences).toEqual([])
+  })
+
+  test('rebuild lets figures out again as they may be shown, and tells of too much', async () => {
+    const { store } = await freshStore()
+    const records = [...aRatingEach(5, 'ven_a'), ...aRatingEach(5, 'ven_b')]
+    const refs: RecordRef[] = []
+    for (const record of records) refs.push(await publish(store, record))
+    await applyRecords(store, refs, { terms, day: today })
+    const place = (name: string) => keys.membersView('E12000007', name)
+    const figures = await store.table.get<Shown>(place(figuresOf('ven_a')))
+    const ledger = await store.table.get<Ledger>(place('LEDGER#ven_b'))
+    if (!figures || !ledger?.body.released.overall) throw new Error('Nothing to damage')
+    await store.write([
+      { put: { ...figures, body: { ...figures.body, figures: {} } } },
+      { put: { ...ledger, revision: ledger.revision + 1, body: { released: {}, told: {} } } },
+      { put: { ...place(figuresOf('ven_ghost')), revision: 1, body: {} } },
+    ])
+    const found = await rebuild(store, { terms, today })
+    expect(found.differences.map(({ what, detail }) => `${what} ${detail}`).sort()).toEqual([
+      'release belongs to no ratings',
+      'release could have moved on',
+      'release is not what may be shown',
+    ])
+    expect((await recount(store, { terms, today })).differences).toEqual([])
+
+    const now = await store.table.get<Ledger>(place('LEDGER#ven_a'))
+    if (!now) throw new Error('Nothing to damage')
+    const alone = { changes: { E09000001: '5' } }
+    const body: Ledger = { ...now.body, released: { ...now.body.released, support: [alone] } }
+    await store.write([{ put: { ...now, revision: now.revision + 1, body } }])
+    await rebuild(store, { terms, today })
+    const left = (await recount(store, { terms, today })).differences
+    expect(left.map(({ detail }) => detail)).toEqual(['has shown too much'])
   })
 
   test('a broken audit chain is told, and never mended', async () => {

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { addDays, addMonths } from '../../functions/domain/calendar.ts'
+import { ratingId } from '../../functions/domain/rating.ts'
+import { skillLevelId } from '../../functions/domain/skillLevel.ts'
 import { type ContractFields, renewals, routes } from '../../functions/schema/contract.ts'
-import type { RegisterRecord } from '../../functions/schema/record.ts'
+import { dimensions, raterRoles, scores } from '../../functions/schema/rating.ts'
+import type { MembersRecord, RegisterRecord } from '../../functions/schema/record.ts'
 import { schemas } from '../../functions/schema/record.ts'
+import { levels, peopleBands } from '../../functions/schema/skillLevel.ts'
 import type { SystemFields } from '../../functions/schema/system.ts'
 import type { Terms } from '../../functions/tallies/parts.ts'
 
@@ -103,4 +107,53 @@ export const anyRecord: fc.Arbitrary<RegisterRecord> = fc
       createdAt: '2026-01-01T00:00:00.000Z',
       updatedAt: '2026-01-01T00:00:00.000Z',
     } as RegisterRecord
+  })
+
+const ratingFields = fc.record({
+  vendor: fc.constantFrom(...vendors),
+  product: fc.option(fc.constant('prd_1'), { nil: undefined, freq: 5 }),
+  ...Object.fromEntries(dimensions.map((one) => [one, maybe(fc.constantFrom(...scores))])),
+  wouldBuyAgain: maybe(fc.boolean()),
+  raterRole: maybe(fc.constantFrom(...raterRoles)),
+  showName: fc.boolean(),
+  comment: maybe(fc.constant('Slow to answer')),
+  retiredOn: fc.option(day, { nil: undefined, freq: 4 }),
+})
+const skillFields = fc.record({
+  skill: fc.constantFrom('testing', 'data-modelling'),
+  level: maybe(fc.constantFrom(...levels)),
+  people: maybe(fc.constantFrom(...peopleBands)),
+  canHelp: fc.boolean(),
+  wantsHelp: fc.boolean(),
+})
+
+/** What an authority says to members: a rating or a skill level, at its first version. */
+export const anyOpinion: fc.Arbitrary<MembersRecord> = fc
+  .record({
+    kind: fc.constantFrom('rating' as const, 'skillLevel' as const),
+    // Enough of one region that figures on ratings are let out.
+    authority: fc.constantFrom(...authorities, 'E09000002', 'E09000003', 'E09000004', 'E09000005'),
+    rating: ratingFields,
+    skillLevel: skillFields,
+    confirmedAt: confirmation,
+  })
+  .map(({ kind, authority, rating, skillLevel, confirmedAt }) => {
+    const id =
+      kind === 'rating'
+        ? ratingId(authority, rating.vendor, rating.product)
+        : skillLevelId(authority, skillLevel.skill)
+    return {
+      ...(kind === 'rating' ? rating : skillLevel),
+      kind,
+      id,
+      authority,
+      version: 1,
+      provenance: {
+        source: 'form',
+        confidence: 'verified',
+        ...(confirmedAt && { confirmedAt, confirmedBy: 'someone' }),
+      },
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+    } as MembersRecord
   })

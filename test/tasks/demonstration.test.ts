@@ -5,12 +5,13 @@ import { judge, statedIn } from '../../functions/domain/proposal.ts'
 import { inventedVendors, serviceAreas } from '../../functions/reference/index.ts'
 import { leadMonths } from '../../functions/reference/settings.ts'
 import type { Contract } from '../../functions/schema/contract.ts'
-import { schemas } from '../../functions/schema/record.ts'
+import type { Rating } from '../../functions/schema/rating.ts'
+import { membersSchemas, schemas } from '../../functions/schema/record.ts'
 import type { System } from '../../functions/schema/system.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
 
 describe.each(['2026-11-24', '2027-02-28', '2028-02-29', '2030-07-31'])('the estate on %s', (today) => {
-  const { records, waiting } = demonstration(today)
+  const { records, waiting, opinions } = demonstration(today)
   const systems = records.filter((one): one is System => one.kind === 'system')
   const contracts = records.filter((one): one is Contract => one.kind === 'contract')
 
@@ -61,6 +62,24 @@ describe.each(['2026-11-24', '2027-02-28', '2028-02-29', '2030-07-31'])('the est
       sums.slice(0, 10).reduce((all, one) => all + one, 0) / sums.reduce((all, one) => all + one, 0)
     expect(share).toBeGreaterThan(0.4)
     expect(share).toBeLessThan(0.7)
+  })
+  test('rates invented vendors and assesses skills from most authorities, as their schemas accept', () => {
+    for (const one of opinions) {
+      expect(membersSchemas[one.kind].record.safeParse(one).success).toBe(true)
+      expect(one.provenance.source).toBe('demonstration')
+    }
+    expect(new Set(opinions.map(({ id }) => id)).size).toBe(opinions.length)
+    const invented = new Set(inventedVendors().map(({ id }) => id))
+    const ratings = opinions.filter((one): one is Rating => one.kind === 'rating')
+    expect(ratings.every(({ vendor }) => invented.has(vendor))).toBe(true)
+    const raters = [...Map.groupBy(ratings, ({ vendor }) => vendor).values()].map(({ length }) => length)
+    expect(raters.some((count) => count < 3)).toBe(true)
+    expect(raters.filter((count) => count > 5).length).toBeGreaterThan(5)
+    for (const kind of ['rating', 'skillLevel'] as const) {
+      const from = new Set(opinions.filter((one) => one.kind === kind).map(({ authority }) => authority))
+      expect(from.size).toBeGreaterThanOrEqual(16)
+    }
+    expect(demonstration(today).opinions).toEqual(opinions)
   })
   test('has proposals waiting that could be sent as they are', () => {
     const held = new Map(records.map((one) => [one.id, one]))

@@ -51,6 +51,9 @@ export const createRouter = () =>
         if (path === '/our' || path.startsWith('/our/')) {
           patch('pages', await part(() => import('./pages/our/routes.tsx'))())
         }
+        if (path.startsWith('/members/')) {
+          patch('pages', await part(() => import('./pages/members/routes.tsx'))())
+        }
         if (path === '/review' || path.startsWith('/review/')) {
           patch('pages', await part(() => import('./pages/review/routes.tsx'))())
         }

@@ -3,10 +3,11 @@ import { authorities, inventedProducts, london, scopesOf, serviceAreas } from '.
 import type { Contract, ContractFields, Route } from '../../schema/contract.ts'
 import { contractFields } from '../../schema/contract.ts'
 import type { Provenance } from '../../schema/provenance.ts'
-import type { RecordKind, RegisterRecord } from '../../schema/record.ts'
+import type { MembersRecord, RecordKind, RegisterRecord } from '../../schema/record.ts'
 import type { Authority, Product } from '../../schema/reference.ts'
 import { type System, type SystemFields, systemFields } from '../../schema/system.ts'
 import { type Chance, createChance } from './chance.ts'
+import { opinions } from './opinions.ts'
 
 // The demonstration estate: the same for a given day, alive on any. Authorities are real, everything said of them
 // here is made up, and so are all vendors and products.
@@ -269,8 +270,12 @@ function contract(
 /** A few authorities have let things slide. */
 const isStale = ({ id }: Authority) => ['E09000009', 'E09000017', 'E09000022'].includes(id)
 
-/** The whole estate as it is shown on a day, and what waits for LOTI to decide on. */
-export function demonstration(today: IsoDate): { records: RegisterRecord[]; waiting: Waiting[] } {
+/** The whole estate as it is shown on a day, what waits for LOTI to decide on, and what members say to each other. */
+export function demonstration(today: IsoDate): {
+  records: RegisterRecord[]
+  waiting: Waiting[]
+  opinions: MembersRecord[]
+} {
   const chance = createChance(seed)
   const boroughs = authorities().filter(({ id }) => scopesOf(id)[0] === london)
   const mustReport = new Set(sharing.flat().concat('E09000007'))
@@ -326,7 +331,11 @@ export function demonstration(today: IsoDate): { records: RegisterRecord[]; wait
       }
     }
   }
-  return { records: [...systems, ...contracts], waiting: waitingIn(chance, today, contracts, systems) }
+  return {
+    records: [...systems, ...contracts],
+    waiting: waitingIn(chance, today, contracts, systems),
+    opinions: opinions(today, systems, contracts),
+  }
 }
 
 /** What three authorities have sent and nobody has decided on yet. */

@@ -173,7 +173,11 @@ describe('answers on a page', () => {
     service.fails(new Problem(401, 'You are not signed in', 'Sign in to go on.'))
     page.say([['a', { overall: 3 }]])
     await page.flush()
-    expect(page.state().save).toEqual({ state: 'kept', because: 'You have been signed out.' })
+    expect(page.state().save).toEqual({
+      state: 'kept',
+      because: 'You have been signed out.',
+      again: false,
+    })
   })
 
   test('tell whoever draws them', () => {

@@ -1,11 +1,16 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
+import type { Person } from '../../../functions/schema/person.ts'
 import { NotificationBanner } from '../govuk/index.ts'
 import { useSession } from '../session.tsx'
 import { DemonstrationBanner } from './demonstrationBanner.tsx'
 import { useScoped } from './scope.ts'
 import { Seek } from './seek.tsx'
 import { Who } from './who.tsx'
+
+/** Reads what members read of each other. */
+const isMember = ({ memberOf, editorOf, approver, admin }: Person) =>
+  memberOf.length > 0 || editorOf.length > 0 || approver || admin
 
 /** The site's frame: where one is, where one may go, and who is signed in. */
 export function Frame() {
@@ -23,7 +28,8 @@ export function Frame() {
     else if (!state?.stays) main.current?.focus()
   }, [pathname])
 
-  const wide = pathname === '/who-runs-what' || pathname.startsWith('/review/')
+  const wide =
+    pathname === '/who-runs-what' || pathname === '/members/skills' || pathname.startsWith('/review/')
   const width = `govuk-width-container${wide ? ' frame-wide' : ''}`
 
   return (
@@ -98,6 +104,12 @@ function Places({ width }: { width: string }) {
     { to: scoped('/who-runs-what'), text: 'Who runs what' },
     { to: scoped('/service-areas'), text: 'Service areas' },
     { to: scoped('/boroughs'), text: 'Boroughs' },
+    ...(acting && isMember(acting)
+      ? [
+          { to: scoped('/members/ratings'), text: 'Ratings' },
+          { to: scoped('/members/skills'), text: 'Skills' },
+        ]
+      : []),
     ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
     ...(acting?.approver ? [{ to: '/review', text: 'Review' }] : []),
     ...(acting?.admin ? [{ to: '/people', text: 'People' }] : []),

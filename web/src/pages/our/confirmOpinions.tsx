@@ -39,11 +39,18 @@ export function ConfirmOpinions({
     try {
       const { results } = await service.confirm(
         place.authority.id,
-        due.map(({ id }) => id),
+        due.map(({ id, version }) => ({ id, version })),
       )
-      onConfirmed(results.map(({ recordId, version }) => [recordId, version]))
-      setDone(new Set([...done, ...results.map(({ recordId }) => recordId)]))
-      setWrong(undefined)
+      const held = results.flatMap(({ recordId, outcome, version }): [string, number][] =>
+        outcome === 'confirmed' && version !== undefined ? [[recordId, version]] : [],
+      )
+      onConfirmed(held)
+      setDone(new Set([...done, ...held.map(([id]) => id)]))
+      setWrong(
+        held.length < results.length
+          ? `${counted(results.length - held.length, what)} changed while you were reading. Look again before you confirm.`
+          : undefined,
+      )
     } catch (problem) {
       setWrong(problem instanceof Problem ? problem.message : 'It could not be confirmed. Try again.')
     }

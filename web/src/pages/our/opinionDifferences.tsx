@@ -11,16 +11,18 @@ const inWords = (value: unknown): string =>
 
 /** A colleague's answer beside this person's own, to choose between. */
 export function Differences({
+  id,
   differences,
   title,
   onSettle,
 }: {
+  id?: string
   differences: Difference[]
   title: (field: string) => string
   onSettle: (field: string, choice: 'theirs' | 'yours') => void
 }) {
   return (
-    <ul className="opinion__clash">
+    <ul className="opinion__clash" id={id}>
       {differences.map(({ field, theirs, yours }) => (
         <li key={field}>
           <p>

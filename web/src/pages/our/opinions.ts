@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { Problem } from '../../api.ts'
+import { signedOut } from './drafting.ts'
 import { createSaver, type Save } from './saver.ts'
 
 // Many small things said on one page, each kept by itself as it is chosen: ratings of vendors, levels of skills. All
@@ -80,7 +81,7 @@ export function createOpinions<F extends object>({
   fieldsOf,
   place,
   storage,
-  waitMilliseconds = 700,
+  waitMilliseconds,
 }: OpinionsParts<F>) {
   const known = new Map(given)
   const mine = new Map<string, F>()
@@ -105,23 +106,19 @@ export function createOpinions<F extends object>({
   const pending = () =>
     [...mine].filter(([key]) => isUnsaved(key) && !differences.has(key) && !problems.has(key))
 
-  const keep = {
-    set() {
-      const unsaved = [...mine].filter(([key]) => isUnsaved(key))
-      try {
-        if (unsaved.length === 0) return storage?.removeItem(place)
-        const kept = unsaved.map(([key, fields]): [string, Unsaved<F>] => [
-          key,
-          { fields, base: known.get(key) ?? null },
-        ])
-        storage?.setItem(place, JSON.stringify(kept))
-      } catch {
-        // A full or forbidden storage loses only the second copy: the page itself still holds it.
-      }
-    },
-    clear() {
-      this.set()
-    },
+  /** What the service has not received is kept in this browser. */
+  const keep = () => {
+    const unsaved = [...mine].filter(([key]) => isUnsaved(key))
+    try {
+      if (unsaved.length === 0) return storage?.removeItem(place)
+      const kept = unsaved.map(([key, fields]): [string, Unsaved<F>] => [
+        key,
+        { fields, base: known.get(key) ?? null },
+      ])
+      storage?.setItem(place, JSON.stringify(kept))
+    } catch {
+      // A full or forbidden storage loses only the second copy: the page itself still holds it.
+    }
   }
 
   /** The service has something else than was thought: joins the two, and says where they differ. */
@@ -149,14 +146,13 @@ export function createOpinions<F extends object>({
         } else known.set(key, { version: answer.version, fields })
       }
       // Answers that were joined to a colleague's go in a save of their own.
-      if (pending().length > 0) saver.typed({})
-      keep.set()
+      if (pending().length > 0) saver.typed()
+      keep()
       tell()
     },
-    keep,
     judge: (problem) => {
       if (!(problem instanceof Problem)) return { because: 'The service cannot be reached.', again: true }
-      if (problem.status === 401) return { because: 'You have been signed out.', again: false }
+      if (problem.status === 401) return { because: signedOut, again: false }
       return {
         because: problem.message,
         again: problem.status >= 500 || problem.status === 429 || problem.status === 0,
@@ -166,12 +162,12 @@ export function createOpinions<F extends object>({
       save = next
       tell()
     },
-    waitMilliseconds,
+    ...(waitMilliseconds !== undefined && { waitMilliseconds }),
   })
 
   const changed = () => {
-    keep.set()
-    if (pending().length > 0) saver.typed({})
+    keep()
+    if (pending().length > 0) saver.typed()
     tell()
   }
 

@@ -37,6 +37,7 @@ export function RatingRow({
   differences,
   onAnswer,
   onSettle,
+  isFirst,
 }: {
   id: string
   name: string
@@ -47,6 +48,8 @@ export function RatingRow({
   differences?: Difference[] | undefined
   onAnswer: (change: Partial<RatingFields>) => void
   onSettle: (field: string, choice: 'theirs' | 'yours') => void
+  /** The first on the page with an answer in dispute: the way there leads to it. */
+  isFirst: boolean
 }) {
   const [open, setOpen] = useState(false)
   const more =
@@ -96,6 +99,7 @@ export function RatingRow({
       {differences && (
         <Differences
           differences={differences}
+          {...(isFirst && { id: 'clash' })}
           title={(field) =>
             field in dimensionWords ? dimensionWords[field as Dimension].title : (otherWords[field] ?? field)
           }

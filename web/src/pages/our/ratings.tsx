@@ -46,7 +46,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
         rows.map(({ fields, version }) => ({ ...fields, version })),
       ),
     fieldsOf,
-    place: `city-tools ratings ${authority.id}`,
+    place: `city-tools ratings ${authority.id} ${place.person.id}`,
   }))
   const lists = useLists()
   const [added, setAdded] = useState<About[]>([])
@@ -81,6 +81,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
     setNamed(show)
     opinions.say(given.map(([key]) => [key, { showName: show }] as const))
   }
+  const [first] = state.differences.keys()
   const ratedOf = own.vendors.filter(({ id }) => isAnswered(state.fields.get(id))).length
 
   return (
@@ -104,6 +105,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
             differences={state.differences.get(keyOf(about))}
             onAnswer={answer(about)}
             onSettle={(field, choice) => opinions.settle(keyOf(about), field, choice)}
+            isFirst={first === keyOf(about)}
           />
         )
         return (
@@ -120,7 +122,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
                 </strong>{' '}
                 rated
               </p>
-              <SavedWords save={state.save} asks={state.differences.size > 0} />
+              <SavedWords save={state.save} clashes={state.differences.size} />
             </div>
             <ConfirmOpinions
               place={place}

@@ -28,6 +28,7 @@ export function SkillRow({
   differences,
   onAnswer,
   onSettle,
+  isFirst,
 }: {
   skill: Skill
   fields: SkillLevelFields | undefined
@@ -35,6 +36,8 @@ export function SkillRow({
   differences?: Difference[] | undefined
   onAnswer: (change: Partial<SkillLevelFields>) => void
   onSettle: (field: string, choice: 'theirs' | 'yours') => void
+  /** The first on the page with an answer in dispute: the way there leads to it. */
+  isFirst: boolean
 }) {
   const [open, setOpen] = useState(false)
   const more = (fields?.people ? 1 : 0) + (fields?.note ? 1 : 0)
@@ -96,6 +99,7 @@ export function SkillRow({
       {differences && (
         <Differences
           differences={differences}
+          {...(isFirst && { id: 'clash' })}
           title={(field) => titles[field] ?? field}
           onSettle={onSettle}
         />

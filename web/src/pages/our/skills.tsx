@@ -40,7 +40,7 @@ function Assess({ place, own }: { place: Place; own: OwnSkills }) {
         rows.map(({ fields, version }) => ({ ...fields, version })),
       ),
     fieldsOf: stated,
-    place: `city-tools skills ${authority.id}`,
+    place: `city-tools skills ${authority.id} ${place.person.id}`,
   }))
   const families = [...Map.groupBy(own.skills, ({ family }) => family)]
   const asked = search.get('family')
@@ -54,6 +54,7 @@ function Assess({ place, own }: { place: Place; own: OwnSkills }) {
           ),
         ]
       : families.filter(([name]) => name === family)
+  const [first] = state.differences.keys()
   const isAssessed = ({ id }: { id: string }) => state.fields.get(id)?.level !== undefined
   const tally = (skills: OwnSkills['skills']) => `${skills.filter(isAssessed).length} of ${skills.length}`
   const choice = (name: string, text: string, skills: OwnSkills['skills']) => (
@@ -79,7 +80,7 @@ function Assess({ place, own }: { place: Place; own: OwnSkills }) {
         <p className="opinions__progress">
           <strong>{tally(own.skills)}</strong> assessed
         </p>
-        <SavedWords save={state.save} asks={state.differences.size > 0} />
+        <SavedWords save={state.save} clashes={state.differences.size} />
       </div>
       <ConfirmOpinions
         place={place}
@@ -133,6 +134,7 @@ function Assess({ place, own }: { place: Place; own: OwnSkills }) {
                 differences={state.differences.get(skill.id)}
                 onAnswer={(change) => opinions.say([[skill.id, { skill: skill.id, ...change }]])}
                 onSettle={(field, choice) => opinions.settle(skill.id, field, choice)}
+                isFirst={first === skill.id}
               />
             ))}
           </ol>

@@ -1,0 +1,123 @@
+import { type Context, Hono } from 'hono'
+import { londonToday } from '../domain/calendar.ts'
+import {
+  coverageOf,
+  figuresOf,
+  figuresStretch,
+  namedRows,
+  skillsPrefix,
+  subjectOf,
+} from '../domain/membersSummary.ts'
+import { problem } from '../domain/problem.ts'
+import { digitsOf, isGiven, type Shown } from '../domain/rating.ts'
+import type { Totals } from '../domain/totals.ts'
+import type { Person } from '../schema/person.ts'
+import type { Rating } from '../schema/rating.ts'
+import { keys } from '../store/keys.ts'
+import type { Asked } from '../views/parts.ts'
+import { type NamedRow, ratingsView, vendorRatingsView } from '../views/rating.ts'
+import { skillsView } from '../views/skillLevel.ts'
+import { allowed } from './answers.ts'
+import type { Deps, Env } from './deps.ts'
+import { lists } from './lists.ts'
+import { skillList } from './skillLevel.ts'
+import type { Vendors } from './vendors.ts'
+
+// What members read of each other. It is kept apart from what is public, and asked for here alone.
+
+export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps, vendors: Vendors) {
+  const ask = async (c: Context<Env>, what: string) => {
+    const reader = allowed(c, 'read members', what)
+    const scope = c.req.param('scope') ?? ''
+    const today = londonToday(now())
+    await turnPage(today)
+    const named = lists(await vendors.names())
+    const within = named.authoritiesOf(scope)
+    if (within.length === 0) throw problem.missing('scope')
+    const asked: Asked = { scope, today, lists: named }
+    return { reader, asked, regions: [...new Set(within.map(({ region }) => region))] }
+  }
+  /** How much there is in a scope of several regions; one region says so beside its figures. */
+  const coverageIn = async (scope: string, kind: 'rating' | 'skillLevel'): Promise<Totals> =>
+    (await store.table.get<Totals>(keys.membersView(scope, coverageOf[kind])))?.body ?? {}
+
+  const ownOf = async (reader: Person, vendor: string, today: string): Promise<NamedRow[]> => {
+    const own = [...new Set([...reader.memberOf, ...reader.editorOf])]
+    const held = await Promise.all(own.map((authority) => store.records.of(authority, 'rating')))
+    return held
+      .flat()
+      .filter((rating) => rating.vendor === vendor && isGiven(rating, today))
+      .map(rowOf)
+  }
+
+  return new Hono<Env>()
+    .get('/ratings/:scope', async (c) => {
+      const { asked, regions } = await ask(c, 'read ratings')
+      const kept = await Promise.all(
+        regions.map((region) =>
+          store.table.all<Shown | Totals>(keys.membersViewsOf(region, figuresStretch.from), {
+            below: figuresStretch.to,
+          }),
+        ),
+      )
+      const shown = kept.map(
+        (items) =>
+          new Map(
+            items.flatMap(({ sk, body }) => {
+              const vendor = subjectOf(sk)
+              return vendor ? [[vendor, body as Shown] as const] : []
+            }),
+          ),
+      )
+      const own = kept[0]?.find(({ sk }) => sk === coverageOf.rating)?.body as Totals | undefined
+      const coverage = regions[0] === asked.scope ? (own ?? {}) : await coverageIn(asked.scope, 'rating')
+      return c.json(ratingsView(coverage, shown, asked))
+    })
+    .get('/ratings/:scope/:vendor', async (c) => {
+      const { vendor } = c.req.param()
+      const { asked, regions, reader } = await ask(c, 'read ratings')
+      const [figures, named, own] = await Promise.all([
+        store.table.many<Shown>(regions.map((region) => keys.membersView(region, figuresOf(vendor)))),
+        Promise.all(
+          regions.map((region) => store.table.all<NamedRow>(keys.membersViewsOf(region, namedRows(vendor)))),
+        ),
+        ownOf(reader, vendor, asked.today),
+      ])
+      if (figures.length === 0 && own.length === 0) throw problem.missing('rating of this vendor')
+      return c.json(
+        vendorRatingsView(
+          vendor,
+          figures.map(({ body }) => body),
+          named.flat().map(({ body }) => body),
+          own,
+          asked,
+        ),
+      )
+    })
+    .get('/skills/:scope', async (c) => {
+      const { asked, regions } = await ask(c, 'read skills')
+      const kept = await Promise.all(
+        regions.map((region) => store.table.all<Totals>(keys.membersViewsOf(region, skillsPrefix))),
+      )
+      const assessed = new Map(
+        kept.flat().flatMap(({ sk, body }) => {
+          const authority = subjectOf(sk)
+          return authority && Object.keys(body).length > 0 ? [[authority, body] as const] : []
+        }),
+      )
+      const own = kept[0]?.find(({ sk }) => sk === coverageOf.skillLevel)?.body
+      const coverage = regions[0] === asked.scope ? (own ?? {}) : await coverageIn(asked.scope, 'skillLevel')
+      return c.json(skillsView(coverage, assessed, skillList(), asked))
+    })
+}
+
+/** A rating as its own authority reads it. */
+const rowOf = (rating: Rating): NamedRow => ({
+  authority: rating.authority,
+  ...(rating.product && { product: rating.product }),
+  digits: digitsOf(rating),
+  ...(rating.comment && { comment: rating.comment }),
+  ...(rating.provenance.confirmedAt && {
+    on: londonToday(new Date(rating.provenance.confirmedAt)),
+  }),
+})

@@ -1,0 +1,43 @@
+// What members' summaries are kept in: a partition of its own for each place, which nothing public ever asks for. A
+// place is a region, for what its authorities say, or any scope, for how many have said it. In the order in which they
+// are kept, so that what a page needs lies side by side and is one query:
+//
+//   INPUTS#vendor                 what each authority of the region says of a vendor: never read to be shown
+//   LEDGER#vendor                 what was ever let out of it
+//   RATINGS#COVERAGE              how many ratings, how fresh, from whom
+//   RATINGS#FIGURES#vendor        the figures as they may be shown, and whose names may stand beside them
+//   RATINGS#NAMED#vendor#rating   rows: ratings whose authorities show their name
+//   SKILLS#COVERAGE
+//   SKILLS#HELD#authority         what an authority says of its skills
+
+const marker = 'MEMBERS#'
+
+export const membersPlace = (scope: string) => `${marker}${scope}`
+export const isMembersName = (name: string) => name.startsWith(marker)
+
+export const coverageOf = { rating: 'RATINGS#COVERAGE', skillLevel: 'SKILLS#COVERAGE' } as const
+export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
+export const figuresOf = (vendor: string) => `RATINGS#FIGURES#${vendor}`
+export const namedRows = (vendor: string) => `RATINGS#NAMED#${vendor}#`
+export const namedRow = (vendor: string, rating: string) => `${namedRows(vendor)}${rating}`
+export const skillsOf = (authority: string) => `SKILLS#HELD#${authority}`
+
+/** From the coverage of ratings up to the last of the figures, and no further. */
+export const figuresStretch = { from: coverageOf.rating, to: figuresOf('~') }
+export const skillsPrefix = 'SKILLS#'
+/** Whose a name is: the vendor of figures, the authority of skills; nothing for coverage. */
+export const subjectOf = (name: string): string | undefined =>
+  /^(?:RATINGS#FIGURES|SKILLS#HELD)#(.+)$/.exec(name)?.[1]
+
+/** The ledger and the figures that go with a vendor's inputs, by their full names; nothing for another name. */
+export function releasedFrom(name: string): { ledger: string; figures: string } | undefined {
+  const found = /^(MEMBERS#[^/]+)\/INPUTS#(.+)$/.exec(name)
+  if (!found) return undefined
+  const [, place = '', vendor = ''] = found
+  return { ledger: `${place}/LEDGER#${vendor}`, figures: `${place}/${figuresOf(vendor)}` }
+}
+
+/** Whether a name in a members' partition is a document's, made of totals that add up. */
+export const isMembersDocument = (name: string) => /^(INPUTS#|RATINGS#COVERAGE$|SKILLS#)/.test(name)
+/** Whether it is let out of such a document, and so follows from it and from what was let out before. */
+export const isReleased = (name: string) => /^(LEDGER|RATINGS#FIGURES)#/.test(name)

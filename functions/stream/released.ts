@@ -1,0 +1,82 @@
+import { inputsOf, membersPlace, releasedFrom } from '../domain/membersSummary.ts'
+import { type Shown, shownOf, voicesIn } from '../domain/rating.ts'
+import { advance, emptyLedger, type Ledger } from '../domain/release.ts'
+import type { Totals } from '../domain/totals.ts'
+import { type Item, MovedOn, type Write } from '../store/dynamo.ts'
+import type { Store } from '../store/index.ts'
+import { type Key, keys } from '../store/keys.ts'
+
+// Figures on ratings are let out in the transaction that changes what they rest on. What is let out depends on what
+// was let out before, so it is a state of its own: at any moment it is all that may be shown, given that and the
+// ratings as they are. A recount holds it to exactly this.
+
+/** What was let out of a vendor's ratings, as it is kept; revision 0 where nothing was. */
+export type Released = { revision: number; ledger: Ledger }
+
+/** Where what is let out of a document is kept; nothing for a document that lets nothing out. */
+export const ledgerKey = (document: string): Key | undefined => {
+  const names = releasedFrom(document)
+  return names && keys.summary(names.ledger)
+}
+
+export const releasedIn = (item: Item<unknown> | undefined): Released => ({
+  revision: item?.revision ?? 0,
+  ledger: (item?.body as Ledger | undefined) ?? emptyLedger,
+})
+
+/** What must be written beside a document that now says this, and what is then let out. */
+export function letOut(
+  document: string,
+  totals: Totals,
+  before: Released,
+): { writes: Write[]; released: Released; shown?: Shown | undefined } {
+  const names = releasedFrom(document)
+  if (!names) return { writes: [], released: before }
+  const voices = voicesIn(totals)
+  const ledger = advance(before.ledger, voices)
+  const moved = JSON.stringify(ledger) !== JSON.stringify(before.ledger)
+  const revision = before.revision + (moved ? 1 : 0)
+  const shown = voices.size > 0 ? shownOf(ledger, voices) : undefined
+  const place = keys.summary(names.figures)
+  return {
+    writes: [
+      ...(moved
+        ? [
+            {
+              put: { ...keys.summary(names.ledger), revision, body: ledger },
+              ifRevision: before.revision,
+            },
+          ]
+        : []),
+      shown ? { put: { ...place, revision: 1, body: shown } } : { remove: place },
+    ],
+    released: { revision, ledger },
+    shown,
+  }
+}
+
+/** Begins a vendor's figures anew, as though nothing had been let out before. For ratings that nobody gave. */
+export async function forgetReleases(store: Store, region: string, vendor: string): Promise<void> {
+  const document = `${membersPlace(region)}/${inputsOf(vendor)}`
+  const [key, ledger] = [keys.summary(document), ledgerKey(document)]
+  if (!ledger) return
+  for (;;) {
+    const found = await store.table.many<unknown>([key, ledger])
+    const at = ({ sk }: Key) => found.find((item) => item.sk === sk)
+    const before = at(ledger)
+    if (!before) return
+    const totals = (at(key)?.body ?? {}) as Totals
+    const { writes } = letOut(document, totals, { revision: before.revision, ledger: emptyLedger })
+    const isWritten = writes.some((write) => 'put' in write && write.put.sk === ledger.sk)
+    try {
+      await store.write([
+        ...(isWritten ? [] : [{ remove: ledger, ifRevision: before.revision }]),
+        ...writes,
+        { check: key, ifRevision: at(key)?.revision ?? 0 },
+      ])
+      return
+    } catch (failure) {
+      if (!(failure instanceof MovedOn)) throw failure
+    }
+  }
+}

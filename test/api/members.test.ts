@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { terms } from '../../functions/config.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
+import { recount } from '../../functions/tasks/recount.ts'
+import { type Asking, createAsking } from '../support/asking.ts'
+
+// What members read of each other: figures on ratings from three authorities or more, names where they are shown,
+// skills council by council; and nothing of any of it in public.
+
+const london = 'E12000007'
+const vendor = 'ven_demo-quillmere'
+const comment = 'Nobody in public may ever read this'
+const boroughs = {
+  camden: 'E09000007',
+  hackney: 'E09000012',
+  islington: 'E09000019',
+  lambeth: 'E09000022',
+  barnet: 'E09000003',
+}
+type Borough = keyof typeof boroughs
+let asking: Asking
+let ask: Asking['ask']
+
+beforeAll(async () => {
+  asking = await createAsking({ now: () => new Date('2026-11-24T09:00:00Z') })
+  ask = asking.ask
+})
+afterAll(() => asking.close())
+
+const settle = async (borough: Borough, kind: 'rating' | 'skillLevel', results: { id: string }[]) =>
+  applyRecords(
+    asking.store,
+    results.map(({ id }) => ({ authority: boroughs[borough], kind, id })),
+    { terms, day: '2026-11-24' },
+  )
+const rates = async (borough: Borough, values: object) => {
+  const held = (await ask(borough, 'GET', `/authorities/${boroughs[borough]}/ratings`)).body.ratings
+  const version = held.find((one: { vendor: string }) => one.vendor === vendor)?.version ?? 0
+  const { body } = await ask(borough, 'PUT', `/authorities/${boroughs[borough]}/ratings`, {
+    ratings: [{ vendor, version, ...values }],
+  })
+  expect(body.results).toMatchObject([{ outcome: 'saved' }])
+  await settle(borough, 'rating', body.results)
+}
+const assesses = async (borough: Borough, levels: object[]) => {
+  const { body } = await ask(borough, 'PUT', `/authorities/${boroughs[borough]}/skills`, { levels })
+  await settle(borough, 'skillLevel', body.results)
+}
+const seen = async (who: string) => {
+  const { body } = await ask(who, 'GET', `/members/ratings/${london}`)
+  return body.vendors.find(({ id }: { id: string }) => id === vendor)
+}
+const page = async (who: string) => (await ask(who, 'GET', `/members/ratings/${london}/${vendor}`)).body
+
+describe('ratings', () => {
+  test('are withheld from two authorities and shown from three, with how far they go', async () => {
+    await rates('camden', { overall: 5, support: 1, comment })
+    await rates('hackney', { overall: 4, support: 'cannot say' })
+    expect(await seen('member')).toMatchObject({ figures: {}, roles: [] })
+    await rates('islington', { overall: 3, support: 2 })
+    const { body } = await ask('member', 'GET', `/members/ratings/${london}`)
+    expect(body.coverage).toMatchObject({ reporting: 3, authorities: 33, records: 3, confirmed: 3 })
+    expect(await seen('member')).toMatchObject({
+      figures: { overall: { n: 3, mean: 4, spread: 0.82, counts: [0, 0, 1, 1, 1] } },
+    })
+    expect((await seen('member')).figures.support).toBeUndefined()
+  })
+
+  test('are seen by an authority’s own officers always, and by others only with its name', async () => {
+    const own = await page('member')
+    expect(own.own).toMatchObject([{ authority: { name: 'Camden' }, overall: 5, comment }])
+    expect(own.named).toEqual([])
+    for (const who of ['hackney', 'loti']) {
+      expect(JSON.stringify(await page(who))).not.toContain(comment)
+      expect((await page(who)).named).toEqual([])
+    }
+  })
+
+  test('show a name where the authority says so, once it gives nobody else away', async () => {
+    await rates('lambeth', { overall: 2, showName: true, comment: 'We say so openly' })
+    expect((await page('loti')).named).toMatchObject([
+      { authority: { name: 'Lambeth' }, overall: 2, comment: 'We say so openly' },
+    ])
+    // Camden was counted among three: beside that figure its name would give away the other two together.
+    await rates('camden', { overall: 5, support: 1, comment, showName: true })
+    expect(JSON.stringify(await page('loti'))).not.toContain(comment)
+    await rates('lambeth', { overall: 2, showName: false, comment: 'We say so openly' })
+    expect((await page('loti')).named).toEqual([])
+  })
+
+  test('that are withdrawn count no more', async () => {
+    await rates('barnet', { overall: 1 })
+    const reporting = async () =>
+      (await ask('loti', 'GET', `/members/ratings/${london}`)).body.coverage.reporting
+    expect(await reporting()).toBe(5)
+    await rates('barnet', { overall: 1, retiredOn: '2026-11-24' })
+    expect(await reporting()).toBe(4)
+    expect((await page('barnet')).own).toEqual([])
+  })
+
+  test('roll up to England as the sum of what its regions show', async () => {
+    const { body } = await ask('loti', 'GET', '/members/ratings/E92000001')
+    const { figures } = body.vendors.find(({ id }: { id: string }) => id === vendor)
+    expect(figures).toEqual((await seen('loti')).figures)
+    expect(body.coverage).toMatchObject({ reporting: 4, records: 4 })
+  })
+})
+
+test('skills are seen council by council, with who can help and who wants it', async () => {
+  await assesses('camden', [
+    { skill: 'testing', level: 'expert', people: '2 to 4', canHelp: true },
+    { skill: 'data-modelling', level: 'none' },
+  ])
+  await assesses('hackney', [{ skill: 'testing', level: 'awareness', wantsHelp: true }])
+  const { body } = await ask('member', 'GET', `/members/skills/${london}`)
+  expect(body.authorities.map(({ name }: { name: string }) => name)).toEqual(['Camden', 'Hackney'])
+  expect(body.skills).toHaveLength(188)
+  expect(body.skills.find(({ id }: { id: string }) => id === 'testing')).toMatchObject({
+    levels: { [boroughs.camden]: 'expert', [boroughs.hackney]: 'awareness' },
+    people: { [boroughs.camden]: '2 to 4' },
+    canHelp: [boroughs.camden],
+    wantsHelp: [boroughs.hackney],
+  })
+  expect(body.coverage).toMatchObject({ reporting: 2, records: 3 })
+})
+
+describe('nothing of it is public', () => {
+  test.each([
+    ['', 401],
+    ['nobody-known', 401],
+    ['suspended', 403],
+  ])('“%s” is refused', async (who, status) => {
+    for (const path of [`ratings/${london}`, `ratings/${london}/${vendor}`, `skills/${london}`]) {
+      const answer = await ask(who, 'GET', `/members/${path}`)
+      expect([path, answer.status]).toEqual([path, status])
+    }
+  })
+
+  test('what members read is kept by no cache', async () => {
+    const { headers } = await ask('member', 'GET', `/members/ratings/${london}`)
+    expect(headers.get('Cache-Control')).toContain('no-store')
+  })
+
+  test('no public answer holds a word of it, whatever scope is asked for', async () => {
+    for (const scope of [london, boroughs.camden, `MEMBERS#${london}`, `${london}/RATINGS`]) {
+      const at = encodeURIComponent(scope)
+      for (const path of ['overview', 'market', 'renewals', 'who-runs-what', 'authority']) {
+        const { body } = await ask('', 'GET', `/views/${path}/${at}`)
+        expect(JSON.stringify(body)).not.toMatch(/rat_|skl_|openly|Nobody in public|RATINGS|wantsHelp/)
+      }
+    }
+    expect(JSON.stringify((await ask('', 'GET', '/reference')).body)).not.toMatch(/rat_|skl_/)
+  })
+
+  test('no public summary rests on it: they are kept apart', async () => {
+    for await (const { pk, body } of asking.store.table.scan()) {
+      if (pk.startsWith('VIEW#'))
+        expect(JSON.stringify(body)).not.toMatch(/rat_|skl_|openly|Nobody in public/)
+    }
+  })
+})
+
+test('all of it equals a recount', async () => {
+  const { differences } = await recount(asking.store, { terms, today: '2026-11-24' })
+  expect(differences).toEqual([])
+})

@@ -1,0 +1,240 @@
+import { Fragment } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import type { RatedVendor, RatingsView } from '../../../../functions/schema/membersView.ts'
+import { type Dimension, dimensions } from '../../../../functions/schema/rating.ts'
+import { Figure } from '../../charts/figure.tsx'
+import { Scroll } from '../../charts/scroll.tsx'
+import { count, counted, percent } from '../../format.ts'
+import { Anchor } from '../../govuk/index.ts'
+import { useScope } from '../../layout/scope.ts'
+import { basisOf } from '../public/coverage.tsx'
+import { View } from '../public/loading.tsx'
+import { Switch } from '../public/switch.tsx'
+import { dimensionWords } from '../ratingWords.ts'
+import { MembersPage, Withheld } from './membersPage.tsx'
+import { Scale, ScaleHead } from './scale.tsx'
+
+export default function RatingsPage() {
+  const scope = useScope()
+  return (
+    <MembersPage title="Ratings">
+      {(reader) => (
+        <>
+          <h1 className="govuk-heading-l">What councils think of their vendors</h1>
+          {reader.editorOf.length > 0 && (
+            <p className="govuk-body">
+              <Anchor className="govuk-link" href="/our/ratings">
+                Rate your own vendors
+              </Anchor>
+            </p>
+          )}
+          <View<RatingsView> path={`/members/ratings/${scope}`}>{(view) => <Told view={view} />}</View>
+        </>
+      )}
+    </MembersPage>
+  )
+}
+
+const wordsFor = (asked: string | null): Dimension => dimensions.find((one) => one === asked) ?? 'overall'
+
+function Told({ view }: { view: RatingsView }) {
+  const [search] = useSearchParams()
+  const by = wordsFor(search.get('by'))
+  const { vendors, coverage } = view
+  if (vendors.length === 0) {
+    return (
+      <p className="govuk-inset-text">
+        No vendor has been rated yet. Ratings appear here as soon as three councils have rated the same
+        vendor.
+      </p>
+    )
+  }
+  const of = (vendor: RatedVendor) => vendor.figures[by]
+  const shown = vendors
+    .flatMap((vendor) => {
+      const figure = of(vendor)
+      return figure ? [{ vendor, figure }] : []
+    })
+    .sort((a, b) => b.figure.mean - a.figure.mean || a.vendor.name.localeCompare(b.vendor.name, 'en-GB'))
+  const [best] = shown
+  const worst = shown.at(-1)
+  const withheld = vendors.length - shown.length
+  return (
+    <>
+      <Switch
+        name="by"
+        label="What vendors are rated on"
+        ways={dimensions.map((dimension) => ({ value: dimension, text: dimensionWords[dimension].title }))}
+        chosen={by}
+      />
+      <Figure
+        title={
+          best && worst && best !== worst
+            ? `${best.vendor.name} is rated highest, at ${best.figure.mean.toFixed(1)} of 5, and ${worst.vendor.name} lowest, at ${worst.figure.mean.toFixed(1)}`
+            : best
+              ? `${best.vendor.name} is rated ${best.figure.mean.toFixed(1)} of 5`
+              : 'No vendor has been rated by enough councils yet'
+        }
+        basis={`${dimensionWords[by].title}: ${dimensionWords[by].asks} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; ${count(withheld)} more ${withheld === 1 ? 'is' : 'are'} withheld. ${basisOf(coverage, 'ratings')}`}
+        file={`ratings-${by}`}
+        table={{
+          head: ['Vendor', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
+          rows: [
+            ...shown.map(({ vendor, figure }) => [
+              vendor.name,
+              figure.mean.toFixed(1),
+              figure.spread.toFixed(1),
+              figure.n,
+              ...figure.counts,
+            ]),
+            ...vendors
+              .filter((vendor) => !of(vendor))
+              .map(({ name }) => [name, ...Array<string>(8).fill('fewer than 3')]),
+          ],
+          numeric: [1, 2, 3, 4, 5, 6, 7, 8],
+        }}
+        method={<Method />}
+      >
+        {shown.length > 0 && <ScaleHead />}
+        <ol className="scales">
+          {shown.map(({ vendor, figure }) => (
+            <li key={vendor.id}>
+              <span className="scales__name">
+                <Link
+                  className="govuk-link govuk-link--no-visited-state"
+                  to={`/members/ratings/${vendor.id}`}
+                >
+                  {vendor.name}
+                </Link>
+              </span>
+              <Scale figure={figure} />
+            </li>
+          ))}
+        </ol>
+      </Figure>
+      <Everything vendors={vendors} view={view} />
+    </>
+  )
+}
+
+const Method = () => (
+  <>
+    <p className="govuk-body">
+      Each council counts once: its rating of the vendor, or the mean of its ratings of the vendor’s products.
+      The spread is the standard deviation.
+    </p>
+    <p className="govuk-body">
+      A figure is shown from at least 3 councils whose answers are not known by name. It moves only when at
+      least 3 have answered or changed their answer since, so that no council’s answer can be worked out from
+      what a figure said before and says now. Until then it stays as it was.
+    </p>
+  </>
+)
+
+function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsView }) {
+  const some = vendors.filter(({ figures, buyAgain }) => Object.keys(figures).length > 0 || buyAgain)
+  const others = vendors.filter((vendor) => !some.includes(vendor))
+  const again = some.flatMap(({ buyAgain }) => buyAgain ?? [])
+  const yes = again.reduce((sum, one) => sum + one.yes, 0)
+  const asked = again.reduce((sum, one) => sum + one.n, 0)
+  return (
+    <Figure
+      title={
+        asked > 0
+          ? `Councils would buy again in ${percent(yes / asked)} of cases`
+          : 'Every question, vendor by vendor'
+      }
+      basis={`Mean of 1 to 5 by question, and the share who would buy again. ${basisOf(view.coverage, 'ratings')}`}
+      file="ratings"
+      table={{
+        head: [
+          'Vendor',
+          ...dimensions.flatMap((one) => [
+            dimensionWords[one].title,
+            `${dimensionWords[one].title}: councils`,
+          ]),
+          'Would buy again',
+          'Asked',
+        ],
+        rows: vendors.map(({ name, figures, buyAgain }) => [
+          name,
+          ...dimensions.flatMap((one) => {
+            const figure = figures[one]
+            return figure ? [figure.mean.toFixed(1), figure.n] : ['fewer than 3', 'fewer than 3']
+          }),
+          buyAgain?.yes ?? 'fewer than 3',
+          buyAgain?.n ?? 'fewer than 3',
+        ]),
+        numeric: Array.from({ length: 2 * dimensions.length + 2 }, (_, index) => index + 1),
+      }}
+      method={<Method />}
+    >
+      <Scroll label="Means by vendor and question">
+        <table className="matrix matrix--ratings">
+          <thead>
+            <tr>
+              <th scope="col">Vendor</th>
+              {dimensions.map((dimension) => (
+                <th scope="col" key={dimension}>
+                  {dimensionWords[dimension].title}
+                </th>
+              ))}
+              <th scope="col">Would buy again</th>
+            </tr>
+          </thead>
+          <tbody>
+            {some.map(({ id, name, figures, buyAgain }) => (
+              <tr key={id}>
+                <th scope="row">
+                  <Link className="govuk-link govuk-link--no-visited-state" to={`/members/ratings/${id}`}>
+                    {name}
+                  </Link>
+                </th>
+                {dimensions.map((dimension) => {
+                  const figure = figures[dimension]
+                  return figure ? (
+                    <td key={dimension} style={tintOf(figure.mean)}>
+                      {figure.mean.toFixed(1)}
+                      <small>of {figure.n}</small>
+                    </td>
+                  ) : (
+                    <td key={dimension} className="is-withheld">
+                      <Withheld />
+                    </td>
+                  )
+                })}
+                {buyAgain ? (
+                  <td>
+                    {buyAgain.yes}
+                    <small>of {buyAgain.n}</small>
+                  </td>
+                ) : (
+                  <td className="is-withheld">
+                    <Withheld />
+                  </td>
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+      {others.length > 0 && (
+        <p className="govuk-body withheld-list">
+          {counted(others.length, 'more vendor is', 'more vendors are')} rated by too few to show anything:{' '}
+          {others.map(({ id, name }, index) => (
+            <Fragment key={id}>
+              {index > 0 && ', '}
+              <Link className="govuk-link govuk-link--no-visited-state" to={`/members/ratings/${id}`}>
+                {name}
+              </Link>
+            </Fragment>
+          ))}
+          .
+        </p>
+      )}
+    </Figure>
+  )
+}
+
+const tints = ['#ffffff', '#eef7f6', '#d9eeeb', '#bfe3de', '#9ed5ce']
+const tintOf = (mean: number) => ({ background: tints[Math.min(4, Math.max(0, Math.floor(mean - 1)))] })

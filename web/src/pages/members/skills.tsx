@@ -1,0 +1,299 @@
+import { useSearchParams } from 'react-router'
+import type { SkillLine, SkillsView } from '../../../../functions/schema/membersView.ts'
+import { type Level, levels } from '../../../../functions/schema/skillLevel.ts'
+import { Bars } from '../../charts/bars.tsx'
+import { Figure } from '../../charts/figure.tsx'
+import { Scroll } from '../../charts/scroll.tsx'
+import { counted } from '../../format.ts'
+import { Anchor } from '../../govuk/index.ts'
+import { useScope } from '../../layout/scope.ts'
+import { basisOf } from '../public/coverage.tsx'
+import { View } from '../public/loading.tsx'
+import { Switch } from '../public/switch.tsx'
+import { levelMeanings, levelTitle, peopleWords } from '../skillWords.ts'
+import { MembersPage } from './membersPage.tsx'
+
+export default function SkillsPage() {
+  const scope = useScope()
+  return (
+    <MembersPage title="Skills">
+      {(reader) => (
+        <>
+          <h1 className="govuk-heading-l">What councils can do, and who can help</h1>
+          {reader.editorOf.length > 0 && (
+            <p className="govuk-body">
+              <Anchor className="govuk-link" href="/our/skills">
+                Assess your own skills
+              </Anchor>
+            </p>
+          )}
+          <View<SkillsView> path={`/members/skills/${scope}`}>{(view) => <Told view={view} />}</View>
+        </>
+      )}
+    </MembersPage>
+  )
+}
+
+const coreFamily = 'core'
+
+function Told({ view }: { view: SkillsView }) {
+  const [search] = useSearchParams()
+  const families = [...new Set(view.skills.map(({ family }) => family))]
+  const asked = search.get('family')
+  const family = asked !== null && families.includes(asked) ? asked : coreFamily
+  const skills = view.skills.filter((skill) => (family === coreFamily ? skill.core : skill.family === family))
+  if (view.authorities.length === 0) {
+    return (
+      <p className="govuk-inset-text">
+        No council has assessed its skills yet. Each appears here as soon as it assesses its first.
+      </p>
+    )
+  }
+  return (
+    <>
+      <Switch
+        name="family"
+        label="Families of skills"
+        ways={[
+          { value: coreFamily, text: 'Core skills' },
+          ...families.map((name) => ({ value: name, text: name })),
+        ]}
+        chosen={family}
+      />
+      <HeatMap view={view} skills={skills} file={family} />
+      <Strength view={view} skills={skills} file={family} />
+      <Help view={view} skills={skills} file={family} />
+    </>
+  )
+}
+
+const isAble = (level: Level | undefined) => level === 'practitioner' || level === 'expert'
+const ableIn = ({ levels: held }: SkillLine) => Object.values(held).filter(isAble).length
+const assessedIn = ({ levels: held }: SkillLine) => Object.keys(held).length
+
+type Part = { view: SkillsView; skills: SkillLine[]; file: string }
+
+const letters: Record<Level, string> = {
+  none: 'N',
+  awareness: 'A',
+  working: 'W',
+  practitioner: 'P',
+  expert: 'E',
+}
+const tints: Record<Level, { background: string; color?: string }> = {
+  none: { background: '#ffffff' },
+  awareness: { background: '#e6f4f2' },
+  working: { background: '#cfe9e6' },
+  practitioner: { background: '#8fcfc8' },
+  expert: { background: '#21716f', color: '#ffffff' },
+}
+
+/** What one council says of one skill, in full. */
+function sayingOf(skill: SkillLine, id: string): string {
+  const level = skill.levels[id]
+  const people = skill.people[id]
+  return [
+    level ? levelTitle(level) : 'Not assessed',
+    people &&
+      `${peopleWords[people].toLowerCase()} ${people === '1' ? 'person' : 'people'}`.replace(
+        'nobody people',
+        'nobody',
+      ),
+    skill.canHelp.includes(id) && 'can help',
+    skill.wantsHelp.includes(id) && 'wants help',
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function HeatMap({ view, skills, file }: Part) {
+  const { authorities } = view
+  const strongest = [...skills].sort((a, b) => ableIn(b) - ableIn(a))[0]
+  return (
+    <Figure
+      title={
+        strongest && ableIn(strongest) > 0
+          ? `${strongest.name} is where most councils do it unaided: ${ableIn(strongest)} of the ${assessedIn(strongest)} that have assessed it`
+          : 'No council has assessed these skills as practitioner yet'
+      }
+      basis={`Each council as it sees itself. ${basisOf(view.coverage, 'skill levels')}`}
+      file={`skills-${file}`}
+      table={{
+        head: ['Skill', 'Family', ...authorities.map(({ name }) => name)],
+        rows: skills.map((skill) => [
+          skill.name,
+          skill.family,
+          ...authorities.map(({ id }) => sayingOf(skill, id)),
+        ]),
+      }}
+      method={
+        <ul className="govuk-list">
+          {levelMeanings.map(({ level, title, means }) => (
+            <li key={level}>
+              <strong>{title}</strong>: {means.toLowerCase()}
+            </li>
+          ))}
+        </ul>
+      }
+    >
+      <p className="heat__key">
+        {levels.map((level) => (
+          <span key={level}>
+            <b style={tints[level]}>{letters[level]}</b> {levelTitle(level)}
+          </span>
+        ))}
+        <span>
+          <b>+</b> can help
+        </span>
+        <span>
+          <b>?</b> wants help
+        </span>
+      </p>
+      <Scroll label="Skills by council">
+        <table className="matrix matrix--heat">
+          <thead>
+            <tr>
+              <th scope="col">Skill</th>
+              {authorities.map(({ id, name }) => (
+                <th scope="col" key={id}>
+                  <span>{name}</span>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {skills.map((skill) => (
+              <tr key={skill.id}>
+                <th scope="row">{skill.name}</th>
+                {authorities.map(({ id }) => {
+                  const level = skill.levels[id]
+                  const saying = sayingOf(skill, id)
+                  return (
+                    <td key={id} style={level && tints[level]} title={saying}>
+                      <span aria-hidden="true">
+                        {level ? letters[level] : '·'}
+                        {skill.canHelp.includes(id) && '+'}
+                        {skill.wantsHelp.includes(id) && '?'}
+                      </span>
+                      <span className="govuk-visually-hidden">{saying}</span>
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroll>
+    </Figure>
+  )
+}
+
+const gapsShown = 12
+
+function Strength({ view, skills, file }: Part) {
+  const lines = skills
+    .filter((skill) => assessedIn(skill) > 0)
+    .map((skill) => ({ skill, able: ableIn(skill), assessed: assessedIn(skill) }))
+    .sort((a, b) => a.able / a.assessed - b.able / b.assessed || a.skill.name.localeCompare(b.skill.name))
+  const [thinnest] = lines
+  if (!thinnest) return null
+  return (
+    <Figure
+      title={`The widest gap is ${thinnest.skill.name.toLowerCase()}: ${thinnest.able} of ${counted(thinnest.assessed, 'council')} can do it unaided`}
+      basis={`Councils that say practitioner or expert, of those that have assessed the skill, fewest first. ${basisOf(view.coverage, 'skill levels')}`}
+      file={`skills-gaps-${file}`}
+      table={{
+        head: ['Skill', 'Practitioner or expert', 'Assessed it', 'Want help'],
+        rows: lines.map(({ skill, able, assessed }) => [skill.name, able, assessed, skill.wantsHelp.length]),
+        numeric: [1, 2, 3],
+      }}
+    >
+      <Bars
+        bars={lines.slice(0, gapsShown).map(({ skill, able, assessed }) => ({
+          id: skill.id,
+          name: skill.name,
+          value: able / assessed,
+          text: `${able} of ${assessed}${skill.wantsHelp.length > 0 ? `; ${skill.wantsHelp.length} want help` : ''}`,
+        }))}
+      />
+      {lines.length > gapsShown && (
+        <p className="govuk-body">
+          The {gapsShown} widest gaps of {counted(lines.length, 'skill')}; the table has them all.
+        </p>
+      )}
+    </Figure>
+  )
+}
+
+function Help({ view, skills, file }: Part) {
+  const names = new Map(view.authorities.map(({ id, name }) => [id, name]))
+  const listed = (ids: string[]) => ids.map((id) => names.get(id) ?? id).join(', ')
+  const lines = skills
+    .filter(({ canHelp, wantsHelp }) => canHelp.length + wantsHelp.length > 0)
+    .sort(
+      (a, b) =>
+        Math.min(b.canHelp.length, b.wantsHelp.length) - Math.min(a.canHelp.length, a.wantsHelp.length) ||
+        b.wantsHelp.length - a.wantsHelp.length,
+    )
+  const matched = lines.filter(({ canHelp, wantsHelp }) => canHelp.length > 0 && wantsHelp.length > 0)
+  const alone = lines.filter(({ canHelp, wantsHelp }) => canHelp.length === 0 && wantsHelp.length > 0)
+  return (
+    <Figure
+      title={
+        lines.length === 0
+          ? 'Nobody has offered or asked for help yet'
+          : `In ${counted(matched.length, 'skill')} someone can help and someone wants it`
+      }
+      basis={`${
+        alone.length > 0
+          ? `In ${counted(alone.length, 'other')} help is wanted and nobody has offered it. `
+          : ''
+      }${basisOf(view.coverage, 'skill levels')}`}
+      file={`skills-help-${file}`}
+      table={{
+        head: ['Skill', 'Can help', 'Want help'],
+        rows: lines.map(({ name, canHelp, wantsHelp }) => [name, listed(canHelp), listed(wantsHelp)]),
+      }}
+    >
+      {lines.length > 0 && (
+        <table className="govuk-table stacked help">
+          <caption className="govuk-visually-hidden">Who can help and who wants help, by skill</caption>
+          <thead className="govuk-table__head">
+            <tr className="govuk-table__row">
+              <th scope="col" className="govuk-table__header">
+                Skill
+              </th>
+              <th scope="col" className="govuk-table__header">
+                Can help
+              </th>
+              <th scope="col" className="govuk-table__header">
+                Want help
+              </th>
+            </tr>
+          </thead>
+          <tbody className="govuk-table__body">
+            {lines.slice(0, helpShown).map(({ id, name, canHelp, wantsHelp }) => (
+              <tr className="govuk-table__row" key={id}>
+                <th scope="row" className="govuk-table__header">
+                  {name}
+                </th>
+                <td className="govuk-table__cell" data-label="Can help">
+                  {listed(canHelp) || '–'}
+                </td>
+                <td className="govuk-table__cell" data-label="Want help">
+                  {listed(wantsHelp) || '–'}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {lines.length > helpShown && (
+        <p className="govuk-body">
+          The first {helpShown} of {counted(lines.length, 'skill')}; the table has them all.
+        </p>
+      )}
+    </Figure>
+  )
+}
+const helpShown = 15

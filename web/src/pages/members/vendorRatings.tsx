@@ -1,0 +1,174 @@
+import { useParams } from 'react-router'
+import type {
+  NamedRating,
+  RatingFigure,
+  VendorRatingsView,
+} from '../../../../functions/schema/membersView.ts'
+import { dimensions } from '../../../../functions/schema/rating.ts'
+import { Figure } from '../../charts/figure.tsx'
+import { date } from '../../format.ts'
+import { Anchor, Breadcrumbs } from '../../govuk/index.ts'
+import { useScope } from '../../layout/scope.ts'
+import { View } from '../public/loading.tsx'
+import { dimensionWords, roleWords } from '../ratingWords.ts'
+import { MembersPage, Withheld } from './membersPage.tsx'
+import { Scale, ScaleHead } from './scale.tsx'
+
+export default function VendorRatingsPage() {
+  const { vendor = '' } = useParams()
+  const scope = useScope()
+  return (
+    <MembersPage title="Ratings of a vendor">
+      {(reader) => (
+        <View<VendorRatingsView> path={`/members/ratings/${scope}/${encodeURIComponent(vendor)}`}>
+          {(view) => <Told view={view} mayRate={reader.editorOf.length > 0} />}
+        </View>
+      )}
+    </MembersPage>
+  )
+}
+
+function Told({
+  view: { vendor, named, own, scope },
+  mayRate,
+}: {
+  view: VendorRatingsView
+  mayRate: boolean
+}) {
+  const { overall } = vendor.figures
+  const lines = dimensions.map((dimension) => ({ dimension, figure: vendor.figures[dimension] }))
+  const cells = (figure: RatingFigure | undefined) =>
+    figure
+      ? [figure.mean.toFixed(1), figure.spread.toFixed(1), figure.n, ...figure.counts]
+      : Array<string>(8).fill('fewer than 3')
+  return (
+    <>
+      <Breadcrumbs items={[{ text: 'Ratings', href: '/members/ratings' }, { text: vendor.name }]} />
+      <h1 className="govuk-heading-l">{vendor.name}</h1>
+      <Figure
+        title={
+          overall
+            ? `Councils rate ${vendor.name} ${overall.mean.toFixed(1)} of 5`
+            : `Too few councils have rated ${vendor.name} to show what they say`
+        }
+        basis={`Councils in ${scope.name}, each once.${
+          vendor.buyAgain
+            ? ` ${vendor.buyAgain.yes} of ${vendor.buyAgain.n} would buy from them again.`
+            : ' Whether they would buy again is withheld: fewer than 3 have said.'
+        }`}
+        file={`ratings-${vendor.id}`}
+        table={{
+          head: ['Question', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
+          rows: [
+            ...lines.map(({ dimension, figure }) => [dimensionWords[dimension].title, ...cells(figure)]),
+            ...vendor.roles.map(({ role, n, mean }) => [
+              `Overall, as ${roleWords[role]} sees it`,
+              mean.toFixed(1),
+              '–',
+              n,
+              ...Array<string>(5).fill('–'),
+            ]),
+          ],
+          numeric: [1, 2, 3, 4, 5, 6, 7, 8],
+        }}
+      >
+        {Object.keys(vendor.figures).length > 0 && <ScaleHead />}
+        <ol className="scales">
+          {lines.map(({ dimension, figure }) => (
+            <li key={dimension}>
+              <span className="scales__name">{dimensionWords[dimension].title}</span>
+              {figure ? (
+                <Scale figure={figure} />
+              ) : (
+                <span className="scale scale--withheld is-withheld">
+                  <Withheld />
+                </span>
+              )}
+            </li>
+          ))}
+        </ol>
+        {vendor.roles.length > 0 && (
+          <p className="govuk-body">
+            Overall by whose view it is:{' '}
+            {vendor.roles
+              .map(({ role, n, mean }) => `${roleWords[role]} ${mean.toFixed(1)} (from ${n})`)
+              .join(', ')}
+            . Other roles cannot be told apart without giving away fewer than 3 councils.
+          </p>
+        )}
+      </Figure>
+      <section aria-labelledby="own">
+        <h2 className="govuk-heading-m" id="own">
+          What your authority says
+        </h2>
+        {own.length === 0 ? (
+          <p className="govuk-body">Nothing yet.</p>
+        ) : (
+          own.map((rating) => <Said key={`${rating.authority.id} ${rating.product}`} rating={rating} />)
+        )}
+        {mayRate && (
+          <p className="govuk-body">
+            <Anchor className="govuk-link" href="/our/ratings">
+              {own.length === 0 ? 'Rate your vendors' : 'Change your ratings'}
+            </Anchor>
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="named">
+        <h2 className="govuk-heading-m" id="named">
+          What councils say by name
+        </h2>
+        {named.length === 0 ? (
+          <p className="govuk-body">
+            No other council shows its name here, or could without giving away what the others say.
+          </p>
+        ) : (
+          named.map((rating) => <Said key={`${rating.authority.id} ${rating.product}`} rating={rating} />)
+        )}
+      </section>
+    </>
+  )
+}
+
+function Said({ rating }: { rating: NamedRating }) {
+  const { authority, product, comment, wouldBuyAgain, raterRole, confirmedOn } = rating
+  const answers = dimensions.flatMap((dimension) => {
+    const score = rating[dimension]
+    return score === undefined
+      ? []
+      : [
+          {
+            title: dimensionWords[dimension].title,
+            says: typeof score === 'number' ? `${score} of 5` : 'Can’t say',
+          },
+        ]
+  })
+  return (
+    <article className="said">
+      <h3 className="govuk-heading-s">
+        {authority.name}
+        {product && `, of ${product}`}
+      </h3>
+      <p className="basis">
+        {[raterRole && `${roleWords[raterRole]}’s view`, confirmedOn && `confirmed ${date(confirmedOn)}`]
+          .filter(Boolean)
+          .join(', ')}
+      </p>
+      <dl>
+        {answers.map(({ title, says }) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{says}</dd>
+          </div>
+        ))}
+        {wouldBuyAgain !== undefined && (
+          <div>
+            <dt>Would buy again</dt>
+            <dd>{wouldBuyAgain ? 'Yes' : 'No'}</dd>
+          </div>
+        )}
+      </dl>
+      {comment && <blockquote>{comment}</blockquote>}
+    </article>
+  )
+}
