@@ -7,6 +7,9 @@ import { useScoped } from './scope.ts'
 import { Seek } from './seek.tsx'
 import { Who } from './who.tsx'
 
+/** Pages that take the window's whole width. */
+const wholeWidth = new Set(['/explore', '/who-runs-what'])
+
 /** The site's frame: where one is, where one may go, and who is signed in. */
 export function Frame() {
   const { person } = useSession()
@@ -23,7 +26,7 @@ export function Frame() {
     else if (!state?.stays) main.current?.focus()
   }, [pathname])
 
-  const wide = pathname === '/who-runs-what' || pathname.startsWith('/review/')
+  const wide = wholeWidth.has(pathname) || pathname.startsWith('/review/')
   const width = `govuk-width-container${wide ? ' frame-wide' : ''}`
 
   return (
@@ -93,6 +96,7 @@ function Places({ width }: { width: string }) {
   useEffect(() => setOpen(false), [pathname])
 
   const places = [
+    { to: scoped('/explore'), text: 'Explore' },
     { to: scoped('/market'), text: 'Market' },
     { to: scoped('/renewals'), text: 'Renewals' },
     { to: scoped('/who-runs-what'), text: 'Who runs what' },
