@@ -37,7 +37,7 @@ export function Chips({ estate, asked, ask }: { estate: Estate; asked: Asked; as
     ask(chip.without)
     // The button that was pressed is gone: its neighbour takes its place, so that the keyboard is not lost.
     requestAnimationFrame(() => {
-      const buttons = list.current?.querySelectorAll('button')
+      const buttons = list.current?.querySelectorAll<HTMLButtonElement>('.chip')
       const next = buttons?.[Math.min(index, buttons.length - 1)]
       if (next) next.focus()
       else document.getElementById('results')?.focus()

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import type {
   ExplorerContract,
   ExplorerRow,
@@ -13,6 +12,8 @@ import type { Estate } from './estate.ts'
 
 export type Column<Row> = {
   head: string
+  /** In percent, so that columns stay where they are whatever is selected. */
+  width: number
   sort?: Sort
   numeric?: boolean
   cell: (row: Row, at: number) => ReactNode
@@ -44,9 +45,9 @@ export function createColumns(estate: Estate, link: AskLink) {
     return (
       <>
         {owner ? (
-          <Link className="govuk-link" to={`/boroughs/${owner.slug}`}>
+          <a className="govuk-link" href={`/boroughs/${owner.slug}`}>
             {owner.name}
-          </Link>
+          </a>
         ) : (
           some(labels('borough', at))
         )}
@@ -60,9 +61,9 @@ export function createColumns(estate: Estate, link: AskLink) {
         {serviceAreas.slice(0, most).map((id, index) => (
           <span key={id}>
             {index > 0 && ', '}
-            <Link className="govuk-link" to={`/service-areas/${id}`}>
+            <a className="govuk-link" href={`/service-areas/${id}`}>
               {estate.options.area.list[estate.options.area.codes.get(id) ?? 0]?.label}
-            </Link>
+            </a>
           </span>
         ))}
         {serviceAreas.length > most && ` and ${serviceAreas.length - most} more`}
@@ -82,6 +83,7 @@ export function createColumns(estate: Estate, link: AskLink) {
   const systems: Column<ExplorerSystem>[] = [
     {
       head: 'System',
+      width: 33,
       sort: 'name',
       cell: (row, at) => {
         const more = others(row, at)
@@ -93,16 +95,18 @@ export function createColumns(estate: Estate, link: AskLink) {
               {row.product && more > 0 && (
                 <>
                   {row.serviceAreas.length > 0 && ' · '}
-                  {link(
-                    {
-                      ...nothingAsked(),
-                      chosen: { product: [row.product], standing: ['live', 'being replaced'] },
-                    },
-                    <>
-                      {counted(more, 'other runs', 'others run')} it
-                      <span className="govuk-visually-hidden">: {row.name}</span>
-                    </>,
-                  )}
+                  <span className="explore__together">
+                    {link(
+                      {
+                        ...nothingAsked(),
+                        chosen: { product: [row.product], standing: ['live', 'being replaced'] },
+                      },
+                      <>
+                        {counted(more, 'other runs', 'others run')} it
+                        <span className="govuk-visually-hidden">: {row.name}</span>
+                      </>,
+                    )}
+                  </span>
                 </>
               )}
             </span>
@@ -111,11 +115,22 @@ export function createColumns(estate: Estate, link: AskLink) {
         )
       },
     },
-    { head: 'Authority', sort: 'borough', cell: borough },
-    { head: 'Made by', sort: 'vendor', cell: (_, at) => labels('maker', at)[0] ?? quiet('Not stated') },
-    { head: 'Hosting', sort: 'hosting', cell: (_, at) => labels('hosting', at)[0] ?? quiet('Not stated') },
+    { head: 'Authority', width: 14, sort: 'borough', cell: borough },
+    {
+      head: 'Made by',
+      width: 15,
+      sort: 'vendor',
+      cell: (_, at) => labels('maker', at)[0] ?? quiet('Not stated'),
+    },
+    {
+      head: 'Hosting',
+      width: 11,
+      sort: 'hosting',
+      cell: (_, at) => labels('hosting', at)[0] ?? quiet('Not stated'),
+    },
     {
       head: 'Standing',
+      width: 15,
       sort: 'standing',
       cell: (row) => {
         const now = estate.standingOf(row)
@@ -125,6 +140,7 @@ export function createColumns(estate: Estate, link: AskLink) {
     },
     {
       head: 'Decide by',
+      width: 12,
       sort: 'decide',
       cell: (_, at) => {
         const days = estate.contractsOf(at).flatMap((contract) => {
@@ -132,7 +148,7 @@ export function createColumns(estate: Estate, link: AskLink) {
           return row?.kind === 'contract' ? (estate.decisionOf(row).decideBy ?? []) : []
         })
         const [soonest] = days.sort()
-        return soonest ? <span className="explore__day">{shortDate(soonest)}</span> : quiet('–')
+        return soonest ? <span className="explore__together">{shortDate(soonest)}</span> : quiet('–')
       },
     },
   ]
@@ -140,6 +156,7 @@ export function createColumns(estate: Estate, link: AskLink) {
   const contracts: Column<ExplorerContract>[] = [
     {
       head: 'Contract',
+      width: 30,
       sort: 'name',
       cell: (row) => (
         <>
@@ -149,10 +166,11 @@ export function createColumns(estate: Estate, link: AskLink) {
         </>
       ),
     },
-    { head: 'Authority', sort: 'borough', cell: borough },
-    { head: 'Supplier', sort: 'vendor', cell: (_, at) => labels('supplier', at)[0] },
+    { head: 'Authority', width: 14, sort: 'borough', cell: borough },
+    { head: 'Supplier', width: 14, sort: 'vendor', cell: (_, at) => labels('supplier', at)[0] },
     {
       head: 'Decide by',
+      width: 17,
       sort: 'decide',
       cell: (row) => {
         const { state, decideBy, about, noticeAssumed, rolledOver } = estate.decisionOf(row)
@@ -163,7 +181,7 @@ export function createColumns(estate: Estate, link: AskLink) {
         ]
         return (
           <>
-            {decideBy && <span className="explore__day">{shortDate(decideBy)}</span>}{' '}
+            {decideBy && <span className="explore__together">{shortDate(decideBy)}</span>}{' '}
             <Tag colour={stateColours[state]}>{stateWords[state]}</Tag>
             {notes.length > 0 && <span className="explore__under">{notes.join('; ')}</span>}
           </>
@@ -172,15 +190,17 @@ export function createColumns(estate: Estate, link: AskLink) {
     },
     {
       head: 'Term ends',
+      width: 13,
       sort: 'end',
       cell: (row) => {
         const { end } = estate.decisionOf(row)
-        if (row.endsOn && end) return <span className="explore__day">{shortDate(end)}</span>
+        if (row.endsOn && end) return <span className="explore__together">{shortDate(end)}</span>
         return row.endsQuarter ? shortQuarter(row.endsQuarter) : quiet('Not stated')
       },
     },
     {
       head: 'A year',
+      width: 12,
       sort: 'pounds',
       numeric: true,
       cell: (row) =>

@@ -76,12 +76,23 @@ function Kept({ estate, scope }: { estate: Estate; scope: string }) {
       const address = writeAddress(next, keep)
       if (address === written.current) return
       written.current = address
-      setTimeout(() => void navigate(address === '' ? '?' : address, { replace, preventScrollReset: true }))
+      afterPaint(() => void navigate(address === '' ? '?' : address, { replace, preventScrollReset: true }))
     },
     [keep, navigate],
   )
   const hrefOf = useCallback((one: Asked) => `/explore${writeAddress(one, keep)}`, [keep])
   return <Explorer key={scope} estate={estate} asked={asked} ask={ask} hrefOf={hrefOf} />
+}
+
+/** Once what was asked for is in sight; also where nothing is painted, in a window that is not. */
+function afterPaint(act: () => void): void {
+  let done = false
+  const once = () => {
+    if (!done) act()
+    done = true
+  }
+  requestAnimationFrame(() => setTimeout(once))
+  setTimeout(once, 250)
 }
 
 const Explorer = memo(function Explorer({

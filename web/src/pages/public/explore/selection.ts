@@ -4,7 +4,7 @@ import { createOrders } from './orders.ts'
 import { createSearch, type Found } from './search.ts'
 
 /** Rows on one page of the table. */
-export const pageRows = 50
+export const pageRows = 25
 
 /** What an estate shows of what is asked. */
 export type Selection = {

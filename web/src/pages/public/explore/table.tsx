@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 import { count } from '../../../format.ts'
 import { Pagination, Select } from '../../../govuk/index.ts'
 import type { Asked, Kind, Sort } from './address.ts'
@@ -21,47 +22,58 @@ export function Table({
   ask: Ask
   link: AskLink
 }) {
+  const navigate = useNavigate()
   const columns = createColumns(estate, link)
   const heads: Column<never>[] = columns[asked.show]
   const sortBy = (sort: Sort, down: boolean) => ask((before) => ({ ...before, sort, down, page: 1 }))
-  const rowAt = (at: number): ReactNode => {
+  const cellsOf = (at: number): ReactNode => {
     const row = estate.row(at)
     if (!row) return null
     const cells =
       row.kind === 'system'
         ? columns.systems.map(({ cell }) => cell(row, at))
         : columns.contracts.map(({ cell }) => cell(row, at))
-    return (
-      <tr className="govuk-table__row" key={row.id}>
-        {cells.map((content, index) => {
-          const { head, numeric } = heads[index] ?? { head: '' }
-          if (index === 0) {
-            return (
-              <th scope="row" className="govuk-table__header" key={head}>
-                {content}
-              </th>
-            )
-          }
-          return (
-            <td
-              className={`govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}`}
-              data-label={head}
-              key={head}
-            >
-              {content}
-            </td>
-          )
-        })}
-      </tr>
-    )
+    return cells.map((content, index) => {
+      const { head, numeric } = heads[index] ?? { head: '' }
+      if (index === 0) {
+        return (
+          <th scope="row" className="govuk-table__header" key={head}>
+            {content}
+          </th>
+        )
+      }
+      return (
+        <td
+          className={`govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}`}
+          data-label={head}
+          key={head}
+        >
+          {content}
+        </td>
+      )
+    })
+  }
+  /** Goes to another page of ours without loading it anew, by one handler for all links of the table. */
+  const follow = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.defaultPrevented) return
+    const href = event.target instanceof Element && event.target.closest('a')?.getAttribute('href')
+    if (!href) return
+    event.preventDefault()
+    void navigate(href)
   }
   return (
     <>
       <SortSelect show={asked.show} asked={asked} heads={heads} sortBy={sortBy} />
-      <table className="govuk-table stacked explore__table">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links inside are what is clicked, by keyboard too */}
+      <table className="govuk-table explore__table" onClick={follow}>
         <caption className="govuk-visually-hidden">
           {asked.show === 'systems' ? 'Systems' : 'Contracts'}, page {selection.page} of {selection.pages}
         </caption>
+        <colgroup>
+          {heads.map(({ head, width }) => (
+            <col key={head} style={{ width: `${width}%` }} />
+          ))}
+        </colgroup>
         <thead className="govuk-table__head">
           <tr className="govuk-table__row">
             {heads.map(({ head, sort, numeric }) => (
@@ -90,7 +102,15 @@ export function Table({
             ))}
           </tr>
         </thead>
-        <tbody className="govuk-table__body">{selection.shown.map(rowAt)}</tbody>
+        <tbody className="govuk-table__body">
+          {selection.shown.map((at, place) => (
+            // By place: a row's elements are used again for the row that comes in its stead.
+            // biome-ignore lint/suspicious/noArrayIndexKey: see above
+            <tr className="govuk-table__row" key={place}>
+              {cellsOf(at)}
+            </tr>
+          ))}
+        </tbody>
       </table>
     </>
   )
