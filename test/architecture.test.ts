@@ -51,9 +51,18 @@ test('no folder imports against the flow', () => {
  * Decisions a form makes as it is typed, and the service when it is sent, must be one and the same. They need nothing
  * of the machine they run on, so that a browser can run them.
  */
-const decidedInBoth = ['alike', 'calendar', 'decideBy', 'decisionWords', 'draft', 'due'].map(
-  (name) => `functions/domain/${name}.ts`,
-)
+const decidedInBoth = [
+  'alike',
+  'calendar',
+  'contract',
+  'decideBy',
+  'decisionWords',
+  'disclosure',
+  'draft',
+  'due',
+  'explorerFile',
+  'system',
+].map((name) => `functions/domain/${name}.ts`)
 
 test('the web client knows the service by its schemas, and by the decisions both make', () => {
   const others = files('web/src').flatMap((file) =>

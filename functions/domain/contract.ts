@@ -4,9 +4,15 @@ import type { IsoDate } from './calendar.ts'
 import { decideBy } from './decideBy.ts'
 import { publicEnd, publicStart } from './disclosure.ts'
 
+/** What a decision rests on. */
+type Decided = Pick<
+  PublicContract,
+  'endsOn' | 'endsQuarter' | 'options' | 'noticeMonths' | 'renewal' | 'rollMonths' | 'stillUsed' | 'route'
+>
+
 /** A contract's decision as the public may know it, and the last day on which the answer holds. */
 export function publicDecision(
-  contract: PublicContract,
+  contract: Decided,
   leadMonths: (route: Route) => number,
   today: IsoDate,
 ): { decision: PublicDecision; holdsUntil?: IsoDate | undefined } {
@@ -21,7 +27,11 @@ export function publicDecision(
 }
 
 /** Running: it has started, has not left the register, and has not ended or is still used. */
-export const isRunning = (contract: PublicContract, decision: PublicDecision, today: IsoDate): boolean => {
+export const isRunning = (
+  contract: Pick<PublicContract, 'startsOn' | 'startsQuarter' | 'retiredOn'>,
+  decision: PublicDecision,
+  today: IsoDate,
+): boolean => {
   const startsOn = publicStart(contract)
   if (startsOn && startsOn > today) return false
   if (contract.retiredOn && contract.retiredOn <= today) return false

@@ -126,11 +126,13 @@ export const told = (record: AnyRecord): PublicRecord | MembersRecord =>
   isMembersRecord(record) ? record : publicRecord(record)
 
 /** The end date the public may reckon with: the day itself, or the last day of its quarter where it is held back. */
-export const publicEnd = (contract: PublicContract): IsoDate | undefined =>
+export const publicEnd = (contract: Pick<PublicContract, 'endsOn' | 'endsQuarter'>): IsoDate | undefined =>
   contract.endsOn ?? (contract.endsQuarter ? quarterEnd(contract.endsQuarter) : undefined)
 
 /** The start date the public may reckon with: the day itself, or the first day of its quarter. */
-export const publicStart = (contract: PublicContract): IsoDate | undefined =>
+export const publicStart = (
+  contract: Pick<PublicContract, 'startsOn' | 'startsQuarter'>,
+): IsoDate | undefined =>
   contract.startsOn ??
   (contract.startsQuarter
     ? `${quarterEnd(contract.startsQuarter).slice(0, 4)}-${firstMonth(contract.startsQuarter)}-01`

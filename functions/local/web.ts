@@ -27,7 +27,9 @@ async function newest(paths: string[]): Promise<number> {
 
 /** Builds the pages where there are none, or where what they are made from is newer. */
 export async function buildWeb(): Promise<void> {
-  const sources = ['web', 'functions/schema', 'package-lock.json'].map((path) => join(root, path))
+  const sources = ['web', 'functions/schema', 'functions/domain', 'package-lock.json'].map((path) =>
+    join(root, path),
+  )
   const page = await stat(join(built, 'index.html')).catch(() => undefined)
   if (page && page.mtimeMs >= (await newest(sources))) return
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')

@@ -11,6 +11,7 @@ const part = (load: () => Promise<{ default: RouteObject[] }>) => async () => (a
 
 const routes: RouteObject[] = [
   { index: true, lazy: page(() => import('./pages/public/home.tsx')) },
+  { path: 'explore', lazy: page(() => import('./pages/public/explore/explore.tsx')) },
   { path: 'market', lazy: page(() => import('./pages/public/market.tsx')) },
   { path: 'renewals', lazy: page(() => import('./pages/public/renewals.tsx')) },
   { path: 'who-runs-what', lazy: page(() => import('./pages/public/whoRunsWhat.tsx')) },

@@ -12,6 +12,7 @@ export type Tile = {
   /** What the number says of this authority, in words. */
   text: string
   href: string
+  chosen?: boolean
 }
 
 const size = 76
@@ -22,11 +23,17 @@ export function TileMap({
   tiles,
   label,
   what = 'The number is systems and contracts; a dash is nothing yet.',
+  hint = `Choose a square to open its council’s page. ${what}`,
+  onChoose,
 }: {
   tiles: Tile[]
   label: string
   /** What the numbers are. */
   what?: string
+  /** What choosing a square does. */
+  hint?: string
+  /** Instead of going to the square's address. */
+  onChoose?: (id: string) => void
 }) {
   const [told, setTold] = useState<Tile>()
   const links = useRef(new Map<string, Element>())
@@ -50,6 +57,7 @@ export function TileMap({
           return (
             <a
               key={tile.id}
+              className={tile.chosen ? 'chosen' : undefined}
               href={tile.href}
               ref={(link) => {
                 if (link) links.current.set(tile.id, link)
@@ -58,7 +66,8 @@ export function TileMap({
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey) return
                 event.preventDefault()
-                void navigate(tile.href)
+                if (onChoose) onChoose(tile.id)
+                else void navigate(tile.href)
               }}
               onKeyDown={(event) => {
                 if (move(tile, event.key)) event.preventDefault()
@@ -92,7 +101,7 @@ export function TileMap({
             <strong>{told.name}</strong>: {told.text}
           </>
         ) : (
-          `Choose a square to open its council’s page. ${what}`
+          hint
         )}
       </p>
     </div>

@@ -12,6 +12,9 @@ import { Who } from './who.tsx'
 const isMember = ({ memberOf, editorOf, approver, admin }: Person) =>
   memberOf.length > 0 || editorOf.length > 0 || approver || admin
 
+/** Pages that take the window's whole width. */
+const wholeWidth = new Set(['/explore', '/who-runs-what', '/members/skills'])
+
 /** The site's frame: where one is, where one may go, and who is signed in. */
 export function Frame() {
   const { person } = useSession()
@@ -28,8 +31,7 @@ export function Frame() {
     else if (!state?.stays) main.current?.focus()
   }, [pathname])
 
-  const wide =
-    pathname === '/who-runs-what' || pathname === '/members/skills' || pathname.startsWith('/review/')
+  const wide = wholeWidth.has(pathname) || pathname.startsWith('/review/')
   const width = `govuk-width-container${wide ? ' frame-wide' : ''}`
 
   return (
@@ -99,6 +101,7 @@ function Places({ width }: { width: string }) {
   useEffect(() => setOpen(false), [pathname])
 
   const places = [
+    { to: scoped('/explore'), text: 'Explore' },
     { to: scoped('/market'), text: 'Market' },
     { to: scoped('/renewals'), text: 'Renewals' },
     { to: scoped('/who-runs-what'), text: 'Who runs what' },

@@ -1,0 +1,269 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Service, startService } from '../../functions/local/service.ts'
+import { expectAccessible, launch, widths } from '../support/chromium.ts'
+
+// The explorer by hand, in a real browser.
+
+let service: Service
+let browser: Browser
+let directory: string
+let page: Page
+const wrong: string[] = []
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'explorer-'))
+  browser = await launch()
+  service = await startService({ directory })
+  page = await newPage()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const made = await (await browser.newContext(options)).newPage()
+  made.setDefaultTimeout(8000)
+  made.on('pageerror', (failure) => wrong.push(String(failure)))
+  return made
+}
+const open = async (address: string, on = page) => {
+  await on.goto(`${service.origin}${address}`)
+  await on.locator('#results').waitFor()
+}
+const found = (on = page) => on.locator('#results').textContent()
+const search = () => new URL(page.url()).search
+const box = (name: RegExp) => page.getByRole('checkbox', { name })
+const countIn = (words: string | null) => Number(/[\d,]+/.exec(words ?? '')?.[0].replaceAll(',', ''))
+/** The number beside an option. */
+const beside = async (name: RegExp) =>
+  Number(
+    (await page.locator('.facet__option', { hasText: name }).locator('.facet__count').textContent()) ?? '',
+  )
+const afterAddress = (part: string) => expect.poll(search).toContain(part)
+
+describe('exploring', { timeout: 120_000 }, () => {
+  test('everything is there to begin with, and it is said how much that is', async () => {
+    await page.goto(service.origin)
+    await page.getByRole('link', { name: 'Explore', exact: true }).click()
+    await page.locator('#results').waitFor()
+    expect(await found()).toBe('809 systems in 22 authorities')
+    await page.getByRole('link', { name: 'Contracts 560' }).waitFor()
+    await page.getByText(/live\. \d+% confirmed in the last 12 months/).waitFor()
+  })
+
+  test('an option leaves as many as stood beside it, and the others count again', async () => {
+    const croydon = await beside(/^Croydon/)
+    const elsewhere = await beside(/^Westminster/)
+    const care = await beside(/^Adult Social Care/)
+    await box(/^Croydon/).check()
+    expect(await found()).toBe(`${croydon} systems in 1 authority`)
+    await afterAddress('borough=croydon')
+    expect(await beside(/^Westminster/)).toBe(elsewhere)
+    expect(await beside(/^Adult Social Care/)).toBeLessThan(care)
+    await box(/^Westminster/).check()
+    expect(countIn(await found())).toBe(croydon + elsewhere)
+    await page.getByText('2 chosen').waitFor()
+  })
+
+  test('the address brings the selection back: sent to someone, by going back and forward', async () => {
+    const here = await found()
+    await afterAddress('borough=croydon&borough=westminster')
+    const another = await newPage()
+    await open(`/explore${search()}`, another)
+    expect(await found(another)).toBe(here)
+    await another.context().close()
+    await page.goBack()
+    await expect.poll(() => found()).toMatch(/in 1 authority/)
+    expect(await box(/^Westminster/).isChecked()).toBe(false)
+    await page.goForward()
+    await expect.poll(() => found()).toBe(here)
+    expect(await box(/^Westminster/).isChecked()).toBe(true)
+  })
+
+  test('filters are taken away one by one by keyboard, which stays where it was', async () => {
+    await page.getByRole('button', { name: /Remove filter.*Westminster/ }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Croydon')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('results')
+    expect(await found()).toBe('809 systems in 22 authorities')
+    await expect.poll(search).toBe('')
+  })
+
+  test('words are looked for as they are typed, mistyped ones too, and how many there are is announced', async () => {
+    const words = page.getByRole('searchbox', { name: 'Search names and titles' })
+    await words.fill('larkenby')
+    const right = await found()
+    expect(countIn(right)).toBeGreaterThan(3)
+    await words.fill('larkanby')
+    expect(await found()).toBe(right)
+    await page.getByText('No name has “larkanby”, so “larkenby” was looked for.').waitFor()
+    await page
+      .getByRole('status')
+      .getByText(/systems found/)
+      .waitFor()
+    await words.fill('xyzzyxyzzy')
+    expect(await found()).toBe('No system matches')
+    await page.getByText('Nothing on the register has this.').waitFor()
+    await expectAccessible(page, 'nothing found')
+    await page.getByRole('button', { name: 'Clear all filters' }).last().click()
+    expect(await found()).toBe('809 systems in 22 authorities')
+  })
+
+  test('a long list is searched within, and a group of service areas opens', async () => {
+    await page.getByRole('button', { name: /^Supplier/ }).click()
+    await page.getByRole('searchbox', { name: 'Find in suppliers' }).fill('oakum')
+    await box(/^Oakumber Software/).check()
+    const left = countIn(await found())
+    await page.getByRole('link', { name: /^Contracts/ }).click()
+    await page.getByRole('heading', { name: /contracts in/ }).waitFor()
+    expect(await page.locator('tbody tr').count()).toBeGreaterThan(0)
+    for (const supplier of await page.locator('tbody td[data-label="Supplier"]').allTextContents()) {
+      expect(supplier).toBe('Oakumber Software')
+    }
+    await page.getByRole('link', { name: `Systems ${left}` }).click()
+    await page.getByRole('button', { name: 'Clear all filters', exact: true }).click()
+    await page.getByRole('button', { name: 'Show all 26 service areas' }).click()
+    await page.getByRole('button', { name: /areas of Housing/ }).click()
+    await box(/^Repairs/)
+      .first()
+      .check()
+    await page.getByText(/Service area\s*Repairs/).waitFor()
+    await page.getByRole('button', { name: 'Clear all filters', exact: true }).click()
+  })
+
+  test('the table is sorted by its heads and turned page by page', async () => {
+    await open('/explore?show=contracts')
+    await page.getByRole('button', { name: 'A year' }).click()
+    await page.getByRole('button', { name: 'A year' }).click()
+    await afterAddress('sort=-pounds')
+    expect(await page.getByRole('columnheader', { name: 'A year' }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
+    const amounts = await page.locator('tbody td[data-label="A year"]').allTextContents()
+    const numbers = amounts.map((amount) => Number(amount.replace(/[£,]/g, '')))
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a))
+    await page.getByRole('link', { name: 'Next page' }).click()
+    await afterAddress('page=2')
+    const first = await page.locator('tbody tr').first().textContent()
+    await page.reload()
+    await page.locator('#results').waitFor()
+    expect(await page.locator('tbody tr').first().textContent()).toBe(first)
+    await expectAccessible(page, 'contracts')
+  })
+
+  test('who else runs it is one click from a system', async () => {
+    await open('/explore?borough=camden')
+    const link = page.getByRole('link', { name: /others run it/ }).first()
+    const others = countIn(await link.textContent())
+    await link.click()
+    await page.getByRole('button', { name: /Remove filter Product/ }).waitFor()
+    expect(countIn(await found())).toBe(others + 1)
+  })
+
+  test('the map narrows the selection, and the timeline says when to decide', async () => {
+    await open('/explore?view=map&area=group.housing')
+    await expectAccessible(page, 'map')
+    const tile = page.getByRole('link', { name: /^CRD/ })
+    const systems = countIn((await tile.getAttribute('aria-label')) ?? '')
+    await tile.click()
+    expect(countIn(await found())).toBe(systems)
+    await page.getByText('Authorities that are not chosen show what choosing them would add.').waitFor()
+    await page.getByRole('link', { name: 'Timeline' }).click()
+    await page.getByRole('heading', { name: /is the busiest|Nothing to decide/ }).waitFor()
+    await afterAddress('view=timeline')
+    await expectAccessible(page, 'timeline')
+  })
+
+  test('the selection is downloaded, every row of it', async () => {
+    await open('/explore?show=contracts&borough=hackney')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: /Download these/ }).click(),
+    ])
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
+    expect(lines).toHaveLength(countIn(await found()) + 1)
+    expect(lines[0]).toContain('Pounds a year')
+  })
+
+  test('on a phone the filters fold behind a button that says how many there are', async () => {
+    const phone = await newPage({ viewport: { width: widths.phone, height: 800 } })
+    await open('/explore?borough=camden&hosting=SaaS', phone)
+    const button = phone.getByRole('button', { name: 'Filter (2)' })
+    expect(await button.getAttribute('aria-expanded')).toBe('false')
+    expect(await phone.getByRole('checkbox', { name: /^Camden/ }).isVisible()).toBe(false)
+    await button.click()
+    await phone.getByRole('checkbox', { name: /^Hackney/ }).check()
+    const here = countIn(await found(phone))
+    await phone.getByRole('button', { name: `Show ${here} systems` }).click()
+    expect(await phone.evaluate(() => document.activeElement?.id)).toBe('results')
+    expect(await phone.getByRole('checkbox', { name: /^Camden/ }).isVisible()).toBe(false)
+    await button.or(phone.getByRole('button', { name: 'Filter (3)' })).click()
+    await expectAccessible(phone, 'filters open')
+    await phone.setViewportSize({ width: 320, height: 800 })
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    await phone.context().close()
+  })
+
+  test('a list that is out of date is asked for again', async () => {
+    const late = await newPage()
+    let lists = 0
+    await late.route('**/api/v1/explorer/E12000007', async (route) => {
+      lists += 1
+      const answer = await route.fetch()
+      const list = await answer.text()
+      const old = list.replace(/"name":"E09000007--\w+"/, '"name":"E09000007--0000000000000000"')
+      await route.fulfill({ response: answer, body: lists === 1 ? old : list })
+    })
+    await open('/explore', late)
+    expect(lists).toBe(2)
+    expect(await found(late)).toBe('809 systems in 22 authorities')
+    await late.context().close()
+  })
+
+  test('what is approved is there the next time the page is opened', async () => {
+    const [editor, approver] = await Promise.all([service.tokenFor('hackney'), service.tokenFor('loti')])
+    const call = async (token: string, path: string, body?: unknown) => {
+      const answer = await fetch(`${service.origin}/api/v1${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      expect(answer.ok, path).toBe(true)
+      return (await answer.json()) as { id: string; recordId: string; caughtUp: boolean }
+    }
+    const { recordId } = await call(editor, '/authorities/E09000012/proposals', {
+      kind: 'system',
+      values: { name: 'Explorer of tests', serviceAreas: ['library-management'], hosting: 'SaaS' },
+    })
+    const { id } = await call(editor, '/authorities/E09000012/submission/send', {})
+    await open('/explore?q=explorer+of+tests')
+    expect(await found()).toBe('No system matches')
+    await call(approver, `/review/${id}/approve`, {})
+    await expect
+      .poll(async () => (await call(approver, `/views/caught-up?record=${recordId}@1`)).caughtUp)
+      .toBe(true)
+    await open('/explore?q=explorer+of+tests')
+    expect(await found()).toBe('1 system in 1 authority')
+  })
+
+  test('without JavaScript the page says so and links the data', async () => {
+    const plain = await newPage({ javaScriptEnabled: false })
+    await plain.goto(`${service.origin}/explore`)
+    await plain.getByRole('heading', { name: 'City Tools needs JavaScript' }).waitFor()
+    const list = await plain.getByRole('link', { name: 'every system and contract' }).getAttribute('href')
+    const answer = await fetch(`${service.origin}${list}`)
+    expect(answer.ok).toBe(true)
+    await plain.context().close()
+  })
+
+  test('no page broke', () => {
+    expect(wrong).toEqual([])
+  })
+})
