@@ -39,7 +39,7 @@ export default function Data() {
                 {table.title}
               </th>
               <td className="govuk-table__cell">{table.about}</td>
-              <td className="govuk-table__cell">
+              <td className="govuk-table__cell nowrap">
                 <Files table={table} scope={scope} />
               </td>
             </tr>

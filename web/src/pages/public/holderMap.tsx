@@ -1,7 +1,7 @@
 import { TileMap } from '../../charts/tileMap.tsx'
 import { counted } from '../../format.ts'
 import { useScoped } from '../../layout/scope.ts'
-import { BoroughLink, Listed } from './links.tsx'
+import { BoroughLink } from './links.tsx'
 
 type Holder = {
   id: string
@@ -21,11 +21,11 @@ export function HolderMap({ holders, label }: { holders: Holder[]; label: string
   const having = holders.filter((one) => amount(one) > 0)
   const inWords = ({ systems, contracts }: Holder) =>
     [
-      counted(systems, 'live system'),
-      ...(contracts === undefined ? [] : [counted(contracts, 'running contract')]),
-    ].join(' and ')
+      ...(systems > 0 || contracts === undefined ? [counted(systems, 'system')] : []),
+      ...(contracts ? [counted(contracts, 'contract')] : []),
+    ].join(', ') || 'nothing'
   return (
-    <>
+    <div className="where">
       {placed.length > 0 && placed.length === holders.length && (
         <TileMap
           label={label}
@@ -42,14 +42,15 @@ export function HolderMap({ holders, label }: { holders: Holder[]; label: string
           }))}
         />
       )}
-      <p className="govuk-body">
-        <Listed
-          items={having.map((one) => ({
-            key: one.id,
-            link: <BoroughLink slug={one.slug} name={one.name} />,
-          }))}
-        />
-      </p>
-    </>
+      <ul className="where__names">
+        {having
+          .sort((a, b) => amount(b) - amount(a) || a.name.localeCompare(b.name, 'en-GB'))
+          .map((one) => (
+            <li key={one.id}>
+              <BoroughLink slug={one.slug} name={one.name} /> <span>{inWords(one)}</span>
+            </li>
+          ))}
+      </ul>
+    </div>
   )
 }

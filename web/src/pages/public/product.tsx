@@ -99,7 +99,7 @@ function Told({ view }: { view: ProductView }) {
             path={`/views/systems/${scope.id}${query}`}
             caption={`Where ${product.name} runs`}
             empty="No system is on the register yet."
-            without={['maker']}
+            without={['maker', 'product']}
           />
           {maker && <Covering view={view} maker={maker} />}
         </>

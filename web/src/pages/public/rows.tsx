@@ -168,11 +168,12 @@ export function Systems({
   rows: SystemRow[]
   caption: ReactNode
   /** Columns that would say the same in every row. */
-  without?: ('authority' | 'maker' | 'areas')[]
+  without?: ('authority' | 'maker' | 'areas' | 'product')[]
 }) {
   const authority = !without.includes('authority')
   const maker = !without.includes('maker')
   const areas = !without.includes('areas')
+  const product = !without.includes('product')
   return (
     <table className="govuk-table stacked">
       <caption className="govuk-table__caption govuk-table__caption--m">{caption}</caption>
@@ -191,7 +192,7 @@ export function Systems({
           <tr className="govuk-table__row" key={row.id}>
             <th scope="row" className="govuk-table__header govuk-!-font-weight-regular">
               <SystemLink id={row.id} name={row.name} />
-              {row.product && row.productName && (
+              {product && row.product && row.productName && (
                 <span className="aside">
                   {row.productName === row.name ? '' : `${row.productName}: `}
                   <WhoElse id={row.product} name={row.productName} />

@@ -7,7 +7,7 @@ import { count, counted, date, ofAll, percent, poundsHeadline, quarterOf } from 
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
-import { basisAsOf } from './coverage.tsx'
+import { basisAsOf, basisOf } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { AreaLink, Listed, To, VendorLink } from './links.tsx'
@@ -61,7 +61,8 @@ function Told({ view }: { view: ServiceAreaView }) {
       ) : (
         <>
           <p className="basis basis--page">
-            On {date(today)}. Systems: {basisAsOf(coverage.systems, 'systems', today)}
+            Systems: {basisOf(coverage.systems, 'systems')} Contracts:{' '}
+            {basisOf(coverage.contracts, 'contracts')} As of {date(today)}.
           </p>
           <Headlines
             items={[

@@ -1,6 +1,6 @@
 import { useParams } from 'react-router'
 import type { SystemRow, SystemView } from '../../../../functions/schema/view.ts'
-import { count, date } from '../../format.ts'
+import { count, date, sentenceCase } from '../../format.ts'
 import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
 import { BoroughLink, ProductLink, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -31,11 +31,11 @@ export function lifeOf({ standing, goesLiveOn, replacedBy, replacedOn, retiredOn
 const held = (row: SystemRow, field: string, value: string | undefined) =>
   row.heldBack.includes(field) ? 'Held back by the authority' : (value ?? 'Not stated')
 
-const criticalities = ['', '1, most critical', '2', '3', '4, least critical']
+const criticalities = ['', '1 of 4, most critical', '2 of 4', '3 of 4', '4 of 4, least critical']
 
 function Told({ view: { system, contracts } }: { view: SystemView }) {
   useTitle(`${system.name}, ${system.authorityName}`)
-  const ai = system.aiUse && system.aiPurpose ? `${system.aiUse}: ${system.aiPurpose}` : system.aiUse
+  const ai = system.aiUse && `${sentenceCase(system.aiUse)}${system.aiPurpose ? `: ${system.aiPurpose}` : ''}`
   return (
     <>
       <Breadcrumbs

@@ -17,7 +17,7 @@ import {
 import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
-import { basisAsOf } from './coverage.tsx'
+import { basisAsOf, basisOf } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { AreaLink, Listed, To, VendorLink } from './links.tsx'
@@ -61,11 +61,21 @@ function Told({ view }: { view: VendorView }) {
             {ofAll(figures.authorities, scope.authorities)} authorities {within(scope)}.
           </p>
           <p className="basis basis--page">
-            {coverage.contracts.records > 0 &&
-              `Contracts: ${basisAsOf(coverage.contracts, 'contracts', today)} `}
-            {coverage.systems.records > 0 && `Systems: ${basisAsOf(coverage.systems, 'systems', today)}`}
+            {coverage.systems.records > 0 && `Systems: ${basisOf(coverage.systems, 'systems')} `}
+            {coverage.contracts.records > 0 && `Contracts: ${basisOf(coverage.contracts, 'contracts')} `}
+            As of {date(today)}.
           </p>
           <Headlines items={shares(view)} />
+          {products.length > 0 && (
+            <Figure
+              title={`${products[0]?.name} is its most used product: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
+              basis={`Products with a live system, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
+              served={`/tables/vendor-products/${scope.id}${query}`}
+              method={['live', 'shared']}
+            >
+              <ProductsInUse products={products} showMaker={false} />
+            </Figure>
+          )}
           {coverage.contracts.records > 0 && (
             <>
               <ContractList
@@ -82,16 +92,6 @@ function Told({ view }: { view: VendorView }) {
                 </p>
               )}
             </>
-          )}
-          {products.length > 0 && (
-            <Figure
-              title={`${products[0]?.name} is its most used product: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
-              basis={`Products with a live system, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
-              served={`/tables/vendor-products/${scope.id}${query}`}
-              method={['live', 'shared']}
-            >
-              <ProductsInUse products={products} showMaker={false} />
-            </Figure>
           )}
           <Figure
             title={`${ofAll(authorities.length, scope.authorities)} authorities ${within(scope)} have something of it`}
