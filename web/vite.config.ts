@@ -10,6 +10,8 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // Says which files each page fetches, so that a test can weigh them.
+    manifest: true,
     // The default minifier refuses govuk-frontend's media queries.
     cssMinify: 'esbuild',
   },

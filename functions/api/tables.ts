@@ -68,10 +68,10 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
 }
 
 export function tableRoutes(reading: Reading) {
-  const tables = tablesOf(reading)
+  const tables = new Map(Object.entries(tablesOf(reading)))
   return new Hono<Env>().get('/:table/:file{[^/]+[.](?:csv|json)}', async (c) => {
     const { table: id, file } = c.req.param()
-    const make = tables[id]
+    const make = tables.get(id)
     if (!make) throw problem.missing('table')
     const dot = file.lastIndexOf('.')
     const [view, part] = await make(file.slice(0, dot), c)

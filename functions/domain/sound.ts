@@ -23,9 +23,9 @@ const alike: readonly (readonly [RegExp, string])[] = [
   [/^kn/g, 'n'],
   [/^wr/g, 'r'],
   [/sch|ch|sh/g, 'x'],
+  [/c(?=[eiy])/g, 's'],
   [/[cq]/g, 'k'],
   [/z/g, 's'],
-  [/x(?=[^aeiou]|$)/g, 'x'],
 ]
 
 /** Shorter words are initials more often than not, and sound like too much else. */

@@ -64,7 +64,20 @@ const names = [
   'Whinberry',
   'Yewcastle',
 ]
+/** Some belong to others, and one had another name, as companies do. */
+const parents: Record<string, { of: string; from: string; to?: string }[]> = {
+  Brindlewick: [{ of: 'Quillmere', from: '2021-04-01' }],
+  Marlowen: [{ of: 'Quillmere', from: '2023-10-01' }],
+  Elmsworthy: [{ of: 'Thistlecote', from: '2019-01-01' }],
+  Underlynn: [{ of: 'Fenmarrow', from: '2016-07-01', to: '2022-03-31' }],
+}
+const formerNames: Record<string, { name: string; on: string }> = {
+  Fenmarrow: { name: 'Fenmarrow Bureau Services', on: '2018-09-03' },
+}
+
 const endings = ['Systems', 'Software', 'Civic', 'Digital', 'Technologies', 'Group']
+
+const idOf = (name: string) => `ven_demo-${name.toLowerCase()}`
 
 let made: { vendors: Vendor[]; products: Product[] } | undefined
 
@@ -72,11 +85,11 @@ let made: { vendors: Vendor[]; products: Product[] } | undefined
 export function invented(areas: ServiceArea[]): { vendors: Vendor[]; products: Product[] } {
   made ??= {
     vendors: names.map((name, index) => ({
-      id: `ven_demo-${name.toLowerCase()}`,
+      id: idOf(name),
       name: `${name} ${endings[index % endings.length]}`,
       aliases: [],
-      predecessors: [],
-      parents: [],
+      predecessors: formerNames[name] ? [formerNames[name]] : [],
+      parents: (parents[name] ?? []).map(({ of, from, to }) => ({ id: idOf(of), from, ...(to && { to }) })),
       companyNumbers: [],
       sme: index > 18,
       invented: true,
@@ -88,7 +101,7 @@ export function invented(areas: ServiceArea[]): { vendors: Vendor[]; products: P
         return {
           id: `prd_demo-${vendor.toLowerCase()}-${area.id}`,
           name: `${vendor} ${area.label}`,
-          maker: `ven_demo-${vendor.toLowerCase()}`,
+          maker: idOf(vendor),
           serviceAreas: [area.id],
           aliases: [],
           invented: true,

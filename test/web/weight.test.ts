@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { buildWeb } from '../../functions/local/web.ts'
+
+// What a page weighs on its way to a phone, compressed.
+
+const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+const kilobyte = 1000
+
+const chunk = z.object({
+  file: z.string(),
+  imports: z.array(z.string()).default([]),
+  css: z.array(z.string()).default([]),
+  assets: z.array(z.string()).default([]),
+})
+let manifest: Map<string, z.infer<typeof chunk>>
+
+beforeAll(async () => {
+  await buildWeb()
+  const written: unknown = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'))
+  manifest = new Map(Object.entries(z.record(z.string(), chunk).parse(written)))
+}, 120_000)
+
+/** Everything fetched before a page can be drawn: what starts the site, the page, and all that they import. */
+function filesOf(...names: string[]) {
+  const met = new Set<string>()
+  const visit = (name: string) => {
+    const found = manifest.get(name)
+    if (!found) throw new Error(`The build has no ${name}`)
+    if (met.has(name)) return
+    met.add(name)
+    for (const imported of found.imports) visit(imported)
+  }
+  for (const name of names) visit(name)
+  const chunks = [...met].flatMap((name) => manifest.get(name) ?? [])
+  return {
+    scripts: [...new Set(chunks.map(({ file }) => file))],
+    styles: [...new Set(chunks.flatMap(({ css }) => css))],
+    fonts: [...new Set(chunks.flatMap(({ assets }) => assets))].filter((file) => file.endsWith('.woff2')),
+  }
+}
+const weigh = (files: string[]) =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(dist + file), { level: 9 }).length, 0) / kilobyte
+
+test('the front page needs no more than 130 kB of JavaScript', () => {
+  const { scripts } = filesOf('index.html', 'src/pages/public/home.tsx')
+  expect(scripts.length).toBeGreaterThan(1)
+  expect(weigh(scripts)).toBeLessThanOrEqual(130)
+})
+
+test.each(['market', 'renewals', 'borough', 'vendor', 'serviceArea', 'whoRunsWhat', 'search', 'contract'])(
+  'the %s page needs no more than 135 kB of JavaScript',
+  (page) => {
+    expect(weigh(filesOf('index.html', `src/pages/public/${page}.tsx`).scripts)).toBeLessThanOrEqual(135)
+  },
+)
+
+test('styles weigh no more than 30 kB, and the one font no more than 45', () => {
+  const { styles, fonts } = filesOf('index.html', 'src/pages/public/home.tsx')
+  expect(weigh(styles)).toBeLessThanOrEqual(30)
+  expect(fonts).toHaveLength(1)
+  expect(
+    fonts.reduce((sum, file) => sum + readFileSync(dist + file).length, 0) / kilobyte,
+  ).toBeLessThanOrEqual(45)
+})
