@@ -17,10 +17,14 @@ import { proposed, statedBy } from './typed.ts'
 export function EntryPage({ kind }: { kind: RecordKind }) {
   const words = kindWords[kind]
   const { id = 'new' } = useParams()
-  // A draft that has just been begun gets an address; the form goes on as it was.
+  // A draft that has just been begun gets an address; the form goes on as it was. Another form is another sitting.
   const [begun, setBegun] = useState<string>()
-  const [sitting, setSitting] = useState({ id, n: 0 })
-  if (sitting.id !== id) setSitting({ id, n: id === begun ? sitting.n : sitting.n + 1 })
+  const afresh: string | undefined = useLocation().state?.afresh
+  const [sitting, setSitting] = useState({ id, afresh, n: 0 })
+  if (sitting.id !== id || (afresh && sitting.afresh !== afresh)) {
+    const goesOn = id === begun && (!afresh || afresh === sitting.afresh)
+    setSitting({ id, afresh: afresh ?? sitting.afresh, n: goesOn ? sitting.n : sitting.n + 1 })
+  }
   return (
     <OurPage
       title={words.one === 'system' ? 'System' : 'Contract'}

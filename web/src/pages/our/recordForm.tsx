@@ -324,7 +324,12 @@ export function RecordForm({
                 <Button
                   type="button"
                   className="govuk-button--secondary"
-                  onClick={goOn(() => `/our/${words.path}/new`, { added: titleOf(kind, form.getValues()) })}
+                  onClick={() =>
+                    goOn(() => `/our/${words.path}/new`, {
+                      added: titleOf(kind, form.getValues()),
+                      afresh: crypto.randomUUID(),
+                    })()
+                  }
                 >
                   Save and add another {words.one}
                 </Button>
