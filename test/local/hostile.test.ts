@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Child, peakMegabytes, startChild } from '../support/child.ts'
 import { csv, header, rowOf } from '../support/contractsFinder.ts'
 
@@ -10,6 +10,7 @@ import { csv, header, rowOf } from '../support/contractsFinder.ts'
 // answer, and the most memory the process ever had stays under what is promised.
 
 const mostMegabytes = 300
+vi.setConfig({ testTimeout: 180_000 })
 let directory = ''
 let service: Child
 
@@ -66,6 +67,8 @@ function expectBounded(what: string) {
     return
   }
   console.log(`${what}: ${Math.round(peak)} MB at most`)
+  // Less than Node itself takes would be some other process.
+  expect(peak).toBeGreaterThan(100)
   expect(peak).toBeLessThan(mostMegabytes)
 }
 
@@ -128,17 +131,17 @@ test('as many rows as are taken, each as bad as can be, at the largest size', as
 test('many at once', async () => {
   const piece = `${csv([rowOf({ title: 'x'.repeat(800) })])}\n`
   const answers = await Promise.all(
-    Array.from({ length: 6 }, () =>
+    Array.from({ length: 5 }, () =>
       send(
         (function* () {
           yield `${csv([header])}\n`
-          yield* times(5000, piece)
+          yield* times(3000, piece)
         })(),
       ),
     ),
   )
-  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 201])
-  expectBounded('six files of 5 MB at once')
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201])
+  expectBounded('five files of 3 MB at once')
 })
 
 test('after any of them the service answers as before', async () => {

@@ -8,6 +8,10 @@ import { bearerToken, keysIn } from '../../functions/local/keys.ts'
 /** The repository's root. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
+/** What `npm start` gives to Node. */
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: { start: string } }
+export const startArguments = scripts.start.split(' ').slice(1)
+
 /** A port nobody has at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer()
@@ -34,7 +38,7 @@ export async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
 
 export type Child = Awaited<ReturnType<typeof startChild>>
 
-/** The real service as a process of its own, in a process group of its own, without pages. */
+/** The real service as a process of its own, as `npm start` starts it, in a process group of its own, without pages. */
 export async function startChild({
   directory,
   port = 0,
@@ -46,7 +50,7 @@ export async function startChild({
 }) {
   const child = spawn(
     process.execPath,
-    ['functions/local/start.mjs', '--port', String(port), '--data', directory, ...args],
+    [...startArguments, '--port', String(port), '--data', directory, ...args],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   )
   let errors = ''
