@@ -36,16 +36,21 @@ export async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { code, ...said, milliseconds: performance.now() - started }
 }
 
-type Start = { directory: string; port?: number; args?: string[] }
+type Start = { directory: string; port?: number; args?: string[]; node?: string[] }
 
 /** Starts the real service as `npm start` does, as a process of its own in a process group of its own, without pages. */
-export function spawnService({ directory, port = 0, args = ['--data-set', 'none', '--no-pages'] }: Start) {
-  const child = spawn(
-    process.execPath,
-    [...startArguments, '--port', String(port), '--data', directory, ...args],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-  )
-  const said = { errors: '' }
+export function spawnService({
+  directory,
+  port = 0,
+  args = ['--data-set', 'none', '--no-pages'],
+  node = startArguments,
+}: Start) {
+  const child = spawn(process.execPath, [...node, '--port', String(port), '--data', directory, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const said = { errors: '', rest: '' }
   child.stderr.on('data', (text) => {
     said.errors = (said.errors + text).slice(-4000)
   })
@@ -56,9 +61,19 @@ export function spawnService({ directory, port = 0, args = ['--data-set', 'none'
     errors: () => said.errors,
     /** Its first line, or nothing when it ended without one. */
     ready: Promise.race([
-      new Promise<string>((done) => createInterface({ input: child.stdout }).once('line', done)),
+      new Promise<string>((done) => {
+        const lines = createInterface({ input: child.stdout })
+        lines.once('line', (first) => {
+          lines.on('line', (line) => {
+            said.rest += `${line}\n`
+          })
+          done(first)
+        })
+      }),
       gone.then(() => ''),
     ]),
+    /** What it said after its first line. */
+    rest: () => said.rest,
     /** Ends it without warning, and all it started. */
     async kill() {
       killGroup(child)
