@@ -54,10 +54,9 @@ export async function readUpload<T>(
       if (parts === mostParts) throw problem.malformed('The form has too many parts.')
       const { name, fileName } = described(await source.text('\r\n\r\n', mostHeaderBytes))
       if (name === 'file' && fileName !== undefined && !upload.file) {
-        const bytes = source.until(`\r\n--${mark}`)
-        upload.file = { name: fileName, made: await make(bytes) }
+        upload.file = { name: fileName, made: await make(source.until(`\r\n--${mark}`)) }
         // What was made may not have needed all of it.
-        for await (const _ of bytes);
+        if (source.isWithin()) await source.past(`\r\n--${mark}`)
       } else if (fileName !== undefined) await source.past(`\r\n--${mark}`)
       else upload.fields[name] = await source.text(`\r\n--${mark}`, mostFieldBytes)
     }
@@ -97,6 +96,7 @@ async function soon<T>(arriving: Promise<T>): Promise<T> {
 function createSource(body: AsyncIterator<Uint8Array>, most: number, tooLarge: string) {
   let held: Buffer = Buffer.alloc(0)
   let read = 0
+  let within = false
   const cutShort = () => problem.malformed('The upload was cut short. Send the file again.')
   const more = async () => {
     const { value, done } = await soon(body.next()).catch(() => {
@@ -111,14 +111,18 @@ function createSource(body: AsyncIterator<Uint8Array>, most: number, tooLarge: s
         : Buffer.concat([held, value])
   }
   return {
-    /** Everything before a mark, which is passed over, as it arrives. Once read to its end it is empty. */
+    /** Whether the last reading stopped before its mark. */
+    isWithin: () => within,
+    /** Everything before a mark, which is passed over, as it arrives. */
     until(mark: string): AsyncGenerator<Uint8Array> {
       return (async function* () {
+        within = true
         for (;;) {
           const at = held.indexOf(mark)
           if (at >= 0) {
             const last = held.subarray(0, at)
             held = held.subarray(at + mark.length)
+            within = false
             if (last.length > 0) yield last
             return
           }

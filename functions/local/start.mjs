@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
 
 const wanted = 24
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
@@ -20,14 +19,13 @@ if (major < 20 || (major === 20 && minor < 19)) {
   )
 }
 
-// Memory before speed: a large import leaves much behind that is collected only when there is need.
-const frugal = '--optimize-for-size'
+// What is left behind is collected early: it costs next to no time and halves the memory the service takes.
+// package.json starts with the same, which saves a process.
+const frugal = ['--max-semi-space-size=4', '--max-old-space-size=512']
 
 process.chdir(root)
-if (major >= wanted) {
-  setFlagsFromString(frugal)
-  await import('./serve.ts')
-} else startWith(broughtNode())
+if (major >= wanted && frugal.every((flag) => process.execArgv.includes(flag))) await import('./serve.ts')
+else startWith(major >= wanted ? process.execPath : broughtNode())
 
 /** The Node that npm brought, for machines that carry another. */
 function broughtNode() {
@@ -43,7 +41,7 @@ function broughtNode() {
 
 function startWith(node) {
   // Over the fourth, the service notices when this process is gone, however it went.
-  const child = spawn(node, [frugal, join(root, 'functions/local/serve.ts'), ...process.argv.slice(2)], {
+  const child = spawn(node, [...frugal, join(root, 'functions/local/serve.ts'), ...process.argv.slice(2)], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

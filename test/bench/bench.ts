@@ -5,13 +5,15 @@ import { join } from 'node:path'
 import { terms } from '../../functions/config.ts'
 import { londonToday } from '../../functions/domain/calendar.ts'
 import { publicRecord } from '../../functions/domain/disclosure.ts'
-import { previewImport, readFile } from '../../functions/imports/preview.ts'
 import { startService } from '../../functions/local/service.ts'
 import { authorities, inventedVendors, serviceAreas } from '../../functions/reference/index.ts'
+import type { ImportPreview } from '../../functions/schema/import.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { recount } from '../../functions/tallies/recount.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
+import { peakMegabytes, startChild } from '../support/child.ts'
+import { csv, header, rowOf } from '../support/contractsFinder.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 // npm run bench [-- --json] [-- --small]: the promises, measured. Progress on standard error.
@@ -159,37 +161,36 @@ async function startTime() {
   return took / 1000
 }
 
-async function* arriving(bytes: Uint8Array) {
-  for (let from = 0; from < bytes.length; from += 65_536) yield bytes.subarray(from, from + 65_536)
-}
-
+/** A file of 10,000 rows sent to the service as `npm start` starts it, and the most memory that process ever had. */
 async function importing() {
-  const header =
-    'Notice Identifier,Organisation Name,Status,Published Date,Title,Cpv Codes,Awarded Value,Supplier [Name|Address|Ref type|Ref Number|Is SME|Is VCSE],Contract start date,Contract end date'
-  const rows = Array.from(
-    { length: 10_000 },
-    (_, n) =>
-      `N-${n},London Borough of ${boroughs[n % 33]?.name},Awarded,2026-01-01T00:00:00Z,Contract ${n},48000000,${1000 + n},[Supplier ${n % 700} Ltd|Somewhere|NONE||Yes|No],01/04/2025,31/03/2028`,
+  const rows = Array.from({ length: 10_000 }, (_, n) =>
+    rowOf({
+      id: `N-${n}`,
+      buyer: `London Borough of ${boroughs[n % 33]?.name}`,
+      title: `Contract ${n}`,
+      supplier: `[Supplier ${n % 700} Ltd|Somewhere|NONE||Yes|No]`,
+    }),
   )
-  const bytes = new TextEncoder().encode([header, ...rows].join('\n'))
+  const form = new FormData()
+  form.set('file', new Blob([csv([header, ...rows])]), 'bench.csv')
+  const directory = await mkdtemp(join(tmpdir(), 'bench-import-'))
+  const service = await startChild({ directory })
+  const headers = { Authorization: `Bearer ${await service.tokenFor('loti')}` }
   const start = performance.now()
-  const preview = await previewImport({
-    read: await readFile(arriving(bytes)),
-    fileName: 'bench.csv',
-    by: 'bench',
-    takes: 'all',
-    existing: async () => new Map(),
-    id: 'imp_bench',
-    at: `${today}T00:00:00Z`,
-    keep: async () => undefined,
-  })
+  const answer = await fetch(`${service.origin}/api/v1/imports`, { method: 'POST', headers, body: form })
+  const preview = (await answer.json()) as ImportPreview
+  const seconds = since(start) / 1000
+  const megabytes = peakMegabytes(service.child.pid)
+  await service.stop()
+  await rm(directory, { recursive: true, force: true })
   if (preview.counts.create !== 10_000) throw new Error(`Only ${preview.counts.create} rows were taken`)
-  return { seconds: since(start) / 1000, megabytes: process.memoryUsage().rss / 1e6 }
+  return { seconds, megabytes }
 }
 
 const { seconds, megabytes } = await importing()
 measured('import preview of 10,000 rows', seconds, 's', '≤ 5 s', seconds <= 5)
-measured('memory after the import preview', megabytes, 'MB', '≤ 300 MB', megabytes <= 300)
+if (megabytes === undefined) say('This system does not say how much memory a process had at most')
+else measured('memory at most, import preview included', megabytes, 'MB', '≤ 300 MB', megabytes <= 300)
 
 const publics = [...estate(50_000)].map(publicRecord)
 const start = performance.now()

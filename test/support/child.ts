@@ -8,6 +8,10 @@ import { bearerToken, keysIn } from '../../functions/local/keys.ts'
 /** The repository's root. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
+/** What `npm start` gives to Node. */
+const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: { start: string } }
+export const startArguments = scripts.start.split(' ').slice(1)
+
 /** A port nobody has at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer()
@@ -32,42 +36,45 @@ export async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { code, ...said, milliseconds: performance.now() - started }
 }
 
-export type Child = Awaited<ReturnType<typeof startChild>>
+type Start = { directory: string; port?: number; args?: string[]; node?: string[] }
 
-/** The real service as a process of its own, in a process group of its own, without pages. */
-export async function startChild({
+/** Starts the real service as `npm start` does, as a process of its own in a process group of its own, without pages. */
+export function spawnService({
   directory,
   port = 0,
   args = ['--data-set', 'none', '--no-pages'],
-}: {
-  directory: string
-  port?: number
-  args?: string[]
-}) {
-  const child = spawn(
-    process.execPath,
-    ['functions/local/start.mjs', '--port', String(port), '--data', directory, ...args],
-    { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-  )
-  let errors = ''
+  node = startArguments,
+}: Start) {
+  const child = spawn(process.execPath, [...node, '--port', String(port), '--data', directory, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const said = { errors: '', rest: '' }
   child.stderr.on('data', (text) => {
-    errors = (errors + text).slice(-4000)
+    said.errors = (said.errors + text).slice(-4000)
   })
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
-  const ready = await Promise.race([
-    new Promise<string>((done) => createInterface({ input: child.stdout }).once('line', done)),
-    gone.then(() => ''),
-  ])
-  const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(ready)?.[0]
-  if (!origin) throw new Error(`The service did not start: ${ready}${errors}`)
-  const keys = await keysIn(directory)
   return {
-    origin,
     child,
     gone,
-    errors: () => errors,
-    tokenFor: (subject: string) => bearerToken(keys, { subject, origin }),
-    /** Without warning, the process and all it started. */
+    errors: () => said.errors,
+    /** Its first line, or nothing when it ended without one. */
+    ready: Promise.race([
+      new Promise<string>((done) => {
+        const lines = createInterface({ input: child.stdout })
+        lines.once('line', (first) => {
+          lines.on('line', (line) => {
+            said.rest += `${line}\n`
+          })
+          done(first)
+        })
+      }),
+      gone.then(() => ''),
+    ]),
+    /** What it said after its first line. */
+    rest: () => said.rest,
+    /** Ends it without warning, and all it started. */
     async kill() {
       killGroup(child)
       await gone
@@ -77,6 +84,17 @@ export async function startChild({
       await gone
     },
   }
+}
+
+export type Child = Awaited<ReturnType<typeof startChild>>
+
+/** The same once it is ready. */
+export async function startChild(start: Start) {
+  const service = spawnService(start)
+  const origin = /http:\/\/127\.0\.0\.1:\d+/.exec(await service.ready)?.[0]
+  if (!origin) throw new Error(`The service did not start: ${service.errors()}`)
+  const keys = await keysIn(start.directory)
+  return { ...service, origin, tokenFor: (subject: string) => bearerToken(keys, { subject, origin }) }
 }
 
 function killGroup({ pid }: ChildProcess) {

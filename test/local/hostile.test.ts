@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Child, peakMegabytes, startChild } from '../support/child.ts'
+import { csv, header, rowOf } from '../support/contractsFinder.ts'
+
+// Files that mean harm, or are only far too large, sent to the real service as a process of its own. Each gets a clear
+// answer, and the most memory the process ever had stays under what is promised.
+
+const mostMegabytes = 300
+vi.setConfig({ testTimeout: 180_000 })
+let directory = ''
+let service: Child
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'city-tools-hostile-'))
+  service = await startChild({ directory })
+})
+afterEach(async () => {
+  await service.kill()
+  await rm(directory, { recursive: true, force: true })
+})
+
+type Answer = { status: number; body: { detail?: string; counts?: unknown; rows?: unknown[] } }
+
+/** Sends a file piece by piece, its length told or not. */
+async function send(pieces: Iterable<string>, { length }: { length?: number } = {}): Promise<Answer> {
+  const before = '--b\r\nContent-Disposition: form-data; name="file"; filename="big.csv"\r\n\r\n'
+  const after = '\r\n--b--\r\n'
+  const token = await service.tokenFor('loti')
+  return new Promise((answered, failed) => {
+    const sending = request(
+      `${service.origin}/api/v1/imports`,
+      {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${token}`,
+          'Content-Type': 'multipart/form-data; boundary=b',
+          ...(length !== undefined && { 'Content-Length': before.length + length + after.length }),
+        },
+      },
+      (answer) => {
+        let text = ''
+        answer.on('data', (some) => {
+          text += some
+        })
+        answer.on('end', () => answered({ status: answer.statusCode ?? 0, body: JSON.parse(text) }))
+      },
+    )
+    sending.on('error', failed)
+    const write = async () => {
+      for (const piece of [before, ...pieces, after]) {
+        if (!sending.write(piece)) await new Promise((drained) => sending.once('drain', drained))
+      }
+      sending.end()
+    }
+    write().catch(failed)
+  })
+}
+
+function expectBounded(what: string) {
+  const peak = peakMegabytes(service.child.pid)
+  if (peak === undefined) {
+    console.log(`This system does not say how much memory a process had, so it was not measured for ${what}.`)
+    return
+  }
+  console.log(`${what}: ${Math.round(peak)} MB at most`)
+  // Less than Node itself takes would be some other process.
+  expect(peak).toBeGreaterThan(100)
+  expect(peak).toBeLessThan(mostMegabytes)
+}
+
+function* times(count: number, piece: string) {
+  for (let n = 0; n < count; n += 1) yield piece
+}
+
+const tooLarge =
+  'The file is larger than 20 MB. Split it into smaller files, or leave out columns and try again.'
+const wide = csv([rowOf({ title: 'x'.repeat(9000) })])
+
+test('a file of 50 MB that says so is refused by its size', async () => {
+  const piece = `${wide}\r\n`.repeat(100)
+  const count = Math.ceil(50_000_000 / piece.length)
+  const { status, body } = await send(times(count, piece), { length: count * piece.length })
+  expect([status, body.detail]).toEqual([413, tooLarge])
+  expectBounded('50 MB, its length told')
+})
+
+test('a file of 50 MB that does not say so is refused when it has become too large', async () => {
+  const { status, body } = await send(
+    (function* () {
+      yield `${csv([header])}\r\n`
+      yield* times(5600, `${wide}\r\n`)
+    })(),
+  )
+  expect([status, body.detail]).toEqual([413, tooLarge])
+  expectBounded('50 MB, its length not told')
+})
+
+test.each([
+  ['of the right shape', `${csv([header])}\n`, 413, 'The file holds more than 20,000 rows.'],
+  ['of no known shape', 'a,b,c\n', 415, 'The file is not a Contracts Finder export'],
+])('two million short rows %s', async (what, first, status, detail) => {
+  const answer = await send(
+    (function* () {
+      yield first
+      yield* times(2000, 'a,b,c\n'.repeat(1000))
+    })(),
+  )
+  expect(answer.status).toBe(status)
+  expect(answer.body.detail).toContain(detail)
+  expectBounded(`two million short rows ${what}`)
+})
+
+test('as many rows as are taken, each as bad as can be, at the largest size', async () => {
+  const bad = csv([rowOf({ buyer: 'Nobody’s Council', title: '<b>"É"</b>'.repeat(60), endsOn: 'soon' })])
+  const { status, body } = await send(
+    (function* () {
+      yield `${csv([header])}\n`
+      yield* times(20_000, `${bad}\n`)
+    })(),
+  )
+  expect(status).toBe(201)
+  expect(body.counts).toEqual({ create: 0, update: 0, same: 0, refuse: 20_000 })
+  expect(body.rows).toHaveLength(1000)
+  expectBounded('20,000 bad rows in 18 MB')
+})
+
+test('many at once', async () => {
+  const piece = `${csv([rowOf({ title: 'x'.repeat(800) })])}\n`
+  const answers = await Promise.all(
+    Array.from({ length: 5 }, () =>
+      send(
+        (function* () {
+          yield `${csv([header])}\n`
+          yield* times(3000, piece)
+        })(),
+      ),
+    ),
+  )
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201])
+  expectBounded('five files of 3 MB at once')
+})
+
+test('after any of them the service answers as before', async () => {
+  await send(times(300, 'a'.repeat(100_000)))
+  const token = await service.tokenFor('camden')
+  const answer = await fetch(`${service.origin}/api/v1/authorities/E09000007/contracts`, {
+    headers: { Authorization: `Bearer ${token}` },
+  })
+  expect([answer.status, await answer.json()]).toEqual([200, { records: [], proposals: [] }])
+  expect(service.errors()).toBe('')
+})
