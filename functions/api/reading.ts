@@ -1,11 +1,12 @@
 import { londonToday } from '../domain/calendar.ts'
 import { publicHistory } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
+import { countOf, isDocument, lists as listed, summaries, undated, wholeOf } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { RegisterRecord } from '../schema/record.ts'
-import type { Item } from '../store/dynamo.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { authorityView } from '../views/authority.ts'
+import { figuresView } from '../views/figures.ts'
 import { marketView } from '../views/market.ts'
 import { overviewView } from '../views/overview.ts'
 import type { Asked, StoredContractRow, StoredSystemRow } from '../views/parts.ts'
@@ -37,12 +38,10 @@ export const whens = ['ahead', 'late', 'undated'] as const
 export type When = (typeof whens)[number]
 
 const onAPage = 50
-/** Rows on an authority's page, and contracts that may cover one system. */
+/** Contracts that may cover one system. */
 const mostRows = 1000
 /** Lines on the timeline: more would be a wall. */
 const mostLines = 400
-/** Contracts without a day to decide by are listed after all that have one. */
-const undated = '9999'
 
 export type Reading = ReturnType<typeof createReading>
 
@@ -58,20 +57,14 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     if (reading.lists.authoritiesOf(scope).length === 0) throw problem.missing('scope')
     return { scope, ...reading }
   }
-  const documents = async (...names: string[]): Promise<Totals[]> => {
-    const found = await store.table.many<Totals>(names.map(keys.view))
-    return names.map((name) => {
-      const { pk, sk } = keys.view(name)
-      return found.find((item) => item.pk === pk && item.sk === sk)?.body ?? {}
-    })
+  /** A whole summary: one query, unless it is larger than the megabyte that one answers. */
+  const totalsOf = async (place: string, summary: string): Promise<Totals> => {
+    const found = await store.table.all<Totals>(keys.viewsOf(place, summary))
+    return wholeOf(
+      summary,
+      found.map(({ sk, body }) => [sk, body]),
+    )
   }
-  /** A document and the rows that sort after it. */
-  const apart = (items: Item<unknown>[], document: string) => ({
-    totals: (items.find(({ sk }) => sk === document)?.body ?? {}) as Totals,
-    rows: items
-      .filter(({ sk }) => sk !== document)
-      .map(({ body }) => body as StoredSystemRow | StoredContractRow),
-  })
   /** Refuses what there is none of, before anything is read of it. */
   const known = ({ lists }: Asked, { area, vendor, product }: Narrowing) => {
     if (area !== undefined && !lists.area(area)) throw problem.missing('service area')
@@ -79,10 +72,10 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       throw problem.missing('vendor')
     if (product !== undefined && !lists.product(product)) throw problem.missing('product')
   }
-  const documentOf = ({ area, vendor, product }: Narrowing): string | undefined => {
-    if (area !== undefined) return `AREA#${area}#`
-    if (vendor !== undefined) return `VENDOR#${vendor}#`
-    return product === undefined ? undefined : `PRODUCT#${product}#`
+  const summaryOf = ({ area, vendor, product }: Narrowing): string => {
+    if (area !== undefined) return summaries.area(area)
+    if (vendor !== undefined) return summaries.vendor(vendor)
+    return product === undefined ? summaries.everything : summaries.product(product)
   }
   const itself = async (id: string) => {
     const { items } = await store.table.page<StoredSystemRow | StoredContractRow>(keys.viewsOf(id, ''), {
@@ -99,31 +92,35 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
   return {
     async overview(scope: string) {
       const asked = await ask(scope)
-      const [overview = {}, market = {}, renewals = {}] = await documents(
-        `${scope}/OVERVIEW`,
-        `${scope}/MARKET`,
-        `${scope}/RENEWALS`,
+      return overviewView(await totalsOf(scope, summaries.everything), asked)
+    },
+
+    /** What shares of a scope are shares of: two documents, and not its vendors and authorities. */
+    async figures(scope: string) {
+      const asked = await ask(scope)
+      const found = await store.table.many<Totals>(
+        (['systems', 'contracts'] as const).map((kind) =>
+          keys.view(`${scope}/${countOf(summaries.everything, kind)}`),
+        ),
       )
-      return overviewView({ overview, market, renewals }, asked)
+      return figuresView(Object.assign({}, ...found.map(({ body }) => body)), asked)
     },
 
     async market(scope: string, { area, byGroup }: { area?: string | undefined; byGroup: boolean }) {
       const asked = await ask(scope)
       known(asked, { area })
-      const [totals = {}] = await documents(`${scope}/${documentOf({ area }) ?? 'MARKET'}`)
-      return marketView(totals, asked, { area, byGroup })
+      return marketView(await totalsOf(scope, summaryOf({ area })), asked, { area, byGroup })
     },
 
     async renewals(scope: string, by: Narrowing) {
       const asked = await ask(scope)
       known(asked, by)
-      const [totals = {}] = await documents(`${scope}/${documentOf(by) ?? 'RENEWALS'}`)
-      return renewalsView(totals, asked, by)
+      return renewalsView(await totalsOf(scope, summaryOf(by)), asked, by)
     },
 
     async timeline(scope: string) {
       const asked = await ask(scope)
-      const from = (day: string) => keys.viewsOf(scope, `TIMELINE#${day}`)
+      const from = (day: string) => keys.viewsOf(scope, listed.timeline + day)
       const page = await store.table.page<StoredTimelineRow>(from(asked.today), {
         limit: mostLines,
         below: from(timelineUntil(asked.today)).sk,
@@ -136,11 +133,11 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     async contracts(scope: string, by: Narrowing, when: When, after: string | undefined) {
       const asked = await ask(scope)
       known(asked, by)
-      const listed = `${documentOf(by) ?? 'RENEWALS#'}${documentOf(by) ? 'CONTRACT#' : ''}`
+      const list = contractsBy(by)
       const [from, below] = {
-        ahead: [`${listed}${asked.today}`, `${listed}${undated}`],
-        late: [`${listed}0`, `${listed}${asked.today}`],
-        undated: [`${listed}${undated}`, `${listed}${undated}~`],
+        ahead: [list + asked.today, list + undated],
+        late: [`${list}0`, list + asked.today],
+        undated: [list + undated, `${list + undated}~`],
       }[when] as [string, string]
       if (after !== undefined && !(after >= from && after < below)) throw notAPage()
       const page = await store.table.page<StoredContractRow>(keys.viewsOf(scope, from), {
@@ -155,11 +152,11 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     async systems(scope: string, by: Narrowing, after: string | undefined) {
       const asked = await ask(scope)
       known(asked, by)
-      const document = documentOf(by)
-      if (document === undefined) {
+      const list = systemsBy(by)
+      if (list === undefined) {
         throw problem.malformed('Ask for the systems of an area, a vendor or a product.')
       }
-      const range: Range = keys.viewsOf(scope, `${document}SYSTEM#`)
+      const range: Range = keys.viewsOf(scope, list)
       if (after !== undefined && !after.startsWith(range.sk)) throw notAPage()
       const page = await store.table.page<StoredSystemRow>(range, { limit: onAPage, after })
       const rows = page.items.map(({ body }) => body)
@@ -168,12 +165,7 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
 
     async whoRunsWhat(scope: string) {
       const asked = await ask(scope)
-      const [[overview = {}], areas] = await Promise.all([
-        documents(`${scope}/OVERVIEW`),
-        store.table.all<Totals>(keys.viewsOf(scope, 'WHO#')),
-      ])
-      const byArea = new Map(areas.map(({ sk, body }) => [sk.slice('WHO#'.length), body]))
-      return whoRunsWhatView(overview, byArea, asked)
+      return whoRunsWhatView(await totalsOf(scope, summaries.whoRunsWhat), asked)
     },
 
     /** By its code, or by its name in addresses. */
@@ -181,31 +173,40 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       const found = lists().authority(id)
       if (!found) throw problem.missing('authority')
       const asked = { ...(await ask(found.region)), scope: found.id }
-      const { items } = await store.table.page(keys.viewsOf(found.id, ''), { limit: mostRows + 1 })
-      const { totals, rows } = apart(items, 'OVERVIEW')
-      return authorityView(found, totals, rows, asked)
+      const { items } = await store.table.page(keys.viewsOf(found.id, ''))
+      const [documents, rows] = [
+        items.filter(({ sk }) => isDocument(sk)),
+        items.filter(({ sk }) => !isDocument(sk)),
+      ]
+      const totals = wholeOf(
+        summaries.everything,
+        documents.map(({ sk, body }) => [sk, body as Totals]),
+      )
+      return authorityView(
+        found,
+        totals,
+        rows.map(({ body }) => body as StoredSystemRow | StoredContractRow),
+        asked,
+      )
     },
 
     async serviceArea(scope: string, id: string) {
       const asked = await ask(scope)
       const area = asked.lists.area(id)
       if (!area) throw problem.missing('service area')
-      const [totals = {}] = await documents(`${scope}/AREA#${id}#`)
-      return serviceAreaView(area, totals, asked)
+      return serviceAreaView(area, await totalsOf(scope, summaries.area(id)), asked)
     },
 
     async vendor(scope: string, id: string) {
       const asked = await ask(scope)
       known(asked, { vendor: id })
-      const [vendor = {}, overview = {}] = await documents(`${scope}/VENDOR#${id}#`, `${scope}/OVERVIEW`)
-      return vendorView(id, { vendor, overview }, asked)
+      return vendorView(id, await totalsOf(scope, summaries.vendor(id)), asked)
     },
 
     async product(scope: string, id: string) {
       const asked = await ask(scope)
       known(asked, { product: id })
-      const [totals = {}] = await documents(`${scope}/PRODUCT#${id}#`)
-      return productView(id, totals, asked)
+      return productView(id, await totalsOf(scope, summaries.product(id)), asked)
     },
 
     async system(id: string) {
@@ -247,6 +248,18 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return { caughtUp: waitingFor.length === 0, waitingFor }
     },
   }
+}
+
+/** The list of contracts of an area or a vendor, or of all. */
+function contractsBy({ area, vendor }: Narrowing): string {
+  if (area !== undefined) return listed.contractsOf('AREA', area)
+  return vendor === undefined ? listed.renewals : listed.contractsOf('VENDOR', vendor)
+}
+
+function systemsBy({ area, vendor, product }: Narrowing): string | undefined {
+  if (area !== undefined) return listed.systemsOf('AREA', area)
+  if (vendor !== undefined) return listed.systemsOf('VENDOR', vendor)
+  return product === undefined ? undefined : listed.systemsOf('PRODUCT', product)
 }
 
 const notAPage = () => problem.malformed('That is not a page of this list.')

@@ -12,6 +12,7 @@ const mostWaitedFor = 1000
 export const viewRoutes = (reading: Reading) =>
   new Hono<Env>()
     .get('/overview/:scope', async (c) => c.json(await reading.overview(c.req.param('scope'))))
+    .get('/figures/:scope', async (c) => c.json(await reading.figures(c.req.param('scope'))))
     .get('/market/:scope', async (c) => c.json(await reading.market(c.req.param('scope'), counting(c))))
     .get('/renewals/:scope', async (c) => c.json(await reading.renewals(c.req.param('scope'), narrowing(c))))
     .get('/timeline/:scope', async (c) => c.json(await reading.timeline(c.req.param('scope'))))

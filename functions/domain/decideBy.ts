@@ -72,7 +72,11 @@ function stepsTo(endsOn: IsoDate, rollMonths: number, day: IsoDate): number {
 const earlier = (a: IsoDate, b: IsoDate) => (a < b ? a : b)
 
 /** The first of these days that has not passed: until then no comparison with today changes its answer. */
-const nextTurn = (today: IsoDate, days: IsoDate[]) => days.filter((day) => day >= today).sort()[0]
+function nextTurn(today: IsoDate, days: IsoDate[]): IsoDate | undefined {
+  let next: IsoDate | undefined
+  for (const day of days) if (day >= today && (next === undefined || day < next)) next = day
+  return next
+}
 
 /**
  * When a contract must be decided on, and what is still open.

@@ -14,14 +14,12 @@ export function addInto(totals: Totals, more: Totals, times = 1): Totals {
 }
 
 /** What must be added to `before` to come to `after`. */
-export const difference = (after: Totals, before: Totals): Totals =>
-  addInto({ ...withoutZeros(after) }, before, -1)
+export const difference = (after: Totals, before: Totals): Totals => addInto(addInto({}, after), before, -1)
 
-const withoutZeros = (totals: Totals): Totals =>
-  Object.fromEntries(Object.entries(totals).filter(([, amount]) => amount !== 0))
+export const isEmpty = (totals: Totals): boolean => Object.keys(totals).length === 0
 
 /** The same totals, whatever order they were added up in. */
-export const sameTotals = (a: Totals, b: Totals): boolean => Object.keys(difference(a, b)).length === 0
+export const sameTotals = (a: Totals, b: Totals): boolean => isEmpty(difference(a, b))
 
 /** Totals under one prefix, with the prefix taken off: `under(t, 'vendor/')` → `{ 'ven_x/contracts': 3 }`. */
 export function under(totals: Totals, prefix: string): Totals {
@@ -30,6 +28,11 @@ export function under(totals: Totals, prefix: string): Totals {
     if (path.startsWith(prefix)) found[path.slice(prefix.length)] = amount
   }
   return found
+}
+
+/** Puts totals under a prefix: the other way round. Changes `into`. */
+export function withUnder(into: Totals, prefix: string, totals: Totals): void {
+  for (const [path, amount] of Object.entries(totals)) into[prefix + path] = amount
 }
 
 /** Groups `a/b` paths by their first part: `{ a: { b: 1 } }`. */

@@ -232,6 +232,20 @@ export const overviewView = z.object({
 })
 export type OverviewView = z.infer<typeof overviewView>
 
+/** A scope's key figures by themselves: what shares of it are shares of. */
+export const figuresView = z.object({
+  scope,
+  today: isoDate,
+  figures: z.object({
+    systems: count,
+    systemsStatingMaker: count,
+    contracts: count,
+    annualPounds: pounds,
+    contractsStatingValue: count,
+  }),
+})
+export type FiguresView = z.infer<typeof figuresView>
+
 export const marketVendor = named.extend({
   contracts: count,
   systems: count,
@@ -348,7 +362,7 @@ export const whoRunsWhatView = z.object({
   scope,
   today: isoDate,
   coverage,
-  authorities: z.array(authorityCount),
+  authorities: z.array(authorityCount.omit({ contracts: true, confirmed: true })),
   /** In the order of the list of service areas, those with no system included. */
   rows: z.array(
     named.extend({
@@ -456,14 +470,6 @@ export const vendorView = z.object({
     invented: z.boolean().optional(),
   }),
   figures,
-  /** What its shares are shares of. */
-  of: z.object({
-    systems: count,
-    systemsStatingMaker: count,
-    contracts: count,
-    annualPounds: pounds,
-    contractsStatingValue: count,
-  }),
   coverage: z.object({ systems: coverage, contracts: coverage }),
   products: z.array(productUse),
   areas: z.array(areaCount),

@@ -1,13 +1,23 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import { told } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
-import { addInto, difference, type Totals } from '../domain/totals.ts'
+import { addInto, difference, isEmpty, sameTotals, type Totals } from '../domain/totals.ts'
 import type { AnyRecord } from '../schema/record.ts'
 import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { contribution } from '../tallies/contribution.ts'
-import { type Contribution, nothing, type Terms } from '../tallies/parts.ts'
+import { type Count, nothing, type Terms } from '../tallies/parts.ts'
+import {
+  countsOf,
+  fullNames,
+  type Names,
+  namesOf,
+  rowsOf,
+  type Shares,
+  sameShares,
+  sharesOf,
+} from '../tallies/spread.ts'
 import { publishFiles } from './explorerFiles.ts'
 import { ledgerKey, letOut, type Released, releasedIn } from './released.ts'
 
@@ -15,27 +25,44 @@ import { ledgerKey, letOut, type Released, releasedIn } from './released.ts'
 // exact however often, in whatever order and from wherever a change is announced: applying reads what the record
 // says now, and a second time finds nothing left to do.
 
-/** What the summaries hold of a record. Totals by document; the names of its rows. */
+/** What the summaries hold of a record, as it is kept. */
 export type Applied = {
   ref: RecordRef
   version: number
-  totals: Record<string, Totals>
-  rows: string[]
+  counts: Count[]
+  rows: Names
   until?: IsoDate | undefined
   /** Of a step too large for one transaction: rows that already say what this version does. */
+  part?: { version: number; rows: Names } | undefined
+}
+
+/** The same, by the full names of documents and rows. */
+type Held = {
+  version: number
+  totals: Shares
+  rows: string[]
+  until?: IsoDate | undefined
   part?: { version: number; rows: string[] } | undefined
 }
+
+const heldIn = ({ version, counts, rows, until, part }: Applied): Held => ({
+  version,
+  totals: sharesOf(counts),
+  rows: fullNames(rows),
+  until,
+  part: part && { version: part.version, rows: fullNames(part.rows) },
+})
 
 /** One record's way from what was applied to what is so now. */
 type Step = {
   ref: RecordRef
-  before: Applied | undefined
+  before: Held | undefined
   revision: number
-  after: Contribution
+  after: { totals: Shares; rows: Map<string, object>; until?: IsoDate | undefined }
   version: number
   /** Rows it already has and keeps for now: only where a step is too large to be taken at once. */
   kept: string[]
-  part?: Applied['part']
+  part?: Held['part']
 }
 
 /** Documents and rows one record may move in one transaction, with room for what goes with them. */
@@ -83,11 +110,12 @@ async function applyOnce(
     const at = (key: Key) => byKey.get(`${key.pk}\n${key.sk}`)
     const record = at(keys.record(ref.authority, ref.kind, ref.id))?.body as AnyRecord | undefined
     const applied = at(keys.applied(ref.id)) as Item<Applied> | undefined
+    const { counts, rows, until } = record ? contribution(told(record), day, terms) : nothing
     return {
       ref,
-      before: applied?.body,
+      before: applied && heldIn(applied.body),
       revision: applied?.revision ?? 0,
-      after: record ? contribution(told(record), day, terms) : nothing,
+      after: { totals: sharesOf(counts), rows: rowsOf(rows), until },
       version: record?.version ?? 0,
       kept: [],
     }
@@ -120,8 +148,9 @@ const isApplied = ({ before, after, version }: Step): boolean => {
     before.version === version &&
     before.until === after.until &&
     !before.part &&
-    JSON.stringify([...before.rows].sort()) === JSON.stringify(Object.keys(after.rows).sort()) &&
-    JSON.stringify(before.totals) === JSON.stringify(after.totals)
+    before.rows.length === after.rows.size &&
+    before.rows.every((name) => after.rows.has(name)) &&
+    sameShares(before.totals, after.totals)
   )
 }
 
@@ -134,25 +163,24 @@ function firstPart(step: Step): Step {
   const rowsBefore = before?.rows ?? []
   const done = new Set(before?.part?.version === version ? before.part.rows : [])
   const changedDocuments = [...documentsOf(step)].filter(
-    (name) => JSON.stringify(before?.totals[name]) !== JSON.stringify(after.totals[name]),
+    (name) => !sameTotals(before?.totals.get(name) ?? {}, after.totals.get(name) ?? {}),
   )
-  const rowsToPut = Object.keys(after.rows).filter((name) => !done.has(name))
-  const rowsToRemove = rowsBefore.filter((name) => !(name in after.rows))
+  const rowsToPut = [...after.rows.keys()].filter((name) => !done.has(name))
+  const rowsToRemove = rowsBefore.filter((name) => !after.rows.has(name))
   const names = [...changedDocuments, ...rowsToPut, ...rowsToRemove]
-  const only = (chosen: Set<string>) =>
-    Object.fromEntries(Object.entries(after.rows).filter(([name]) => chosen.has(name)))
+  const only = (chosen: Set<string>) => new Map([...after.rows].filter(([name]) => chosen.has(name)))
   if (names.length <= mostNames) {
     if (done.size === 0) return step
     return { ...step, after: { ...after, rows: only(new Set(rowsToPut)) }, kept: [...done] }
   }
 
   const now = new Set(names.slice(0, mostNames))
-  const totals = { ...before?.totals }
+  const totals = new Map(before?.totals)
   for (const name of changedDocuments) {
     if (!now.has(name)) continue
-    const share = after.totals[name]
-    if (share) totals[name] = share
-    else delete totals[name]
+    const share = after.totals.get(name)
+    if (share) totals.set(name, share)
+    else totals.delete(name)
   }
   const rows = only(now)
   return {
@@ -160,14 +188,14 @@ function firstPart(step: Step): Step {
     after: { totals, rows },
     version: before?.version ?? 0,
     kept: rowsBefore.filter((name) => !now.has(name)),
-    part: { version, rows: [...done, ...Object.keys(rows)] },
+    part: { version, rows: [...done, ...rows.keys()] },
   }
 }
 
 type Document = { revision: number; totals: Totals; released?: Released }
 
 const documentsOf = (step: Step) =>
-  new Set([...Object.keys(step.before?.totals ?? {}), ...Object.keys(step.after.totals)])
+  new Set([...(step.before?.totals.keys() ?? []), ...step.after.totals.keys()])
 
 async function readDocuments(
   table: Table,
@@ -195,17 +223,24 @@ async function readDocuments(
 /** The writes that belong to one record alone: what was applied, its rows, its day in the calendar. */
 function ownWrites({ ref, before, revision, after, version, kept, part }: Step): Write[] {
   const writes: Write[] = []
-  const rows = [...kept, ...Object.keys(after.rows)]
-  if (rows.length === 0 && Object.keys(after.totals).length === 0) {
+  const rows = [...kept, ...after.rows.keys()]
+  if (rows.length === 0 && after.totals.size === 0) {
     if (before) writes.push({ remove: keys.applied(ref.id), ifRevision: revision })
   } else {
-    const applied: Applied = { ref, version, totals: after.totals, rows, until: after.until, part }
+    const applied: Applied = {
+      ref,
+      version,
+      counts: countsOf(after.totals),
+      rows: namesOf(rows),
+      until: after.until,
+      part: part && { version: part.version, rows: namesOf(part.rows) },
+    }
     writes.push({
       put: { ...keys.applied(ref.id), revision: revision + 1, body: applied },
       ifRevision: revision,
     })
   }
-  for (const [name, row] of Object.entries(after.rows)) {
+  for (const [name, row] of after.rows) {
     writes.push({ put: { ...keys.summary(name), revision: 1, body: row } })
   }
   const still = new Set(rows)
@@ -267,14 +302,14 @@ function transaction(steps: Step[], documents: Map<string, Document>) {
   const deltas = new Map<string, Totals>()
   for (const step of steps) {
     for (const name of documentsOf(step)) {
-      const delta = difference(step.after.totals[name] ?? {}, step.before?.totals[name] ?? {})
+      const delta = difference(step.after.totals.get(name) ?? {}, step.before?.totals.get(name) ?? {})
       deltas.set(name, addInto(deltas.get(name) ?? {}, delta))
     }
   }
   const writes = steps.flatMap(ownWrites)
   const touched = new Map<string, Document>()
   for (const [name, delta] of deltas) {
-    if (Object.keys(delta).length === 0) continue
+    if (isEmpty(delta)) continue
     const document = documents.get(name) ?? { revision: 0, totals: {} }
     const totals = addInto({ ...document.totals }, delta)
     const revision = document.revision + 1

@@ -1,103 +1,146 @@
 import { type IsoDate, quarterOf } from '../domain/calendar.ts'
 import { isRunning, publicDecision } from '../domain/contract.ts'
 import { publicStart } from '../domain/disclosure.ts'
-import type { Totals } from '../domain/totals.ts'
+import { lists, undated } from '../domain/summary.ts'
 import type { PublicContract } from '../schema/view.ts'
+import { ownRows } from './ownRows.ts'
 import {
-  type Contribution,
-  coverageShare,
-  documents,
+  areasOf,
+  confirmedIn,
+  cover,
   firstOf,
   freshness,
   holders,
-  rows,
+  type Ledger,
+  type Listing,
+  only,
   scopesOf,
   type Terms,
-  undated,
   untilBefore,
 } from './parts.ts'
-import { areasOf, ownRows, thingDocuments, thingRows, timelineRow } from './things.ts'
+import { type Amounts, amountsOf, authorityIn, type SummaryTally, summaryOf } from './tally.ts'
 
-/** What a contract adds to the summaries on a day. Only disclosed pounds are added up. */
-export function contractShare(contract: PublicContract, day: IsoDate, terms: Terms): Contribution {
-  const { fresh, until: freshUntil } = freshness(contract, day, terms)
+/** What a day makes of a contract. */
+function onDay(contract: PublicContract, day: IsoDate, terms: Terms) {
   const { decision, holdsUntil } = publicDecision(contract, terms.leadMonths, day)
-  const running = isRunning(contract, decision, day)
   const gone = contract.retiredOn !== undefined && contract.retiredOn <= day
-  const row = { ...contract, running, decision, fresh }
-  const coverage = coverageShare(contract, fresh)
+  return {
+    decision,
+    holdsUntil,
+    running: isRunning(contract, decision, day),
+    // Renewals speak of contracts that have not ended, started or not.
+    toDecide: !gone && decision.state !== 'ended',
+    ...freshness(contract, day, terms),
+  }
+}
+
+/** What a contract adds to the totals on a day. Only disclosed pounds are added up. */
+export function countContract(contract: PublicContract, day: IsoDate, terms: Terms, ledger: Ledger): void {
+  const { supplier, annualPounds } = contract
+  const { decision, running, toDecide, fresh } = onDay(contract, day, terms)
+  const decideIn = decision.decideBy && quarterOf(decision.decideBy)
+  const endsIn = decision.end && quarterOf(decision.end)
+  const late = decision.decideBy !== undefined && decision.decideBy < day
+  const month = confirmedIn(contract)
+  const areas = areasOf(contract, terms)
   const held = holders(contract)
-  const counted = (path: string): Totals => ({
-    [`${path}contracts`]: 1,
-    ...(contract.annualPounds !== undefined && {
-      [`${path}pounds`]: contract.annualPounds,
-      [`${path}stating`]: 1,
-    }),
-  })
 
-  const overview: Totals = { ...coverage }
-  const market: Totals = { ...coverage }
-  const area: Totals = { ...coverage }
-  const vendor: Totals = { ...coverage }
+  const addOne = (amounts: Amounts) => {
+    amounts.contracts += 1
+    if (annualPounds === undefined) return
+    amounts.pounds += annualPounds
+    amounts.stating += 1
+  }
+  const add = ({ contracts }: SummaryTally) => {
+    cover(contracts.coverage.contract, fresh, month)
+    if (running) addOne(contracts)
+    if (!toDecide) return
+    addOne(amountsOf(contracts.state, decision.state))
+    if (decideIn) addOne(amountsOf(contracts.decide, decideIn))
+    if (endsIn) addOne(amountsOf(contracts.end, endsIn))
+    if (late) addOne(contracts.late)
+  }
+  const addHeld = (summary: SummaryTally, holder: string) => {
+    const theirs = authorityIn(summary, holder)
+    theirs.records.contract += 1
+    if (fresh) theirs.confirmed += 1
+    if (running) theirs.contracts += 1
+  }
+
+  const scopes = ledger(scopesOf(held, terms))
+  const { everything } = scopes
+  const vendor = summaryOf(scopes.vendors, supplier)
+  add(everything)
+  add(vendor)
   if (running) {
-    for (const totals of [overview, market, area, vendor]) Object.assign(totals, counted(''))
-    overview[`vendor/${contract.supplier}`] = 1
-    for (const totals of [market, area]) Object.assign(totals, counted(`vendor/${contract.supplier}/`))
-    for (const id of areasOf(contract, terms)) Object.assign(market, counted(`area/${id}/`))
-    for (const id of contract.serviceAreas) Object.assign(vendor, counted(`area/${id}/`))
-    for (const holder of held) {
-      overview[`authority/${holder}/contracts`] = 1
-      for (const totals of [area, vendor]) totals[`authority/${holder}/contracts`] = 1
-    }
+    addOne(amountsOf(everything.vendors, supplier))
+    for (const id of contract.serviceAreas) addOne(amountsOf(vendor.areas, id))
   }
-  if (fresh) for (const holder of held) overview[`authority/${holder}/confirmed`] = 1
-  for (const holder of held) overview[`authority/${holder}/records`] = 1
-
-  // Renewals speak of contracts that have not ended, started or not.
-  const deciding: Totals = {}
-  const toDecide = !gone && decision.state !== 'ended'
-  if (toDecide) {
-    Object.assign(deciding, counted(`state/${decision.state}/`))
-    if (decision.decideBy) Object.assign(deciding, counted(`decide/${quarterOf(decision.decideBy)}/`))
-    if (decision.end) Object.assign(deciding, counted(`end/${quarterOf(decision.end)}/`))
-    if (decision.decideBy && decision.decideBy < day) Object.assign(deciding, counted('late/'))
+  for (const id of areas) {
+    const area = summaryOf(scopes.areas, id)
+    add(area)
+    if (!running) continue
+    addOne(amountsOf(area.vendors, supplier))
+    addOne(amountsOf(everything.areas, id))
   }
-  const renewals: Totals = { ...coverage, ...deciding }
-  for (const totals of [area, vendor]) Object.assign(totals, deciding)
 
-  const share: Contribution = {
-    totals: {},
-    rows: ownRows(contract, row),
+  for (const holder of held) {
+    const scopes = ledger(terms.scopesOf(holder))
+    addHeld(scopes.everything, holder)
+    addHeld(summaryOf(scopes.vendors, supplier), holder)
+    for (const id of areas) addHeld(summaryOf(scopes.areas, id), holder)
+
+    const { contracts, vendors } = ledger(only(holder)).everything
+    cover(contracts.coverage.contract, fresh, month)
+    if (!running) continue
+    addOne(contracts)
+    addOne(amountsOf(vendors, supplier))
+  }
+}
+
+/** What a line of the timeline needs, and no more: several hundred are read at once. */
+const timelineRow = ({ id, title, authority, supplier, serviceAreas }: PublicContract) => ({
+  id,
+  title,
+  authority,
+  supplier,
+  serviceAreas,
+})
+
+/** What lists hold of a contract on a day, and the last day on which that and its totals hold. */
+export function listContract(
+  contract: PublicContract,
+  day: IsoDate,
+  terms: Terms,
+): { rows: Listing[]; until: IsoDate | undefined } {
+  const { decision, holdsUntil, running, toDecide, fresh, until } = onDay(contract, day, terms)
+  const row = { ...contract, running, decision, fresh }
+  const held = holders(contract)
+  const places = scopesOf(held, terms)
+  const listedOn = toDecide ? decision.decideBy : undefined
+  const line = `${listedOn ?? undated}#${contract.id}`
+  return {
+    rows: [
+      ...(listedOn === undefined
+        ? []
+        : [
+            { places, name: lists.renewals + line, row },
+            { places, name: lists.timeline + line, row: { ...timelineRow(contract), decision } },
+          ]),
+      { places, name: lists.contractsOf('VENDOR', contract.supplier) + line, row },
+      ...areasOf(contract, terms).map((area) => ({
+        places,
+        name: lists.contractsOf('AREA', area) + line,
+        row,
+      })),
+      { places: held, name: lists.heldOf('contract') + contract.id, row },
+      ...ownRows(contract, row),
+    ],
     until: firstOf(
-      freshUntil,
+      until,
       holdsUntil,
       untilBefore(publicStart(contract), day),
       untilBefore(contract.retiredOn, day),
     ),
   }
-  const listedOn = toDecide ? decision.decideBy : undefined
-  for (const scope of scopesOf(contract, terms)) {
-    share.totals[`${scope}/${documents.overview}`] = overview
-    share.totals[`${scope}/${documents.market}`] = market
-    share.totals[`${scope}/${documents.renewals}`] = renewals
-    if (listedOn) {
-      share.rows[`${scope}/${rows.renewal(listedOn, contract.id)}`] = row
-      share.rows[`${scope}/${thingRows.timeline(listedOn, contract.id)}`] = {
-        ...timelineRow(contract),
-        decision,
-      }
-    }
-    const { supplier } = contract
-    share.totals[`${scope}/${thingDocuments.vendor(supplier)}`] = vendor
-    share.rows[`${scope}/${thingRows.vendorContract(supplier, listedOn ?? undated, contract.id)}`] = row
-    for (const id of areasOf(contract, terms)) {
-      share.totals[`${scope}/${documents.area(id)}`] = area
-      share.rows[`${scope}/${rows.areaContract(id, listedOn, contract.id)}`] = row
-    }
-  }
-  for (const holder of held) {
-    share.totals[`${holder}/${documents.overview}`] = overview
-    share.rows[`${holder}/${rows.ofAuthority('contract', contract.id)}`] = row
-  }
-  return share
 }

@@ -1,39 +1,52 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { MembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
-import { contractShare } from './contract.ts'
-import type { Share } from './members.ts'
-import type { Contribution, Terms } from './parts.ts'
+import { countContract, listContract } from './contract.ts'
+import type { Contribution, Ledger, Places, Terms } from './parts.ts'
 import { ratingShare } from './rating.ts'
 import { skillLevelShare } from './skillLevel.ts'
-import { systemShare } from './system.ts'
+import { countSystem, listSystem } from './system.ts'
+import { documentsOf, type PlaceTally, placeTally } from './tally.ts'
 
 /**
- * What a record adds to the summaries on a day: of the register as the public may know it, of ratings and skills to
- * members' own.
+ * Adds what a record of the register counts for on a day to a ledger: the one definition behind running totals and
+ * recounts.
  *
  * A record shared by several authorities counts once in every scope, and once for each of them where figures are by
  * authority.
  */
+export function count(record: PublicRecord, day: IsoDate, terms: Terms, ledger: Ledger): void {
+  if (record.kind === 'system') countSystem(record, day, terms, ledger)
+  else countContract(record, day, terms, ledger)
+}
+
+/**
+ * What a record adds to the summaries on a day, totals and rows: of the register as the public may know it, of ratings
+ * and skills to members' own.
+ */
 export function contribution(record: PublicRecord | MembersRecord, day: IsoDate, terms: Terms): Contribution {
   switch (record.kind) {
     case 'system':
-      return systemShare(record, day, terms)
+      return { counts: countsIn(record, day, terms), ...listSystem(record, day, terms) }
     case 'contract':
-      return contractShare(record, day, terms)
+      return { counts: countsIn(record, day, terms), ...listContract(record, day, terms) }
     case 'rating':
-      return spread(ratingShare(record, day, terms))
+      return ratingShare(record, day, terms)
     case 'skillLevel':
-      return spread(skillLevelShare(record, day, terms))
+      return skillLevelShare(record, day, terms)
   }
 }
 
-const spread = ({ counts, rows, until }: Share): Contribution => ({
-  totals: Object.fromEntries(
-    counts.flatMap(({ places, document, totals }) => places.map((place) => [`${place}/${document}`, totals])),
-  ),
-  rows: Object.fromEntries(
-    rows.flatMap(({ places, name, row }) => places.map((place) => [`${place}/${name}`, row])),
-  ),
-  until,
-})
+/** A ledger of one record, written out. */
+function countsIn(record: PublicRecord, day: IsoDate, terms: Terms): Contribution['counts'] {
+  const tallies = new Map<string, { places: Places; tally: PlaceTally }>()
+  count(record, day, terms, (places) => {
+    const name = places.join(' ')
+    const known = tallies.get(name) ?? { places, tally: placeTally() }
+    tallies.set(name, known)
+    return known.tally
+  })
+  return [...tallies.values()].flatMap(({ places, tally }) =>
+    [...documentsOf(tally)].map(([document, totals]) => ({ places, document, totals })),
+  )
+}

@@ -2,13 +2,9 @@ import { addMonths, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { coverageOf, membersPlace } from '../domain/membersSummary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { MembersRecord } from '../schema/record.ts'
-import type { Terms } from './parts.ts'
+import type { Count, Terms } from './parts.ts'
 
 // What ratings and skill levels have in common in the summaries: how many there are, how fresh, and from whom.
-
-export type Count = { places: readonly string[]; document: string; totals: Totals }
-export type Listing = { places: readonly string[]; name: string; row: object }
-export type Share = { counts: Count[]; rows: Listing[]; until?: IsoDate | undefined }
 
 export const confirmedOn = ({ provenance: { confirmedAt } }: MembersRecord): IsoDate | undefined =>
   confirmedAt === undefined ? undefined : londonToday(new Date(confirmedAt))
@@ -31,7 +27,7 @@ export function coverageShare(record: MembersRecord, day: IsoDate, terms: Terms)
   const fresh = last !== undefined && last >= day
   const totals: Totals = {
     [`coverage/${kind}/records`]: 1,
-    [`coverage/${kind}/authority/${authority}`]: 1,
+    [`authority/${authority}/records/${kind}`]: 1,
     ...(fresh && { [`coverage/${kind}/confirmed`]: 1 }),
     ...(on && { [`coverage/${kind}/month/${on.slice(0, 7)}`]: 1 }),
   }

@@ -1,8 +1,9 @@
 import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
-import type { AnyKind, RecordKind } from '../schema/record.ts'
+import type { AnyKind } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
+import { bump, type Coverage, type PlaceTally } from './tally.ts'
 
 // What one record adds to the summaries, as a timetable: given a day, what it adds then and the last day on which
 // that still holds. It never looks at the clock, so the same record and day always give the same answer.
@@ -10,7 +11,7 @@ import type { PublicRecord } from '../schema/view.ts'
 /** Facts that come from settings and reference lists. */
 export type Terms = {
   /** Scopes an authority rolls up into, smallest first: its region, its nation, the whole. */
-  scopesOf: (authority: string) => string[]
+  scopesOf: (authority: string) => readonly string[]
   /** The group a service area belongs to, as an area of its own: `all-housing`. */
   groupOf: (area: string) => string
   /** Months it takes to replace a contract by its route to market. */
@@ -19,48 +20,59 @@ export type Terms = {
   freshMonths: (kind: AnyKind) => number
 }
 
+/** Where a summary or row stands alike: scopes, or one authority. */
+export type Places = readonly string[]
+
+/** Hands out what is counted alike in all these places, to be added to. */
+export type Ledger = (places: Places) => PlaceTally
+
+/** What a record adds to a document of a summary, said once for all the places where it is the same. */
+export type Count = { places: Places; document: string; totals: Totals }
+/** What lists hold of a record. */
+export type Listing = { places: Places; name: string; row: object }
+
 export type Contribution = {
-  /** Totals by document, as `scope/document`. */
-  totals: Record<string, Totals>
-  /** What lists hold of the record, as `scope/row`. */
-  rows: Record<string, unknown>
+  counts: Count[]
+  rows: Listing[]
   /** The last day on which this holds; absent when it holds for ever. */
   until?: IsoDate | undefined
 }
 
-export const nothing: Contribution = { totals: {}, rows: {} }
+export const nothing: Contribution = { counts: [], rows: [] }
 
-/** Documents and rows by name. A document sorts before the rows that belong with it, so one query reads both. */
-export const documents = {
-  overview: 'OVERVIEW',
-  market: 'MARKET',
-  renewals: 'RENEWALS',
-  area: (area: string) => `AREA#${area}#`,
-  whoRuns: (area: string) => `WHO#${area}`,
+/** The same list for the same places, so that a ledger knows it again. */
+export function known(places: Places): Places {
+  const name = places.length === 1 ? (places[0] ?? '') : places.join(' ')
+  const list = known.lists.get(name)
+  if (list) return list
+  known.lists.set(name, places)
+  return places
 }
-/** Contracts without a day to decide by are listed after all that have one. */
-export const undated = '9999'
-export const rows = {
-  renewal: (decideBy: IsoDate | undefined, id: string) => `RENEWALS#${decideBy ?? undated}#${id}`,
-  areaContract: (area: string, decideBy: IsoDate | undefined, id: string) =>
-    `AREA#${area}#CONTRACT#${decideBy ?? undated}#${id}`,
-  areaSystem: (area: string, id: string) => `AREA#${area}#SYSTEM#${id}`,
-  ofAuthority: (kind: RecordKind, id: string) => `ROW#${kind.toUpperCase()}#${id}`,
-}
+known.lists = new Map<string, Places>()
+export const only = (place: string): Places => known.lists.get(place) ?? known([place])
 
 /** Every authority a record belongs to: its own, the one that leads, and those it is shared with. */
-export const holders = (record: PublicRecord): string[] => [
-  ...new Set([
-    record.authority,
-    ...(record.leadAuthority ? [record.leadAuthority] : []),
-    ...record.sharedWith,
-  ]),
-]
+export function holders({ authority, leadAuthority, sharedWith }: PublicRecord): Places {
+  if (!leadAuthority && sharedWith.length === 0) return only(authority)
+  return known([...new Set([authority, ...(leadAuthority ? [leadAuthority] : []), ...sharedWith])])
+}
 
 /** The scopes a record counts in, each once however many of its holders are in it. */
-export const scopesOf = (record: PublicRecord, terms: Terms): string[] => [
-  ...new Set(holders(record).flatMap((authority) => terms.scopesOf(authority))),
-]
+export function scopesOf(held: Places, terms: Terms): Places {
+  const [first, ...others] = held
+  const scopes = first === undefined ? [] : terms.scopesOf(first)
+  if (others.length === 0) return scopes
+  const all = [...new Set(held.flatMap((authority) => terms.scopesOf(authority)))]
+  return all.length === scopes.length ? scopes : known(all)
+}
+
+/** Every service area of a record, and each group they belong to once. */
+export function areasOf({ serviceAreas }: PublicRecord, terms: Terms): readonly string[] {
+  const [area] = serviceAreas
+  if (area === undefined) return serviceAreas
+  if (serviceAreas.length === 1) return [area, terms.groupOf(area)]
+  return [...new Set([...serviceAreas, ...serviceAreas.map(terms.groupOf)])]
+}
 
 /** Whether the record counts as fresh on a day, and the last day on which that answer holds. */
 export function freshness(
@@ -74,21 +86,21 @@ export function freshness(
   return { fresh, until: fresh ? last : undefined }
 }
 
-/** Counts that say how much a figure speaks for: they stand in every document. */
-export function coverageShare(record: PublicRecord, fresh: boolean): Totals {
-  const { kind } = record
-  const month = record.provenance.confirmedOn?.slice(0, 7)
-  return {
-    [`coverage/${kind}/records`]: 1,
-    ...(fresh && { [`coverage/${kind}/confirmed`]: 1 }),
-    ...(month && { [`coverage/${kind}/month/${month}`]: 1 }),
-    ...Object.fromEntries(holders(record).map((holder) => [`coverage/${kind}/authority/${holder}`, 1])),
-  }
+export function cover(coverage: Coverage, fresh: boolean, month: string | undefined): void {
+  coverage.records += 1
+  if (fresh) coverage.confirmed += 1
+  if (month) bump(coverage.month, month)
 }
 
+/** The month of a record's last confirmation, `2026-03`. */
+export const confirmedIn = ({ provenance }: PublicRecord) => provenance.confirmedOn?.slice(0, 7)
+
 /** The earliest of the days given: nothing is said about those left out. */
-export const firstOf = (...days: (IsoDate | undefined)[]): IsoDate | undefined =>
-  days.filter((day) => day !== undefined).sort()[0]
+export function firstOf(...days: (IsoDate | undefined)[]): IsoDate | undefined {
+  let first: IsoDate | undefined
+  for (const day of days) if (day !== undefined && (first === undefined || day < first)) first = day
+  return first
+}
 
 /** The last day before a date takes effect, while it is still ahead. */
 export const untilBefore = (date: IsoDate | undefined, day: IsoDate): IsoDate | undefined =>

@@ -2,11 +2,11 @@ import type { IsoDate } from '../domain/calendar.ts'
 import { inputsOf, membersPlace, namedRow } from '../domain/membersSummary.ts'
 import { digitsOf, isGiven, ratingPath } from '../domain/rating.ts'
 import type { Rating } from '../schema/rating.ts'
-import { confirmedOn, coverageShare, regionOf, type Share, unsaid } from './members.ts'
-import { firstOf, type Terms, untilBefore } from './parts.ts'
+import { confirmedOn, coverageShare, regionOf, unsaid } from './members.ts'
+import { type Contribution, firstOf, type Terms, untilBefore } from './parts.ts'
 
 /** What a rating adds to members' summaries on a day: an input to its vendor's figures, and a row if it shows its name. */
-export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Share {
+export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Contribution {
   if (!isGiven(rating, day)) return { counts: [unsaid(rating, terms)], rows: [] }
   const { authority, vendor, product, comment } = rating
   const { count, until } = coverageShare(rating, day, terms)

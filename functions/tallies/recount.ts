@@ -1,19 +1,49 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { addInto, type Totals } from '../domain/totals.ts'
 import type { PublicRecord } from '../schema/view.ts'
-import { contribution } from './contribution.ts'
-import type { Terms } from './parts.ts'
+import { count } from './contribution.ts'
+import { known, type Places, type Terms } from './parts.ts'
+import { type PlaceTally, placeTally, sumOf } from './tally.ts'
 
-/** Every document worked out from scratch on a day: what running totals must always equal. */
-export function recount(records: Iterable<PublicRecord>, day: IsoDate, terms: Terms): Map<string, Totals> {
-  const totals = new Map<string, Totals>()
-  for (const record of records) {
-    for (const [document, share] of Object.entries(contribution(record, day, terms).totals)) {
-      const sum = totals.get(document)
-      if (sum) addInto(sum, share)
-      else totals.set(document, addInto({}, share))
+/** Every summary of every place worked out from scratch on a day: what running totals must always equal. */
+export function recount(
+  records: Iterable<PublicRecord>,
+  day: IsoDate,
+  terms: Terms,
+): ReadonlyMap<string, PlaceTally> {
+  // Most records count alike in the same scopes, so they are added up once for all of these.
+  const alike = new Map<Places, PlaceTally>()
+  const ledger = (places: Places): PlaceTally => {
+    let tally = alike.get(places)
+    if (!tally) {
+      tally = placeTally()
+      alike.set(places, tally)
     }
+    return tally
   }
-  for (const [document, sum] of totals) if (Object.keys(sum).length === 0) totals.delete(document)
-  return totals
+  const quick = remembering(terms)
+  for (const record of records) count(record, day, quick, ledger)
+
+  const found = new Map<string, PlaceTally[]>()
+  for (const [places, tally] of alike) {
+    for (const place of places) found.set(place, [...(found.get(place) ?? []), tally])
+  }
+  return new Map([...found].map(([place, tallies]) => [place, sumOf(tallies)]))
+}
+
+/** The same terms, which remember what they have answered. */
+const remembering = (terms: Terms): Terms => ({
+  ...terms,
+  scopesOf: remembered((authority) => known(terms.scopesOf(authority))),
+  groupOf: remembered(terms.groupOf),
+})
+
+function remembered<T>(answer: (id: string) => T): (id: string) => T {
+  const answers = new Map<string, T>()
+  return (id) => {
+    const known = answers.get(id)
+    if (known !== undefined) return known
+    const found = answer(id)
+    answers.set(id, found)
+    return found
+  }
 }

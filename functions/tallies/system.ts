@@ -1,82 +1,119 @@
 import type { IsoDate } from '../domain/calendar.ts'
+import { lists } from '../domain/summary.ts'
 import { isLive, standing } from '../domain/system.ts'
-import type { Totals } from '../domain/totals.ts'
 import type { PublicSystem } from '../schema/view.ts'
+import { ownRows } from './ownRows.ts'
 import {
-  type Contribution,
-  coverageShare,
-  documents,
+  areasOf,
+  confirmedIn,
+  cover,
   firstOf,
   freshness,
   holders,
-  rows,
+  type Ledger,
+  type Listing,
+  only,
   scopesOf,
   type Terms,
   untilBefore,
 } from './parts.ts'
-import { areasOf, ownRows, systemThing, thingDocuments, thingRows } from './things.ts'
+import { amountsOf, authorityIn, bump, runsOf, type SummaryTally, summaryOf } from './tally.ts'
 
-/** What a system adds to the summaries on a day. */
-export function systemShare(system: PublicSystem, day: IsoDate, terms: Terms): Contribution {
-  const { fresh, until: freshUntil } = freshness(system, day, terms)
+/** What a system adds to the totals on a day. */
+export function countSystem(system: PublicSystem, day: IsoDate, terms: Terms, ledger: Ledger): void {
+  const { maker, product } = system
+  const { fresh } = freshness(system, day, terms)
+  const month = confirmedIn(system)
   const live = isLive(system, day)
-  const row = { ...system, standing: standing(system, day), fresh }
-  const coverage = coverageShare(system, fresh)
+  const areas = areasOf(system, terms)
   const held = holders(system)
-  const maker = system.maker
 
-  const overview: Totals = { ...coverage }
-  const market: Totals = { ...coverage }
-  const area: Totals = { ...coverage }
-  const whoRuns: Totals = {}
+  const add = ({ systems }: SummaryTally) => {
+    cover(systems.coverage.system, fresh, month)
+    if (!live) return
+    systems.systems += 1
+    if (maker) systems.made += 1
+  }
+  const addHeld = (summary: SummaryTally, holder: string) => {
+    const theirs = authorityIn(summary, holder)
+    theirs.records.system += 1
+    if (fresh) theirs.confirmed += 1
+    if (live) theirs.systems += 1
+    return theirs
+  }
+  const addProduct = (summary: SummaryTally, holder: string) => {
+    const theirs = addHeld(summary, holder)
+    if (!live || !product) return
+    theirs.product ??= new Map()
+    bump(theirs.product, product)
+  }
+
+  const { everything, whoRunsWhat, ...of } = ledger(scopesOf(held, terms))
+  add(everything)
+  cover(whoRunsWhat.systems.coverage.system, fresh, month)
   if (live) {
-    overview.systems = 1
-    for (const holder of held) {
-      overview[`authority/${holder}/systems`] = 1
-      area[`authority/${holder}/systems`] = 1
-      whoRuns[`authority/${holder}`] = 1
-      if (system.product) area[`product/${system.product}/${holder}`] = 1
-    }
-    market.systems = 1
-    area.systems = 1
-    whoRuns.systems = 1
-    if (maker) {
-      for (const totals of [overview, market, area]) totals.made = 1
-      overview[`vendor/${maker}`] = 1
-      for (const totals of [market, area]) totals[`vendor/${maker}/systems`] = 1
-    }
-    for (const id of areasOf(system, terms)) market[`area/${id}/systems`] = 1
+    whoRunsWhat.systems.systems += 1
+    if (maker) amountsOf(everything.vendors, maker).systems += 1
   }
-  if (fresh) for (const holder of held) overview[`authority/${holder}/confirmed`] = 1
-  for (const holder of held) overview[`authority/${holder}/records`] = 1
+  for (const id of areas) {
+    const area = summaryOf(of.areas, id)
+    add(area)
+    if (!live) continue
+    if (maker) amountsOf(area.vendors, maker).systems += 1
+    amountsOf(everything.areas, id).systems += 1
+    bump(whoRunsWhat.systems.area, id)
+  }
+  for (const thing of thingsIn(of, system)) {
+    add(thing)
+    if (live) for (const id of system.serviceAreas) amountsOf(thing.areas, id).systems += 1
+  }
 
-  const thing = live ? { ...coverage, ...systemThing(system, held) } : coverage
-
-  const share: Contribution = {
-    totals: {},
-    rows: ownRows(system, row),
-    until: firstOf(freshUntil, untilBefore(system.goesLiveOn, day), untilBefore(system.retiredOn, day)),
-  }
-  for (const scope of scopesOf(system, terms)) {
-    share.totals[`${scope}/${documents.overview}`] = overview
-    share.totals[`${scope}/${documents.market}`] = market
-    if (maker) {
-      share.totals[`${scope}/${thingDocuments.vendor(maker)}`] = thing
-      share.rows[`${scope}/${thingRows.vendorSystem(maker, system.id)}`] = row
-    }
-    if (system.product) {
-      share.totals[`${scope}/${thingDocuments.product(system.product)}`] = thing
-      share.rows[`${scope}/${thingRows.productSystem(system.product, system.id)}`] = row
-    }
-    for (const id of areasOf(system, terms)) {
-      share.totals[`${scope}/${documents.area(id)}`] = area
-      share.totals[`${scope}/${documents.whoRuns(id)}`] = whoRuns
-      share.rows[`${scope}/${rows.areaSystem(id, system.id)}`] = row
-    }
-  }
   for (const holder of held) {
-    share.totals[`${holder}/${documents.overview}`] = overview
-    share.rows[`${holder}/${rows.ofAuthority('system', system.id)}`] = row
+    const { everything, whoRunsWhat, ...of } = ledger(terms.scopesOf(holder))
+    addHeld(everything, holder)
+    for (const id of areas) addProduct(summaryOf(of.areas, id), holder)
+    for (const thing of thingsIn(of, system)) addProduct(thing, holder)
+    const runs = runsOf(whoRunsWhat, holder)
+    runs.records.system += 1
+    if (live) {
+      runs.systems += 1
+      for (const id of areas) bump(runs.area, id)
+    }
+
+    const own = ledger(only(holder)).everything
+    add(own)
+    if (live && maker) amountsOf(own.vendors, maker).systems += 1
   }
-  return share
+}
+
+/** The summaries of a system's maker and product. */
+const thingsIn = (
+  { vendors, products }: { vendors: Map<string, SummaryTally>; products: Map<string, SummaryTally> },
+  { maker, product }: PublicSystem,
+): SummaryTally[] => [
+  ...(maker ? [summaryOf(vendors, maker)] : []),
+  ...(product ? [summaryOf(products, product)] : []),
+]
+
+/** What lists hold of a system on a day, and the last day on which that and its totals hold. */
+export function listSystem(
+  system: PublicSystem,
+  day: IsoDate,
+  terms: Terms,
+): { rows: Listing[]; until: IsoDate | undefined } {
+  const { id, maker, product } = system
+  const { fresh, until } = freshness(system, day, terms)
+  const row = { ...system, standing: standing(system, day), fresh }
+  const held = holders(system)
+  const places = scopesOf(held, terms)
+  return {
+    rows: [
+      ...(maker ? [{ places, name: lists.systemsOf('VENDOR', maker) + id, row }] : []),
+      ...(product ? [{ places, name: lists.systemsOf('PRODUCT', product) + id, row }] : []),
+      ...areasOf(system, terms).map((area) => ({ places, name: lists.systemsOf('AREA', area) + id, row })),
+      { places: held, name: lists.heldOf('system') + id, row },
+      ...ownRows(system, row),
+    ],
+    until: firstOf(until, untilBefore(system.goesLiveOn, day), untilBefore(system.retiredOn, day)),
+  }
 }

@@ -3,6 +3,7 @@ import type { IsoDate } from '../domain/calendar.ts'
 import { told } from '../domain/disclosure.ts'
 import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
 import { isSafe } from '../domain/release.ts'
+import { isDocument as isPublicDocument } from '../domain/summary.ts'
 import { addInto, difference, sameTotals, type Totals } from '../domain/totals.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../schema/record.ts'
 import { type Item, MovedOn } from '../store/dynamo.ts'
@@ -13,6 +14,7 @@ import { ledgerKey, letOut, type Released, releasedIn } from '../stream/released
 import { turnPage } from '../stream/turnPage.ts'
 import { contribution } from '../tallies/contribution.ts'
 import { nothing, type Terms } from '../tallies/parts.ts'
+import { fullNames, rowsOf, sameShares, sharesOf } from '../tallies/spread.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
@@ -44,9 +46,7 @@ type Recount = {
 const isRegistered = (record: AnyRecord): record is RegisterRecord => !isMembersRecord(record)
 const isSummary = ({ pk }: Item) => pk.startsWith('VIEW#') || pk.startsWith('MEMBERS#')
 const isDocument = ({ pk, sk }: Item) =>
-  pk.startsWith('MEMBERS#')
-    ? isMembersDocument(sk)
-    : /^(OVERVIEW|MARKET|RENEWALS|WHO#[^#]+|(AREA|VENDOR|PRODUCT)#[^#]+#)$/.test(sk)
+  pk.startsWith('MEMBERS#') ? isMembersDocument(sk) : isPublicDocument(sk)
 const nameOf = ({ pk, sk }: Item) => `${pk.startsWith('VIEW#') ? pk.slice('VIEW#'.length) : pk}/${sk}`
 
 /** Recounts once. Differences may be changes under way: see `recount`. */
@@ -91,6 +91,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     const record = records.get(id)
     const share = applied.get(id)
     const due = record ? contribution(told(record), today, terms) : nothing
+    const held = sharesOf(share?.counts ?? [])
     const ref = share?.ref ?? {
       authority: record?.authority ?? '',
       kind: record?.kind ?? 'system',
@@ -106,19 +107,19 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
         id,
         `version ${record?.version ?? 0} is approved, ${share?.version ?? 0} is in the summaries`,
       )
-    } else if (!sameShares(due.totals, share?.totals ?? {})) {
+    } else if (!sameShares(sharesOf(due.counts), held)) {
       differ('record', id, 'its share of the totals is not what the record says')
     }
-    for (const [name, row] of Object.entries(due.rows)) {
+    for (const [name, row] of rowsOf(due.rows)) {
       wantedRows.add(name)
       const kept = rows.get(name)
       if (kept !== JSON.stringify(row)) differ('row', name, kept ? 'says something else' : 'is missing')
     }
-    for (const [document, totals] of Object.entries(share?.totals ?? {})) {
+    for (const [document, totals] of held) {
       sums.set(document, addInto(sums.get(document) ?? {}, totals))
     }
   }
-  const claimed = new Set([...applied.values()].flatMap(({ rows }) => rows))
+  const claimed = new Set([...applied.values()].flatMap(({ rows }) => fullNames(rows)))
   const orphans = [...rows.keys()].filter((name) => !wantedRows.has(name) && !claimed.has(name))
   for (const name of orphans) differences.push({ what: 'row', name, detail: 'belongs to no record' })
 
@@ -206,11 +207,6 @@ async function mendRelease(store: Store, name: string): Promise<void> {
   const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)))
   await store.write([...writes, { check: key, ifRevision: document?.revision ?? 0 }])
 }
-
-const sameShares = (a: Record<string, Totals>, b: Record<string, Totals>) =>
-  [...new Set([...Object.keys(a), ...Object.keys(b)])].every((name) =>
-    sameTotals(a[name] ?? {}, b[name] ?? {}),
-  )
 
 const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 const looks = 5

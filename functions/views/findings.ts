@@ -10,7 +10,7 @@ export const leastAuthorities = 3
 export const leastRecords = 20
 
 type Basis = Finding['basis']
-type Evidence = { market: Totals; renewals: Totals; systems: Coverage; contracts: Coverage }
+type Evidence = { totals: Totals; systems: Coverage; contracts: Coverage }
 
 /** What stands out in a scope, most telling first. */
 export function findingsOf(evidence: Evidence, asked: Asked): Finding[] {
@@ -55,8 +55,8 @@ const endOf = (quarter: string) => months.format(new Date(`${quarterEnd(quarter)
 
 const from = ({ reporting }: Coverage, records: number): Basis => ({ authorities: reporting, records })
 
-function concentration({ market, contracts }: Evidence, { lists }: Asked): Finding | undefined {
-  const held = concentrationOf(vendorsIn(market, lists).map((vendor) => vendor.contracts))
+function concentration({ totals, contracts }: Evidence, { lists }: Asked): Finding | undefined {
+  const held = concentrationOf(vendorsIn(totals, lists).map((vendor) => vendor.contracts))
   if (held.vendors <= 10) return undefined
   const fifteen = held.vendors > 15 ? `; fifteen hold ${percent(held.top15)}` : ''
   return {
@@ -67,21 +67,21 @@ function concentration({ market, contracts }: Evidence, { lists }: Asked): Findi
   }
 }
 
-function value({ market, contracts }: Evidence, { lists }: Asked): Finding | undefined {
-  const held = concentrationOf(vendorsIn(market, lists).map(({ annualPounds }) => annualPounds))
+function value({ totals, contracts }: Evidence, { lists }: Asked): Finding | undefined {
+  const held = concentrationOf(vendorsIn(totals, lists).map(({ annualPounds }) => annualPounds))
   if (held.vendors <= 10) return undefined
-  const stating = number(market, 'stating')
+  const stating = number(totals, 'stating')
   return {
     id: 'value',
-    sentence: `Ten of ${held.vendors} vendors take ${percent(held.top10)} of the ${poundsInWords(held.total)} a year that ${count(stating)} of ${count(number(market, 'contracts'))} contracts state.`,
+    sentence: `Ten of ${held.vendors} vendors take ${percent(held.top10)} of the ${poundsInWords(held.total)} a year that ${count(stating)} of ${count(number(totals, 'contracts'))} contracts state.`,
     to: '/market?by=value',
     basis: from(contracts, stating),
   }
 }
 
 /** Quarters are whole, so the twelve months run to the end of the quarter they end in, and the sentence says when. */
-function expiries({ renewals, contracts }: Evidence, { today }: Asked): Finding | undefined {
-  const ends = grouped(under(renewals, 'end/'))
+function expiries({ totals, contracts }: Evidence, { today }: Asked): Finding | undefined {
+  const ends = grouped(under(totals, 'end/'))
   const running = [...ends.values()].reduce((sum, held) => sum + number(held, 'contracts'), 0)
   const now = quarterOf(today)
   const until = (quarter: string) =>
@@ -99,14 +99,14 @@ function expiries({ renewals, contracts }: Evidence, { today }: Asked): Finding 
   }
 }
 
-const toDecide = (renewals: Totals) =>
-  [...grouped(under(renewals, 'state/')).values()].reduce((sum, held) => sum + number(held, 'contracts'), 0)
+const toDecide = (totals: Totals) =>
+  [...grouped(under(totals, 'state/')).values()].reduce((sum, held) => sum + number(held, 'contracts'), 0)
 
-function soon({ renewals, contracts }: Evidence, { today }: Asked): Finding | undefined {
+function soon({ totals, contracts }: Evidence, { today }: Asked): Finding | undefined {
   const now = quarterOf(today)
   const next = quarterOf(addMonths(today, 3))
-  const decide = grouped(under(renewals, 'decide/'))
-  const late = number(renewals, 'late/contracts')
+  const decide = grouped(under(totals, 'decide/'))
+  const late = number(totals, 'late/contracts')
   const sum = (path: string) =>
     [now, next].reduce((all, quarter) => all + number(decide.get(quarter) ?? {}, path), 0)
   // Those of this quarter whose day has passed are late already: they are told apart below.
@@ -121,13 +121,13 @@ function soon({ renewals, contracts }: Evidence, { today }: Asked): Finding | un
     id: 'soon',
     sentence: `${startOf(contractsAre(ahead))} to be decided on by the end of ${endOf(next)}${missed}.`,
     to: '/renewals',
-    basis: from(contracts, toDecide(renewals)),
+    basis: from(contracts, toDecide(totals)),
   }
 }
 
-function outOfTerm({ market, renewals, contracts }: Evidence): Finding | undefined {
-  const expired = number(renewals, 'state/expired, still used/contracts')
-  const running = number(market, 'contracts')
+function outOfTerm({ totals, contracts }: Evidence): Finding | undefined {
+  const expired = number(totals, 'state/expired, still used/contracts')
+  const running = number(totals, 'contracts')
   if (expired === 0) return undefined
   return {
     id: 'out-of-term',
@@ -137,25 +137,25 @@ function outOfTerm({ market, renewals, contracts }: Evidence): Finding | undefin
   }
 }
 
-function lockedIn({ renewals, contracts }: Evidence): Finding | undefined {
-  const locked = number(renewals, 'state/locked in/contracts')
+function lockedIn({ totals, contracts }: Evidence): Finding | undefined {
+  const locked = number(totals, 'state/locked in/contracts')
   if (locked === 0) return undefined
   return {
     id: 'locked-in',
     sentence: `${startOf(contractsAre(locked))} locked in for another term, because the day to give notice has passed.`,
     to: '/renewals',
-    basis: from(contracts, toDecide(renewals)),
+    basis: from(contracts, toDecide(totals)),
   }
 }
 
-function commonest({ market, systems }: Evidence, { lists }: Asked): Finding | undefined {
-  const areas = grouped(under(market, 'area/'))
+function commonest({ totals, systems }: Evidence, { lists }: Asked): Finding | undefined {
+  const areas = grouped(under(totals, 'area/'))
   const [most] = lists
     .serviceAreas()
     .map((area) => ({ area, systems: number(areas.get(area.id) ?? {}, 'systems') }))
     .sort((a, b) => b.systems - a.systems)
   if (!most || most.systems < 2) return undefined
-  const all = number(market, 'systems')
+  const all = number(totals, 'systems')
   return {
     id: 'commonest',
     sentence: `${most.area.label} is where most systems run: ${count(most.systems)} of ${count(all)}.`,

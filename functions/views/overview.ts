@@ -1,25 +1,29 @@
-import { type Totals, under } from '../domain/totals.ts'
+import type { Totals } from '../domain/totals.ts'
 import type { OverviewView } from '../schema/view.ts'
 import { findingsOf } from './findings.ts'
-import { type Asked, areaCounts, authorityCounts, coverageOf, figuresOf, number, scopeOf } from './parts.ts'
+import {
+  type Asked,
+  areaCounts,
+  authorityCounts,
+  coverageOf,
+  figuresOf,
+  reportingIn,
+  scopeOf,
+} from './parts.ts'
 
 /** The front page of a scope: key figures, how much they speak for, what stands out, and every authority. */
-export function overviewView(
-  { overview, market, renewals }: { overview: Totals; market: Totals; renewals: Totals },
-  asked: Asked,
-): OverviewView {
+export function overviewView(totals: Totals, asked: Asked): OverviewView {
   const { lists, scope, today } = asked
-  const systems = coverageOf(overview, 'system', asked)
-  const contracts = coverageOf(overview, 'contract', asked)
-  const holding = under(overview, 'authority/')
-  const reporting = lists.authoritiesOf(scope).filter(({ id }) => number(holding, `${id}/records`) > 0).length
+  const systems = coverageOf(totals, 'system', asked)
+  const contracts = coverageOf(totals, 'contract', asked)
+  const reporting = reportingIn(totals, ['system', 'contract'], lists.authoritiesOf(scope))
   return {
     scope: scopeOf(asked),
     today,
-    figures: figuresOf(overview),
+    figures: figuresOf(totals),
     coverage: { systems, contracts, either: { reporting, authorities: systems.authorities } },
-    findings: findingsOf({ market, renewals, systems, contracts }, asked),
-    authorities: authorityCounts(overview, asked),
-    areas: [...areaCounts(market, lists.groups()), ...areaCounts(market, lists.serviceAreas())],
+    findings: findingsOf({ totals, systems, contracts }, asked),
+    authorities: authorityCounts(totals, asked),
+    areas: [...areaCounts(totals, lists.groups()), ...areaCounts(totals, lists.serviceAreas())],
   }
 }

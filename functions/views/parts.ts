@@ -65,8 +65,7 @@ export const scopeOf = ({ scope, lists }: Asked) => ({
 /** From how many authorities of how many, how much of it confirmed lately, and how old the oldest confirmation is. */
 export function coverageOf(totals: Totals, kind: AnyKind, { scope, lists }: Asked): Coverage {
   const found = under(totals, `coverage/${kind}/`)
-  const holders = under(found, 'authority/')
-  const reporting = lists.authoritiesOf(scope).filter(({ id }) => (holders[id] ?? 0) > 0).length
+  const reporting = reportingIn(totals, [kind], lists.authoritiesOf(scope))
   const oldest = Object.keys(under(found, 'month/')).sort()[0]
   return {
     reporting,
@@ -77,6 +76,11 @@ export function coverageOf(totals: Totals, kind: AnyKind, { scope, lists }: Aske
     ...(oldest && { oldest }),
   }
 }
+
+/** How many of these authorities have an approved record of any of these kinds. */
+export const reportingIn = (totals: Totals, kinds: AnyKind[], authorities: Authority[]): number =>
+  authorities.filter(({ id }) => kinds.some((kind) => number(totals, `authority/${id}/records/${kind}`) > 0))
+    .length
 
 /** Every authority of the scope with what it holds, those without anything included. */
 export function authorityCounts(totals: Totals, { scope, lists }: Asked): AuthorityCount[] {
@@ -187,8 +191,14 @@ export function areaCounts(totals: Totals, areas: readonly ServiceArea[]): AreaC
 }
 
 /** Products in a document and the authorities that run each, those run by most first. */
-export const productsIn = (totals: Totals, lists: Lists): ProductUse[] =>
-  [...grouped(under(totals, 'product/'))]
+export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
+  const products = new Map<string, Totals>()
+  for (const [holder, held] of grouped(under(totals, 'authority/'))) {
+    for (const [id, systems] of Object.entries(under(held, 'product/'))) {
+      products.set(id, { ...products.get(id), [holder]: systems })
+    }
+  }
+  return [...products]
     .map(([id, holders]) => {
       const maker = lists.product(id)?.maker
       return {
@@ -203,6 +213,7 @@ export const productsIn = (totals: Totals, lists: Lists): ProductUse[] =>
       }
     })
     .sort((a, b) => b.authorities.length - a.authorities.length || byName(a, b))
+}
 
 /** Every authority of the scope with what a document says it has, those without anything included. */
 export function holdersIn(totals: Totals, { scope, lists }: Asked) {

@@ -1,4 +1,4 @@
-import { grouped, type Totals, under } from '../domain/totals.ts'
+import { type Totals, under } from '../domain/totals.ts'
 import type { ServiceArea } from '../schema/reference.ts'
 import type { ServiceAreaView } from '../schema/view.ts'
 import {
@@ -23,6 +23,7 @@ export function serviceAreaView(
 ): ServiceAreaView {
   const { lists, today } = asked
   const vendors = vendorsIn(totals, lists)
+  const authorities = holdersIn(totals, asked)
   return {
     scope: scopeOf(asked),
     area: {
@@ -35,7 +36,10 @@ export function serviceAreaView(
       ...('members' in area && { members: area.members.map(({ id, label }) => ({ id, name: label })) }),
     },
     today,
-    figures: { ...figuresOf(totals), authorities: grouped(under(totals, 'authority/')).size },
+    figures: {
+      ...figuresOf(totals),
+      authorities: authorities.filter(({ systems, contracts }) => systems + contracts > 0).length,
+    },
     coverage: {
       systems: coverageOf(totals, 'system', asked),
       contracts: coverageOf(totals, 'contract', asked),
@@ -46,7 +50,7 @@ export function serviceAreaView(
       systems: concentrationOf(vendors.map(({ systems }) => systems)),
     },
     products: productsIn(totals, lists),
-    authorities: holdersIn(totals, asked),
+    authorities,
     late: number(totals, 'late/contracts'),
     decideBy: quartersIn(under(totals, 'decide/')),
   }

@@ -13,12 +13,8 @@ import {
   scopeOf,
 } from './parts.ts'
 
-/** One vendor in a scope, in both its roles: its document, and the scope's for what its shares are shares of. */
-export function vendorView(
-  id: string,
-  { vendor: totals, overview }: { vendor: Totals; overview: Totals },
-  asked: Asked,
-): VendorView {
+/** One vendor in a scope, in both its roles, from its summary. */
+export function vendorView(id: string, totals: Totals, asked: Asked): VendorView {
   const { lists, today } = asked
   const known = lists.vendor(id)
   const named = (vendor: string) => ({ id: vendor, name: lists.vendorName(vendor) })
@@ -57,13 +53,6 @@ export function vendorView(
       authorities: authorities.length,
       annualPounds: number(totals, 'pounds'),
       contractsStatingValue: number(totals, 'stating'),
-    },
-    of: {
-      systems: number(overview, 'systems'),
-      systemsStatingMaker: number(overview, 'made'),
-      contracts: number(overview, 'contracts'),
-      annualPounds: number(overview, 'pounds'),
-      contractsStatingValue: number(overview, 'stating'),
     },
     coverage: {
       systems: coverageOf(totals, 'system', asked),

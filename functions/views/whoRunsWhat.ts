@@ -1,24 +1,35 @@
-import { type Totals, under } from '../domain/totals.ts'
+import { grouped, type Totals, under } from '../domain/totals.ts'
 import type { WhoRunsWhatView } from '../schema/view.ts'
-import { type Asked, authorityCounts, coverageOf, scopeOf } from './parts.ts'
+import { type Asked, authorityCounts, coverageOf, number, scopeOf } from './parts.ts'
 
-/** Which authority runs systems in which service area: the overview's document, and one document for each area. */
-export function whoRunsWhatView(overview: Totals, areas: Map<string, Totals>, asked: Asked): WhoRunsWhatView {
+/** Which authority runs systems in which service area, from the matrix's own summary: a piece for each authority. */
+export function whoRunsWhatView(totals: Totals, asked: Asked): WhoRunsWhatView {
+  const cells = new Map<string, Record<string, number>>()
+  for (const [authority, held] of grouped(under(totals, 'authority/'))) {
+    for (const [area, systems] of Object.entries(under(held, 'area/'))) {
+      const row = cells.get(area) ?? {}
+      row[authority] = systems
+      cells.set(area, row)
+    }
+  }
+  const areas = under(totals, 'area/')
   return {
     scope: scopeOf(asked),
     today: asked.today,
-    coverage: coverageOf(overview, 'system', asked),
-    authorities: authorityCounts(overview, asked),
+    coverage: coverageOf(totals, 'system', asked),
+    authorities: authorityCounts(totals, asked).map(
+      ({ contracts: _, confirmed: __, ...authority }) => authority,
+    ),
     rows: asked.lists.serviceAreas().map(({ id, label, group, groupLabel }) => {
-      const cells = under(areas.get(id) ?? {}, 'authority/')
+      const row = cells.get(id) ?? {}
       return {
         id,
         name: label,
         group,
         groupLabel,
-        systems: areas.get(id)?.systems ?? 0,
-        authorities: Object.keys(cells).length,
-        cells,
+        systems: number(areas, id),
+        authorities: Object.keys(row).length,
+        cells: row,
       }
     }),
   }

@@ -5,6 +5,7 @@ import { addDays } from '../../functions/domain/calendar.ts'
 import { figuresOf } from '../../functions/domain/membersSummary.ts'
 import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { Ledger } from '../../functions/domain/release.ts'
+import { countOf, isDocument, summaries } from '../../functions/domain/summary.ts'
 import { startEngine } from '../../functions/local/engine/index.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
@@ -272,9 +273,11 @@ describe('the laws of regeneration', () => {
     await applyRecords(store, refs, { terms, day: today })
     await publish(store, records[0] as RegisterRecord)
     const [row] = (await store.table.all(keys.viewsOf('E92000001', 'AREA#'))).filter(
-      ({ sk }) => !sk.endsWith('#'),
+      ({ sk }) => !isDocument(sk),
     )
-    const overview = await store.table.get<Record<string, number>>(keys.view('K02000001/OVERVIEW'))
+    const overview = await store.table.get<Record<string, number>>(
+      keys.view(`K02000001/${countOf(summaries.everything, 'systems')}`),
+    )
     if (!row || !overview) throw new Error('Nothing to damage')
     await store.write([
       { remove: row },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import type { VendorView } from '../../../../functions/schema/view.ts'
+import type { FiguresView, VendorView } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { Quarters } from '../../charts/quarters.tsx'
@@ -65,7 +65,9 @@ function Told({ view }: { view: VendorView }) {
             {coverage.contracts.records > 0 && `Contracts: ${basisOf(coverage.contracts, 'contracts')} `}
             As of {date(today)}.
           </p>
-          <Headlines items={shares(view)} />
+          <View<FiguresView> path={`/views/figures/${scope.id}`}>
+            {(all) => <Headlines items={shares(figures, all.figures)} />}
+          </View>
           {products.length > 0 && (
             <Figure
               title={`${products[0]?.name} is its most used product: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
@@ -135,7 +137,7 @@ function Told({ view }: { view: VendorView }) {
 }
 
 /** Its part of each market, and what that is a part of. */
-function shares({ figures, of }: VendorView): Headline[] {
+function shares(figures: VendorView['figures'], of: FiguresView['figures']): Headline[] {
   const share = (some: number, all: number) => (all === 0 ? '–' : percent(some / all))
   return [
     {
