@@ -22,39 +22,38 @@ export function createKnown(added: readonly AddedVendor[] = []): Known {
   const parties = new Map<string, Party | undefined>()
   /** Those the file itself brings, by id, so that one name stays one vendor and two companies stay two. */
   const brought = new Map<string, NewVendor>()
-  const addedIds = new Set(added.map(({ id }) => id))
+  const broughtNumbers = new Map<string, NewVendor>()
+  const joined = new Map(added.map((one) => [one.id, one]))
 
-  const idFor = ({ name, companyNumber }: Supplier): string | undefined => {
-    if (!/[\p{L}\p{N}]/u.test(name)) return undefined
-    // A name in another script has letters, and none that an id can hold.
-    const plain = `ven_${slugOf(name) || digest(name)}`
-    const before = brought.get(plain)
-    const isFree =
-      !vendor(plain) &&
-      !addedIds.has(plain) &&
-      (!before?.companyNumber || !companyNumber || before.companyNumber === companyNumber)
-    // The id is somebody else's: of that name we are not sure, so it is not taken to be them.
-    return isFree ? plain : `${plain}-${companyNumber.toLowerCase() || digest(name)}`
+  /** An id is another's when it stands for a vendor that was on the list, or for a company of another number. */
+  const isAnothers = (id: string, companyNumber: string) => {
+    const number = (joined.get(id) ?? brought.get(id))?.companyNumber
+    return vendor(id) !== undefined || (number && companyNumber && number !== companyNumber)
   }
 
-  const find = (supplier: Supplier): Party | undefined => {
-    const { name, companyNumber } = supplier
+  const find = ({ name, companyNumber }: Supplier): Party | undefined => {
+    // The number decides, among those the file brings as among those we know.
+    const numbered = companyNumber === '' ? undefined : broughtNumbers.get(companyNumber)
+    if (numbered) return { id: numbered.id, newVendor: numbered, note: unknown() }
     const { match, candidates } = matchVendor({ name, companyNumber }, added, worthNaming)
     if (match) {
       const likely = `Taken to be ${match.name}, by likeness (${Math.round(match.score * 100)} of 100)`
       return { id: match.id, ...(match.score < 1 && { note: likely }) }
     }
-    const id = idFor(supplier)
-    if (id === undefined) return undefined
+    if (!/[\p{L}\p{N}]/u.test(name)) return undefined
+    // A name in another script has letters, and none that an id can hold.
+    const slug = slugOf(name) || digest(name)
+    const plain = `ven_${slug}`
+    const id = isAnothers(plain, companyNumber)
+      ? `${plain}-${companyNumber.toLowerCase() || digest(slug)}`
+      : plain
+    const before = joined.get(id)
+    // Several bear this name; the one that joined for it is meant again.
+    if (before) return { id, note: `Taken to be the ${before.name} that joined the list before` }
     const newVendor: NewVendor = { name, ...(companyNumber && { companyNumber }), ...brought.get(id), id }
     brought.set(id, newVendor)
-    const [nearest] = candidates
-    const unlike = nearest ? `, and ${nearest.name} may be meant` : ''
-    return {
-      id,
-      newVendor,
-      note: `A supplier we do not know yet${unlike}: it joins the list when the contract is approved`,
-    }
+    if (newVendor.companyNumber) broughtNumbers.set(newVendor.companyNumber, newVendor)
+    return { id, newVendor, note: unknown(candidates[0]?.name) }
   }
 
   return {
@@ -63,6 +62,9 @@ export function createKnown(added: readonly AddedVendor[] = []): Known {
       once(parties, `${supplier.companyNumber}\n${supplier.name}`, () => find(supplier)),
   }
 }
+
+const unknown = (nearest?: string) =>
+  `A supplier we do not know yet${nearest ? `, and ${nearest} may be meant` : ''}: it joins the list when the contract is approved`
 
 function once<T>(known: Map<string, T>, key: string, find: () => T): T {
   const before = known.get(key)

@@ -73,6 +73,19 @@ describe('what was read into a row is said', () => {
     ])
   })
 
+  test('one number is one company, whatever it is called', async () => {
+    const { rows } = await previewOf(
+      fileOf(
+        { id: '1', supplier: '[Old Name Nobody Has Ltd|x|Companies House|11111111|No|No]' },
+        { id: '2', supplier: '[New Name Entirely Ltd|x|Companies House|11111111|No|No]' },
+      ),
+    )
+    expect(rows.map(({ values }) => values.supplier)).toEqual([
+      'ven_old-name-nobody-has',
+      'ven_old-name-nobody-has',
+    ])
+  })
+
   test('a vendor that joined at an approval is known, by name and by number', async () => {
     const added = [{ id: 'ven_unheard-of', name: 'Unheard Of Ltd', companyNumber: '11111111' }]
     const { rows } = await previewOf(
@@ -88,6 +101,19 @@ describe('what was read into a row is said', () => {
       ['ven_unheard-of', false],
       ['ven_unheard-of-elsewhere', true],
     ])
+  })
+
+  test('a name that several bear joins as a vendor of its own, and is that one from then on', async () => {
+    const file = fileOf({ supplier: '[Capita Business Services Ltd|x|NONE||No|No]' })
+    const [first] = (await previewOf(file)).rows
+    expect(first?.newVendor).toMatchObject({ name: 'Capita Business Services Ltd' })
+    expect(first?.notes[0]?.problem).toContain('may be meant')
+    const again = await previewOf(file, {
+      added: [first?.newVendor ?? { id: '', name: '' }],
+      held: heldAfter([...(first ? [first] : [])]),
+    })
+    expect(again.rows[0]).toMatchObject({ result: 'same', values: { supplier: first?.newVendor?.id } })
+    expect(again.rows[0]?.newVendor).toBeUndefined()
   })
 
   test('a name in letters an id cannot hold is a supplier all the same', async () => {
