@@ -127,7 +127,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
             <ConfirmOpinions
               place={place}
               records={own.ratings}
-              what="rating"
+              words={{ one: 'rating', many: 'ratings' }}
               onConfirmed={(versions) => {
                 const keys = new Map(own.ratings.map((rating) => [rating.id, keyOf(rating)]))
                 opinions.moved(
