@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
+import { coreSkills } from '../reference/coreSkills.ts'
 import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { homeView } from '../views/home.ts'
 import { allowed } from './answers.ts'
@@ -16,9 +17,11 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
   return new Hono<Env>().get('/:authority/home', async (c) => {
     const { authority } = c.req.param()
     allowed(c, 'read unpublished', 'see this authority’s records', authority)
-    const [systems, contracts, submissions, events, names] = await Promise.all([
+    const [systems, contracts, ratings, skillLevels, submissions, events, names] = await Promise.all([
       store.records.of(authority, 'system'),
       store.records.of(authority, 'contract'),
+      store.records.of(authority, 'rating'),
+      store.records.of(authority, 'skillLevel'),
       store.submissions.of(authority),
       store.audit.latest(authority, eventsRead),
       vendors.names(),
@@ -32,6 +35,9 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
       homeView({
         today: londonToday(now()),
         records: [...systems, ...contracts],
+        ratings,
+        skillLevels,
+        coreSkills,
         drafts,
         submissions,
         events,

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { messages } from '../domain/proposal.ts'
 import { ratingId } from '../domain/rating.ts'
+import { vendorsUsed } from '../domain/vendorsUsed.ts'
 import { product, vendor } from '../reference/index.ts'
 import { ratingFields } from '../schema/rating.ts'
-import type { Store } from '../store/index.ts'
 import { type Judge, saveMany, saveOne } from './acceptance.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
@@ -20,34 +20,6 @@ const one = z.record(z.string().max(60), z.unknown())
 const many = z.object({
   ratings: z.array(one, { error: 'Give ratings as a list' }).max(mostRated, `Rate no more than ${mostRated}`),
 })
-
-/** A vendor an authority uses, and by what: to be rated without being looked for. */
-export type VendorUsed = { id: string; name: string; contracts: number; systems: string[] }
-
-/** Suppliers of an authority's contracts and makers of its systems, those it has most with first. */
-async function vendorsUsed(
-  store: Store,
-  authority: string,
-  nameOf: (id: string) => string,
-  today: string,
-): Promise<VendorUsed[]> {
-  const [contracts, systems] = await Promise.all([
-    store.records.of(authority, 'contract'),
-    store.records.of(authority, 'system'),
-  ])
-  const used = new Map<string, VendorUsed>()
-  const at = (id: string) => {
-    const there = used.get(id) ?? { id, name: nameOf(id), contracts: 0, systems: [] }
-    used.set(id, there)
-    return there
-  }
-  const isHeld = ({ retiredOn }: { retiredOn?: string | undefined }) => !retiredOn || retiredOn > today
-  for (const { supplier } of contracts.filter(isHeld)) at(supplier).contracts += 1
-  for (const { maker, name } of systems.filter(isHeld)) if (maker) at(maker).systems.push(name)
-  used.delete('in-house')
-  const weight = ({ contracts: held, systems: made }: VendorUsed) => held + made.length
-  return [...used.values()].sort((a, b) => weight(b) - weight(a) || a.name.localeCompare(b.name, 'en-GB'))
-}
 
 export function ratingRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
   const judging =
@@ -67,12 +39,14 @@ export function ratingRoutes({ store, now = () => new Date() }: Deps, vendors: V
     .get('/:authority/ratings', async (c) => {
       const { authority } = c.req.param()
       allowed(c, 'read own', 'see this authority’s ratings', authority)
-      const names = lists(await vendors.names())
-      const [ratings, used] = await Promise.all([
+      const { vendorName } = lists(await vendors.names())
+      const [ratings, contracts, systems] = await Promise.all([
         store.records.of(authority, 'rating'),
-        vendorsUsed(store, authority, names.vendorName, londonToday(now())),
+        store.records.of(authority, 'contract'),
+        store.records.of(authority, 'system'),
       ])
-      return c.json({ ratings, vendors: used })
+      const used = vendorsUsed([...contracts, ...systems], londonToday(now()))
+      return c.json({ ratings, vendors: used.map((one) => ({ ...one, name: vendorName(one.id) })) })
     })
     .put('/:authority/ratings', async (c) => {
       const { authority } = c.req.param()

@@ -3,7 +3,7 @@ import { sha256 } from '../domain/audit.ts'
 import { authorities, products, serviceAreas, vendors as shippedVendors } from '../reference/index.ts'
 import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { routes } from '../schema/contract.ts'
-import { type RecordKind, recordKinds } from '../schema/record.ts'
+import { type AnyKind, anyKinds } from '../schema/record.ts'
 import type { AreaChoice, Places, ReferenceLists } from '../schema/view.ts'
 import type { Env } from './deps.ts'
 import { lists } from './lists.ts'
@@ -67,8 +67,8 @@ export const referenceLists = (added: Added): ReferenceLists => ({
       (typeof routes)[number],
       number
     >,
-    freshMonths: Object.fromEntries(recordKinds.map((kind) => [kind, freshMonths(kind)])) as Record<
-      RecordKind,
+    freshMonths: Object.fromEntries(anyKinds.map((kind) => [kind, freshMonths(kind)])) as Record<
+      AnyKind,
       number
     >,
   },

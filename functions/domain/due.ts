@@ -1,4 +1,4 @@
-import type { RecordKind, RegisterRecord } from '../schema/record.ts'
+import type { AnyKind, AnyRecord, MembersRecord, RecordKind, RegisterRecord } from '../schema/record.ts'
 import { addMonths, type IsoDate, londonToday } from './calendar.ts'
 
 /** Why a record wants looking at, most pressing first. A record is due for the first that holds. */
@@ -19,18 +19,30 @@ const endOf = (record: RegisterRecord): IsoDate | undefined =>
       ? undefined
       : record.endsOn
 
-const confirmedOn = ({ provenance: { confirmedAt } }: RegisterRecord): IsoDate | undefined =>
+const confirmedOn = ({ provenance: { confirmedAt } }: AnyRecord): IsoDate | undefined =>
   confirmedAt === undefined ? undefined : londonToday(new Date(confirmedAt))
 
 /** The last day on which a confirmation of the record counts; nothing where there is none. */
-const freshUntil = (record: RegisterRecord, freshMonths: (kind: RecordKind) => number) => {
+const freshUntil = <R extends AnyRecord>(record: R, freshMonths: (kind: R['kind']) => number) => {
   const on = confirmedOn(record)
   return on === undefined ? undefined : addMonths(on, freshMonths(record.kind))
 }
 
 /** Confirmed within the freshness period of its kind. */
-export const isFresh = (record: RegisterRecord, today: IsoDate, freshMonths: (kind: RecordKind) => number) =>
-  (freshUntil(record, freshMonths) ?? '') >= today
+export const isFresh = <R extends AnyRecord>(
+  record: R,
+  today: IsoDate,
+  freshMonths: (kind: R['kind']) => number,
+) => (freshUntil(record, freshMonths) ?? '') >= today
+
+/** Whether what is said to members wants confirming: it is still said, and has not been confirmed lately. */
+export const isStale = (
+  record: MembersRecord,
+  today: IsoDate,
+  freshMonths: (kind: AnyKind) => number,
+): boolean =>
+  !(record.kind === 'rating' && record.retiredOn && record.retiredOn <= today) &&
+  !isFresh(record, today, freshMonths)
 
 /**
  * Whether a record wants confirming today, and why.

@@ -13,8 +13,6 @@
 const marker = 'MEMBERS#'
 
 export const membersPlace = (scope: string) => `${marker}${scope}`
-export const isMembersName = (name: string) => name.startsWith(marker)
-
 export const coverageOf = { rating: 'RATINGS#COVERAGE', skillLevel: 'SKILLS#COVERAGE' } as const
 export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
 export const figuresOf = (vendor: string) => `RATINGS#FIGURES#${vendor}`

@@ -69,6 +69,15 @@ export const homeView = z.object({
       version: count.optional(),
     }),
   ),
+  /** What is said to members: of the vendors in use, how many are rated; of the core skills, how many assessed. */
+  said: z.object({
+    vendors: count,
+    rated: count,
+    coreSkills: count,
+    assessed: count,
+    /** Said, and not confirmed within its period. */
+    stale: count,
+  }),
   sent: z.array(submission),
   /** Nothing has ever been registered, drafted or sent. */
   isNew: z.boolean(),

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { type Contract, type ContractFields, contract, contractFields, contractHoldable } from './contract.ts'
-import { type Rating, type RatingFields, rating, ratingFields } from './rating.ts'
-import { type SkillLevel, type SkillLevelFields, skillLevel, skillLevelFields } from './skillLevel.ts'
+import { type Rating, rating, ratingFields } from './rating.ts'
+import { type SkillLevel, skillLevel, skillLevelFields } from './skillLevel.ts'
 import { type System, type SystemFields, system, systemFields, systemHoldable } from './system.ts'
 
 // The kinds of record an authority keeps, in two families that never mix. A new kind joins one of them, and the
@@ -29,10 +29,6 @@ export const membersKinds = ['rating', 'skillLevel'] as const
 export type MembersKind = (typeof membersKinds)[number]
 
 export type MembersRecord = Rating | SkillLevel
-export type MembersFields<K extends MembersKind = MembersKind> = K extends 'rating'
-  ? RatingFields
-  : SkillLevelFields
-
 export const membersSchemas = {
   rating: { record: rating, fields: ratingFields, prefix: 'rat' },
   skillLevel: { record: skillLevel, fields: skillLevelFields, prefix: 'skl' },

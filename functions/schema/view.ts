@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { renewals, routes } from './contract.ts'
 import { authorityId, isoDate, serviceAreaId, vendorId } from './fields.ts'
 import { confidences, sources } from './provenance.ts'
-import { recordKinds } from './record.ts'
+import { anyKinds } from './record.ts'
 import { aiUses, hostings } from './system.ts'
 
 // What the public can read, field by field. A field that is not written here does not leave the service unsigned.
@@ -594,7 +594,7 @@ export const referenceLists = z.object({
   /** What LOTI has settled, that forms reckon with. In months. */
   settings: z.object({
     leadMonths: z.record(z.enum(routes), count),
-    freshMonths: z.record(z.enum(recordKinds), count),
+    freshMonths: z.record(z.enum(anyKinds), count),
   }),
 })
 export type ReferenceLists = z.infer<typeof referenceLists>

@@ -2,18 +2,26 @@ import type { AuditEvent } from '../domain/audit.ts'
 import type { IsoDate } from '../domain/calendar.ts'
 import { completeness } from '../domain/completeness.ts'
 import { decideBy } from '../domain/decideBy.ts'
-import { dueFor, isFresh } from '../domain/due.ts'
+import { dueFor, isFresh, isStale } from '../domain/due.ts'
 import { effortWords, minutesLeft } from '../domain/effort.ts'
 import { judge, statedIn } from '../domain/proposal.ts'
+import { isGiven } from '../domain/rating.ts'
+import { vendorsUsed } from '../domain/vendorsUsed.ts'
 import type { Contract, Route } from '../schema/contract.ts'
 import type { HomeView } from '../schema/home.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import { type RecordKind, type RegisterRecord, recordKinds } from '../schema/record.ts'
+import type { Rating } from '../schema/rating.ts'
+import { type AnyKind, type RecordKind, type RegisterRecord, recordKinds } from '../schema/record.ts'
+import type { SkillLevel } from '../schema/skillLevel.ts'
 import type { Submission } from '../schema/submission.ts'
 
 type Facts = {
   today: IsoDate
   records: RegisterRecord[]
+  ratings: Rating[]
+  skillLevels: SkillLevel[]
+  /** Skills asked about first. */
+  coreSkills: readonly string[]
   /** In the open submission. */
   drafts: Proposal[]
   submissions: Submission[]
@@ -21,7 +29,7 @@ type Facts = {
   events: AuditEvent[]
   personName: (id: string) => string
   vendorName: (id: string) => string
-  freshMonths: (kind: RecordKind) => number
+  freshMonths: (kind: AnyKind) => number
   leadMonths: (route: Route) => number
   median: (kind: RecordKind) => { share: number; authorities: number } | undefined
 }
@@ -84,11 +92,29 @@ export function homeView(facts: Facts): HomeView {
       })),
     })),
     changed: lately(facts, byId, titleOf),
+    said: saidIn(facts, onRegister),
     sent: submissions
       .filter(({ state }) => state !== 'open')
       .sort((a, b) => ((a.sentAt ?? '') < (b.sentAt ?? '') ? 1 : -1))
       .slice(0, sentShown),
     isNew: records.length === 0 && drafts.length === 0 && submissions.every(({ state }) => state === 'open'),
+  }
+}
+
+function saidIn(
+  { today, ratings, skillLevels, coreSkills, freshMonths }: Facts,
+  onRegister: RegisterRecord[],
+): HomeView['said'] {
+  const given = ratings.filter((rating) => isGiven(rating, today))
+  const rated = new Set(given.map(({ vendor }) => vendor))
+  const used = vendorsUsed(onRegister, today)
+  const assessed = new Set(skillLevels.flatMap(({ skill, level }) => (level ? [skill] : [])))
+  return {
+    vendors: used.length,
+    rated: used.filter(({ id }) => rated.has(id)).length,
+    coreSkills: coreSkills.length,
+    assessed: coreSkills.filter((skill) => assessed.has(skill)).length,
+    stale: [...given, ...skillLevels].filter((one) => isStale(one, today, freshMonths)).length,
   }
 }
 

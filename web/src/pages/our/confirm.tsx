@@ -8,6 +8,7 @@ import { Problem } from '../../api.ts'
 import { Anchor, Button, ButtonLink, ErrorSummary, NotificationBanner } from '../../govuk/index.ts'
 import { counted, kindWords, titleOf } from '../fields.ts'
 import { CaughtUp } from './caughtUp.tsx'
+import { ConfirmSaid } from './confirmSaid.tsx'
 import { DueRow } from './dueRow.tsx'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
@@ -207,6 +208,7 @@ function List({
           </ButtonLink>
         </p>
       )}
+      {place.person.editorOf.includes(authority.id) && <ConfirmSaid place={place} />}
     </>
   )
 }

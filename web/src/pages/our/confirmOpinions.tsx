@@ -1,39 +1,44 @@
 import { useState } from 'react'
+import { londonToday } from '../../../../functions/domain/calendar.ts'
+import { isStale } from '../../../../functions/domain/due.ts'
 import type { MembersRecord } from '../../../../functions/schema/record.ts'
+import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Problem } from '../../api.ts'
 import { Button } from '../../govuk/index.ts'
 import { counted } from '../fields.ts'
+import { useLists } from './lists.ts'
 import type { Place } from './page.tsx'
 import { service } from './service.ts'
 
-/** Months for which what an authority says of vendors and of itself counts as fresh. */
-const freshMonths = 12
-
-/** Not confirmed within its period, and not withdrawn. */
-export function isStale(record: MembersRecord, now = new Date()): boolean {
-  const then = new Date(now)
-  then.setUTCMonth(then.getUTCMonth() - freshMonths)
-  const { confirmedAt } = record.provenance
-  const isGone = record.kind === 'rating' && record.retiredOn !== undefined
-  return !isGone && (!confirmedAt || confirmedAt < then.toISOString())
-}
-
-/** What was said a year ago or more, and one press to say that it still holds. */
-export function ConfirmOpinions({
-  place,
-  records,
-  what,
-  onConfirmed,
-}: {
+type Parts = {
   place: Place
   records: MembersRecord[]
-  what: 'rating' | 'skill level'
-  onConfirmed: (versions: [string, number][]) => void
-}) {
+  /** What is confirmed, in words, and how one of them and several are said. */
+  words: { one: string; many: string }
+  onConfirmed?: (versions: [id: string, version: number][]) => void
+}
+
+/** What was said long ago, and one press to say that it still holds. */
+export function ConfirmOpinions(parts: Parts) {
+  const lists = useLists()
+  return lists.value ? <Due {...parts} settings={lists.value.settings} /> : null
+}
+
+function Due({
+  place,
+  records,
+  words,
+  onConfirmed,
+  settings: { freshMonths },
+}: Parts & { settings: ReferenceLists['settings'] }) {
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const due = records.filter((record) => isStale(record) && !done.has(record.id))
+  const today = londonToday()
+  const due = records.filter(
+    (record) => isStale(record, today, (kind) => freshMonths[kind]) && !done.has(record.id),
+  )
+  const say = (count: number) => counted(count, words.one, words.many)
   const confirm = async () => {
     setBusy(true)
     try {
@@ -44,11 +49,11 @@ export function ConfirmOpinions({
       const held = results.flatMap(({ recordId, outcome, version }): [string, number][] =>
         outcome === 'confirmed' && version !== undefined ? [[recordId, version]] : [],
       )
-      onConfirmed(held)
+      onConfirmed?.(held)
       setDone(new Set([...done, ...held.map(([id]) => id)]))
       setWrong(
         held.length < results.length
-          ? `${counted(results.length - held.length, what)} changed while you were reading. Look again before you confirm.`
+          ? `${say(results.length - held.length)} changed while this page was open. Load it again and look before you confirm.`
           : undefined,
       )
     } catch (problem) {
@@ -59,15 +64,17 @@ export function ConfirmOpinions({
   if (due.length === 0) {
     return done.size > 0 ? (
       <p className="govuk-inset-text" role="status">
-        {counted(done.size, what)} confirmed.
+        {say(done.size)} confirmed.
       </p>
     ) : null
   }
+  const [first] = due
   return (
     <div className="opinions__due">
       <p className="govuk-body">
-        {counted(due.length, `${what} was`, `${what}s were`)} last confirmed over {freshMonths} months ago.
-        Change what has changed, then confirm the rest in one press.
+        {say(due.length)} {due.length === 1 ? 'was' : 'were'} last confirmed over{' '}
+        {first && freshMonths[first.kind]} months ago. Change what has changed, then confirm the rest in one
+        press.
       </p>
       {wrong && <p className="govuk-error-message">{wrong}</p>}
       <Button
@@ -76,7 +83,7 @@ export function ConfirmOpinions({
         disabled={busy}
         onClick={() => void confirm()}
       >
-        {busy ? 'Confirming…' : `Confirm ${due.length === 1 ? 'it' : `all ${due.length}`} as still right`}
+        {busy ? 'Confirming…' : due.length === 1 ? 'Confirm it' : `Confirm all ${due.length}`}
       </Button>
     </div>
   )

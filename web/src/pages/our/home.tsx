@@ -5,6 +5,7 @@ import { Anchor, ButtonLink, Details, type Task, TaskList } from '../../govuk/in
 import { counted, dateWords, fields, fieldWords, instantWords, kindWords, midSentence } from '../fields.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
+import { saidTasks } from './saidTasks.ts'
 import { service } from './service.ts'
 import { SubmissionState } from './submissionState.tsx'
 
@@ -70,7 +71,7 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
         <h2 className="govuk-heading-m" id="to-do">
           {left.minutes > 0 ? `About ${counted(left.minutes, 'minute')} left to do` : 'Nothing left to do'}
         </h2>
-        <TaskList items={tasks(to, left)} />
+        <TaskList items={[...tasks(to, left), ...saidTasks(to, view.said)]} />
         {left.minutes > 0 && (
           <Details summary="How the minutes are worked out" className="quiet-details">
             <p className="govuk-body-s">{left.method}</p>
@@ -299,7 +300,7 @@ function Decisions({ place, view: { decisions, decisionsInAll, today } }: { plac
 const actWords: Record<string, string> = {
   approved: 'approved',
   confirmed: 'confirmed',
-  accepted: 'accepted from a file',
+  accepted: 'saved',
   returned: 'returned',
   sent: 'Changes sent to LOTI',
 }

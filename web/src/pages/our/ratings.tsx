@@ -1,5 +1,10 @@
 import { useMemo, useRef, useState } from 'react'
-import { type RaterRole, type RatingFields, raterRoles } from '../../../../functions/schema/rating.ts'
+import {
+  dimensions,
+  type RaterRole,
+  type RatingFields,
+  raterRoles,
+} from '../../../../functions/schema/rating.ts'
 import { Button, Lookup } from '../../govuk/index.ts'
 import { counted } from '../fields.ts'
 import { roleWords } from '../ratingWords.ts'
@@ -34,6 +39,14 @@ const keyOf = ({ vendor, product }: About) => (product ? `${vendor} ${product}` 
 
 const fieldsOf = stated<RatingFields>
 
+/** What a vendor is rated upon that was never rated, or whose rating was withdrawn. */
+const nothingSaid: Partial<RatingFields> = {
+  ...Object.fromEntries(dimensions.map((dimension) => [dimension, undefined])),
+  wouldBuyAgain: undefined,
+  comment: undefined,
+  retiredOn: undefined,
+}
+
 function Rate({ place, own }: { place: Place; own: OwnRatings }) {
   const { authority } = place
   const { opinions, state } = useOpinions<RatingFields>(() => ({
@@ -66,16 +79,8 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
   ]
   const answer = (about: About) => (change: Partial<RatingFields>) => {
     const before = state.fields.get(keyOf(about))
-    opinions.say([
-      [
-        keyOf(about),
-        {
-          ...about,
-          ...(!isAnswered(before) && { raterRole: role, showName: named, retiredOn: undefined }),
-          ...change,
-        },
-      ],
-    ])
+    const anew = !isAnswered(before) && { ...nothingSaid, raterRole: role, showName: named }
+    opinions.say([[keyOf(about), { ...about, ...anew, ...change }]])
   }
   const name = (show: boolean) => {
     setNamed(show)
@@ -127,7 +132,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
             <ConfirmOpinions
               place={place}
               records={own.ratings}
-              what="rating"
+              words={{ one: 'rating', many: 'ratings' }}
               onConfirmed={(versions) => {
                 const keys = new Map(own.ratings.map((rating) => [rating.id, keyOf(rating)]))
                 opinions.moved(

@@ -85,7 +85,7 @@ function Assess({ place, own }: { place: Place; own: OwnSkills }) {
       <ConfirmOpinions
         place={place}
         records={own.levels}
-        what="skill level"
+        words={{ one: 'skill level', many: 'skill levels' }}
         onConfirmed={(versions) => {
           const skills = new Map(own.levels.map(({ id, skill }) => [id, skill]))
           opinions.moved(

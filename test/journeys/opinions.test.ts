@@ -1,0 +1,153 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Service, startService } from '../../functions/local/service.ts'
+import { expectAccessible, launch } from '../support/chromium.ts'
+
+// Rating vendors and assessing skills by hand and by keyboard in a real browser, and reading what members say.
+
+let service: Service
+let browser: Browser
+let directory: string
+const wrong: string[] = []
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'opinions-'))
+  browser = await launch()
+  service = await startService({ directory })
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+/** A window of one's own, signed in. */
+const windowOf = async (person: string, path: string): Promise<Page> => {
+  const page = await (await browser.newContext()).newPage()
+  page.setDefaultTimeout(8000)
+  page.on('pageerror', (failure) => wrong.push(String(failure)))
+  await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(path)}`)
+  await page.locator(`button[value="${person}"]`).click()
+  await page.waitForURL(`**${path}`)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('networkidle')
+  return page
+}
+const saved = (page: Page) => page.getByText(/^Saved at/).waitFor()
+const choice = (page: Page, row: number, text: string) =>
+  page.locator('.strip[data-goes-on]').nth(row).getByRole('radio', { name: text, exact: true })
+
+describe('what an authority says of vendors and of itself', { timeout: 120_000 }, () => {
+  test('vendors in use are rated by figure keys alone, and it lasts', async () => {
+    const page = await windowOf('camden', '/our/ratings')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Rate your vendors')
+    await expectAccessible(page, 'rate vendors')
+    await choice(page, 0, '1').focus()
+    for (const key of ['5', '4', '0', '1']) await page.keyboard.press(key)
+    expect(await choice(page, 3, '1').isChecked()).toBe(true)
+    // The fourth key went on to the fifth vendor, from which an arrow chooses as everywhere.
+    await page.keyboard.press('ArrowRight')
+    await saved(page)
+    await page
+      .getByRole('button', { name: /^More about/ })
+      .first()
+      .click()
+    await page
+      .getByRole('radiogroup', { name: /^Support/ })
+      .getByRole('radio', { name: '2' })
+      .check()
+    await page.getByLabel('What should other councils know?').fill('Quick to answer')
+    await page.waitForTimeout(100)
+    await saved(page)
+    await expectAccessible(page, 'rate vendors, one opened')
+    await page.context().close()
+
+    const again = await windowOf('camden', '/our/ratings')
+    expect(await choice(again, 0, '5').isChecked()).toBe(true)
+    expect(await choice(again, 2, 'Can’t say').isChecked()).toBe(true)
+    await again
+      .getByRole('button', { name: /^More about/ })
+      .first()
+      .click()
+    expect(await again.getByLabel('What should other councils know?').inputValue()).toBe('Quick to answer')
+    await again.context().close()
+  })
+
+  test('answers given without a connection are kept in the browser, and sent when it is back', async () => {
+    const page = await windowOf('camden', '/our/skills')
+    await page.context().setOffline(true)
+    await choice(page, 0, 'Expert').check()
+    await page.getByText('Not saved yet.').waitFor()
+    await page.context().setOffline(false)
+    await saved(page)
+    await page.reload()
+    await page.locator('.strip[data-goes-on]').first().waitFor()
+    expect(await choice(page, 0, 'Expert').isChecked()).toBe(true)
+    await page.context().close()
+  })
+
+  test('two colleagues at once: other answers are joined, the same one is asked about', async () => {
+    const [mine, theirs] = [
+      await windowOf('camden', '/our/skills'),
+      await windowOf('loti-camden', '/our/skills'),
+    ]
+    await choice(theirs, 1, 'Working').check()
+    await saved(theirs)
+    await mine.locator('.tick', { hasText: 'Wants help' }).nth(1).getByRole('checkbox').check()
+    await saved(mine)
+    expect(await choice(mine, 1, 'Working').isChecked()).toBe(true)
+    await choice(theirs, 1, 'Expert').check()
+    await mine.getByText(/a colleague has saved/).count()
+    await theirs.waitForTimeout(1500)
+    await choice(mine, 1, 'None').check()
+    await mine.getByText(/a colleague has saved/).waitFor()
+    await expectAccessible(mine, 'skills, an answer in dispute')
+    await mine.getByRole('button', { name: 'Take “expert”' }).click()
+    expect(await choice(mine, 1, 'Expert').isChecked()).toBe(true)
+    await mine.context().close()
+    await theirs.context().close()
+  })
+
+  test('skills are assessed by figure keys, family by family', async () => {
+    const page = await windowOf('hounslow', '/our/skills')
+    await expectAccessible(page, 'assess skills')
+    await page.getByRole('link', { name: 'Data', exact: true }).click()
+    await choice(page, 0, 'None').focus()
+    for (const key of '12345') await page.keyboard.press(key)
+    await saved(page)
+    await page.getByText('5 of 43').waitFor()
+    await page.getByText('5 of 188').waitFor()
+    await page.context().close()
+  })
+
+  test('members read figures and skills; each page is accessible', async () => {
+    const page = await windowOf('member', '/members/ratings')
+    for (const name of ['Ratings', 'Skills'])
+      await page.getByRole('link', { name, exact: true }).first().waitFor()
+    await expectAccessible(page, 'ratings')
+    await page.getByRole('link', { name: 'Value for money' }).click()
+    await page.locator('.scales a').first().click()
+    await page.getByRole('heading', { name: 'What your authority says' }).waitFor()
+    await expectAccessible(page, 'ratings of a vendor')
+    await page.goto(`${service.origin}/members/skills`)
+    await page.getByRole('heading', { name: 'What councils can do, and who can help' }).waitFor()
+    await page.locator('.matrix--heat').waitFor()
+    await expectAccessible(page, 'skills')
+    await page.context().close()
+  })
+
+  test('the public is asked to sign in, and finds no way there', async () => {
+    const page = await (await browser.newContext()).newPage()
+    for (const path of ['/members/ratings', '/members/skills', '/our/ratings', '/our/skills']) {
+      await page.goto(`${service.origin}${path}`)
+      await page.getByRole('heading', { name: 'Sign in to go on' }).waitFor()
+      expect(await page.getByRole('link', { name: 'Ratings', exact: true }).count()).toBe(0)
+    }
+    await page.context().close()
+  })
+
+  test('nothing went wrong in any page', () => expect(wrong).toEqual([]))
+})

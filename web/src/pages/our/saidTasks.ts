@@ -1,0 +1,35 @@
+import type { HomeView } from '../../../../functions/schema/home.ts'
+import type { Task } from '../../govuk/index.ts'
+import { counted } from '../fields.ts'
+import type { Place } from './page.tsx'
+
+const status = (done: number, of: number): Task['status'] =>
+  done >= of
+    ? { text: 'Done' }
+    : { text: done === 0 ? 'Not started' : `${of - done} left`, tag: { colour: 'grey' } }
+
+/** What an authority says to other councils: never due, always welcome. */
+export function saidTasks(
+  to: Place['to'],
+  { vendors, rated, coreSkills, assessed, stale }: HomeView['said'],
+): Task[] {
+  return [
+    {
+      title: 'Rate the vendors you use',
+      hint:
+        vendors === 0
+          ? 'They appear here with your first contract or system'
+          : `${rated} of ${vendors} rated. Other councils see figures, never from fewer than three`,
+      href: to('/our/ratings'),
+      status: vendors === 0 ? { text: 'Nothing yet' } : status(rated, vendors),
+    },
+    {
+      title: 'Assess your skills',
+      hint: `${assessed} of ${coreSkills} core skills assessed${
+        stale > 0 ? `. ${counted(stale, 'rating or skill level', 'ratings and skill levels')} to confirm` : ''
+      }`,
+      href: to('/our/skills'),
+      status: status(assessed, coreSkills),
+    },
+  ]
+}
