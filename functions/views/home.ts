@@ -91,7 +91,7 @@ export function homeView(facts: Facts): HomeView {
         at,
       })),
     })),
-    changed: lately(facts, byId, titleOf),
+    changed: lately(facts, titleOf),
     said: saidIn(facts, onRegister),
     sent: submissions
       .filter(({ state }) => state !== 'open')
@@ -153,10 +153,22 @@ function section(
 
 /** What was done lately, newest first. What one person did in one act is one line. */
 function lately(
-  { events, personName }: Facts,
-  byId: Map<string, RegisterRecord>,
+  { events, personName, records, drafts }: Facts,
   titleOf: (kind: RecordKind, values: Record<string, unknown>) => string,
 ): HomeView['changed'] {
+  // What was returned is in no record yet: its draft says what it is called.
+  const named = new Map<string, HomeView['changed'][number]['record']>([
+    ...drafts.map(
+      ({ recordId, kind, values }) => [recordId, { recordId, kind, title: titleOf(kind, values) }] as const,
+    ),
+    ...records.map(
+      (record) =>
+        [
+          record.id,
+          { recordId: record.id, kind: record.kind, title: titleOf(record.kind, statedIn(record)) },
+        ] as const,
+    ),
+  ])
   const acts: AuditEvent[][] = []
   for (const event of events) {
     // Opening the register with a data set is nobody's doing.
@@ -170,16 +182,14 @@ function lately(
   return acts.slice(0, changesShown).flatMap((act) => {
     const [event] = act
     if (!event) return []
-    const record = act.length === 1 && event.recordId !== undefined ? byId.get(event.recordId) : undefined
+    const record = act.length === 1 && event.recordId !== undefined ? named.get(event.recordId) : undefined
     return [
       {
         at: event.at,
         byName: personName(event.by),
         action: event.action,
         records: act.filter(({ recordId }) => recordId !== undefined).length,
-        ...(record && {
-          record: { recordId: record.id, kind: record.kind, title: titleOf(record.kind, statedIn(record)) },
-        }),
+        ...(record && { record }),
         ...(act.length === 1 && event.version !== undefined && { version: event.version }),
       },
     ]

@@ -30,7 +30,8 @@ export function ClashChooser({
     return by ? `${by.byName}, ${instantWords(by.at)}` : 'the published record'
   }
   return (
-    <NotificationBanner role="alert" id="clash" titleId="clash-title">
+    // It is said aloud, and leaves the focus where someone may be typing.
+    <NotificationBanner role="alert" disableAutoFocus id="clash" titleId="clash-title">
       <p className="govuk-notification-banner__heading">
         {asked.length === 1
           ? 'A colleague changed the same answer'

@@ -160,8 +160,9 @@ function List({
       ) : (
         <>
           <p className="lede">
-            {counted(all.length, 'record')} to look at. Change what is no longer right, here on this page; the
-            rest is confirmed in one press.
+            {counted(all.length, 'record')} to look at.{' '}
+            {tickable.length > 0 &&
+              'Change what is no longer right, here on this page; the rest is confirmed in one press.'}
           </p>
           {press}
           {dueReasons.map((why) => {
@@ -201,12 +202,14 @@ function List({
         </>
       )}
       {changing > 0 && (
-        <p className="govuk-body due-list__after">
-          {counted(changing, 'record')} you changed instead {changing === 1 ? 'is' : 'are'} in your draft.{' '}
+        <div className="actions-row">
+          <p className="govuk-body">
+            {counted(changing, 'record')} you changed instead {changing === 1 ? 'is' : 'are'} in your draft.
+          </p>
           <ButtonLink href={to('/our/submission')} className="govuk-button--secondary">
             Check and send
           </ButtonLink>
-        </p>
+        </div>
       )}
       {place.person.editorOf.includes(authority.id) && <ConfirmSaid place={place} />}
     </>

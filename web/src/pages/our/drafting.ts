@@ -60,10 +60,11 @@ export const signedOut = 'You have been signed out.'
 export function judged(problem: unknown): { because: string; again: boolean } {
   if (!(problem instanceof Problem)) return { because: 'Something went wrong in this page.', again: true }
   if (problem.status === 401) return { because: signedOut, again: false }
+  if (problem.status === 0) return { because: 'City Tools cannot be reached.', again: true }
   if (problem.status === 404) return { because: 'A colleague discarded this draft.', again: false }
   return {
     because: problem.message,
-    again: problem.status >= 500 || problem.status === 429 || problem.status === 0,
+    again: problem.status >= 500 || problem.status === 429,
   }
 }
 

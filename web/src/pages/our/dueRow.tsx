@@ -1,7 +1,5 @@
 import { useState } from 'react'
 import { addMonths, type IsoDate } from '../../../../functions/domain/calendar.ts'
-import { decideBy } from '../../../../functions/domain/decideBy.ts'
-import { decisionWords } from '../../../../functions/domain/decisionWords.ts'
 import type { Edits } from '../../../../functions/domain/draft.ts'
 import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RegisterRecord } from '../../../../functions/schema/record.ts'
@@ -25,7 +23,7 @@ import { service } from './service.ts'
 import { statedBy } from './typed.ts'
 
 /** What a person checks at a glance. */
-function glance(record: RegisterRecord, names: Names): string {
+function glance(record: RegisterRecord, names: Names, today: IsoDate): string {
   const said =
     record.kind === 'system'
       ? [
@@ -36,7 +34,9 @@ function glance(record: RegisterRecord, names: Names): string {
         ]
       : [
           names.vendor(record.supplier),
-          record.endsOn ? `ends ${dateWords(record.endsOn)}` : 'end date not stated',
+          record.endsOn
+            ? `${record.endsOn < today ? 'ended' : 'ends'} ${dateWords(record.endsOn)}`
+            : 'end date not stated',
           record.annualPounds === undefined
             ? 'value not stated'
             : `${poundsWords(record.annualPounds)} a year`,
@@ -77,7 +77,7 @@ export function DueRow({
   const isSent = proposal?.outcome === 'sent'
   const isTickable = due.why !== 'review' && !proposal
   const about = [
-    glance(record, names),
+    glance(record, names, today),
     due.why === 'review'
       ? `${held(record, today)
           .map(({ field }) => fieldWords(kind, field))
@@ -231,24 +231,12 @@ export function DueRow({
           />
         )}
       </div>
-      {due.why === 'ended' && record.kind === 'contract' && isTickable && !isOpen && (
-        <p className="govuk-visually-hidden">{endWords(record, lists, today)}</p>
-      )}
     </li>
   )
 }
 
 const held = (record: RegisterRecord, today: IsoDate) =>
   record.heldBack.filter(({ reviewOn }) => reviewOn <= today)
-
-const endWords = (
-  record: Extract<RegisterRecord, { kind: 'contract' }>,
-  { settings }: ReferenceLists,
-  today: IsoDate,
-) => {
-  const facts = { ...record, leadMonths: settings.leadMonths[record.route] }
-  return decisionWords(decideBy(facts, today), facts).head
-}
 
 /** What a draft changes, in one line. */
 function Changes({ record, proposal, names }: { record: RegisterRecord; proposal: Proposal; names: Names }) {

@@ -226,6 +226,15 @@ export function RecordForm({
               Only the {requiredWords} must be filled in; add the rest when you know it. Nothing is public
               until LOTI approves it.
             </p>
+            {entry.record?.kind === 'contract' && !entry.record.retiredOn && (
+              <p className="govuk-body">
+                Only its end and its price changed?{' '}
+                <Anchor className="govuk-link" href={place.to(`/our/contracts/${entry.record.id}/renew`)}>
+                  Renew or extend it
+                </Anchor>{' '}
+                on a shorter page.
+              </p>
+            )}
           </div>
           <aside className="record__aside" aria-label="This form">
             <p className="govuk-body-s record__save" role="status" data-state={save(record)}>
@@ -248,13 +257,6 @@ export function RecordForm({
                 ))}
               </ul>
             </nav>
-            {entry.record?.kind === 'contract' && !entry.record.retiredOn && (
-              <p className="govuk-body record__renew">
-                <Anchor className="govuk-link" href={place.to(`/our/contracts/${entry.record.id}/renew`)}>
-                  Renew or extend it
-                </Anchor>
-              </p>
-            )}
             {!proposal && <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />}
           </aside>
           <div className="record__main">

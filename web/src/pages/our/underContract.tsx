@@ -33,7 +33,9 @@ function Told({ place }: { place: Place }) {
       {({ records }) => (
         <Choose
           place={place}
-          systems={records.flatMap((one) => (one.kind === 'system' && wanted.includes(one.id) ? [one] : []))}
+          systems={records
+            .flatMap((one) => (one.kind === 'system' && wanted.includes(one.id) ? [one] : []))
+            .sort((a, b) => a.title.localeCompare(b.title, 'en-GB'))}
           contracts={records.flatMap((one) => (one.kind === 'contract' ? [one] : []))}
         />
       )}
