@@ -52,7 +52,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     await page.goto(service.origin)
     await page.getByRole('link', { name: 'Explore', exact: true }).click()
     await page.locator('#results').waitFor()
-    expect(await found()).toBe('809 systems in 22 authorities')
+    expect(await found()).toBe('809 systems in 22 of 33 authorities')
     await page.getByRole('link', { name: 'Contracts 560' }).waitFor()
     await page.getByText(/live\. \d+% confirmed in the last 12 months/).waitFor()
   })
@@ -62,7 +62,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     const elsewhere = await beside(/^Westminster/)
     const care = await beside(/^Adult Social Care/)
     await box(/^Croydon/).check()
-    expect(await found()).toBe(`${croydon} systems in 1 authority`)
+    expect(await found()).toBe(`${croydon} systems in 1 of 33 authorities`)
     await afterAddress('borough=croydon')
     expect(await beside(/^Westminster/)).toBe(elsewhere)
     expect(await beside(/^Adult Social Care/)).toBeLessThan(care)
@@ -79,7 +79,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     expect(await found(another)).toBe(here)
     await another.context().close()
     await page.goBack()
-    await expect.poll(() => found()).toMatch(/in 1 authority/)
+    await expect.poll(() => found()).toMatch(/in 1 of 33 authorities/)
     expect(await box(/^Westminster/).isChecked()).toBe(false)
     await page.goForward()
     await expect.poll(() => found()).toBe(here)
@@ -92,7 +92,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Croydon')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('results')
-    expect(await found()).toBe('809 systems in 22 authorities')
+    expect(await found()).toBe('809 systems in 22 of 33 authorities')
     await expect.poll(search).toBe('')
   })
 
@@ -113,7 +113,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     await page.getByText('Nothing on the register has this.').waitFor()
     await expectAccessible(page, 'nothing found')
     await page.getByRole('button', { name: 'Clear all filters' }).last().click()
-    expect(await found()).toBe('809 systems in 22 authorities')
+    expect(await found()).toBe('809 systems in 22 of 33 authorities')
   })
 
   test('a long list is searched within, and a group of service areas opens', async () => {
@@ -174,7 +174,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     const systems = countIn((await tile.getAttribute('aria-label')) ?? '')
     await tile.click()
     expect(countIn(await found())).toBe(systems)
-    await page.getByText('Authorities that are not chosen show what choosing them would add.').waitFor()
+    await page.getByText('1 of 33 authorities chosen').waitFor()
     await page.getByRole('link', { name: 'Timeline' }).click()
     await page.getByRole('heading', { name: /is the busiest|Nothing to decide/ }).waitFor()
     await afterAddress('view=timeline')
@@ -223,7 +223,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     })
     await open('/explore', late)
     expect(lists).toBe(2)
-    expect(await found(late)).toBe('809 systems in 22 authorities')
+    expect(await found(late)).toBe('809 systems in 22 of 33 authorities')
     await late.context().close()
   })
 
@@ -250,7 +250,14 @@ describe('exploring', { timeout: 120_000 }, () => {
       .poll(async () => (await call(approver, `/views/caught-up?record=${recordId}@1`)).caughtUp)
       .toBe(true)
     await open('/explore?q=explorer+of+tests')
-    expect(await found()).toBe('1 system in 1 authority')
+    expect(await found()).toBe('1 system in 1 of 33 authorities')
+  })
+
+  test('where nothing is on the register yet, the page says so', async () => {
+    await page.goto(`${service.origin}/explore?scope=W92000004`)
+    await page.getByText('Nothing is on the register in Wales yet.').waitFor()
+    await page.goto(`${service.origin}/explore?scope=E99999999`)
+    await page.getByRole('heading', { name: /not found/i }).waitFor()
   })
 
   test('without JavaScript the page says so and links the data', async () => {

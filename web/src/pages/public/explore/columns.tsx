@@ -4,10 +4,11 @@ import type {
   ExplorerRow,
   ExplorerSystem,
 } from '../../../../../functions/schema/explorer.ts'
-import { counted, pounds, shortDate, shortQuarter } from '../../../format.ts'
-import { Tag } from '../../../govuk/index.ts'
-import { standingColours, stateColours, stateWords } from '../rows.tsx'
-import { type Asked, nothingAsked, type Sort } from './address.ts'
+import { counted, pounds, sentenceCase, shortDate, shortQuarter } from '../../../format.ts'
+import { withScope } from '../../../layout/scope.ts'
+import { attention, decisionNotes, stateWords } from '../decision.ts'
+import { Nothing } from '../rows.tsx'
+import { type Asked, type FacetId, nothingAsked, type Sort } from './address.ts'
 import type { Estate } from './estate.ts'
 
 export type Column<Row> = {
@@ -25,117 +26,105 @@ export type AskLink = (asked: Asked, words: ReactNode, how?: { current?: boolean
 /** Service areas named in a row. */
 const most = 3
 
-/** The first two of several, and how many more. */
-const some = (words: string[]) =>
-  words.length === 0
-    ? undefined
-    : words.length <= 2
-      ? words.join(', ')
-      : `${words.slice(0, 2).join(', ')} and ${words.length - 2} more`
-
-const quiet = (words: string) => <span className="explore__quiet">{words}</span>
-
 /** What the table says of each kind, column by column. */
 export function createColumns(estate: Estate, link: AskLink) {
-  const { manifest, labels } = estate
+  const { manifest, said } = estate
   const authorities = new Map(manifest.authorities.map((one) => [one.id, one]))
-  const borough = ({ authority, sharedWith }: ExplorerRow, at: number): ReactNode => {
+  // Plain links: the table follows them, with one handler for all.
+  const to = (path: string, words: ReactNode) => (
+    <a className="govuk-link" href={withScope(manifest.scope.id, path)}>
+      {words}
+    </a>
+  )
+
+  const borough = ({ authority }: ExplorerRow, at: number): ReactNode => {
+    const holders = said('borough', at)
     const owner = authorities.get(authority)
-    const others = labels('borough', at).length - (owner ? 1 : 0)
+    const first = holders.find(({ id }) => id === owner?.slug) ?? holders[0]
     return (
       <>
-        {owner ? (
-          <a className="govuk-link" href={`/boroughs/${owner.slug}`}>
-            {owner.name}
-          </a>
-        ) : (
-          some(labels('borough', at))
-        )}
-        {owner && sharedWith.length > 0 && others > 0 && ` and ${others} more`}
+        {first && to(`/boroughs/${first.id}`, first.label)}
+        {holders.length > 1 && <span className="aside">and {holders.length - 1} more</span>}
       </>
     )
   }
-  const areas = ({ serviceAreas }: ExplorerRow): ReactNode =>
-    serviceAreas.length > 0 && (
-      <>
-        {serviceAreas.slice(0, most).map((id, index) => (
-          <span key={id}>
-            {index > 0 && ', '}
-            <a className="govuk-link" href={`/service-areas/${id}`}>
-              {estate.options.area.list[estate.options.area.codes.get(id) ?? 0]?.label}
-            </a>
-          </span>
-        ))}
-        {serviceAreas.length > most && ` and ${serviceAreas.length - most} more`}
-      </>
-    )
+  const vendor = (facet: FacetId) => (_: ExplorerRow, at: number) => {
+    const [one] = said(facet, at)
+    if (!one) return 'Not stated'
+    return one.id === 'in-house' ? one.label : to(`/vendors/${encodeURIComponent(one.id)}`, one.label)
+  }
+  const areas = ({ serviceAreas }: ExplorerRow): string => {
+    const named = serviceAreas.slice(0, most).map((id) => {
+      const { codes, list } = estate.options.area
+      return list[codes.get(id) ?? 0]?.label ?? id
+    })
+    const more = serviceAreas.length - named.length
+    return `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  }
   const source = ({ sourceOn, sourceName }: ExplorerRow): ReactNode =>
     sourceOn && (
-      <span className="explore__under">
+      <span className="aside">
         {sourceName}, {shortDate(sourceOn)}; may have changed since
       </span>
     )
-  const others = ({ product }: ExplorerSystem, at: number): number =>
-    product === undefined
-      ? 0
-      : (estate.runs[estate.options.product.codes.get(product) ?? 0] ?? 0) - (estate.inUse[at] ?? 0)
+  /** How many others run the same product now, and the way to all who do. */
+  const others = ({ product, name, serviceAreas }: ExplorerSystem, at: number): ReactNode => {
+    if (product === undefined) return null
+    const code = estate.options.product.codes.get(product) ?? 0
+    const more = (estate.runs[code] ?? 0) - (estate.inUse[at] ?? 0)
+    if (more <= 0) return null
+    return (
+      <>
+        {serviceAreas.length > 0 && ' · '}
+        <span className="nowrap">
+          {link(
+            { ...nothingAsked(), chosen: { product: [product], standing: ['live', 'being replaced'] } },
+            <>
+              {counted(more, 'other runs', 'others run')} it
+              <span className="govuk-visually-hidden">: {name}</span>
+            </>,
+          )}
+        </span>
+      </>
+    )
+  }
+  const day = (date: string) => <span className="nowrap">{shortDate(date)}</span>
 
   const systems: Column<ExplorerSystem>[] = [
     {
       head: 'System',
       width: 33,
       sort: 'name',
-      cell: (row, at) => {
-        const more = others(row, at)
-        return (
-          <>
-            <span className="explore__name">{row.name}</span>
-            <span className="explore__under">
-              {areas(row)}
-              {row.product && more > 0 && (
-                <>
-                  {row.serviceAreas.length > 0 && ' · '}
-                  <span className="explore__together">
-                    {link(
-                      {
-                        ...nothingAsked(),
-                        chosen: { product: [row.product], standing: ['live', 'being replaced'] },
-                      },
-                      <>
-                        {counted(more, 'other runs', 'others run')} it
-                        <span className="govuk-visually-hidden">: {row.name}</span>
-                      </>,
-                    )}
-                  </span>
-                </>
-              )}
-            </span>
-            {source(row)}
-          </>
-        )
-      },
+      cell: (row, at) => (
+        <>
+          {to(`/systems/${encodeURIComponent(row.id)}`, row.name)}
+          <span className="aside">
+            {areas(row)}
+            {others(row, at)}
+          </span>
+          {source(row)}
+        </>
+      ),
     },
-    { head: 'Authority', width: 14, sort: 'borough', cell: borough },
-    {
-      head: 'Made by',
-      width: 15,
-      sort: 'vendor',
-      cell: (_, at) => labels('maker', at)[0] ?? quiet('Not stated'),
-    },
+    { head: 'Authority', width: 15, sort: 'borough', cell: borough },
+    { head: 'Made by', width: 16, sort: 'vendor', cell: vendor('maker') },
     {
       head: 'Hosting',
-      width: 11,
+      width: 12,
       sort: 'hosting',
-      cell: (_, at) => labels('hosting', at)[0] ?? quiet('Not stated'),
+      cell: ({ hosting }) => (hosting === 'unknown' ? 'Not stated' : sentenceCase(hosting)),
     },
     {
       head: 'Standing',
-      width: 15,
+      width: 12,
       sort: 'standing',
       cell: (row) => {
         const now = estate.standingOf(row)
-        const word = now.charAt(0).toUpperCase() + now.slice(1)
-        return now === 'live' ? word : <Tag colour={standingColours[now]}>{word}</Tag>
+        return (
+          <span className={now === 'being replaced' ? 'state state--narrow' : undefined}>
+            {sentenceCase(now)}
+          </span>
+        )
       },
     },
     {
@@ -148,7 +137,7 @@ export function createColumns(estate: Estate, link: AskLink) {
           return row?.kind === 'contract' ? (estate.decisionOf(row).decideBy ?? []) : []
         })
         const [soonest] = days.sort()
-        return soonest ? <span className="explore__together">{shortDate(soonest)}</span> : quiet('–')
+        return soonest ? day(soonest) : <Nothing words="no contract to decide on" />
       },
     },
   ]
@@ -156,34 +145,34 @@ export function createColumns(estate: Estate, link: AskLink) {
   const contracts: Column<ExplorerContract>[] = [
     {
       head: 'Contract',
-      width: 30,
+      width: 31,
       sort: 'name',
       cell: (row) => (
         <>
-          <span className="explore__name">{row.title}</span>
-          <span className="explore__under">{areas(row)}</span>
+          {to(`/contracts/${encodeURIComponent(row.id)}`, row.title)}
+          <span className="aside">{areas(row)}</span>
           {source(row)}
         </>
       ),
     },
     { head: 'Authority', width: 14, sort: 'borough', cell: borough },
-    { head: 'Supplier', width: 14, sort: 'vendor', cell: (_, at) => labels('supplier', at)[0] },
+    { head: 'Supplier', width: 14, sort: 'vendor', cell: vendor('supplier') },
     {
       head: 'Decide by',
-      width: 17,
+      width: 16,
       sort: 'decide',
       cell: (row) => {
-        const { state, decideBy, about, noticeAssumed, rolledOver } = estate.decisionOf(row)
-        const notes = [
-          ...(about ? ['about: only the quarter is public'] : []),
-          ...(noticeAssumed && row.renewal === 'rolls over' ? ['notice of 3 months assumed'] : []),
-          ...(rolledOver ? ['has rolled over'] : []),
-        ]
+        const decision = estate.decisionOf(row)
+        const { state, decideBy } = decision
+        const notes = decisionNotes({ ...row, decision })
+        const level = attention(state)
         return (
           <>
-            {decideBy && <span className="explore__together">{shortDate(decideBy)}</span>}{' '}
-            <Tag colour={stateColours[state]}>{stateWords[state]}</Tag>
-            {notes.length > 0 && <span className="explore__under">{notes.join('; ')}</span>}
+            {decideBy ? day(decideBy) : state === 'ended' && <Nothing words="no day: it has ended" />}
+            <span className="aside">
+              <span className={`state${level ? ` state--${level}` : ''}`}>{stateWords[state]}</span>
+            </span>
+            {notes.length > 0 && <span className="aside">{notes.join('; ')}</span>}
           </>
         )
       },
@@ -194,8 +183,8 @@ export function createColumns(estate: Estate, link: AskLink) {
       sort: 'end',
       cell: (row) => {
         const { end } = estate.decisionOf(row)
-        if (row.endsOn && end) return <span className="explore__together">{shortDate(end)}</span>
-        return row.endsQuarter ? shortQuarter(row.endsQuarter) : quiet('Not stated')
+        if (row.endsOn && end) return day(end)
+        return row.endsQuarter ? shortQuarter(row.endsQuarter) : 'Not stated'
       },
     },
     {
@@ -203,10 +192,12 @@ export function createColumns(estate: Estate, link: AskLink) {
       width: 12,
       sort: 'pounds',
       numeric: true,
-      cell: (row) =>
-        row.annualPounds !== undefined
-          ? pounds(row.annualPounds)
-          : quiet(row.heldBack.some((field) => field.endsWith('Pounds')) ? 'Held back' : 'Not stated'),
+      cell: ({ annualPounds, heldBack }) =>
+        annualPounds !== undefined
+          ? pounds(annualPounds)
+          : heldBack.some((field) => field.endsWith('Pounds'))
+            ? 'Held back'
+            : 'Not stated',
     },
   ]
   return { systems, contracts }

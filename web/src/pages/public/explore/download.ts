@@ -8,7 +8,7 @@ import type { Estate } from './estate.ts'
 const listed = (words: string[]) => words.join('; ')
 
 export function tableOf(estate: Estate, show: Kind, rows: number[]): TableOf {
-  const labels = (facet: FacetId, at: number) => listed(estate.labels(facet, at))
+  const labels = (facet: FacetId, at: number) => listed(estate.said(facet, at).map(({ label }) => label))
   const told = ({ confirmedOn = '', sourceName = '', sourceOn = '' }: ExplorerSystem | ExplorerContract) => [
     confirmedOn,
     sourceName,

@@ -255,9 +255,9 @@ export function createEstate(manifest: ExplorerManifest, lists: ReferenceLists) 
         rowOf: (id: string): number | undefined => ids.get(id),
         contractsOf: (system: number): readonly number[] => contractsOf.get(system) ?? [],
         systemsOf: (contract: number): readonly number[] => systemsOf.get(contract) ?? [],
-        /** The labels of a row's options in a facet, those that state nothing left out. */
-        labels: (facet: FacetId, row: number): string[] =>
-          labelsOf(facets[facetIds.indexOf(facet)], options[facet], row),
+        /** What a row says of a facet; nothing where it states nothing. */
+        said: (facet: FacetId, row: number): Option[] =>
+          said(facets[facetIds.indexOf(facet)], options[facet], row),
       }
     },
   }
@@ -277,8 +277,8 @@ function runsOf(products: number[], isContract: number[], inUse: number[], optio
   return runs
 }
 
-function labelsOf(facet: Facet | undefined, { list }: Options, row: number): string[] {
+function said(facet: Facet | undefined, { list }: Options, row: number): Option[] {
   if (!facet) return []
   const codes = facet.codes.slice(facet.starts[row], facet.starts[row + 1])
-  return [...codes].flatMap((code) => (code === 0 ? [] : (list[code]?.label ?? [])))
+  return [...codes].flatMap((code) => (code === 0 ? [] : (list[code] ?? [])))
 }

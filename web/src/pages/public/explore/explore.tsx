@@ -11,7 +11,9 @@ import {
 import { useLocation, useNavigate } from 'react-router'
 import { count } from '../../../format.ts'
 import { Button } from '../../../govuk/index.ts'
-import { useScope, useTitle } from '../loading.tsx'
+import { PageTitle } from '../../../layout/pageTitle.tsx'
+import { useScope, within } from '../../../layout/scope.ts'
+import { useTitle } from '../loading.tsx'
 import NotFound from '../notFound.tsx'
 import { type Asked, filtersIn, readAddress, writeAddress } from './address.ts'
 import type { AskLink } from './columns.tsx'
@@ -29,8 +31,13 @@ export default function Explore() {
   if (loading.state === 'failed' && loading.missing) return <NotFound />
   return (
     <>
-      <h1 className="govuk-heading-l govuk-!-margin-bottom-2">Explore every system and contract</h1>
-      {loading.state === 'ready' ? (
+      <PageTitle>Explore every system and contract</PageTitle>
+      {loading.state === 'ready' && loading.estate.size === 0 ? (
+        <p className="govuk-inset-text">
+          Nothing is on the register {within({ id: scope })} yet. Each system and contract appears here as
+          soon as it is approved.
+        </p>
+      ) : loading.state === 'ready' ? (
         <Kept estate={loading.estate} scope={scope} />
       ) : loading.state === 'failed' ? (
         <>

@@ -2,7 +2,7 @@ import { Bars } from '../../../charts/bars.tsx'
 import { Figure } from '../../../charts/figure.tsx'
 import { Quarters } from '../../../charts/quarters.tsx'
 import { TileMap } from '../../../charts/tileMap.tsx'
-import { count, counted, quarter, quarterOf } from '../../../format.ts'
+import { count, counted, ofAll, quarter, quarterOf } from '../../../format.ts'
 import { type Asked, passed, toggled } from './address.ts'
 import type { Estate } from './estate.ts'
 import type { Ask } from './filters.tsx'
@@ -28,17 +28,20 @@ export function MapOf({ estate, asked, selection, hrefOf, ask }: Props) {
     .map((one) => ({ ...one, value: of(one.slug) }))
     .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1))
   const some = held.filter(({ value }) => value > 0)
-  const [most] = some
+  const [most] = some.filter(({ slug }) => chosen.length === 0 || chosen.includes(slug))
   const placed = held.flatMap((one) =>
     one.tile && one.code ? [{ ...one, tile: one.tile, code: one.code }] : [],
   )
   return (
     <Figure
       title={most ? `${most.name} has most: ${noun(asked, most.value)}` : `No ${asked.show} in any authority`}
-      basis={`In ${some.length} of ${held.length} authorities. A record that several share counts for each.${
-        chosen.length > 0 ? ' Authorities that are not chosen show what choosing them would add.' : ''
-      }`}
+      basis={`${
+        chosen.length > 0
+          ? `${ofAll(chosen.length, held.length)} authorities chosen, with an edge; the others show what choosing them would add`
+          : `In ${ofAll(some.length, held.length)} authorities`
+      }. A record that several share counts for each.`}
       file={`explore-${asked.show}-authorities`}
+      method={['shared']}
       table={{
         head: ['Authority', asked.show === 'systems' ? 'Systems' : 'Contracts', 'Chosen'],
         rows: held.map((one) => [
@@ -49,7 +52,7 @@ export function MapOf({ estate, asked, selection, hrefOf, ask }: Props) {
         numeric: [1],
       }}
     >
-      {placed.length > 0 ? (
+      {placed.length === held.length ? (
         <TileMap
           label={`Map of authorities with the number of ${asked.show} selected in each`}
           onChoose={(id) => {
@@ -129,6 +132,7 @@ export function TimelineOf({ estate, asked, selection }: Omit<Props, 'hrefOf' | 
         ...(chosen.length > 0 ? ['Quarters that are not chosen are drawn too.'] : []),
       ].join(' ')}
       file={`explore-${asked.show}-decide-by`}
+      method={['decideBy']}
       table={{
         head: ['Decide by', asked.show === 'systems' ? 'Systems' : 'Contracts'],
         rows: [

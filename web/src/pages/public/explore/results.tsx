@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { downloadCsv } from '../../../charts/csv.ts'
-import { count, counted, date, percent, poundsRounded } from '../../../format.ts'
+import { count, counted, date, ofAll, percent, poundsRounded } from '../../../format.ts'
 import { Button } from '../../../govuk/index.ts'
 import { type Asked, filtersIn, type Kind, kinds, showing, type Way, ways } from './address.ts'
 import { Chips } from './chips.tsx'
@@ -54,7 +54,7 @@ export function Results(props: Props) {
       <h2 className="govuk-heading-m explore__found skip-target" id="results" tabIndex={-1}>
         {selection.rows === 0
           ? `No ${one} matches`
-          : `${counted(selection.rows, one)} in ${counted(selection.authorities, 'authority', 'authorities')}`}
+          : `${counted(selection.rows, one)} in ${ofAll(selection.authorities, estate.manifest.authorities.length)} authorities`}
       </h2>
       <Basis {...props} />
       <Instead selection={selection} />
@@ -155,11 +155,6 @@ function Nothing({ asked, selection, ask, link }: Props): ReactNode {
             Clear all filters
           </Button>
         </>
-      )}
-      {filters === 0 && left === 0 && (
-        <p className="govuk-body">
-          Nothing is on the register yet. Each system and contract appears here as soon as it is approved.
-        </p>
       )}
     </div>
   )

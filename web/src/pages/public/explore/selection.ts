@@ -52,7 +52,9 @@ export function createSelector(estate: Estate): {
   const searchable = () => {
     search ??= createSearch(estate.size, (row) => [
       estate.titles[row] ?? '',
-      ...(['product', 'maker', 'supplier'] as const).flatMap((facet) => estate.labels(facet, row)),
+      ...(['product', 'maker', 'supplier'] as const).flatMap((facet) =>
+        estate.said(facet, row).map(({ label }) => label),
+      ),
     ])
     return search
   }
