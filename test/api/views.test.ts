@@ -155,7 +155,7 @@ describe('a vendor’s page', () => {
       annualPounds: 40_000,
       contractsStatingValue: 2,
     })
-    expect(view.of).toEqual({
+    expect(views.figuresView.parse(await read(`/views/figures/${london}`)).figures).toMatchObject({
       systems: 3,
       systemsStatingMaker: 3,
       contracts: 5,

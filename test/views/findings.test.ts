@@ -38,7 +38,14 @@ const renewals: Totals = {
 }
 const told = (reporting: number, of = { market, renewals }) =>
   new Map(
-    findingsOf({ ...of, systems: coverage(reporting), contracts: coverage(reporting) }, asked).map(
+    findingsOf(
+      {
+        totals: { ...of.market, ...of.renewals },
+        systems: coverage(reporting),
+        contracts: coverage(reporting),
+      },
+      asked,
+    ).map(
       ({ id, sentence, to }) => [id, { sentence, to }],
     ),
   )
