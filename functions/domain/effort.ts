@@ -4,6 +4,8 @@
 export type Left = {
   /** Records due to be confirmed. */
   confirm: number
+  /** Ratings and skill levels said long ago. */
+  said: number
   /** Values held back whose review date has come. */
   review: number
   /** Changes that came back with comments. */
@@ -16,6 +18,7 @@ export type Left = {
 
 export const secondsEach = {
   confirm: 4,
+  said: 4,
   review: 15,
   returned: 120,
   unfinished: 60,
@@ -25,7 +28,7 @@ export const secondsEach = {
 export const secondsOnce = 15
 
 /** How it is worked out, for the page that says it. */
-export const effortWords = `${secondsEach.confirm} seconds to look at each record that is due, ${secondsEach.review} for each value held back that is due for another look, ${secondsEach.unfinished} for each draft to finish and ${secondsEach.returned} for each change that came back, rounded up to whole minutes.`
+export const effortWords = `${secondsEach.confirm} seconds to look at each record, rating and skill level that is due, ${secondsEach.review} for each value held back that is due for another look, ${secondsEach.unfinished} for each draft to finish and ${secondsEach.returned} for each change that came back, rounded up to whole minutes.`
 
 /** Whole minutes, rounded up; 0 when nothing is left. */
 export function minutesLeft(left: Left): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isoDate } from './fields.ts'
-import { recordKinds } from './record.ts'
+import { membersKinds, recordKinds } from './record.ts'
 import { submission } from './submission.ts'
 import { decisionStates } from './view.ts'
 
@@ -18,6 +18,7 @@ export const homeView = z.object({
     /** How the minutes are worked out. */
     method: z.string(),
     confirm: count,
+    said: count,
     review: count,
     returned: count,
     unfinished: count,
@@ -62,6 +63,7 @@ export const homeView = z.object({
       at: z.string(),
       byName: z.string(),
       action: z.string(),
+      what: z.enum(['record', ...membersKinds]),
       /** Records changed together in one act. */
       records: count,
       /** The record, where it was one. */

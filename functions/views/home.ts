@@ -11,7 +11,13 @@ import type { Contract, Route } from '../schema/contract.ts'
 import type { HomeView } from '../schema/home.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { Rating } from '../schema/rating.ts'
-import { type AnyKind, type RecordKind, type RegisterRecord, recordKinds } from '../schema/record.ts'
+import {
+  type AnyKind,
+  kindOfId,
+  type RecordKind,
+  type RegisterRecord,
+  recordKinds,
+} from '../schema/record.ts'
 import type { SkillLevel } from '../schema/skillLevel.ts'
 import type { Submission } from '../schema/submission.ts'
 
@@ -51,11 +57,13 @@ export function homeView(facts: Facts): HomeView {
     isFinished: !judge(proposal.kind, { ...statedIn(byId.get(proposal.recordId)), ...proposal.values })
       .problems,
   }))
+  const said = saidIn(facts, onRegister)
   const returned = drafts.filter(({ comments }) => comments.length > 0)
   const others = judged.filter(({ proposal }) => proposal.comments.length === 0)
   const left = {
     confirm: due.filter((why) => why !== undefined).length - review,
     review,
+    said: said.stale,
     returned: returned.length,
     unfinished: others.filter(({ isFinished }) => !isFinished).length,
     ready: others.filter(({ isFinished }) => isFinished).length,
@@ -92,7 +100,7 @@ export function homeView(facts: Facts): HomeView {
       })),
     })),
     changed: lately(facts, titleOf),
-    said: saidIn(facts, onRegister),
+    said,
     sent: submissions
       .filter(({ state }) => state !== 'open')
       .sort((a, b) => ((a.sentAt ?? '') < (b.sentAt ?? '') ? 1 : -1))
@@ -182,12 +190,14 @@ function lately(
   return acts.slice(0, changesShown).flatMap((act) => {
     const [event] = act
     if (!event) return []
+    const kind = event.recordId === undefined ? undefined : kindOfId(event.recordId)
     const record = act.length === 1 && event.recordId !== undefined ? named.get(event.recordId) : undefined
     return [
       {
         at: event.at,
         byName: personName(event.by),
         action: event.action,
+        what: kind === 'rating' || kind === 'skillLevel' ? kind : ('record' as const),
         records: act.filter(({ recordId }) => recordId !== undefined).length,
         ...(record && { record }),
         ...(act.length === 1 && event.version !== undefined && { version: event.version }),

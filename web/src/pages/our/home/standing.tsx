@@ -1,0 +1,82 @@
+import type { HomeView } from '../../../../../functions/schema/home.ts'
+import { percent } from '../../../format.ts'
+import { Anchor } from '../../../govuk/index.ts'
+import { fieldWords, kindWords } from '../../fields.ts'
+import type { Place } from '../page.tsx'
+
+/** What it says to other councils: how much of what it is asked. */
+const saidIn = ({ vendors, rated, coreSkills, assessed }: HomeView['said']) => [
+  { title: 'Ratings', path: '/our/ratings', done: rated, of: vendors, words: 'vendors you use are rated' },
+  {
+    title: 'Skills',
+    path: '/our/skills',
+    done: assessed,
+    of: coreSkills,
+    words: 'core skills are assessed',
+  },
+]
+
+/** How the register stands, section by section: how much, how fresh, how complete. */
+export function Standing({ place: { to }, view: { sections, said } }: { place: Place; view: HomeView }) {
+  return (
+    <section aria-labelledby="standing">
+      <h2 className="govuk-visually-hidden" id="standing">
+        How the register stands
+      </h2>
+      <dl className="headlines standing">
+        {sections.map(({ kind, records, fresh, freshMonths, complete, median, missing }) => (
+          <div key={kind}>
+            <dt>
+              <Anchor className="govuk-link" href={to(`/our/${kindWords[kind].path}`)}>
+                {kindWords[kind].many.replace(/^./, (first) => first.toUpperCase())}
+              </Anchor>
+              <small>
+                {fresh === records
+                  ? `All confirmed in the last ${freshMonths} months`
+                  : `${fresh} confirmed in the last ${freshMonths} months`}
+              </small>
+              {complete !== undefined && (
+                <>
+                  <small>
+                    {percent(complete)} complete
+                    {median &&
+                      `; the median of ${median.authorities} authorities is ${percent(median.share)}`}
+                  </small>
+                  <span className="meter" aria-hidden="true">
+                    <span className="meter__share" style={{ width: percent(complete) }} />
+                    {median && <span className="meter__median" style={{ left: percent(median.share) }} />}
+                  </span>
+                </>
+              )}
+              {missing.length > 0 && (
+                <small>
+                  Most often left out:{' '}
+                  {missing.map(({ field, records: of }) => `${fieldWords(kind, field)} (${of})`).join(', ')}
+                </small>
+              )}
+            </dt>
+            <dd>{records}</dd>
+          </div>
+        ))}
+        {saidIn(said).map(({ title, path, done, of, words }) => (
+          <div key={title}>
+            <dt>
+              <Anchor className="govuk-link" href={to(path)}>
+                {title}
+              </Anchor>
+              <small>
+                of {of} {words}
+              </small>
+              {of > 0 && (
+                <span className="meter" aria-hidden="true">
+                  <span className="meter__share" style={{ width: percent(done / of) }} />
+                </span>
+              )}
+            </dt>
+            <dd>{done}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
