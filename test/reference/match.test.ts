@@ -26,6 +26,44 @@ describe('authorities are matched by name', () => {
     ['London Borough of Richmond upon Thames', 'Richmond upon Thames'],
     ['Brentwood Borough Council', 'Brentwood'],
     ['E09000007', 'Camden'],
+    ['LBTH', 'Tower Hamlets'],
+    ['Towerhamlets', 'Tower Hamlets'],
+    ['Tower Hamlets Coucil', 'Tower Hamlets'],
+    ['LBBD', 'Barking and Dagenham'],
+    ['London Borough of Barking & Dagenham Council', 'Barking and Dagenham'],
+    ['Royal Borough Kensington & Chelsea', 'Kensington and Chelsea'],
+    ['Kingston Council', 'Kingston upon Thames'],
+    ['ROYAL BOROUGH OF KINGSTON-UPON-THAMES', 'Kingston upon Thames'],
+    ['Kingston-upon-Hull City Council', 'Kingston upon Hull'],
+    ['LB Richmond', 'Richmond upon Thames'],
+    ['RBG', 'Greenwich'],
+    ['Corporation of London', 'City of London'],
+    ['City of London Council', 'City of London'],
+    ['H&F', 'Hammersmith and Fulham'],
+    ['London Borough of Hammersmith and Fullham', 'Hammersmith and Fulham'],
+    ['L.B. Hackney', 'Hackney'],
+    ['L B Hackney', 'Hackney'],
+    ['London Boro of Hackney', 'Hackney'],
+    ['London Borough Hackney', 'Hackney'],
+    ['Hackney, London Borough of', 'Hackney'],
+    ['LambethCouncil', 'Lambeth'],
+    ['The Mayor and Burgesses of the London Borough of Lambeth', 'Lambeth'],
+    ['LB Camden Procurement Team', 'Camden'],
+    ['London Borough of Wandsworth (Serving Richmond and Wandsworth Councils)', 'Wandsworth'],
+    ['London Borough of Merton on behalf of the South London Waste Partnership', 'Merton'],
+    ['Meridian Water - London Borough of Enfield', 'Enfield'],
+    ['Enfeild Council', 'Enfield'],
+    ['Bexely', 'Bexley'],
+    ['Lewishm', 'Lewisham'],
+    ['London Borough of Islinton', 'Islington'],
+    ['Brentwood', 'Brentwood'],
+    ['Harlow District Council', 'Harlow'],
+    ['Durham County Council', 'County Durham'],
+    ['North Yorkshire County Council', 'North Yorkshire'],
+    ['St. Helens Council', 'St. Helens'],
+    ['Brighton & Hove City Council', 'Brighton and Hove'],
+    ['Rotherham MBC', 'Rotherham'],
+    ['Greater Manchester Combined Authority', 'Greater Manchester'],
   ])('%s is %s', (name, meant) => {
     expect(authority(matchAuthority({ name }).match?.id ?? '')?.name).toBe(meant)
   })
@@ -48,6 +86,48 @@ describe('authorities are matched by name', () => {
     'Bexley Heath Academy',
     '',
     '   ',
+    'London',
+    'London Borough',
+    'Borough Council',
+    'City Council',
+    'London Councils',
+    'Transport for London',
+    'LBH',
+    'LBB',
+    'Richmond',
+    'Kingston',
+    'Kensington',
+    'Barking',
+    'Waltham Abbey Town Council',
+    'Richmond & Wandsworth',
+    'LB Havering & Newham',
+    'oneSource (Havering and Newham)',
+    'Barnet Hospital',
+    'Homes for Haringey',
+    'Brent Housing Partnership',
+    'Hackney Learning Trust',
+    'Camden Town Brewery',
+    'City of London Police',
+    'University of Westminster',
+    'Sutton Coldfield Town Council',
+    'East Barnet Parish Council',
+    'Chichester City Council',
+    'Bexleyheath',
+    'Brentford',
+    // A slip of the pen away, and other places.
+    'Barnes',
+    'Barnes Council',
+    'Newnham',
+    'Bramley',
+    'Morton',
+    'Marton',
+    'Eling',
+    'Campden',
+    'Wadsworth',
+    'Wordsworth',
+    'Hillington',
+    // As alike to Harlow as to Harrow.
+    'Harow',
   ])('%s is none of ours', (name) => {
     expect(matchAuthority({ name }).match).toBeNull()
   })
@@ -77,6 +157,12 @@ describe('authorities are matched by name', () => {
         ])
       }
     }
+  })
+
+  test('what might be the beginning of a longer name is offered, and not taken', () => {
+    const { match, candidates } = matchAuthority({ name: 'Richmond Borough' })
+    expect(match).toBeNull()
+    expect(candidates[0]).toMatchObject({ name: 'Richmond upon Thames', score: 0.7 })
   })
 
   test('a slip of the finger in a long name is forgiven, and never becomes another borough', () => {
@@ -114,13 +200,35 @@ describe('vendors are matched', () => {
   test.each([
     ['Civica UK Limited', 'Civica UK'],
     ['CIVICA UK LTD.', 'Civica UK'],
+    ['Civica U.K. Ltd', 'Civica UK'],
     ['Idox Software Ltd', 'Idox Software'],
+    ['Idox Sofware Limited', 'Idox Software'],
     ['Northgate Public Services (UK) Limited', 'NEC Software Solutions'],
+    ['Ove Arup and Partners', 'Ove Arup & Partners Ltd'],
+    ['Gatenby Sanderson', 'Gatenbysanderson Limited'],
+    ['Mott MacDonald Limited trading as Cambridge Education', 'Mott MacDonald Limited'],
+    ['TEKTRONIX U.K.LIMITED', 'Tektronix U.K.Limited'],
+    ['Subcan UDS Ltd', 'Subcan UDS Ltd'],
   ])('%s is %s', (name, meant) => {
-    expect(matchVendor({ name }).match?.name).toBe(meant)
+    expect(matchVendor({ name }).match?.name.toLowerCase()).toBe(meant.toLowerCase())
   })
-  test('nobody we know is nobody', () => {
-    expect(matchVendor({ name: 'Wholly Unknown Undertakings Ltd' }).match).toBeNull()
+  test.each([
+    'Wholly Unknown Undertakings Ltd',
+    'Ltd',
+    'The Group Company plc',
+    // Words and figures that differ outright are not slips.
+    'Version 2 Solutions Limited',
+    'Northern Floorcraft (Sunderland) Limited',
+    'Proact IT UK Ltd and nobody else',
+  ])('%s is nobody we know', (name) => {
+    expect(matchVendor({ name }).match).toBeNull()
+  })
+  test('a name that two bear is neither, and both are offered', () => {
+    const { match, candidates } = matchVendor({ name: 'Capita Business Services Ltd' })
+    expect(match).toBeNull()
+    expect(candidates.length).toBeGreaterThan(1)
+  })
+  test('no name is nobody', () => {
     expect(matchVendor({}).match).toBeNull()
   })
   test('every vendor is found by its own name or is one of several of that name', () => {
@@ -132,5 +240,38 @@ describe('vendors are matched', () => {
     expect(companyNumberOf('968498')).toBe('00968498')
     expect(companyNumberOf('SC 123456')).toBe('SC123456')
     expect(companyNumberOf('n/a')).toBeUndefined()
+  })
+
+  const added = [{ id: 'ven_quillet', name: 'Quillet & Sons Computing Ltd', companyNumber: '12345678' }]
+  test.each([
+    [{ name: 'Quillet and Sons Computing' }, 1],
+    [{ name: 'QUILLET SONS COMPUTING LIMITED' }, 1],
+    [{ name: 'Something else', companyNumber: '12345678' }, 1],
+    [{ name: 'Quillett Sons Computing' }, 0.95],
+  ])('one that joined since the list was shipped: %j', (asked, score) => {
+    expect(matchVendor(asked).match).toBeNull()
+    expect(matchVendor(asked, added).match).toEqual({ id: 'ven_quillet', name: added[0]?.name, score })
+  })
+  test('one that joined under a shipped vendor’s name makes it a name that two bear', () => {
+    const twin = [{ id: 'ven_civica-uk-2', name: 'Civica UK Ltd' }]
+    expect(matchVendor({ name: 'Civica' }, twin)).toMatchObject({
+      match: null,
+      candidates: [{ id: 'ven_civica-uk' }, { id: 'ven_civica-uk-2' }],
+    })
+  })
+})
+
+describe('no name takes long, however long it is', () => {
+  test.each([
+    'x'.repeat(200_000),
+    'borough of '.repeat(20_000),
+    'council '.repeat(20_000),
+    't a '.repeat(50_000),
+    '('.repeat(100_000),
+  ])('%#', (name) => {
+    const started = performance.now()
+    matchAuthority({ name })
+    matchVendor({ name })
+    expect(performance.now() - started).toBeLessThan(1000)
   })
 })
