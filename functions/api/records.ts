@@ -137,7 +137,7 @@ type Confirmed =
 const recordId = z
   .string({ error: 'Name a record by its id' })
   .regex(/^(sys|con|rat|skl)_\w{1,60}$/, 'Name a record by its id')
-const confirmation = z.object({
+export const confirmation = z.object({
   records: z
     .array(
       z.union([

@@ -13,7 +13,7 @@ import { draft, recordsBehind } from './drafts.ts'
 
 // Check your answers, and send.
 
-const sending = z.object({ message: prose('the message').optional() })
+export const sending = z.object({ message: prose('the message').optional() })
 
 /** Discards in one transaction. */
 const discardedTogether = 90

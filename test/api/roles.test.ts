@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { z } from 'zod'
+import { described, type ShapeName, shapes } from '../../functions/api/described.ts'
 import { createIdentity } from '../../functions/api/identity.ts'
 import { terms } from '../../functions/config.ts'
 import { may, permissions } from '../../functions/domain/permission.ts'
@@ -106,10 +108,13 @@ const rating = { vendor: 'ven_demo-quillmere', overall: 4, role: 'IT' }
  * Who gets what from each route. A new route joins with one line: its method and address as the router has them, the
  * status for each role, and what a request to it needs besides `:authority`, which is Camden (see `createScene` for
  * things to ask about). `test/support/roles.ts` says who the roles are and has a word for each usual set of them;
- * where one role differs, write `{ ...insiders(200), approverWhoProposed: 403 }`.
+ * where one role differs, write `{ ...insiders(200), approverWhoProposed: 403 }`. What it answers is described in
+ * `functions/api/described.ts`, and held to that here.
  */
 const rules: Record<string, Rule> = {
   'GET /api/health': [everyone(200)],
+  'GET /api/openapi.json': [everyone(200)],
+  'GET /api/docs': [everyone(200)],
 
   // Here the provider cannot be reached, and no sign-in was begun.
   'GET /api/v1/sign-in': [everyone(503)],
@@ -183,6 +188,8 @@ const rules: Record<string, Rule> = {
   // A file is taken from whoever may import for some authority; rows of others are refused one by one.
   'POST /api/v1/imports': [{ ...insiders(201), editorElsewhere: 201 }, (scene) => ({ body: scene.file() })],
   'GET /api/v1/imports/:id': [ownImport(200), imported],
+  'GET /api/v1/imports/:id/progress': [ownImport(200), imported],
+  'GET /api/v1/imports/:id/rows': [ownImport(200), imported],
   'GET /api/v1/imports/:id/refused.csv': [ownImport(200), imported],
   'POST /api/v1/imports/:id/accept': [ownImport(200), imported],
 
@@ -247,6 +254,14 @@ describe('every route as every role', () => {
       given[role] = answer.status
       const text = await answer.text()
       if (!inside.has(role)) expect(text, `${route} as ${role}`).not.toContain(secret)
+      const gives = described[route]?.gives ?? ''
+      if (answer.ok && gives in shapes) {
+        // The document says what is answered, and all of it.
+        const told = JSON.parse(text)
+        const shape: z.ZodType = shapes[gives as ShapeName]
+        expect(shape.parse(told), `${route} as ${role}`).toEqual(told)
+        expect(answer.status).toBe(described[route]?.status ?? answer.status)
+      }
       const isPage = answer.headers.get('Content-Type')?.startsWith('text/html')
       if (answer.status >= 400 && !isPage) {
         expect(answer.headers.get('Content-Type'), `${route} as ${role}`).toBe('application/problem+json')
