@@ -1,6 +1,18 @@
 // Facts of the deployment as plain data. The constructs are built from them and the local runner obeys them, so
 // that what runs on one machine is wired as what is deployed. No CDK here: it takes seconds to load.
 
+/** How functions are bundled, in esbuild's own words. */
+export const bundle = {
+  format: 'esm',
+  minify: true,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  // Some packages still ask for Node's own modules in the old way.
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+  // Where a function runs, its role's credentials are in the environment: the other ways of finding some are left out.
+  alias: { '@aws-sdk/credential-provider-node': 'functions/credentials.ts' },
+} as const
+
 export const table = {
   partitionKey: 'pk',
   sortKey: 'sk',

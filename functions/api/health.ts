@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { instant } from '../schema/fields.ts'
 import type { Store } from '../store/index.ts'
 

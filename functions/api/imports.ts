@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { ulid } from 'ulid'
-import { z } from 'zod'
+import * as z from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
 import { statedIn } from '../domain/proposal.ts'

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { ulid } from 'ulid'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AuditFacts } from '../domain/audit.ts'
 import { may } from '../domain/permission.ts'
 import {

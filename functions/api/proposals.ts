@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Hono } from 'hono'
 import { ulid } from 'ulid'
-import { z } from 'zod'
+import * as z from 'zod'
 import { sha256 } from '../domain/audit.ts'
 import { type Clash, edited, stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'

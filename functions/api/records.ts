@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { confirmed } from '../domain/proposal.ts'

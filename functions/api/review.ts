@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
 import { isOwnWork } from '../domain/proposal.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { problem } from '../domain/problem.ts'
 import { fieldChanges, judge, statedIn } from '../domain/proposal.ts'
 import { sent } from '../domain/submission.ts'

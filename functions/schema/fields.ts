@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // Field types shared by forms, the API and stored rows: generous about typing, precise about refusing, and each
 // accepts its own output. A field left empty in a form is `undefined` here.

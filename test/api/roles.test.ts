@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { described, type ShapeName, shapes } from '../../functions/api/described.ts'
 import { createIdentity } from '../../functions/api/identity.ts'
 import { terms } from '../../functions/config.ts'
