@@ -84,9 +84,19 @@ export function createApp(deps: Deps) {
 
   return new Hono<Env>()
     .use(async (c, next) => {
+      const began = performance.now()
       c.set('requestId', `req_${ulid().toLowerCase()}`)
       await next()
       c.header('X-Request-Id', c.var.requestId)
+      deps.log?.({
+        level: 'info',
+        request: c.var.requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        milliseconds: Math.round(performance.now() - began),
+        ...(c.var.actor && { person: c.var.actor.id }),
+      })
     })
     .use(secureHeaders({ crossOriginResourcePolicy: 'same-origin' }))
     .use('/api/*', async (c, next) => {

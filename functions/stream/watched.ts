@@ -16,7 +16,7 @@ export function watched(
     store,
     measure = () => undefined,
     now = Date.now,
-  }: { store: Store; measure?: (lag: { milliseconds: number; changes: number }) => void; now?: () => number },
+  }: { store: Store; measure?: (lagMilliseconds: number) => void; now?: () => number },
 ): Handler {
   let noted = 0
   return async (event) => {
@@ -24,7 +24,7 @@ export function watched(
     const last = event.Records.at(-1)
     if (answer.batchItemFailures.length > 0 || !last) return answer
     const lag = Math.max(0, now() - madeAt(last))
-    measure({ milliseconds: lag, changes: event.Records.length })
+    measure(lag)
     if (now() - noted < renewedEvery) return answer
     noted = now()
     try {
