@@ -1,36 +1,193 @@
 import { Duration } from 'aws-cdk-lib'
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import {
+  Alarm,
+  ComparisonOperator,
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 
-/** What calls someone, and the first thing to do then. */
+const namespace = 'CityTools'
+const fiveMinutes = Duration.minutes(5)
+const aDay = Duration.days(1)
+
+type Watched = {
+  functions: Record<'api' | 'stream' | 'messages' | 'newDay' | 'recount', NodejsFunction>
+  queues: Record<'changes' | 'messages' | 'schedule', Queue>
+  table: TableV2
+  http: HttpApi
+  alerts: Topic
+}
+
+/** What calls someone, each with the first thing to do then; and the figures they look at, on one page. */
 export class Alarms extends Construct {
-  constructor(
-    scope: Construct,
-    id: string,
-    { functions, deadLetters }: { functions: NodejsFunction[]; deadLetters: Queue },
-  ) {
+  readonly #action: SnsAction
+
+  constructor(scope: Construct, id: string, { functions, queues, table, http, alerts }: Watched) {
     super(scope, id)
-    const common = {
-      threshold: 1,
+    this.#action = new SnsAction(alerts)
+    const own = (metricName: string, statistic: string, period = fiveMinutes) =>
+      new Metric({ namespace, metricName, statistic, period })
+
+    const firstActions = {
+      api: 'A request failed on our side. First: find its "level":"error" line in the API’s log; if it repeats, deploy the version before.',
+      stream:
+        'A batch of changes could not be applied, and is tried again. First: read the stream function’s log; the summaries are only late.',
+      messages:
+        'A message could not be sent, and is tried again. First: look at GOV.UK Notify’s status page, then whether its key is right.',
+      newDay:
+        'The calendar’s page was not turned. First: invoke the function again; the first reader of the day does the same.',
+      recount:
+        'The nightly recount failed. First: invoke it again; if it ran out of time or memory, give it more.',
+    }
+    for (const [name, handler] of Object.entries(functions)) {
+      this.#alarm(
+        `${name}Errors`,
+        handler.metricErrors({ period: fiveMinutes }),
+        1,
+        firstActions[name as keyof typeof functions],
+      )
+      this.#alarm(
+        `${name}Throttles`,
+        handler.metricThrottles({ period: fiveMinutes }),
+        1,
+        `The ${name} function was held back. First: look at the account’s concurrency in the Lambda console, and ask for more.`,
+      )
+    }
+    const afterwards = {
+      changes:
+        'Changes were put aside. First: npm run verify; then npm run rebuild, which needs no redelivery.',
+      messages:
+        'Messages were not sent in a day. First: mend the cause in the function’s log, then redrive the queue.',
+      schedule: 'A scheduled run was given up. First: invoke the function it names by hand.',
+    }
+    for (const [name, queue] of Object.entries(queues)) {
+      this.#alarm(
+        `${name}PutAside`,
+        queue.metricApproximateNumberOfMessagesVisible({ period: fiveMinutes }),
+        1,
+        afterwards[name as keyof typeof queues],
+      )
+    }
+
+    const lag = own('ViewLag', 'p95')
+    const behind = functions.stream.metric('IteratorAge', { statistic: 'Maximum', period: fiveMinutes })
+    const slow = http.metricLatency({ statistic: 'p95', period: fiveMinutes })
+    const failed = http.metricServerError({ period: fiveMinutes })
+    this.#alarm(
+      'Lag',
+      lag,
+      10_000,
+      'Approved changes show late. First: /api/health; then the stream function’s log for retries.',
+    )
+    this.#alarm(
+      'Behind',
+      behind,
+      60_000,
+      'The stream is a minute behind. First: the stream function’s log; a poisoned batch shows there.',
+    )
+    this.#alarm(
+      'Slow',
+      slow,
+      2_000,
+      'Answers are slow. First: the dashboard’s table widget for throttling, then the API’s log for slow paths.',
+    )
+    this.#alarm(
+      'Failing',
+      failed,
+      5,
+      'The API answers 5xx. First: is a deployment under way? Otherwise the API’s log, by request id.',
+    )
+    for (const [name, metricName] of [
+      ['ReadsHeldBack', 'ReadThrottleEvents'],
+      ['WritesHeldBack', 'WriteThrottleEvents'],
+    ] as const) {
+      this.#alarm(
+        name,
+        new Metric({
+          namespace: 'AWS/DynamoDB',
+          metricName,
+          dimensionsMap: { TableName: table.tableName },
+          statistic: 'Sum',
+          period: fiveMinutes,
+        }),
+        10,
+        'The table held requests back. First: CloudWatch Contributor Insights for the busiest key; everything is retried.',
+      )
+    }
+    const differences = own('RecountDifferences', 'Maximum', aDay)
+    this.#alarm(
+      'Differs',
+      differences,
+      1,
+      'A recount differs from the summaries. First: npm run verify to see what; then npm run rebuild. A broken audit chain is never mended: restore a copy beside it and compare.',
+      // No recount in a day is as bad as one that differs.
+      TreatMissingData.BREACHING,
+    )
+
+    const counted = (metricName: string, pattern: string) =>
+      new MetricFilter(this, metricName, {
+        logGroup: functions.api.logGroup,
+        metricNamespace: namespace,
+        metricName,
+        filterPattern: FilterPattern.literal(pattern),
+        metricValue: '1',
+        defaultValue: 0,
+      }).metric({ statistic: 'Sum', period: fiveMinutes })
+    const refusals = counted('Refusals', '{ $.status >= 400 && $.status < 500 }')
+    const failures = counted('Failures', '{ $.status >= 500 }')
+
+    const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
+      new GraphWidget({ title, left, right, width: 12 })
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: 'CityTools',
+      widgets: [
+        [graph('Requests and how long they take', [http.metricCount({ period: fiveMinutes })], [slow])],
+        [graph('Refused and failed', [refusals], [failures, failed])],
+        [graph('From approval to summaries', [lag], [behind])],
+        [
+          graph('The table', [
+            table.metricConsumedReadCapacityUnits(),
+            table.metricConsumedWriteCapacityUnits(),
+          ]),
+        ],
+        [
+          graph(
+            'Put aside',
+            Object.values(queues).map((queue) => queue.metricApproximateNumberOfMessagesVisible()),
+          ),
+        ],
+        [graph('Recount', [differences])],
+      ],
+    })
+  }
+
+  #alarm(
+    name: string,
+    metric: IMetric,
+    threshold: number,
+    alarmDescription: string,
+    treatMissingData = TreatMissingData.NOT_BREACHING,
+  ) {
+    const alarm = new Alarm(this, name, {
+      metric,
+      threshold,
+      alarmDescription,
+      treatMissingData,
       evaluationPeriods: 1,
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    }
-    for (const handler of functions) {
-      new Alarm(this, `${handler.node.scope?.node.id}Errors`, {
-        ...common,
-        metric: handler.metricErrors({ period: Duration.minutes(5) }),
-        alarmDescription:
-          'A function failed. First: read its log for the request id, then whether it repeats.',
-      })
-    }
-    new Alarm(this, 'PutAside', {
-      ...common,
-      metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      alarmDescription:
-        'Changes were put aside. First: npm run verify; then npm run rebuild, which needs no redelivery.',
     })
+    alarm.addAlarmAction(this.#action)
+    alarm.addOkAction(this.#action)
   }
 }

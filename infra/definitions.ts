@@ -1,6 +1,18 @@
 // Facts of the deployment as plain data. The constructs are built from them and the local runner obeys them, so
 // that what runs on one machine is wired as what is deployed. No CDK here: it takes seconds to load.
 
+/** How functions are bundled, in esbuild's own words. */
+export const bundle = {
+  format: 'esm',
+  minify: true,
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  // Some packages still ask for Node's own modules in the old way.
+  banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+  // Where a function runs, its role's credentials are in the environment: the other ways of finding some are left out.
+  alias: { '@aws-sdk/credential-provider-node': 'functions/credentials.ts' },
+} as const
+
 export const table = {
   partitionKey: 'pk',
   sortKey: 'sk',
@@ -50,5 +62,27 @@ export const messages = {
   filters: [{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'MESSAGE#' }] } } } }],
 } as const
 
+/** Where the summaries are, by partition: all that who applies changes may write. */
+export const summaryPartitions = [
+  'VIEW#*',
+  'APPLIED#*',
+  'CALENDAR',
+  'CALENDAR#*',
+  'EXPLORER',
+  'EXPLORER#*',
+  'HEALTH',
+]
+/** Where what we say to people is. */
+export const messagePartitions = ['MESSAGES']
+
 /** Turns the calendar page for totals that depend on the date. Cron in UTC; 00:05 and 01:05 cover both clocks. */
 export const newDay = { minute: '5', hour: '0,1' } as const
+
+/** Counts everything again and says what differs. Cron in UTC. */
+export const nightlyRecount = { minute: '30', hour: '3' } as const
+
+/**
+ * Requests from one address in five minutes. A whole council may sit behind one address, and forms save as people type:
+ * twenty editors at once write some 6,000 times.
+ */
+export const limits = { all: 20_000, writes: 8_000, signIn: 300, imports: 60 } as const

@@ -5,6 +5,7 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { NodejsFunction, type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import type { Construct } from 'constructs'
+import { bundle } from './definitions.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -34,12 +35,15 @@ export function nodeFunction(
     logGroup,
     bundling: {
       format: OutputFormat.ESM,
-      minify: true,
+      minify: bundle.minify,
       sourceMap: false,
-      target: 'node24',
-      mainFields: ['module', 'main'],
+      target: bundle.target,
+      mainFields: [...bundle.mainFields],
       externalModules: [],
-      banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+      banner: bundle.banner,
+      esbuildArgs: Object.fromEntries(
+        Object.entries(bundle.alias).map(([name, path]) => [`--alias:${name}`, `${root}${path}`]),
+      ),
     },
     ...props,
   })

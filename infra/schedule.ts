@@ -3,26 +3,44 @@ import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule, Schedule as Times } from 'aws-cdk-lib/aws-events'
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { newDay } from './definitions.ts'
+import { reading, writingInto } from './access.ts'
+import { newDay, nightlyRecount, summaryPartitions } from './definitions.ts'
 import { nodeFunction } from './nodeFunction.ts'
-import { summaryAccess } from './stream.ts'
+import { failures } from './queue.ts'
 
-/** Turns the calendar's page for totals that depend on the date. */
+/** What happens by the clock: the calendar's page is turned, and everything is counted again. */
 export class Schedule extends Construct {
-  readonly handler: NodejsFunction
+  readonly newDay: NodejsFunction
+  readonly recount: NodejsFunction
+  readonly putAside: Queue
 
   constructor(scope: Construct, id: string, { table }: { table: TableV2 }) {
     super(scope, id)
-    this.handler = nodeFunction(this, 'Function', {
+    const environment = { TABLE: table.tableName }
+    this.newDay = nodeFunction(this, 'Function', {
       entry: 'functions/tasks/newDay.lambda.ts',
       timeout: Duration.minutes(10),
-      environment: { TABLE: table.tableName },
+      environment,
     })
-    this.handler.addToRolePolicy(summaryAccess(table))
-    new Rule(this, 'Midnight', {
-      schedule: Times.cron({ minute: newDay.minute, hour: newDay.hour }),
-      targets: [new LambdaFunction(this.handler, { retryAttempts: 2 })],
+    this.newDay.addToRolePolicy(reading(table))
+    this.recount = nodeFunction(this, 'Recount', {
+      entry: 'functions/tasks/recount.lambda.ts',
+      timeout: Duration.minutes(15),
+      memorySize: 3008,
+      environment,
     })
+    this.recount.addToRolePolicy(reading(table, 'dynamodb:Scan'))
+    this.putAside = failures(this, 'DeadLetters')
+    const at = (name: string, handler: NodejsFunction, times: { minute: string; hour: string }) => {
+      handler.addToRolePolicy(writingInto(table, summaryPartitions))
+      new Rule(this, name, {
+        schedule: Times.cron(times),
+        targets: [new LambdaFunction(handler, { retryAttempts: 2, deadLetterQueue: this.putAside })],
+      })
+    }
+    at('Midnight', this.newDay, newDay)
+    at('Nightly', this.recount, nightlyRecount)
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
-import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
   AllowedMethods,
   CachePolicy,
@@ -18,9 +18,11 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
+import type { Api } from './api.ts'
+import { argued } from './exceptions.ts'
 
 const built = fileURLToPath(new URL('../web/dist', import.meta.url))
 
@@ -31,15 +33,37 @@ const toPage = `function handler(event) {
   return request;
 }`
 
-/** The pages and the API under one address. */
+export type SiteSettings = {
+  api: Api
+  /** The firewall's ARN. */
+  firewall: string
+  /** Where people reach it, such as `https://citytools.example`. */
+  origin: string
+  /** The ARN of its certificate in us-east-1; without one it is reached at CloudFront's own address. */
+  certificate?: string | undefined
+}
+
+/** The pages and the API under one address, behind a firewall. */
 export class Site extends Construct {
-  constructor(scope: Construct, id: string, { api }: { api: HttpApi }) {
+  constructor(scope: Construct, id: string, { api, firewall, origin, certificate }: SiteSettings) {
     super(scope, id)
+    const logs = new Bucket(this, 'Logs', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // CloudFront still writes its logs by access lists.
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
+      lifecycleRules: [{ expiration: Duration.days(30) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    argued(logs, { 'AwsSolutions-S1': 'It holds the logs themselves; logging its own writes would not end.' })
     const bucket = new Bucket(this, 'Pages', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       versioned: true,
+      serverAccessLogsBucket: logs,
+      serverAccessLogsPrefix: 'pages/',
       removalPolicy: RemovalPolicy.RETAIN,
     })
     const headers = new ResponseHeadersPolicy(this, 'Headers', {
@@ -62,11 +86,21 @@ export class Site extends Construct {
       code: FunctionCode.fromInline(toPage),
       runtime: FunctionRuntime.JS_2_0,
     })
-    const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.apiEndpoint)))
+    const apiOrigin = new HttpOrigin(Fn.select(2, Fn.split('/', api.http.apiEndpoint)), {
+      customHeaders: { 'X-City-Tools-Key': api.edgeKey.secretValue.unsafeUnwrap() },
+    })
     const distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      webAclId: firewall,
+      enableLogging: true,
+      logBucket: logs,
+      logFilePrefix: 'edge/',
+      ...(certificate && {
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+        domainNames: [new URL(origin).hostname],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', certificate),
+      }),
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -88,6 +122,14 @@ export class Site extends Construct {
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         },
       },
+    })
+    argued(distribution, {
+      'AwsSolutions-CFR1':
+        'The register is public, and officers and suppliers read it from wherever they are.',
+      ...(!certificate && {
+        'AwsSolutions-CFR4':
+          'Without a domain of its own it is reached at CloudFront’s address, whose certificate sets the protocol. With -c certificate=ARN, nothing below TLS 1.2 is taken.',
+      }),
     })
     if (existsSync(built)) {
       new BucketDeployment(this, 'Files', {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { may, type Permission } from '../domain/permission.ts'
 import { Problem, problem, problemKinds } from '../domain/problem.ts'
 import { messages } from '../domain/proposal.ts'

@@ -9,7 +9,9 @@ import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { type Person, person } from '../schema/person.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { documentRoutes } from './docs.ts'
 import { explorerRoutes } from './explorer.ts'
+import { healthOf } from './health.ts'
 import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { membersRoutes } from './members.ts'
@@ -82,9 +84,19 @@ export function createApp(deps: Deps) {
 
   return new Hono<Env>()
     .use(async (c, next) => {
+      const began = performance.now()
       c.set('requestId', `req_${ulid().toLowerCase()}`)
       await next()
       c.header('X-Request-Id', c.var.requestId)
+      deps.log?.({
+        level: 'info',
+        request: c.var.requestId,
+        method: c.req.method,
+        path: c.req.path,
+        status: c.res.status,
+        milliseconds: Math.round(performance.now() - began),
+        ...(c.var.actor && { person: c.var.actor.id }),
+      })
     })
     .use(secureHeaders({ crossOriginResourcePolicy: 'same-origin' }))
     .use('/api/*', async (c, next) => {
@@ -98,7 +110,11 @@ export function createApp(deps: Deps) {
       if (actor && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
     })
     .route('/api/v1', v1)
-    .get('/api/health', (c) => c.json({ ok: true }))
+    .get('/api/health', async (c) => {
+      c.header('Cache-Control', 'no-store')
+      return c.json(await healthOf(store))
+    })
+    .route('/api', documentRoutes(origin))
     .all('/api/*', () => {
       throw problem.missing('page')
     })

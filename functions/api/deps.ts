@@ -21,8 +21,21 @@ export type Deps = {
   removeDemonstration?: () => Promise<void>
   /** Where the service is reached; cookie-borne writes must come from here. */
   origin: string
+  /** Told of each request once it is answered: what was asked, not what was said. */
+  log?: (line: RequestLine) => void
   /** Instants, UTC ISO 8601. */
   now?: () => Date
+}
+
+export type RequestLine = {
+  level: 'info'
+  request: string
+  method: string
+  path: string
+  status: number
+  milliseconds: number
+  /** The person's id, where someone is signed in. */
+  person?: string
 }
 
 export type Env = { Variables: { actor: Actor; requestId: string } }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { ulid } from 'ulid'
-import { z } from 'zod'
+import * as z from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
 import { statedIn } from '../domain/proposal.ts'
@@ -29,12 +29,12 @@ const laterRows = 500
 /** Files read at once. Others wait their turn, so that however many arrive together memory stays bounded. */
 const atOnce = 2
 
-const accepting = z.object({
+export const accepting = z.object({
   /** Rows that were set aside and are wanted after all: by number, or all of them. */
   include: z.union([z.literal('all'), z.array(z.number().int().positive()).max(mostRows)]).default([]),
 })
 
-const asked = z.object({
+export const asked = z.object({
   show: z.enum(rowFilters, { error: `Show ${rowFilters.join(', ')}` }).default('all'),
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(laterRows).default(100),

@@ -5,6 +5,7 @@ import { createStore } from '../store/index.ts'
 import { createDaily } from '../stream/daily.ts'
 import { createAdmission } from './admission.ts'
 import { createApp } from './app.ts'
+import { behindEdge } from './edge.ts'
 import { createIdentity } from './identity.ts'
 
 const store = createStore({ client: new DynamoDBClient(), table: required('TABLE') })
@@ -23,6 +24,7 @@ const app = createApp({
   }),
   dataSet: () => Promise.resolve('none'),
   turnPage: createDaily({ store, terms }),
+  log: (line) => console.log(JSON.stringify(line)),
 })
 
-export const handler = handle(app)
+export const handler = handle(behindEdge(app, required('EDGE_KEY')))

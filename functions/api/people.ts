@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { ulid } from 'ulid'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { AuditFacts } from '../domain/audit.ts'
 import { may } from '../domain/permission.ts'
 import {
@@ -33,7 +33,7 @@ import { lists } from './lists.ts'
 // Who may sign in, and what they may do. For LOTI's administrators.
 
 const mostOnAPage = 100
-const look = z.object({
+export const look = z.object({
   q: optional(z.string().max(200)),
   authority: optional(z.string().max(20)),
   role: optional(z.enum(roleNames, { error: `Choose a role: ${roleNames.join(', ')}` })),

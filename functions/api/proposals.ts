@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Hono } from 'hono'
 import { ulid } from 'ulid'
-import { z } from 'zod'
+import * as z from 'zod'
 import { sha256 } from '../domain/audit.ts'
 import { type Clash, edited, stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
@@ -22,7 +22,7 @@ const values = z
   .record(z.string().max(60), z.unknown())
   .refine((typed) => JSON.stringify(typed).length <= mostCharacters, 'This is too long to be kept')
 
-const begun = z.object({
+export const begun = z.object({
   kind: z.enum(recordKinds, { error: 'Say whether this is a system or a contract' }),
   values: values.default({}),
   newVendors: z.array(newVendor).max(20).default([]),
@@ -30,7 +30,7 @@ const begun = z.object({
 })
 
 const fieldName = z.string().max(60)
-const patched = z.object({
+export const patched = z.object({
   action: z.enum(actions).optional(),
   /** By field: what its author last saw there, and what they typed instead. */
   edits: z
@@ -46,7 +46,7 @@ const patched = z.object({
   confirms: z.boolean().optional(),
 })
 
-const saved = z.object({
+export const saved = z.object({
   action: z.enum(actions).optional(),
   values,
   newVendors: z.array(newVendor).max(20).optional(),

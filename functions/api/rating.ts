@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { messages } from '../domain/proposal.ts'
 import { ratingId } from '../domain/rating.ts'

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { confirmed } from '../domain/proposal.ts'
@@ -137,7 +137,7 @@ type Confirmed =
 const recordId = z
   .string({ error: 'Name a record by its id' })
   .regex(/^(sys|con|rat|skl)_\w{1,60}$/, 'Name a record by its id')
-const confirmation = z.object({
+export const confirmation = z.object({
   records: z
     .array(
       z.union([

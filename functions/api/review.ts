@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
 import { isOwnWork } from '../domain/proposal.ts'
@@ -18,8 +18,8 @@ const dayMilliseconds = 86_400_000
 /** Proposals decided on in one request. A page with more asks again for the rest. */
 const mostDecided = 200
 
-const approval = z.object({ records: z.array(z.string()).max(mostDecided).optional() })
-const returning = z.object({
+export const approval = z.object({ records: z.array(z.string()).max(mostDecided).optional() })
+export const returning = z.object({
   recordId: z.string({ error: 'Say which record' }),
   comments: z
     .array(

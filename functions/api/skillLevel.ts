@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { messages } from '../domain/proposal.ts'
 import { skillLevelId } from '../domain/skillLevel.ts'
 import { coreSkills } from '../reference/coreSkills.ts'

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { problem } from '../domain/problem.ts'
 import { fieldChanges, judge, statedIn } from '../domain/proposal.ts'
 import { sent } from '../domain/submission.ts'
@@ -13,7 +13,7 @@ import { draft, recordsBehind } from './drafts.ts'
 
 // Check your answers, and send.
 
-const sending = z.object({ message: prose('the message').optional() })
+export const sending = z.object({ message: prose('the message').optional() })
 
 /** Discards in one transaction. */
 const discardedTogether = 90

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { z } from 'zod'
+import * as z from 'zod'
 import { problem } from '../domain/problem.ts'
 import type { Env } from './deps.ts'
 import { type Narrowing, type Reading, type When, whens } from './reading.ts'

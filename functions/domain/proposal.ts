@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { Provenance } from '../schema/provenance.ts'

@@ -18,6 +18,7 @@ import type { DataSet } from '../schema/view.ts'
 import { createStore, type Store } from '../store/index.ts'
 import { createHandler } from '../stream/apply.ts'
 import { createDaily } from '../stream/daily.ts'
+import { watched } from '../stream/watched.ts'
 import { loadedInto, removeDemonstration, seed } from '../tasks/seed.ts'
 import { cast } from './cast.ts'
 import { localTable, runningFile, runningIn } from './connect.ts'
@@ -111,7 +112,7 @@ export async function startService({
     const pump = startStreamPump({
       client: streams,
       streamArn,
-      handler: createHandler({ store, terms }),
+      handler: watched(createHandler({ store, terms }), { store }),
       checkpointFile: join(directory, 'checkpoint.json'),
       deadLetterFile: join(directory, 'dead-letters.jsonl'),
     })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { routes } from './contract.ts'
 import { authorityId, isoDate } from './fields.ts'
 import type { PublicContract, PublicSystem } from './view.ts'

@@ -1,10 +1,13 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 // Field types shared by forms, the API and stored rows: generous about typing, precise about refusing, and each
 // accepts its own output. A field left empty in a form is `undefined` here.
 
 const isBlank = (typed: unknown) =>
   typed === undefined || typed === null || (typeof typed === 'string' && typed.trim() === '')
+
+/** Says in the API's document what comes out, where typing is read into something else. */
+const given = (given: { type: string; format?: string; minimum?: number; maximum?: number }) => ({ given })
 
 /** Makes a field optional: blank text, null and nothing at all count as not stated. */
 export const optional = <T extends z.ZodType>(schema: T) =>
@@ -58,6 +61,7 @@ export const wholePounds = (what: string) =>
       (pounds) => Number.isInteger(pounds) && pounds >= 0 && pounds <= 100_000_000_000,
       `${sentence(what)} must be a whole number of pounds, like 182000`,
     )
+    .meta(given({ type: 'integer', minimum: 0 }))
 
 /** A whole number between two bounds, typed or given. */
 export const wholeNumber = (what: string, least = 0, most = 10_000_000) =>
@@ -70,6 +74,7 @@ export const wholeNumber = (what: string, least = 0, most = 10_000_000) =>
       (count) => Number.isInteger(count) && count >= least && count <= most,
       `${sentence(what)} must be a whole number between ${least} and ${most.toLocaleString('en-GB')}`,
     )
+    .meta(given({ type: 'integer', minimum: least, maximum: most }))
 
 const typedDate = z.union([
   z.string(),
@@ -85,28 +90,30 @@ export function isoFrom(year: number, month: number, day: number): string | unde
 
 /** A calendar date as ISO `YYYY-MM-DD`; typed as that, as `31/3/2027`, or in three boxes. */
 export const date = (what: string) =>
-  typedDate.transform((typed, context) => {
-    const refuse = (message: string) => {
-      context.addIssue({ code: 'custom', message })
-      return z.NEVER
-    }
-    let parts: [string, string, string]
-    if (typeof typed === 'string') {
-      const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed.trim())
-      const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed.trim())
-      if (iso) parts = [iso[3] ?? '', iso[2] ?? '', iso[1] ?? '']
-      else if (british) parts = [british[1] ?? '', british[2] ?? '', british[3] ?? '']
-      else return refuse(`${sentence(what)} must be a real date, like 31 3 2027`)
-    } else parts = [typed.day.trim(), typed.month.trim(), typed.year.trim()]
-    const [day, month, year] = parts
-    const missing = [!day && 'a day', !month && 'a month', !year && 'a year'].filter(Boolean)
-    if (missing.length === 3) return refuse(`Enter ${what}`)
-    if (missing.length > 0) return refuse(`${sentence(what)} must include ${missing.join(' and ')}`)
-    if (!/^\d{4}$/.test(year)) return refuse(`${sentence(what)}: the year must have 4 numbers`)
-    return (
-      isoFrom(Number(year), Number(month), Number(day)) ?? refuse(`${sentence(what)} must be a real date`)
-    )
-  })
+  typedDate
+    .transform((typed, context) => {
+      const refuse = (message: string) => {
+        context.addIssue({ code: 'custom', message })
+        return z.NEVER
+      }
+      let parts: [string, string, string]
+      if (typeof typed === 'string') {
+        const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed.trim())
+        const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed.trim())
+        if (iso) parts = [iso[3] ?? '', iso[2] ?? '', iso[1] ?? '']
+        else if (british) parts = [british[1] ?? '', british[2] ?? '', british[3] ?? '']
+        else return refuse(`${sentence(what)} must be a real date, like 31 3 2027`)
+      } else parts = [typed.day.trim(), typed.month.trim(), typed.year.trim()]
+      const [day, month, year] = parts
+      const missing = [!day && 'a day', !month && 'a month', !year && 'a year'].filter(Boolean)
+      if (missing.length === 3) return refuse(`Enter ${what}`)
+      if (missing.length > 0) return refuse(`${sentence(what)} must include ${missing.join(' and ')}`)
+      if (!/^\d{4}$/.test(year)) return refuse(`${sentence(what)}: the year must have 4 numbers`)
+      return (
+        isoFrom(Number(year), Number(month), Number(day)) ?? refuse(`${sentence(what)} must be a real date`)
+      )
+    })
+    .meta(given({ type: 'string', format: 'date' }))
 
 /** A date that may be left empty: three blank boxes count as not stated. */
 export const optionalDate = (what: string) =>

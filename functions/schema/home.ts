@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoDate } from './fields.ts'
 import { membersKinds, recordKinds } from './record.ts'
 import { submission } from './submission.ts'

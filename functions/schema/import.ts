@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { authorityId, instant } from './fields.ts'
 import { newVendor } from './proposal.ts'
 import { recordKinds } from './record.ts'

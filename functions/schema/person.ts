@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { authorityId, instant, line, listOf, yesNo } from './fields.ts'
 
 /** Someone who can sign in, and what they may do. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { instant } from './fields.ts'
 
 export const sources = ['form', 'import', 'open data', 'demonstration'] as const

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type Contract, type ContractFields, contract, contractFields, contractHoldable } from './contract.ts'
 import { type Rating, rating, ratingFields } from './rating.ts'
 import { type SkillLevel, skillLevel, skillLevelFields } from './skillLevel.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { authorityId, isoDate, productId, serviceAreaId, vendorId } from './fields.ts'
 
 // Reference lists: what every authority's records point at.

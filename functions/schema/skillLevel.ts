@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { authorityId, oneOf, optional, prose, skillId, skillLevelId, yesNo } from './fields.ts'
 import { envelope } from './provenance.ts'
 

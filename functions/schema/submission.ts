@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { authorityId, instant } from './fields.ts'
 
 export const submissionStates = ['open', 'sent', 'decided'] as const

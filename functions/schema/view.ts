@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { renewals, routes } from './contract.ts'
 import { authorityId, isoDate, serviceAreaId, vendorId } from './fields.ts'
 import { confidences, sources } from './provenance.ts'

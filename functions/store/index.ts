@@ -11,6 +11,7 @@ import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 import { createTable, type Item, MovedOn, mostWrites, type Write } from './dynamo.ts'
+import { createHealth } from './health.ts'
 import { createImports } from './imports.ts'
 import { type Key, keys } from './keys.ts'
 import { createMessages, createPeople } from './people.ts'
@@ -165,6 +166,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     people,
     putPerson: people.seed,
     messages: createMessages(table),
+    health: createHealth(table),
 
     imports: createImports(table),
 

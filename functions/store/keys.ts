@@ -104,6 +104,9 @@ export const keys = {
     sk: `FILE#${part}`,
   }),
 
+  // how the service last was
+  health: (what: 'VIEWS' | 'RECOUNT'): Key => ({ pk: 'HEALTH', sk: what }),
+
   // which data set was loaded, and how far
   dataSet: (): Key => ({ pk: 'SETTINGS', sk: 'DATA SET' }),
 }

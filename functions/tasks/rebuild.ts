@@ -2,7 +2,7 @@ import { terms } from '../config.ts'
 import { londonToday } from '../domain/calendar.ts'
 import { connect } from '../local/connect.ts'
 import { createStore } from '../store/index.ts'
-import { rebuild, recount, report } from './recount.ts'
+import { noteOf, rebuild, recount, report } from './recount.ts'
 
 // npm run rebuild: counts everything again, says what differed, and puts it right, while the service runs.
 
@@ -12,8 +12,9 @@ try {
   const facts = { terms, today: londonToday() }
   const found = await rebuild(store, facts)
   console.log(report(found))
+  const left = found.differences.length > 0 ? await recount(store, facts) : found
+  await store.health.recounted(noteOf(left))
   if (found.differences.length > 0) {
-    const left = await recount(store, facts)
     console.log(
       left.differences.length === 0 ? 'All of it was put right.' : `Still different:\n${report(left)}`,
     )

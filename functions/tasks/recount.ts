@@ -276,6 +276,13 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
   return first
 }
 
+/** The outcome as the health page keeps it. */
+export const noteOf = ({ records, differences }: Recount) => ({
+  at: new Date().toISOString(),
+  records,
+  differences: differences.length,
+})
+
 /** The outcome as people read it. */
 export function report({ differences, records, documents, rows, events }: Recount): string {
   const read = `Recounted ${records.toLocaleString('en-GB')} records, ${documents.toLocaleString('en-GB')} documents, ${rows.toLocaleString('en-GB')} rows and ${events.toLocaleString('en-GB')} audit events.`

@@ -1,25 +1,77 @@
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
-import { describe, expect, test } from 'vitest'
-import { changes } from '../../infra/definitions.ts'
-import { CityToolsStack } from '../../infra/stack.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { edgeHeader } from '../../functions/api/edge.ts'
+import {
+  changes,
+  limits,
+  messagePartitions,
+  messages,
+  newDay,
+  summaryPartitions,
+  table,
+} from '../../infra/definitions.ts'
+import { deployment } from '../../infra/deployment.ts'
 
-const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } })
-const template = Template.fromStack(
-  new CityToolsStack(app, 'Test', { env: { region: 'eu-west-2' }, origin: 'https://citytools.example' }),
-)
+// What the deployment promises, read from the templates that put it up. Making them holds them to AWS's list of good
+// practice too: a finding that is not argued for stops it.
 
-describe('the deployment', () => {
-  test('keeps the table safe: on demand, recoverable, encrypted, not deleted by accident', () => {
+const app = new App({
+  context: {
+    'aws:cdk:bundling-stacks': [],
+    '@aws-cdk/core:defaultCrossStackReferences': 'weak',
+    origin: 'https://citytools.example',
+    certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/example',
+    alerts: 'operations@citytools.example',
+  },
+})
+let template: Template
+let edge: Template
+beforeAll(() => {
+  const stacks = deployment(app)
+  app.synth()
+  template = Template.fromStack(stacks.service)
+  edge = Template.fromStack(stacks.edge)
+})
+
+type Resource = { Properties: Record<string, unknown>; DeletionPolicy?: string }
+const resources = (type: string, of = template) =>
+  Object.entries(of.findResources(type)) as [string, Resource][]
+type Statement = {
+  Action: string | string[]
+  Resource: unknown
+  Condition?: Record<string, Record<string, string[]>>
+}
+/** What the role of a function whose name begins so may do. */
+const rightsOf = (name: string): Statement[] =>
+  resources('AWS::IAM::Policy')
+    .filter(([id]) => id.startsWith(name))
+    .flatMap(([, { Properties }]) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
+const actionsOf = (name: string) => rightsOf(name).flatMap(({ Action }) => [Action].flat())
+
+describe('the table', () => {
+  test('has the keys, index, stream and expiry that the local run obeys', () => {
+    const key = (name: string, type: string) => ({ AttributeName: name, KeyType: type })
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      KeySchema: [key(table.partitionKey, 'HASH'), key(table.sortKey, 'RANGE')],
+      GlobalSecondaryIndexes: table.indexes.map((index) => ({
+        IndexName: index.name,
+        KeySchema: [key(index.partitionKey, 'HASH'), key(index.sortKey, 'RANGE')],
+        Projection: { ProjectionType: 'ALL' },
+      })),
+      StreamSpecification: { StreamViewType: table.streamView },
+      TimeToLiveSpecification: { AttributeName: table.timeToLive, Enabled: true },
+    })
+  })
+  test('is on demand, recoverable, encrypted, and not deleted by accident', () => {
     template.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Retain',
       Properties: Match.objectLike({
         BillingMode: 'PAY_PER_REQUEST',
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
-        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         Replicas: [
           Match.objectLike({
+            Region: 'eu-west-2',
             DeletionProtectionEnabled: true,
             PointInTimeRecoverySpecification: Match.objectLike({ PointInTimeRecoveryEnabled: true }),
           }),
@@ -27,67 +79,211 @@ describe('the deployment', () => {
       }),
     })
   })
-  test('feeds the stream function only approved records, in order, and puts aside what fails', () => {
+  test('is copied daily and monthly into a vault that lets nobody delete a copy early', () => {
+    template.hasResourceProperties('AWS::Backup::BackupPlan', {
+      BackupPlan: Match.objectLike({
+        BackupPlanRule: [
+          Match.objectLike({ RuleName: 'Daily', Lifecycle: { DeleteAfterDays: 35 } }),
+          Match.objectLike({ RuleName: 'Monthly', Lifecycle: { DeleteAfterDays: 365 } }),
+        ],
+      }),
+    })
+    const [[, vault] = []] = resources('AWS::Backup::BackupVault')
+    expect(JSON.stringify(vault?.Properties.AccessPolicy)).toContain('backup:DeleteRecoveryPoint')
+    expect(vault?.DeletionPolicy).toBe('Retain')
+  })
+})
+
+describe('event sources', () => {
+  const source = (facts: typeof changes | typeof messages) => ({
+    BatchSize: facts.batchSize,
+    BisectBatchOnFunctionError: facts.bisectBatchOnError,
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    MaximumRetryAttempts: facts.retryAttempts,
+    MaximumRecordAgeInSeconds: facts.maximumRecordAgeSeconds,
+    StartingPosition: facts.startingPosition,
+    FilterCriteria: { Filters: facts.filters.map((filter) => ({ Pattern: JSON.stringify(filter) })) },
+    DestinationConfig: { OnFailure: Match.anyValue() },
+  })
+  test('feed the stream function only approved records, in order, and put aside what fails', () => {
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
-      BatchSize: changes.batchSize,
-      ParallelizationFactor: 1,
-      BisectBatchOnFunctionError: true,
-      FunctionResponseTypes: ['ReportBatchItemFailures'],
-      MaximumRetryAttempts: changes.retryAttempts,
-      StartingPosition: 'TRIM_HORIZON',
-      FilterCriteria: { Filters: changes.filters.map((filter) => ({ Pattern: JSON.stringify(filter) })) },
-      DestinationConfig: { OnFailure: Match.anyValue() },
+      ...source(changes),
+      ParallelizationFactor: changes.parallelizationFactor,
+      MaximumBatchingWindowInSeconds: changes.maximumBatchingWindowSeconds,
     })
   })
-  test('gives no function more than it needs', () => {
-    for (const policy of Object.values(template.findResources('AWS::IAM::Policy'))) {
-      for (const statement of policy.Properties.PolicyDocument.Statement) {
-        const actions = [statement.Action].flat()
-        if (actions.some((action: string) => action.startsWith('dynamodb:'))) {
-          expect(actions.filter((action: string) => action.includes('*'))).toEqual([])
-          expect(actions).not.toContain('dynamodb:Scan')
-        }
-      }
+  test('feed the messages function each new message, and put aside what fails', () => {
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', source(messages))
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 2)
+  })
+  test('run by the clock what the local run does by it, and put aside what fails', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: `cron(${newDay.minute} ${newDay.hour} * * ? *)`,
+      Targets: [Match.objectLike({ DeadLetterConfig: Match.anyValue() })],
+    })
+  })
+})
+
+describe('no function may do more than it needs', () => {
+  const functions = ['Api', 'Stream', 'Messages', 'NewDayFunction', 'NewDayRecount']
+  test.each(functions)('%s: no wildcard, not the table itself, and its own log alone', (name) => {
+    const actions = actionsOf(name)
+    expect(actions.length).toBeGreaterThan(3)
+    expect(actions.filter((action) => action.includes('*'))).toEqual([])
+    expect(actions.filter((action) => /dynamodb:\w*Table/.test(action))).toEqual([])
+    for (const { Action, Resource } of rightsOf(name)) {
+      // Streams can be listed only over all tables.
+      if (Action === 'dynamodb:ListStreams') continue
+      expect([name, Action, Resource]).not.toEqual([name, Action, '*'])
     }
   })
+  test('the recount alone scans', () => {
+    expect(functions.filter((name) => actionsOf(name).includes('dynamodb:Scan'))).toEqual(['NewDayRecount'])
+  })
+  test.each([
+    ['Stream', summaryPartitions],
+    ['NewDayFunction', summaryPartitions],
+    ['NewDayRecount', summaryPartitions],
+    ['Messages', messagePartitions],
+  ])('%s writes into its own partitions and no other', (name, partitions) => {
+    const writing = rightsOf(name).filter(({ Action }) =>
+      [Action].flat().some((action) => ['dynamodb:PutItem', 'dynamodb:DeleteItem'].includes(action)),
+    )
+    expect(writing.map(({ Condition }) => Condition)).toEqual([
+      { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },
+    ])
+  })
+  test('only the messages function opens accounts', () => {
+    expect(
+      functions.filter((name) => actionsOf(name).some((action) => action.startsWith('cognito'))),
+    ).toEqual(['Messages'])
+  })
+  test('and each log is kept for three months', () => {
+    for (const [id, { Properties }] of resources('AWS::Logs::LogGroup')) {
+      expect([id, Properties.RetentionInDays]).toEqual([id, 90])
+    }
+  })
+})
+
+describe('the way in', () => {
   test('serves pages from a private bucket, with headers, over TLS only', () => {
-    template.hasResourceProperties('AWS::S3::Bucket', {
-      PublicAccessBlockConfiguration: {
-        BlockPublicAcls: true,
-        BlockPublicPolicy: true,
-        IgnorePublicAcls: true,
-        RestrictPublicBuckets: true,
-      },
-    })
+    for (const [id, { Properties }] of resources('AWS::S3::Bucket')) {
+      expect([id, Properties.PublicAccessBlockConfiguration]).toEqual([
+        id,
+        {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      ])
+    }
     template.resourceCountIs('AWS::CloudFront::OriginAccessControl', 1)
     template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', Match.anyValue())
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: Match.objectLike({
+        Aliases: ['citytools.example'],
+        ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
+      }),
+    })
   })
-  test('keeps the explorer’s files at the edge, and asks the service for everything else', () => {
-    const [distribution] = Object.values(template.findResources('AWS::CloudFront::Distribution'))
-    const behaviours: { PathPattern: string; CachePolicyId: string; OriginRequestPolicyId?: string }[] =
-      distribution?.Properties.DistributionConfig.CacheBehaviors
-    expect(behaviours.map(({ PathPattern }) => PathPattern)).toEqual(['/api/v1/explorer/files/*', '/api/*'])
-    // AWS's own policies, by their ids: keep as the origin says, compressed variants apart; and keep nothing.
-    expect(behaviours[0]?.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6')
-    expect(behaviours[0]?.OriginRequestPolicyId).toBeUndefined()
-    expect(behaviours[1]?.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad')
+  test('leads past a firewall of us-east-1, which CloudFront asks for, and past nothing else', () => {
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: Match.objectLike({
+        WebACLId: {
+          'Fn::GetStackOutput': Match.objectLike({ StackName: 'CityToolsEdge', Region: 'us-east-1' }),
+        },
+      }),
+    })
+    const [[, distribution] = []] = resources('AWS::CloudFront::Distribution')
+    expect(JSON.stringify(distribution)).toContain(`"HeaderName":"${edgeHeader}"`)
+    const [[, api] = []] = resources('AWS::Lambda::Function').filter(([id]) => id.startsWith('ApiFunction'))
+    expect(JSON.stringify(api?.Properties.Environment)).toContain('EDGE_KEY')
+  })
+  test('the firewall limits signing in, importing, writing and everything', () => {
+    const [[, acl] = []] = resources('AWS::WAFv2::WebACL', edge)
+    const rules = acl?.Properties.Rules as {
+      Name: string
+      Statement: { RateBasedStatement?: { Limit: number } }
+      Action?: { Block?: { CustomResponse?: { ResponseCode: number } } }
+    }[]
+    const rates = rules.flatMap(({ Name, Statement, Action }) =>
+      Statement.RateBasedStatement
+        ? [[Name, Statement.RateBasedStatement.Limit, Action?.Block?.CustomResponse?.ResponseCode]]
+        : [],
+    )
+    expect(rates).toEqual([
+      ['SigningIn', limits.signIn, 429],
+      ['Importing', limits.imports, 429],
+      ['Writing', limits.writes, 429],
+      ['Everything', limits.all, 429],
+    ])
+    expect(acl?.Properties.Scope).toBe('CLOUDFRONT')
   })
   test('signs people in by invitation, with a second factor, by code alone', () => {
     template.hasResourceProperties('AWS::Cognito::UserPool', {
-      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      AdminCreateUserConfig: Match.objectLike({ AllowAdminCreateUserOnly: true }),
       MfaConfiguration: 'ON',
+      DeletionProtection: 'ACTIVE',
     })
     template.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'email'],
       CallbackURLs: ['https://citytools.example/api/v1/signed-in'],
     })
   })
+})
+
+describe('running it', () => {
   test('holds no secret', () => {
-    expect(JSON.stringify(template.toJSON())).not.toMatch(/"SESSION_KEY":"[^{]/)
-  })
-  test('says with each alarm what to do first', () => {
-    for (const alarm of Object.values(template.findResources('AWS::CloudWatch::Alarm'))) {
-      expect(alarm.Properties.AlarmDescription).toMatch(/First:/)
+    const text = JSON.stringify(template.toJSON())
+    for (const name of ['SESSION_KEY', 'EDGE_KEY', 'NOTIFY_KEY']) {
+      expect(text).toContain(`"${name}":{`)
+      expect(text).not.toMatch(new RegExp(`"${name}":"`))
     }
+  })
+  test('says with each alarm what to do first, and tells somebody', () => {
+    const alarms = resources('AWS::CloudWatch::Alarm')
+    expect(alarms.length).toBeGreaterThan(15)
+    for (const [id, { Properties }] of alarms) {
+      expect([id, Properties.AlarmDescription]).toEqual([id, expect.stringMatching(/First: /)])
+      expect([id, Properties.AlarmActions]).toEqual([id, [{ Ref: expect.stringMatching(/^Alerts/) }]])
+    }
+    template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'operations@citytools.example' })
+  })
+  test('calls somebody for every queue of failures, and when no recount has run', () => {
+    const alarms = JSON.stringify(resources('AWS::CloudWatch::Alarm'))
+    for (const [id] of resources('AWS::SQS::Queue')) expect(alarms).toContain(id)
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'RecountDifferences',
+      TreatMissingData: 'breaching',
+    })
+  })
+  test('has a budget that speaks up before the month is over', () => {
+    template.hasResourceProperties('AWS::Budgets::Budget', {
+      Budget: Match.objectLike({ BudgetLimit: { Amount: 200, Unit: 'USD' } }),
+      NotificationsWithSubscribers: Match.arrayWith([
+        Match.objectLike({ Notification: Match.objectLike({ NotificationType: 'FORECASTED' }) }),
+      ]),
+    })
+  })
+  test('keeps everything but the firewall’s rules in London, protected from being taken down', () => {
+    const regions = app.node.children.flatMap((stack) =>
+      'region' in stack && 'terminationProtection' in stack
+        ? [[stack.node.id, stack.region, stack.terminationProtection]]
+        : [],
+    )
+    expect(regions).toEqual([
+      ['CityToolsEdge', 'us-east-1', true],
+      ['CityTools', 'eu-west-2', true],
+    ])
+    const kinds = Object.values(edge.toJSON().Resources as Record<string, { Type: string }>).map(
+      ({ Type }) => Type,
+    )
+    expect(kinds.sort()).toEqual([
+      'AWS::Logs::LogGroup',
+      'AWS::WAFv2::LoggingConfiguration',
+      'AWS::WAFv2::WebACL',
+    ])
   })
 })

@@ -107,6 +107,13 @@ describe('looking after people', { timeout: 120_000 }, () => {
     expect(await officer.getByRole('heading', { level: 1 }).textContent()).toBe('Sign in to go on')
   })
 
+  test('the API can be read about', async () => {
+    await go(officer, '/accessibility')
+    await officer.getByRole('link', { name: 'API', exact: true }).click()
+    await officer.getByRole('heading', { name: 'What is sent and answered' }).waitFor()
+    await expectAccessible(officer, 'API')
+  })
+
   test('nobody is offered to end their own access', async () => {
     await go(loti, '/people/admin')
     await loti.getByText('This is you').waitFor()

@@ -77,6 +77,11 @@ export function Frame() {
                 </Link>
               </li>
             ))}
+            <li>
+              <a href="/api/docs" className="govuk-link govuk-link--no-visited-state">
+                API
+              </a>
+            </li>
           </ul>
           <p>
             The shared register of the technology that runs London’s councils, kept by the councils themselves

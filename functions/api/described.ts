@@ -1,0 +1,360 @@
+import * as z from 'zod'
+import { contract, contractFields } from '../schema/contract.ts'
+import { explorerManifest } from '../schema/explorer.ts'
+import { authorityId } from '../schema/fields.ts'
+import { homeView } from '../schema/home.ts'
+import { importPreview, importRows } from '../schema/import.ts'
+import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
+import { proposal, typedBy } from '../schema/proposal.ts'
+import { rating, ratingFields } from '../schema/rating.ts'
+import { recordKinds } from '../schema/record.ts'
+import { skill } from '../schema/reference.ts'
+import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
+import { submission } from '../schema/submission.ts'
+import { system, systemFields } from '../schema/system.ts'
+import {
+  authorityView,
+  dataSets,
+  marketView,
+  overviewView,
+  referenceLists,
+  renewalsView,
+  serviceAreaView,
+  whoRunsWhatView,
+} from '../schema/view.ts'
+import { health } from './health.ts'
+import { accepting, asked as rowsAsked } from './imports.ts'
+import { look } from './people.ts'
+import { begun, patched, saved } from './proposals.ts'
+import { confirmation } from './records.ts'
+import { approval, returning } from './review.ts'
+import { sending } from './submissions.ts'
+
+// What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
+// by. A new route joins `described`; a test holds each to what its route really answers.
+
+const count = z.number().int()
+const record = z.union([system, contract])
+const draftOrNone = z.union([proposal, z.null()])
+const change = z.object({ field: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
+const answers = z.object({
+  proposal,
+  record: z.union([record, z.null()]),
+  /** What must be mended before it is sent, by field. */
+  problems: z.record(z.string(), z.string()),
+  changes: z.array(change),
+})
+const queued = submission.extend({ authorityName: z.string() })
+const candidate = z.object({ id: z.string(), name: z.string(), score: z.number() })
+const versioned = { version: count.optional() }
+const kept = z.object({
+  id: z.string(),
+  outcome: z.enum(['saved', 'same', 'conflict']),
+  version: count,
+  record: z.union([rating, skillLevel]).optional(),
+})
+const refusedOne = z.object({ outcome: z.literal('refused'), problems: z.record(z.string(), z.string()) })
+const about = z.object({ vendor: z.string(), product: z.string().optional() })
+const ofSkill = z.object({ skill: z.string() })
+const records = <T extends z.ZodType>(of: T) =>
+  z.object({ records: z.array(of), proposals: z.array(proposal) })
+const entry = <T extends z.ZodType>(of: T) =>
+  z.object({ record: z.union([of, z.null()]), proposal: draftOrNone, base: of.optional() })
+
+/** What is answered, by the names the document gives it. */
+export const shapes = {
+  Problem: z.object({
+    type: z.string(),
+    title: z.string(),
+    status: count,
+    detail: z.string(),
+    /** The request's id, to be quoted. */
+    instance: z.string(),
+    /** Messages by the field they are about. */
+    fields: z.record(z.string(), z.string()).optional(),
+  }),
+  Health: health,
+  Session: z.object({
+    person: z.union([person, z.null()]),
+    /** For whom they are here, in names. */
+    actsFor: z.array(z.string()),
+    dataSet: z.enum(dataSets),
+    mayRemove: z.boolean(),
+  }),
+  System: system,
+  Contract: contract,
+  Rating: rating,
+  SkillLevel: skillLevel,
+  Proposal: proposal,
+  /** A draft after an edit, with the fields a colleague changed meanwhile and what they say now. */
+  EditedProposal: z.object({
+    proposal: draftOrNone,
+    record: z.union([record, z.null()]),
+    clashes: z.array(z.object({ field: z.string(), theirs: z.unknown().optional(), by: typedBy.optional() })),
+  }),
+  Submission: submission,
+  ReferenceLists: referenceLists,
+  Places: referenceLists.pick({ authorities: true, serviceAreas: true }),
+  Match: z.object({ match: z.union([candidate, z.null()]), candidates: z.array(candidate) }),
+  Overview: overviewView,
+  Market: marketView,
+  Renewals: renewalsView,
+  WhoRunsWhat: whoRunsWhatView,
+  AuthorityPage: authorityView,
+  ServiceAreaPage: serviceAreaView,
+  CaughtUp: z.object({ caughtUp: z.boolean(), waitingFor: z.array(z.string()) }),
+  ExplorerManifest: explorerManifest,
+  Home: homeView,
+  Register: z.object({
+    records: z.array(
+      z.looseObject({ kind: z.enum(recordKinds), id: z.string(), title: z.string(), state: z.string() }),
+    ),
+  }),
+  Systems: records(system),
+  Contracts: records(contract),
+  SystemEntry: entry(system),
+  ContractEntry: entry(contract),
+  Confirmed: z.object({
+    results: z.array(
+      z.object({ recordId: z.string(), outcome: z.enum(['confirmed', 'moved on', 'missing']), ...versioned }),
+    ),
+  }),
+  Ratings: z.object({
+    ratings: z.array(rating),
+    vendors: z.array(
+      z.object({ id: z.string(), name: z.string(), contracts: count, systems: z.array(z.string()) }),
+    ),
+  }),
+  RatingsKept: z.object({
+    results: z.array(z.union([about.extend(kept.shape), about.extend(refusedOne.shape)])),
+  }),
+  Kept: kept,
+  Skills: z.object({ levels: z.array(skillLevel), skills: z.array(skill.extend({ core: z.boolean() })) }),
+  SkillsKept: z.object({
+    results: z.array(z.union([ofSkill.extend(kept.shape), ofSkill.extend(refusedOne.shape)])),
+  }),
+  OpenSubmission: z.object({ submission: z.union([submission, z.null()]), proposals: z.array(answers) }),
+  Submissions: z.object({ submissions: z.array(submission) }),
+  Queue: z.object({ submissions: z.array(queued.extend({ ageDays: count, proposals: count })) }),
+  Review: z.object({
+    submission: queued,
+    proposals: z.array(answers.extend({ ownWork: z.boolean(), mayDecide: z.boolean() })),
+  }),
+  Approved: z.object({
+    results: z.array(
+      z.object({
+        recordId: z.string(),
+        outcome: z.enum(['approved', 'conflict', 'refused']),
+        ...versioned,
+        problem: z.string().optional(),
+      }),
+    ),
+  }),
+  Returned: z.object({ recordId: z.string(), outcome: z.literal('returned') }),
+  ImportPreview: importPreview,
+  ImportRows: importRows,
+  ImportProgress: z.object({ state: importPreview.shape.state, rows: count, of: count }),
+  Accepted: z.object({
+    submissions: z.array(z.object({ authority: authorityId, submission: z.string(), proposals: count })),
+    proposals: count,
+  }),
+  People: peoplePage,
+  Person: listedPerson,
+  DataSet: z.object({ dataSet: z.enum(dataSets) }),
+  SignedOut: z.object({ next: z.string() }),
+} satisfies Record<string, z.ZodType>
+export type ShapeName = keyof typeof shapes
+
+/** What is sent, by the names the document gives it. A draft's values may be incomplete. */
+export const bodies = {
+  SystemFields: systemFields,
+  ContractFields: contractFields,
+  NewProposal: begun,
+  WholeProposal: saved,
+  ProposalEdits: patched,
+  Confirmation: confirmation,
+  Sending: sending,
+  Approval: approval,
+  Returning: returning,
+  Accepting: accepting,
+  RatingFields: ratingFields.and(z.object({ version: count.optional() })),
+  RatingList: z.object({ ratings: z.array(ratingFields) }),
+  SkillLevelFields: skillLevelFields.and(z.object({ version: count.optional() })),
+  SkillLevelList: z.object({ levels: z.array(skillLevelFields) }),
+  Invitation: invitation,
+  ChangedRoles: changedRoles,
+} satisfies Record<string, z.ZodType>
+export type BodyName = keyof typeof bodies
+
+export type Who =
+  | 'anyone'
+  | 'signed in'
+  | 'officers'
+  | 'editors'
+  | 'editors and LOTI'
+  | 'approvers'
+  | 'admins'
+export type Described = {
+  says: string
+  who: Who
+  query?: z.ZodObject
+  takes?: BodyName | 'file'
+  /** A shape; or what it is where it is not JSON. */
+  gives: ShapeName | 'csv' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
+  /** The status when all is well; 200 where none is said. */
+  status?: number
+}
+
+const route = (
+  who: Who,
+  says: string,
+  gives: Described['gives'],
+  rest: Omit<Described, 'who' | 'says' | 'gives'> = {},
+): Described => ({ who, says, gives, ...rest })
+
+const named = z.object({ name: z.string().optional() })
+const area = z.object({ area: z.string().optional() })
+const oneOfMine = 'editors and LOTI'
+
+export const described: Record<string, Described> = {
+  'GET /api/health': route('anyone', 'How far behind the summaries are, and the last recount', 'Health'),
+  'GET /api/openapi.json': route('anyone', 'This document', 'document'),
+  'GET /api/docs': route('anyone', 'This document, to be read', 'page'),
+
+  'GET /api/v1/sign-in': route('anyone', 'Begin to sign in', 'redirect', {
+    query: z.object({ to: z.string().optional() }),
+    status: 302,
+  }),
+  'GET /api/v1/signed-in': route('anyone', 'Where the identity provider sends people back', 'redirect', {
+    status: 302,
+  }),
+  'POST /api/v1/sign-out': route('anyone', 'Sign out', 'SignedOut'),
+  'GET /api/v1/session': route('anyone', 'Who is signed in, and for whom', 'Session'),
+
+  'GET /api/v1/reference': route('anyone', 'The lists records choose from', 'ReferenceLists'),
+  'GET /api/v1/reference/places': route('anyone', 'Authorities and service areas', 'Places'),
+  'GET /api/v1/match/authorities': route('anyone', 'The authority a name means', 'Match', { query: named }),
+  'GET /api/v1/match/vendors': route('anyone', 'The vendor a name or company number means', 'Match', {
+    query: named.extend({ companyNumber: z.string().optional() }),
+  }),
+
+  'GET /api/v1/views/overview/:scope': route('anyone', 'Key figures and findings', 'Overview'),
+  'GET /api/v1/views/market/:scope': route('anyone', 'Vendors and their shares', 'Market', { query: area }),
+  'GET /api/v1/views/renewals/:scope': route('anyone', 'Contracts by the day to decide by', 'Renewals', {
+    query: area.extend({ after: z.string().optional() }),
+  }),
+  'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat'),
+  'GET /api/v1/views/authority/:id': route('anyone', 'One authority’s register', 'AuthorityPage'),
+  'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage'),
+  'GET /api/v1/views/caught-up': route('anyone', 'Whether the summaries show these changes yet', 'CaughtUp', {
+    query: z.object({ record: z.array(z.string()).optional() }),
+  }),
+  'GET /api/v1/explorer/:scope': route('anyone', 'The explorer’s files', 'ExplorerManifest'),
+  'GET /api/v1/explorer/files/:name': route('anyone', 'One of the explorer’s files', 'file'),
+
+  'GET /api/v1/authorities/:authority/home': route(oneOfMine, 'What is left to do', 'Home'),
+  'GET /api/v1/authorities/:authority/register': route(oneOfMine, 'Everything held, in brief', 'Register'),
+  'GET /api/v1/authorities/:authority/systems': route(oneOfMine, 'Systems, with drafts', 'Systems'),
+  'GET /api/v1/authorities/:authority/systems/:id': route(oneOfMine, 'One system', 'SystemEntry'),
+  'GET /api/v1/authorities/:authority/contracts': route(oneOfMine, 'Contracts, with drafts', 'Contracts'),
+  'GET /api/v1/authorities/:authority/contracts/:id': route(oneOfMine, 'One contract', 'ContractEntry'),
+  'POST /api/v1/authorities/:authority/confirmations': route(
+    'editors',
+    'Say that records are still correct',
+    'Confirmed',
+    { takes: 'Confirmation' },
+  ),
+  'GET /api/v1/authorities/:authority/ratings': route(
+    'officers',
+    'Ratings, and the vendors in use',
+    'Ratings',
+  ),
+  'PUT /api/v1/authorities/:authority/ratings': route('editors', 'Rate many vendors', 'RatingsKept', {
+    takes: 'RatingList',
+  }),
+  'PUT /api/v1/authorities/:authority/ratings/:vendor': route('editors', 'Rate a vendor', 'Kept', {
+    takes: 'RatingFields',
+  }),
+  'GET /api/v1/authorities/:authority/skills': route('officers', 'Skill levels', 'Skills'),
+  'PUT /api/v1/authorities/:authority/skills': route('editors', 'Assess many skills', 'SkillsKept', {
+    takes: 'SkillLevelList',
+  }),
+  'PUT /api/v1/authorities/:authority/skills/:skill': route('editors', 'Assess a skill', 'Kept', {
+    takes: 'SkillLevelFields',
+  }),
+
+  'POST /api/v1/authorities/:authority/proposals': route(oneOfMine, 'Begin a draft', 'Proposal', {
+    takes: 'NewProposal',
+    status: 201,
+  }),
+  'PUT /api/v1/authorities/:authority/proposals/:recordId': route(oneOfMine, 'Save a draft', 'Proposal', {
+    takes: 'WholeProposal',
+  }),
+  'PATCH /api/v1/authorities/:authority/proposals/:recordId': route(
+    oneOfMine,
+    'Save fields of a draft',
+    'EditedProposal',
+    { takes: 'ProposalEdits' },
+  ),
+  'DELETE /api/v1/authorities/:authority/proposals/:recordId': route(
+    oneOfMine,
+    'Discard a draft',
+    'nothing',
+    {
+      status: 204,
+    },
+  ),
+  'GET /api/v1/authorities/:authority/submission': route(
+    oneOfMine,
+    'What is about to be sent, with what it would change',
+    'OpenSubmission',
+  ),
+  'GET /api/v1/authorities/:authority/submissions': route(oneOfMine, 'What was sent', 'Submissions'),
+  'POST /api/v1/authorities/:authority/submission/send': route(oneOfMine, 'Send for approval', 'Submission', {
+    takes: 'Sending',
+  }),
+
+  'GET /api/v1/review': route('approvers', 'What waits for a decision, oldest first', 'Queue'),
+  'GET /api/v1/review/:submission': route('approvers', 'One submission, field by field', 'Review'),
+  'POST /api/v1/review/:submission/approve': route(
+    'approvers',
+    'Approve, with a result for each',
+    'Approved',
+    {
+      takes: 'Approval',
+    },
+  ),
+  'POST /api/v1/review/:submission/return': route('approvers', 'Return with comments', 'Returned', {
+    takes: 'Returning',
+  }),
+
+  'POST /api/v1/imports': route(oneOfMine, 'Read a file and preview what it would change', 'ImportPreview', {
+    takes: 'file',
+    status: 201,
+  }),
+  'GET /api/v1/imports/:id': route(oneOfMine, 'A preview again', 'ImportPreview'),
+  'GET /api/v1/imports/:id/progress': route(oneOfMine, 'How far accepting has come', 'ImportProgress'),
+  'GET /api/v1/imports/:id/rows': route(oneOfMine, 'More rows of a preview', 'ImportRows', {
+    query: rowsAsked,
+  }),
+  'GET /api/v1/imports/:id/refused.csv': route(oneOfMine, 'The rows not taken, to be mended', 'csv'),
+  'POST /api/v1/imports/:id/accept': route(oneOfMine, 'Take the good rows into drafts', 'Accepted', {
+    takes: 'Accepting',
+  }),
+
+  'GET /api/v1/people': route('admins', 'Who may sign in, a page at a time', 'People', { query: look }),
+  'POST /api/v1/people': route('admins', 'Invite someone by e-mail', 'Person', {
+    takes: 'Invitation',
+    status: 201,
+  }),
+  'GET /api/v1/people/:id': route('admins', 'One person', 'Person'),
+  'PUT /api/v1/people/:id': route('admins', 'Change what someone may do', 'Person', {
+    takes: 'ChangedRoles',
+  }),
+  'DELETE /api/v1/people/:id': route('admins', 'Remove someone', 'nothing', { status: 204 }),
+  'POST /api/v1/people/:id/suspension': route('admins', 'Suspend someone', 'Person'),
+  'DELETE /api/v1/people/:id/suspension': route('admins', 'Restore someone', 'Person'),
+  'POST /api/v1/people/:id/invitation': route('admins', 'Invite someone again', 'Person'),
+
+  'POST /api/v1/demonstration/remove': route('approvers', 'Take the demonstration away', 'DataSet'),
+}

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Env } from './deps.ts'
+import { bodies } from './described.ts'
+import { type OpenApi, type Operation, openApi } from './openApi.ts'
+
+// The API's document as JSON, and as a page that needs no script and nothing from elsewhere.
+
+type Json = Record<string, unknown>
+
+export const documentRoutes = (origin: string) =>
+  new Hono<Env>()
+    .get('/openapi.json', (c) => {
+      c.header('Cache-Control', 'public, max-age=300')
+      return c.json(openApi(origin))
+    })
+    .get('/docs', (c) => {
+      const nonce = randomBytes(16).toString('base64url')
+      c.header('Cache-Control', 'public, max-age=300')
+      c.header(
+        'Content-Security-Policy',
+        `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      )
+      return c.html(page(openApi(origin), nonce))
+    })
+
+const html = (text: unknown) =>
+  String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
+const parts = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isJson) : [])
+const nameIn = (schema: Json) => (typeof schema.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined)
+
+/** What a value is, in a few words; named schemas lead to where they are described. */
+function kindWords(schema: unknown): string {
+  if (!isJson(schema)) return 'anything'
+  const name = nameIn(schema)
+  if (name) return `<a href="#${html(name)}">${html(name)}</a>`
+  if (schema.const !== undefined) return `<q>${html(schema.const)}</q>`
+  if (Array.isArray(schema.enum)) return schema.enum.map((one) => `<q>${html(one)}</q>`).join(', ')
+  const any = [...parts(schema.anyOf), ...parts(schema.oneOf)]
+  if (any.length > 0) return [...new Set(any.map(kindWords))].join(' or ')
+  if (schema.type === 'array') {
+    const items = kindWords(schema.items)
+    return items === 'fields' ? 'list' : `list of ${items}`
+  }
+  if (schema.format === 'date') return 'date'
+  if (schema.format === 'date-time') return 'instant'
+  return [schema.type]
+    .flat()
+    .map((type) => typeWords[String(type)] ?? 'anything')
+    .join(' or ')
+}
+const typeWords: Record<string, string> = {
+  object: 'fields',
+  string: 'text',
+  number: 'number',
+  integer: 'whole number',
+  boolean: 'true or false',
+  null: 'null',
+}
+
+/** A schema's fields, those of what it is made of included. */
+function fieldsOf(schema: Json, depth = 0): { name: string; kind: string; needed: boolean }[] {
+  const needed = new Set(Array.isArray(schema.required) ? schema.required : [])
+  const properties = isJson(schema.properties) ? Object.entries(schema.properties) : []
+  return [
+    ...properties.flatMap(([name, of]) => {
+      const inner = isJson(of) ? (of.type === 'array' && isJson(of.items) ? of.items : of) : {}
+      const nested = depth < 2 && !nameIn(inner) ? fieldsOf(inner, depth + 1) : []
+      return [
+        { name, kind: kindWords(of), needed: needed.has(name) },
+        ...nested.map((one) => ({ ...one, name: `${name}.${one.name}` })),
+      ]
+    }),
+    ...parts(schema.allOf).flatMap((part) => fieldsOf(part, depth)),
+  ]
+}
+
+function fieldTable(name: string, schema: Json): string {
+  const caption = `Fields of ${html(name)}`
+  const fields = fieldsOf(schema)
+  if (fields.length === 0) return `<p>${caption}: ${kindWords(schema)}.</p>`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr><th scope="col">Field</th><th scope="col">Is</th><th scope="col">${name in bodies ? 'Needed' : 'Always there'}</th></tr></thead>
+<tbody>${fields
+    .map(
+      ({ name, kind, needed }) =>
+        `<tr><th scope="row"><code>${html(name)}</code></th><td>${kind}</td><td>${needed ? 'yes' : ''}</td></tr>`,
+    )
+    .join('\n')}</tbody></table></div>`
+}
+
+const schemaIn = (of: unknown): Json | undefined => {
+  const content = isJson(of) && isJson(of.content) ? Object.values(of.content)[0] : undefined
+  return isJson(content) && isJson(content.schema) ? content.schema : undefined
+}
+
+function operationHtml(method: string, path: string, operation: Operation): string {
+  const { summary, description, operationId, parameters, requestBody, responses } = operation
+  const takes = schemaIn(requestBody)
+  const [[status = '', answer] = []] = Object.entries(responses)
+  const gives = schemaIn(answer)
+  const rows = parameters.map(
+    ({ name, in: where, description: words, schema }) =>
+      `<li><code>${html(name)}</code> in the ${where === 'path' ? 'address' : 'query'}: ${words ? html(words) : kindWords(schema)}</li>`,
+  )
+  return `<article id="${html(operationId)}">
+<h3><span class="method">${method.toUpperCase()}</span> <code>${html(path).replaceAll('/', '/<wbr>')}</code></h3>
+<p>${html(summary)}. ${html(description)}</p>
+${rows.length > 0 ? `<ul>${rows.join('\n')}</ul>` : ''}
+<p>${takes ? `Takes ${nameIn(takes) ? kindWords(takes) : 'a form with a file'}. ` : ''}Answers ${html(status)}${gives ? `: ${kindWords(gives)}` : isJson(answer) ? `: ${html(answer.description).toLowerCase()}` : ''}.</p>
+</article>`
+}
+
+function page({ info, tags, paths, components }: OpenApi, nonce: string): string {
+  const operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
+  )
+  const sections = tags.map(({ name }) => ({
+    name,
+    id: name.replaceAll(/\W+/g, '-').toLowerCase(),
+    members: operations.filter(({ operation }) => operation.tags.includes(name)),
+  }))
+  return `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>API - City Tools</title>
+<style nonce="${nonce}">${style}</style>
+</head>
+<body>
+<a class="skip" href="#main">Skip to main content</a>
+<header><a href="/">City Tools</a></header>
+<main id="main">
+<h1>API</h1>
+<p class="lede">${html(info.description)}</p>
+<p>The same as data: <a href="/api/openapi.json">openapi.json</a>, OpenAPI 3.1. Anyone may read the summaries. For the
+rest, send a bearer token of your sign-in service, or the cookie of a session. Records and people carry an
+<code>ETag</code>; send it back as <code>If-Match</code> with a change, and nobody’s work is overwritten.</p>
+<nav aria-label="On this page"><ul>
+${sections.map(({ name, id }) => `<li><a href="#${id}">${html(name)}</a></li>`).join('\n')}
+<li><a href="#schemas">What is sent and answered</a></li>
+</ul></nav>
+${sections
+  .map(
+    ({ name, id, members }) => `<section id="${id}"><h2>${html(name)}</h2>
+${members.map(({ method, path, operation }) => operationHtml(method, path, operation)).join('\n')}
+</section>`,
+  )
+  .join('\n')}
+<section id="schemas"><h2>What is sent and answered</h2>
+${Object.entries(components.schemas)
+  .map(
+    ([name, schema]) =>
+      `<article id="${html(name)}"><h3>${html(name)}</h3>${fieldTable(name, schema)}</article>`,
+  )
+  .join('\n')}
+</section>
+</main>
+</body>
+</html>`
+}
+
+const style = `
+:root { --ink: #0b0c0c; --quiet: #505a5f; --hairline: #d8dde0; --wash: #f4f6f5; --river: #0f3d3e }
+body { margin: 0; font: 1.0625rem/1.5 'Public Sans Variable', system-ui, sans-serif; color: var(--ink); background: #fff }
+header { padding: 14px max(15px, calc(50% - 550px)); background: var(--river) }
+header a { color: #fff; font-size: 1.6rem; font-weight: 700; text-decoration: none }
+main { max-width: 1100px; margin: 0 auto; padding: 32px 15px 64px }
+h1 { margin: 0 0 16px; font-size: 2.25rem; line-height: 1.1 }
+h2 { margin: 56px 0 8px; padding-top: 16px; border-top: 4px solid var(--river); font-size: 1.6rem }
+h3 { margin: 0 0 6px; font-size: 1.0625rem; overflow-wrap: anywhere }
+p, article > ul { max-width: 70ch; margin: 0 0 8px }
+.lede { font-size: 1.3rem; line-height: 1.45; margin-bottom: 16px }
+article { padding: 16px 0; border-bottom: 1px solid var(--hairline) }
+nav ul { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 16px 0 0; padding: 0; list-style: none }
+a { color: #1a65a6; text-underline-offset: .15em }
+a:focus-visible, .scroll:focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: 0 4px var(--ink) }
+a:focus-visible { color: var(--ink); background: #fd0 }
+.skip { position: absolute; left: -999em }
+.skip:focus { position: static; display: block; padding: 8px 15px }
+code { font: .9375em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
+.method { display: inline-block; min-width: 4.2em; padding: 1px 8px; margin-right: 8px; background: var(--river); color: #fff; font-size: .875rem; text-align: center }
+.scroll { overflow-x: auto }
+table { border-collapse: collapse; width: 100%; font-size: 1rem }
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--hairline); text-align: left; vertical-align: top }
+tbody th { font-weight: 400 }
+thead th { color: var(--quiet) }
+article:target { background: var(--wash) }
+`

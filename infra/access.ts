@@ -1,0 +1,27 @@
+import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
+
+// What functions may do with the table. None may change or delete the table itself, and only the recount may scan it.
+
+const writing = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem']
+
+export const reading = (table: TableV2, ...more: string[]) =>
+  new PolicyStatement({
+    actions: ['dynamodb:BatchGetItem', 'dynamodb:Query', ...more],
+    resources: [table.tableArn],
+  })
+
+/** Writing into these partitions and no others. */
+export const writingInto = (table: TableV2, partitions: readonly string[]) =>
+  new PolicyStatement({
+    actions: writing,
+    resources: [table.tableArn],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
+  })
+
+/** What the API needs: everything a person can do, and the queue's index. */
+export const wholeTable = (table: TableV2) =>
+  new PolicyStatement({
+    actions: ['dynamodb:BatchGetItem', 'dynamodb:Query', ...writing],
+    resources: [table.tableArn, `${table.tableArn}/index/queue`],
+  })
