@@ -15,8 +15,9 @@ import { demonstration } from '../../functions/tasks/demonstration/index.ts'
 import { peakMegabytes, startChild } from '../support/child.ts'
 import { csv, header, rowOf } from '../support/contractsFinder.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { explorer } from './explorer.ts'
 
-// npm run bench [-- --json] [-- --small]: the promises, measured. Progress on standard error.
+// npm run bench [-- --json] [-- --small] [-- --only explorer]: the promises, measured. Progress on standard error.
 
 type Figure = { name: string; value: number; unit: string; promise: string; holds: boolean }
 const figures: Figure[] = []
@@ -187,37 +188,72 @@ async function importing() {
   return { seconds, megabytes }
 }
 
-const { seconds, megabytes } = await importing()
-measured('import preview of 10,000 rows', seconds, 's', '≤ 5 s', seconds <= 5)
-if (megabytes === undefined) say('This system does not say how much memory a process had at most')
-else measured('memory at most, import preview included', megabytes, 'MB', '≤ 300 MB', megabytes <= 300)
-
-const publics = [...estate(50_000)].map(publicRecord)
-const start = performance.now()
-recount(publics, today, terms)
-const rate = publics.length / (since(start) / 1000)
-measured('pure recount', rate, 'records/s', '≥ 200,000 records/s', rate >= 200_000)
-
-const lag = await running()
-measured('approved change to updated views, p95', lag, 'ms', '≤ 1,000 ms', lag <= 1000)
-const ready = await startTime()
-measured('start to ready', ready, 's', '≤ 30 s', ready <= 30)
-
-const few = await costs(sizes.few)
-const many = await costs(sizes.many)
-for (const [size, cost] of [
-  [sizes.few, few],
-  [sizes.many, many],
-] as const) {
-  const at = `at ${size.toLocaleString('en-GB')} systems`
-  measured(`requests for one approved change ${at}`, cost.alone, 'requests', '≤ 40', cost.alone <= 40)
-  measured(`requests for each change in a batch of 100 ${at}`, cost.batch, 'requests', '≤ 8', cost.batch <= 8)
-  measured(`reading the overview's documents ${at}`, cost.read, 'ms', 'one request', true)
+/** What there is to measure, each by itself with `--only`, several with commas between. */
+const concerns: Record<string, () => Promise<void>> = {
+  async import() {
+    const { seconds, megabytes } = await importing()
+    measured('import preview of 10,000 rows', seconds, 's', '≤ 5 s', seconds <= 5)
+    if (megabytes === undefined) say('This system does not say how much memory a process had at most')
+    else measured('memory at most, import preview included', megabytes, 'MB', '≤ 300 MB', megabytes <= 300)
+  },
+  async recount() {
+    const publics = [...estate(50_000)].map(publicRecord)
+    const start = performance.now()
+    recount(publics, today, terms)
+    const rate = publics.length / (since(start) / 1000)
+    measured('pure recount', rate, 'records/s', '≥ 200,000 records/s', rate >= 200_000)
+  },
+  async running() {
+    const lag = await running()
+    measured('approved change to updated views, p95', lag, 'ms', '≤ 1,000 ms', lag <= 1000)
+  },
+  async start() {
+    const ready = await startTime()
+    measured('start to ready', ready, 's', '≤ 30 s', ready <= 30)
+  },
+  async costs() {
+    const few = await costs(sizes.few)
+    const many = await costs(sizes.many)
+    for (const [size, cost] of [
+      [sizes.few, few],
+      [sizes.many, many],
+    ] as const) {
+      const at = `at ${size.toLocaleString('en-GB')} systems`
+      measured(`requests for one approved change ${at}`, cost.alone, 'requests', '≤ 40', cost.alone <= 40)
+      measured(
+        `requests for each change in a batch of 100 ${at}`,
+        cost.batch,
+        'requests',
+        '≤ 8',
+        cost.batch <= 8,
+      )
+      measured(`reading the overview's documents ${at}`, cost.read, 'ms', 'one request', true)
+    }
+    const growth = many.alone / few.alone
+    measured('growth of requests with size', growth, '×', '0.9 to 1.1', growth >= 0.9 && growth <= 1.1)
+    const slower = many.read / few.read
+    measured('view read, large against small', slower, '×', '≤ 1.2', slower <= 1.2)
+  },
+  async explorer() {
+    for (const { name, value, unit, promise, holds } of await explorer()) {
+      measured(name, value, unit, promise, holds)
+    }
+  },
 }
-const growth = many.alone / few.alone
-measured('growth of requests with size', growth, '×', '0.9 to 1.1', growth >= 0.9 && growth <= 1.1)
-const slower = many.read / few.read
-measured('view read, large against small', slower, '×', '≤ 1.2', slower <= 1.2)
+/** Concerns that are asked for together. */
+const together: Record<string, string[]> = { web: ['explorer'] }
+
+const at = process.argv.indexOf('--only')
+const asked = at < 0 ? Object.keys(concerns) : (process.argv[at + 1] ?? '').split(',')
+for (const name of asked.flatMap((one) => together[one] ?? one)) {
+  const measure = concerns[name]
+  if (!measure) {
+    const known = [...Object.keys(concerns), ...Object.keys(together)].join(', ')
+    say(`There is nothing called "${name}" to measure. There is: ${known}.`)
+    process.exit(1)
+  }
+  await measure()
+}
 
 if (process.argv.includes('--json')) console.log(JSON.stringify({ figures }))
 else console.table(figures)
