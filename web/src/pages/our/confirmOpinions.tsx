@@ -16,6 +16,8 @@ type Parts = {
   /** What is confirmed, in words, and how one of them and several are said. */
   words: { one: string; many: string }
   onConfirmed?: (versions: [id: string, version: number][]) => void
+  /** What each says, where the page does not show it anyway. */
+  glance?: (record: MembersRecord) => string
 }
 
 /** What was said long ago, and one press to say that it still holds. */
@@ -29,6 +31,7 @@ function Due({
   records,
   words,
   onConfirmed,
+  glance,
   settings: { freshMonths },
 }: Parts & { settings: ReferenceLists['settings'] }) {
   const [done, setDone] = useState<ReadonlySet<string>>(new Set())
@@ -76,6 +79,13 @@ function Due({
         {first && freshMonths[first.kind]} months ago. Change what has changed, then confirm the rest in one
         press.
       </p>
+      {glance && (
+        <ul className="govuk-list govuk-list--bullet">
+          {due.map((record) => (
+            <li key={record.id}>{glance(record)}</li>
+          ))}
+        </ul>
+      )}
       {wrong && <p className="govuk-error-message">{wrong}</p>}
       <Button
         type="button"
