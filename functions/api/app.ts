@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { ulid } from 'ulid'
@@ -47,6 +48,7 @@ export function createApp(deps: Deps) {
         mayRemove: may(actor, 'remove demonstration') && deps.removeDemonstration !== undefined,
       })
     })
+    .on('GET', ['/reference/*', '/views/*', '/tables/*', '/search', '/explorer/*'], compress())
     .route('/reference', referenceRoutes(vendors))
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', async (c) => {

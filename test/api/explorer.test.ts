@@ -102,6 +102,19 @@ describe('the explorer’s files over HTTP', () => {
     expect(again.status).toBe(304)
   })
 
+  test('all else the public reads comes compressed too, and is still known by its tag', async () => {
+    for (const path of [`explorer/${unitedKingdom}`, 'reference', `views/overview/${london}`]) {
+      const ask = (headers: Record<string, string>) => app.request(`/api/v1/${path}`, { headers })
+      const packed = await ask({ 'Accept-Encoding': 'gzip' })
+      expect(packed.headers.get('Content-Encoding'), path).toBe('gzip')
+      const plain = await ask({})
+      expect(plain.headers.get('Content-Encoding'), path).toBeNull()
+      expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe(await plain.text())
+      const tag = packed.headers.get('ETag') ?? ''
+      expect((await ask({ 'Accept-Encoding': 'gzip', 'If-None-Match': tag })).status, path).toBe(304)
+    }
+  })
+
   test('a file is kept for ever, and comes compressed to whoever takes it so', async () => {
     const [name] = fileNames(await manifestOf(london))
     const packed = await get(`files/${name}`, { 'Accept-Encoding': 'br, gzip' })

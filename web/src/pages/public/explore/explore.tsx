@@ -32,6 +32,10 @@ export default function Explore() {
   return (
     <>
       <PageTitle>Explore every system and contract</PageTitle>
+      <p className="explore__lede">
+        The number beside each option is how many it would leave. The address keeps what you choose, so you
+        can send it to someone.
+      </p>
       {loading.state === 'ready' && loading.estate.size === 0 ? (
         <p className="govuk-inset-text">
           Nothing is on the register {within({ id: scope })} yet. Each system and contract appears here as
@@ -47,7 +51,7 @@ export default function Explore() {
           </Button>
         </>
       ) : (
-        <p className="govuk-body loading" role="status">
+        <p className="govuk-body loading explore__loading" role="status">
           {loading.of > 0 ? `Reading the register: ${loading.read} of ${loading.of} files…` : 'Loading…'}
         </p>
       )}
@@ -140,10 +144,6 @@ const Explorer = memo(function Explorer({
   const words = `${count(selection.rows)} ${selection.rows === 1 ? one : many.toLowerCase()}`
   return (
     <>
-      <p className="explore__lede">
-        The number beside each option is how many it would leave. The address keeps what you choose, so you
-        can send it to someone.
-      </p>
       <div className="explore">
         <div className="explore__turn">
           <Button
