@@ -23,12 +23,12 @@ export function Frame() {
   const first = useRef(true)
   const busy = useNavigation().state === 'loading'
 
-  // A new page is announced by moving to it, as a page load would do.
+  // A new page is announced by moving to it, as a page load would do; one that is asked for a place on it goes there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what makes it a new page
   useEffect(() => {
     if (first.current) first.current = false
     // A page that is merely given an address of its own keeps the focus where someone is typing.
-    else if (!state?.stays) main.current?.focus()
+    else if (!state?.stays && window.location.hash === '') main.current?.focus()
   }, [pathname])
 
   const wide = wholeWidth.has(pathname) || pathname.startsWith('/review/')

@@ -89,7 +89,7 @@ function Ask({
         <div className="asks__row">
           {children(id, value, setValue)}
           <Button className="govuk-button--secondary">
-            Show<span className="govuk-visually-hidden">: {question}</span>
+            Show<span className="govuk-visually-hidden"> the answer to “{question}”</span>
           </Button>
         </div>
       </form>

@@ -4,9 +4,10 @@ import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { count, counted, date, month, percent, poundsHeadline, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
+import { useAreas } from './areaFilter.tsx'
 import { Fold } from './fold.tsx'
 import { Headlines } from './headlines.tsx'
-import { SystemLink, To, VendorLink } from './links.tsx'
+import { AreaLink, Listed, SystemLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Contracts, Systems, standingWords } from './rows.tsx'
 
@@ -158,9 +159,10 @@ function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
       groups.set(group, known)
     }
   }
+  const without = useAreas().filter(({ id }) => !groups.has(id.replace(/^all-/, '')))
   const sorted = [...groups].sort(([, a], [, b]) => a.label.localeCompare(b.label, 'en-GB'))
   return (
-    <section aria-labelledby="runs">
+    <section aria-labelledby="runs" className="page-break">
       <h2 className="govuk-heading-m" id="runs">
         What {name} runs
       </h2>
@@ -188,6 +190,18 @@ function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
           </div>
         ))}
       </div>
+      {without.length > 0 && (
+        <p className="basis">
+          Nothing on the register for{' '}
+          <Listed
+            items={without.map(({ id, name: group }) => ({
+              key: id,
+              link: <AreaLink id={id} name={group} />,
+            }))}
+          />
+          .
+        </p>
+      )}
     </section>
   )
 }
@@ -197,7 +211,7 @@ function Everything({ view }: { view: AuthorityView }) {
   const { systems, contracts, authority } = view
   const files = (table: string) => `/api/v1/tables/${table}/${authority.slug}`
   return (
-    <div className="page-break">
+    <div>
       {contracts.length > 0 && (
         <section id="contracts" aria-label="All contracts">
           <Fold total={contracts.length} first={10} what="contracts">

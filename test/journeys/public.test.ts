@@ -1,0 +1,267 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Service, startService } from '../../functions/local/service.ts'
+import { expectAccessible, launch } from '../support/chromium.ts'
+
+// What the world sees, by hand in a real browser: every page, the four questions, and reading it otherwise.
+
+let service: Service
+let browser: Browser
+let directory: string
+let page: Page
+const wrong: string[] = []
+
+const openPage = async (options: BrowserContextOptions = {}) => {
+  const opened = await (await browser.newContext(options)).newPage()
+  opened.setDefaultTimeout(8000)
+  opened.on('pageerror', (failure) => wrong.push(String(failure)))
+  return opened
+}
+const go = async (path: string, on = page) => {
+  await on.goto(`${service.origin}${path}`)
+  await on.getByRole('heading', { level: 1 }).waitFor()
+  await on.waitForLoadState('networkidle')
+}
+const heading = (on = page) => on.getByRole('heading', { level: 1 }).textContent()
+
+/** A4 less its margins, at 96 pixels an inch. */
+const a4 = { width: 688, height: 1009 }
+
+/** A page for each kind of thing, found by following links as a reader would. */
+const found: Record<string, string> = {}
+const pages = () => [
+  '/',
+  '/market',
+  '/market?by=value&group=1',
+  '/market?area=all-housing&by=systems',
+  '/renewals',
+  '/renewals?when=late&lanes=supplier&by=end',
+  '/who-runs-what',
+  '/boroughs',
+  '/boroughs/camden',
+  '/boroughs/hounslow',
+  '/service-areas',
+  '/service-areas/parking',
+  '/service-areas/all-housing',
+  '/search?q=libary',
+  '/search?q=zzzzzz',
+  '/search',
+  '/data',
+  '/about',
+  '/?scope=K02000001',
+  '/renewals?scope=W92000004',
+  ...Object.values(found),
+]
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'public-'))
+  browser = await launch()
+  service = await startService({ directory, dataSet: 'demonstration' })
+  page = await openPage()
+  await go('/boroughs/camden')
+  for (const kind of ['systems', 'contracts', 'vendors']) {
+    const link = page.locator(`main a[href^="/${kind}/"]`).first()
+    found[kind] = (await link.getAttribute('href')) ?? ''
+  }
+  await go(found.systems ?? '')
+  found.products = (await page.locator('main a[href^="/products/"]').first().getAttribute('href')) ?? ''
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+describe('every public page', { timeout: 300_000 }, () => {
+  test('is accessible on a desktop and on a phone', async () => {
+    for (const path of pages()) {
+      await go(path)
+      await expectAccessible(page, path)
+    }
+  })
+
+  test('can be read in the dark', async () => {
+    const dark = await openPage({ colorScheme: 'dark' })
+    for (const path of pages()) {
+      await go(path, dark)
+      const { violations } = await new AxeBuilder({ page: dark }).withRules(['color-contrast']).analyze()
+      expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)).slice(0, 3), path).toEqual([])
+    }
+    await dark.context().close()
+  })
+
+  test('fits a window of 320 pixels, as at 400% zoom', async () => {
+    const small = await openPage({ viewport: { width: 320, height: 256 } })
+    for (const path of pages()) {
+      await go(path, small)
+      const over = await small.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(over, path).toBeLessThanOrEqual(0)
+    }
+    await small.context().close()
+  })
+
+  test('names itself in its title and has one first heading', async () => {
+    const titles = new Map<string, string>()
+    for (const path of pages()) {
+      await go(path)
+      expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1)
+      titles.set(path, await page.title())
+    }
+    expect(titles.get('/')).toBe('City Tools')
+    for (const [path, title] of titles) expect(title, path).toMatch(/City Tools$/)
+  })
+})
+
+describe('the four questions, from the front page', { timeout: 60_000 }, () => {
+  const ask = async (question: string) => {
+    await go('/')
+    const field = page.getByLabel(question, { exact: true })
+    await field.waitFor()
+    return field
+  }
+  const show = (question: string) =>
+    page.getByRole('button', { name: `Show the answer to “${question}”` }).click()
+
+  test('which boroughs use a given product', async () => {
+    const question = 'Which boroughs use a product?'
+    await (await ask(question)).fill('tesandrel library')
+    await show(question)
+    await page.getByRole('link', { name: 'Tessandrel Library Management' }).first().click()
+    await page
+      .getByRole('heading', { name: /authorities in London run Tessandrel Library Management/ })
+      .waitFor()
+    const names = await page.locator('.where__names a').allTextContents()
+    expect(names.length).toBeGreaterThan(2)
+  })
+
+  test('which vendor has the largest share of housing contracts', async () => {
+    const question = 'Who has the largest share of a market?'
+    await (await ask(question)).selectOption({ label: 'Housing: all of it' })
+    await show(question)
+    await page.getByRole('heading', { name: /has the largest share of Housing: \d+%/ }).waitFor()
+  })
+
+  test('whose parking contract must be decided on next', async () => {
+    const question = 'Whose contract must be decided on next?'
+    await (await ask(question)).selectOption({ label: 'Parking' })
+    await show(question)
+    const row = page.getByRole('table', { name: 'Coming up, soonest first' }).getByRole('row').nth(1)
+    await row.getByRole('link').first().waitFor()
+    expect(await row.textContent()).toMatch(/\d{1,2} \w{3} 20\d\d/)
+  })
+
+  test('what a borough runs for planning, and that it runs nothing where it does not', async () => {
+    const question = 'What does a borough run?'
+    await (await ask(question)).selectOption({ label: 'Camden' })
+    await show(question)
+    await page.getByRole('heading', { name: 'What Camden runs' }).waitFor()
+    const planning = page.locator('.runs > div', { hasText: 'Planning and Development' })
+    expect(await planning.getByRole('listitem').count()).toBeGreaterThan(0)
+    await (await ask(question)).selectOption({ label: 'Barnet' })
+    await show(question)
+    await page.getByRole('heading', { name: 'What Barnet runs' }).waitFor()
+    const none = page.getByText('Nothing on the register for')
+    expect(await none.textContent()).toContain('Planning and Development')
+  })
+})
+
+describe('finding one’s way', { timeout: 60_000 }, () => {
+  test('search works from the keyboard on any page and keeps what was typed', async () => {
+    await go('/renewals')
+    await page.getByRole('searchbox', { name: 'Search City Tools' }).focus()
+    await page.keyboard.type('camdn')
+    await page.keyboard.press('Enter')
+    await page.getByRole('link', { name: 'Camden', exact: true }).waitFor()
+    expect(await page.getByRole('searchbox').inputValue()).toBe('camdn')
+    expect(await heading()).toBe('Search for “camdn”')
+    await page.getByRole('link', { name: 'Camden', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Camden' }).waitFor()
+  })
+
+  test('the scope chooser changes every figure’s denominator, and links carry it along', async () => {
+    await go('/market')
+    await page.locator('details.scope > summary').click()
+    await expectAccessible(page, 'the scope chooser, open')
+    await page.getByRole('link', { name: 'England', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Who supplies councils in England' }).waitFor()
+    await page
+      .getByText(/From 22 of \d{3} authorities/)
+      .first()
+      .waitFor()
+    expect(await page.locator('details.scope').getAttribute('open')).toBeNull()
+    await page.locator('.bars a').first().click()
+    await page
+      .getByText(/authorities in England\./)
+      .first()
+      .waitFor()
+    expect(page.url()).toContain('scope=E92000001')
+  })
+
+  test('a figure shows its table, says how it is worked out, and gives its file', async () => {
+    await go('/market')
+    const figure = page.getByRole('figure').first()
+    await figure.getByRole('button', { name: 'Show the table' }).click()
+    const table = figure.getByRole('table')
+    await table.waitFor()
+    expect(await table.getByRole('row').count()).toBeGreaterThan(20)
+    await expectAccessible(page, 'market with a table')
+    await figure.getByRole('button', { name: 'How this is worked out' }).click()
+    await figure.getByRole('link', { name: /In About.*Shares of the market/ }).click()
+    await page.getByRole('heading', { name: 'Shares of the market' }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('shares')
+    await go('/market')
+    const started = page.waitForEvent('download')
+    await page
+      .getByRole('link', { name: /^Download CSV/ })
+      .first()
+      .click()
+    expect((await started).suggestedFilename()).toMatch(/^market-london-\d{4}-\d\d-\d\d\.csv$/)
+  })
+
+  test('arrow keys move over the map, and Enter opens a council', async () => {
+    await go('/')
+    await page.locator('.tiles a').first().focus()
+    await page.keyboard.press('ArrowDown')
+    const name = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+    expect(name).toMatch(/^[A-Z]{3} /)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/boroughs\//)
+  })
+
+  test('on a phone the menu folds away and opens', async () => {
+    const phone = await openPage({ viewport: { width: 375, height: 800 } })
+    await go('/', phone)
+    const market = phone.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Market' })
+    expect(await market.isVisible()).toBe(false)
+    await phone.getByRole('button', { name: 'Menu' }).click()
+    await market.click()
+    await phone.getByRole('heading', { level: 1, name: /Who supplies/ }).waitFor()
+    expect(await market.isVisible()).toBe(false)
+    await phone.context().close()
+  })
+})
+
+test('a borough prints on one page of A4, its lists on the next', { timeout: 60_000 }, async () => {
+  const paper = await openPage({ viewport: a4 })
+  await paper.emulateMedia({ media: 'print' })
+  for (const borough of ['camden', 'barking-and-dagenham', 'richmond-upon-thames', 'westminster']) {
+    await go(`/boroughs/${borough}`, paper)
+    const first = await paper.evaluate(() => {
+      const lists = document.querySelector('.page-break')
+      return lists ? lists.getBoundingClientRect().top + window.scrollY : 0
+    })
+    expect(first, borough).toBeGreaterThan(300)
+    expect(first, borough).toBeLessThanOrEqual(a4.height)
+    expect(await paper.locator('.masthead').isVisible()).toBe(false)
+    expect(await paper.getByText('Download CSV').first().isVisible()).toBe(false)
+  }
+  await paper.context().close()
+})
+
+test('no page broke', () => {
+  expect(wrong).toEqual([])
+})
