@@ -1,7 +1,11 @@
 import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
+import { completenessOf } from '../domain/membersSummary.ts'
+import type { Totals } from '../domain/totals.ts'
 import { coreSkills } from '../reference/coreSkills.ts'
 import { freshMonths, leadMonths } from '../reference/settings.ts'
+import { keys } from '../store/keys.ts'
+import { medianCompleteness } from '../views/completeness.ts'
 import { homeView } from '../views/home.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
@@ -17,15 +21,18 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
   return new Hono<Env>().get('/:authority/home', async (c) => {
     const { authority } = c.req.param()
     allowed(c, 'read unpublished', 'see this authority’s records', authority)
-    const [systems, contracts, ratings, skillLevels, submissions, events, names] = await Promise.all([
-      store.records.of(authority, 'system'),
-      store.records.of(authority, 'contract'),
-      store.records.of(authority, 'rating'),
-      store.records.of(authority, 'skillLevel'),
-      store.submissions.of(authority),
-      store.audit.latest(authority, eventsRead),
-      vendors.names(),
-    ])
+    const region = lists().authority(authority)?.region ?? ''
+    const [systems, contracts, ratings, skillLevels, submissions, events, names, complete] =
+      await Promise.all([
+        store.records.of(authority, 'system'),
+        store.records.of(authority, 'contract'),
+        store.records.of(authority, 'rating'),
+        store.records.of(authority, 'skillLevel'),
+        store.submissions.of(authority),
+        store.audit.latest(authority, eventsRead),
+        vendors.names(),
+        store.table.get<Totals>(keys.membersView(region, completenessOf)),
+      ])
     const open = submissions.find(({ state }) => state === 'open')
     const [drafts, people] = await Promise.all([
       open ? store.proposals.of(open.id) : [],
@@ -45,7 +52,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
         vendorName: lists(names).vendorName,
         freshMonths,
         leadMonths,
-        median: () => undefined,
+        median: (kind) => medianCompleteness(complete?.body ?? {}, kind),
       }),
     )
   })

@@ -1,6 +1,6 @@
 import type { Contract } from '../schema/contract.ts'
 import type { Provenance } from '../schema/provenance.ts'
-import { type AnyRecord, isMembersRecord, type MembersRecord, type RegisterRecord } from '../schema/record.ts'
+import type { RegisterRecord } from '../schema/record.ts'
 import type { System } from '../schema/system.ts'
 import type { PublicContract, PublicRecord, PublicSystem } from '../schema/view.ts'
 import { type IsoDate, londonToday, quarterEnd, quarterOf } from './calendar.ts'
@@ -120,10 +120,6 @@ export function publicHistory(versions: RegisterRecord[]): PublicRecord[] {
     return publicRecord(version)
   })
 }
-
-/** A record as the summaries may know it: what members say goes to members' summaries alone, and goes there whole. */
-export const told = (record: AnyRecord): PublicRecord | MembersRecord =>
-  isMembersRecord(record) ? record : publicRecord(record)
 
 /** The end date the public may reckon with: the day itself, or the last day of its quarter where it is held back. */
 export const publicEnd = (contract: Pick<PublicContract, 'endsOn' | 'endsQuarter'>): IsoDate | undefined =>

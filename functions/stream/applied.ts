@@ -1,12 +1,11 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { told } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
 import { addInto, difference, isEmpty, sameTotals, type Totals } from '../domain/totals.ts'
 import type { AnyRecord } from '../schema/record.ts'
 import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
-import { contribution } from '../tallies/contribution.ts'
+import { shareOf } from '../tallies/contribution.ts'
 import { type Count, nothing, type Terms } from '../tallies/parts.ts'
 import {
   countsOf,
@@ -110,7 +109,7 @@ async function applyOnce(
     const at = (key: Key) => byKey.get(`${key.pk}\n${key.sk}`)
     const record = at(keys.record(ref.authority, ref.kind, ref.id))?.body as AnyRecord | undefined
     const applied = at(keys.applied(ref.id)) as Item<Applied> | undefined
-    const { counts, rows, until } = record ? contribution(told(record), day, terms) : nothing
+    const { counts, rows, until } = record ? shareOf(record, day, terms) : nothing
     return {
       ref,
       before: applied && heldIn(applied.body),

@@ -1,8 +1,10 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import type { MembersRecord } from '../schema/record.ts'
+import { publicRecord } from '../domain/disclosure.ts'
+import { type AnyRecord, isMembersRecord, type MembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
+import { completenessShare } from './completeness.ts'
 import { countContract, listContract } from './contract.ts'
-import type { Contribution, Ledger, Places, Terms } from './parts.ts'
+import { type Contribution, firstOf, type Ledger, type Places, type Terms } from './parts.ts'
 import { ratingShare } from './rating.ts'
 import { skillLevelShare } from './skillLevel.ts'
 import { countSystem, listSystem } from './system.ts'
@@ -35,6 +37,17 @@ export function contribution(record: PublicRecord | MembersRecord, day: IsoDate,
     case 'skillLevel':
       return skillLevelShare(record, day, terms)
   }
+}
+
+/**
+ * What an approved record adds: of the register what the public may know of it, through the one door there is, and
+ * beside that, to members alone, how complete it is.
+ */
+export function shareOf(record: AnyRecord, day: IsoDate, terms: Terms): Contribution {
+  if (isMembersRecord(record)) return contribution(record, day, terms)
+  const open = contribution(publicRecord(record), day, terms)
+  const { counts, until } = completenessShare(record, day, terms)
+  return { ...open, counts: [...open.counts, ...counts], until: firstOf(open.until, until) }
 }
 
 /** A ledger of one record, written out. */

@@ -1,6 +1,5 @@
 import { type AuditEvent, type AuditHead, chainFault, emptyChain } from '../domain/audit.ts'
 import type { IsoDate } from '../domain/calendar.ts'
-import { told } from '../domain/disclosure.ts'
 import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
 import { isSafe } from '../domain/release.ts'
 import { isDocument as isPublicDocument } from '../domain/summary.ts'
@@ -12,7 +11,7 @@ import { keys } from '../store/keys.ts'
 import { type Applied, applyRecords } from '../stream/applied.ts'
 import { ledgerKey, letOut, type Released, releasedIn } from '../stream/released.ts'
 import { turnPage } from '../stream/turnPage.ts'
-import { contribution } from '../tallies/contribution.ts'
+import { shareOf } from '../tallies/contribution.ts'
 import { nothing, type Terms } from '../tallies/parts.ts'
 import { fullNames, rowsOf, sameShares, sharesOf } from '../tallies/spread.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
@@ -90,7 +89,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for (const id of new Set([...records.keys(), ...applied.keys()])) {
     const record = records.get(id)
     const share = applied.get(id)
-    const due = record ? contribution(told(record), today, terms) : nothing
+    const due = record ? shareOf(record, today, terms) : nothing
     const held = sharesOf(share?.counts ?? [])
     const ref = share?.ref ?? {
       authority: record?.authority ?? '',

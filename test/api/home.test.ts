@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { terms } from '../../functions/config.ts'
+import { authorities } from '../../functions/reference/index.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 
 const camden = 'E09000007'
@@ -71,6 +74,29 @@ test('time passing makes records due; one press of confirm is one line of what c
   const after = (await home()).body
   expect(after.left.confirm).toBe(0)
   expect(after.changed[0]).toMatchObject({ action: 'confirmed', byName: 'Camden IT lead', records: 2 })
+})
+
+test('it says how complete the median authority is, once three report', async () => {
+  const kept = async (slug: string, values: object) => {
+    const id = authorities().find((one) => one.slug === slug)?.id ?? ''
+    await world.ask(slug, 'POST', `/authorities/${id}/proposals`, { kind: 'system', values })
+    const sent = (await world.ask(slug, 'POST', `/authorities/${id}/submission/send`, {})).body
+    await world.ask('loti', 'POST', `/review/${sent.id}/approve`, {})
+    for (const record of await world.store.records.of(id, 'system')) {
+      await applyRecords(world.store, [record], { terms, day: today })
+    }
+  }
+  const name = { name: 'Libraries', serviceAreas: ['library-management'] }
+  for (const record of await world.store.records.of(camden, 'system')) {
+    await applyRecords(world.store, [record], { terms, day: today })
+  }
+  await kept('hackney', { ...name, hosting: 'SaaS' })
+  expect((await home()).body.sections[0].median).toBeUndefined()
+  await kept('barnet', { ...name, hosting: 'SaaS', users: 3, criticality: 1 })
+  const { median, complete } = (await home()).body.sections[0]
+  expect(complete).toBeCloseTo(2 / 12)
+  expect(median.authorities).toBe(3)
+  expect(median.share).toBeCloseTo(3 / 12, 3)
 })
 
 test('it is nobody else’s to read', async () => {
