@@ -18,7 +18,7 @@ import {
   type Terms,
   untilBefore,
 } from './parts.ts'
-import { type Amounts, amountsOf, authorityIn, type SummaryTally, summaryOf } from './tally.ts'
+import { type Amounts, amountsOf, authorityIn, type SummaryTally, summaryIn } from './tally.ts'
 
 /** What a day makes of a contract. */
 function onDay(contract: PublicContract, day: IsoDate, terms: Terms) {
@@ -62,14 +62,14 @@ export function countContract(contract: PublicContract, day: IsoDate, terms: Ter
   }
   const addHeld = (summary: SummaryTally, holder: string) => {
     const theirs = authorityIn(summary, holder)
-    theirs.records.contract += 1
+    theirs['records/contract'] += 1
     if (fresh) theirs.confirmed += 1
     if (running) theirs.contracts += 1
   }
 
   const scopes = ledger(scopesOf(held, terms))
   const { everything } = scopes
-  const vendor = summaryOf(scopes.vendors, supplier)
+  const vendor = summaryIn(scopes.vendors, supplier)
   add(everything)
   add(vendor)
   if (running) {
@@ -77,7 +77,7 @@ export function countContract(contract: PublicContract, day: IsoDate, terms: Ter
     for (const id of contract.serviceAreas) addOne(amountsOf(vendor.areas, id))
   }
   for (const id of areas) {
-    const area = summaryOf(scopes.areas, id)
+    const area = summaryIn(scopes.areas, id)
     add(area)
     if (!running) continue
     addOne(amountsOf(area.vendors, supplier))
@@ -87,8 +87,8 @@ export function countContract(contract: PublicContract, day: IsoDate, terms: Ter
   for (const holder of held) {
     const scopes = ledger(terms.scopesOf(holder))
     addHeld(scopes.everything, holder)
-    addHeld(summaryOf(scopes.vendors, supplier), holder)
-    for (const id of areas) addHeld(summaryOf(scopes.areas, id), holder)
+    addHeld(summaryIn(scopes.vendors, supplier), holder)
+    for (const id of areas) addHeld(summaryIn(scopes.areas, id), holder)
 
     const { contracts, vendors } = ledger(only(holder)).everything
     cover(contracts.coverage.contract, fresh, month)

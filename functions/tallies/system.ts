@@ -17,11 +17,19 @@ import {
   type Terms,
   untilBefore,
 } from './parts.ts'
-import { amountsOf, authorityIn, bump, runsOf, type SummaryTally, summaryOf } from './tally.ts'
+import {
+  type AuthorityTally,
+  amountsOf,
+  authorityIn,
+  bump,
+  runsIn,
+  type SummaryTally,
+  summaryIn,
+} from './tally.ts'
 
 /** What a system adds to the totals on a day. */
 export function countSystem(system: PublicSystem, day: IsoDate, terms: Terms, ledger: Ledger): void {
-  const { maker, product } = system
+  const { maker, product, serviceAreas } = system
   const { fresh } = freshness(system, day, terms)
   const month = confirmedIn(system)
   const live = isLive(system, day)
@@ -34,47 +42,49 @@ export function countSystem(system: PublicSystem, day: IsoDate, terms: Terms, le
     systems.systems += 1
     if (maker) systems.made += 1
   }
-  const addHeld = (summary: SummaryTally, holder: string) => {
-    const theirs = authorityIn(summary, holder)
-    theirs.records.system += 1
+  /** To the summary of its maker or its product, which tells service areas apart. */
+  const addThing = (thing: SummaryTally) => {
+    add(thing)
+    if (live) for (const id of serviceAreas) amountsOf(thing.areas, id).systems += 1
+  }
+  const addHeld = (theirs: AuthorityTally) => {
+    theirs['records/system'] += 1
     if (fresh) theirs.confirmed += 1
     if (live) theirs.systems += 1
-    return theirs
   }
-  const addProduct = (summary: SummaryTally, holder: string) => {
-    const theirs = addHeld(summary, holder)
+  const addProduct = (theirs: AuthorityTally) => {
+    addHeld(theirs)
     if (!live || !product) return
     theirs.product ??= new Map()
     bump(theirs.product, product)
   }
 
-  const { everything, whoRunsWhat, ...of } = ledger(scopesOf(held, terms))
+  const scopes = ledger(scopesOf(held, terms))
+  const { everything } = scopes
+  const matrix = scopes.whoRunsWhat.systems
   add(everything)
-  cover(whoRunsWhat.systems.coverage.system, fresh, month)
-  if (live) {
-    whoRunsWhat.systems.systems += 1
-    if (maker) amountsOf(everything.vendors, maker).systems += 1
-  }
+  cover(matrix.coverage.system, fresh, month)
+  if (live) matrix.systems += 1
+  if (live && maker) amountsOf(everything.vendors, maker).systems += 1
   for (const id of areas) {
-    const area = summaryOf(of.areas, id)
+    const area = summaryIn(scopes.areas, id)
     add(area)
     if (!live) continue
     if (maker) amountsOf(area.vendors, maker).systems += 1
     amountsOf(everything.areas, id).systems += 1
-    bump(whoRunsWhat.systems.area, id)
+    bump(matrix.area, id)
   }
-  for (const thing of thingsIn(of, system)) {
-    add(thing)
-    if (live) for (const id of system.serviceAreas) amountsOf(thing.areas, id).systems += 1
-  }
+  if (maker) addThing(summaryIn(scopes.vendors, maker))
+  if (product) addThing(summaryIn(scopes.products, product))
 
   for (const holder of held) {
-    const { everything, whoRunsWhat, ...of } = ledger(terms.scopesOf(holder))
-    addHeld(everything, holder)
-    for (const id of areas) addProduct(summaryOf(of.areas, id), holder)
-    for (const thing of thingsIn(of, system)) addProduct(thing, holder)
-    const runs = runsOf(whoRunsWhat, holder)
-    runs.records.system += 1
+    const scopes = ledger(terms.scopesOf(holder))
+    addHeld(authorityIn(scopes.everything, holder))
+    for (const id of areas) addProduct(authorityIn(summaryIn(scopes.areas, id), holder))
+    if (maker) addProduct(authorityIn(summaryIn(scopes.vendors, maker), holder))
+    if (product) addHeld(authorityIn(summaryIn(scopes.products, product), holder))
+    const runs = runsIn(scopes.whoRunsWhat, holder)
+    runs['records/system'] += 1
     if (live) {
       runs.systems += 1
       for (const id of areas) bump(runs.area, id)
@@ -85,15 +95,6 @@ export function countSystem(system: PublicSystem, day: IsoDate, terms: Terms, le
     if (live && maker) amountsOf(own.vendors, maker).systems += 1
   }
 }
-
-/** The summaries of a system's maker and product. */
-const thingsIn = (
-  { vendors, products }: { vendors: Map<string, SummaryTally>; products: Map<string, SummaryTally> },
-  { maker, product }: PublicSystem,
-): SummaryTally[] => [
-  ...(maker ? [summaryOf(vendors, maker)] : []),
-  ...(product ? [summaryOf(products, product)] : []),
-]
 
 /** What lists hold of a system on a day, and the last day on which that and its totals hold. */
 export function listSystem(

@@ -38,14 +38,16 @@ export type AuthorityTally = {
   systems: number
   contracts: number
   confirmed: number
-  records: { system: number; contract: number }
+  'records/system': number
+  'records/contract': number
   product: Map<string, number> | undefined
 }
 const authorityTally = (): AuthorityTally => ({
   systems: 0,
   contracts: 0,
   confirmed: 0,
-  records: { system: 0, contract: 0 },
+  'records/system': 0,
+  'records/contract': 0,
   product: undefined,
 })
 
@@ -66,8 +68,8 @@ const summaryTally = (): SummaryTally => ({
 })
 
 /** Service areas against authorities. */
-type RunsTally = { records: { system: number }; systems: number; area: Map<string, number> }
-const runsTally = (): RunsTally => ({ records: { system: 0 }, systems: 0, area: new Map() })
+type RunsTally = { 'records/system': number; systems: number; area: Map<string, number> }
+const runsTally = (): RunsTally => ({ 'records/system': 0, systems: 0, area: new Map() })
 type MatrixTally = {
   systems: { coverage: { system: Coverage }; systems: number; area: Map<string, number> }
   authorities: Map<string, RunsTally>
@@ -100,10 +102,10 @@ function member<T>(group: Map<string, T>, id: string, make: () => T): T {
   return made
 }
 export const amountsOf = (group: Map<string, Amounts>, id: string) => member(group, id, amounts)
-export const summaryOf = (group: Map<string, SummaryTally>, id: string) => member(group, id, summaryTally)
+export const summaryIn = (group: Map<string, SummaryTally>, id: string) => member(group, id, summaryTally)
 export const authorityIn = ({ authorities }: SummaryTally, id: string) =>
   member(authorities, id, authorityTally)
-export const runsOf = ({ authorities }: MatrixTally, id: string) => member(authorities, id, runsTally)
+export const runsIn = ({ authorities }: MatrixTally, id: string) => member(authorities, id, runsTally)
 
 export const bump = (group: Map<string, number>, id: string) => group.set(id, (group.get(id) ?? 0) + 1)
 
@@ -148,26 +150,30 @@ function totalsOf(tally: object, under = '', totals: Totals = {}): Totals {
 }
 
 /** Tallies of the same make added up. What only one of them has is taken over as it is: read it, never add to it. */
-export function sumOf<T>(tallies: T[]): T
-export function sumOf(tallies: unknown[]): unknown {
+export function sumOf<T>(tallies: readonly T[]): T
+export function sumOf(tallies: readonly unknown[]): unknown {
   const given = tallies.filter((tally) => tally !== undefined)
   const [first] = given
   if (given.length <= 1) return first
   if (typeof first === 'number') return given.reduce((sum: number, one) => sum + Number(one), 0)
-  if (first instanceof Map) {
-    const members = new Map<unknown, unknown[]>()
-    for (const tally of given) {
-      if (!(tally instanceof Map)) continue
-      for (const [id, value] of tally) {
-        const alike = members.get(id)
-        if (alike) alike.push(value)
-        else members.set(id, [value])
-      }
-    }
-    return new Map([...members].map(([id, alike]) => [id, sumOf(alike)]))
-  }
+  if (first instanceof Map) return sumOfGroups(given.filter((tally) => tally instanceof Map))
   const parts = given.map((tally) => new Map<string, unknown>(Object.entries(Object(tally))))
   return Object.fromEntries(
     Object.keys(Object(first)).map((name) => [name, sumOf(parts.map((part) => part.get(name)))]),
   )
+}
+
+function sumOfGroups([first, ...others]: Map<string, unknown>[]): Map<string, unknown> {
+  const sum = new Map(first)
+  const alike = new Map<string, unknown[]>()
+  for (const group of others) {
+    for (const [id, tally] of group) {
+      const known = alike.get(id)
+      if (known) known.push(tally)
+      else if (sum.has(id)) alike.set(id, [sum.get(id), tally])
+      else sum.set(id, tally)
+    }
+  }
+  for (const [id, tallies] of alike) sum.set(id, sumOf(tallies))
+  return sum
 }

@@ -155,7 +155,8 @@ describe('a vendor’s page', () => {
       annualPounds: 40_000,
       contractsStatingValue: 2,
     })
-    expect(views.figuresView.parse(await read(`/views/figures/${london}`)).figures).toMatchObject({
+    const all = views.figuresView.parse(await read(`/views/figures/${london}`))
+    expect(all.figures).toEqual({
       systems: 3,
       systemsStatingMaker: 3,
       contracts: 5,
@@ -356,6 +357,9 @@ describe('search', () => {
 test('each answer is one request to the table', async () => {
   const paths = [
     `overview/${london}`,
+    `figures/${london}`,
+    `who-runs-what/${london}`,
+    `service-area/${london}/repairs`,
     `market/${london}?area=repairs`,
     `market/${london}?group=1`,
     `renewals/${london}`,
