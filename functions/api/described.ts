@@ -4,6 +4,7 @@ import { explorerManifest } from '../schema/explorer.ts'
 import { authorityId } from '../schema/fields.ts'
 import { homeView } from '../schema/home.ts'
 import { importPreview, importRows } from '../schema/import.ts'
+import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { proposal, typedBy } from '../schema/proposal.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
@@ -133,6 +134,9 @@ export const shapes = {
   SkillsKept: z.object({
     results: z.array(z.union([ofSkill.extend(kept.shape), ofSkill.extend(refusedOne.shape)])),
   }),
+  RatingsPage: ratingsView,
+  VendorRatingsPage: vendorRatingsView,
+  SkillsPage: skillsView,
   OpenSubmission: z.object({ submission: z.union([submission, z.null()]), proposals: z.array(answers) }),
   Submissions: z.object({ submissions: z.array(submission) }),
   Queue: z.object({ submissions: z.array(queued.extend({ ageDays: count, proposals: count })) }),
@@ -251,6 +255,18 @@ export const described: Record<string, Described> = {
   }),
   'GET /api/v1/explorer/:scope': route('anyone', 'The explorer’s files', 'ExplorerManifest'),
   'GET /api/v1/explorer/files/:name': route('anyone', 'One of the explorer’s files', 'file'),
+
+  'GET /api/v1/members/ratings/:scope': route(
+    'signed in',
+    'What authorities think of vendors, from three or more',
+    'RatingsPage',
+  ),
+  'GET /api/v1/members/ratings/:scope/:vendor': route(
+    'signed in',
+    'What authorities think of one vendor',
+    'VendorRatingsPage',
+  ),
+  'GET /api/v1/members/skills/:scope': route('signed in', 'What authorities can do', 'SkillsPage'),
 
   'GET /api/v1/authorities/:authority/home': route(oneOfMine, 'What is left to do', 'Home'),
   'GET /api/v1/authorities/:authority/register': route(oneOfMine, 'Everything held, in brief', 'Register'),

@@ -160,6 +160,13 @@ const rules: Record<string, Rule> = {
     () => ({ params: { skill: 'accessibility' }, body: { level: 'working' } }),
   ],
 
+  'GET /api/v1/members/ratings/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/ratings/:scope/:vendor': [
+    signedIn(200),
+    async (scene) => ({ params: { ...london, vendor: await scene.rated() } }),
+  ],
+  'GET /api/v1/members/skills/:scope': [signedIn(200), () => ({ params: london })],
+
   'POST /api/v1/authorities/:authority/proposals': [
     insiders(201),
     () => ({ body: { kind: 'system', values: {} } }),

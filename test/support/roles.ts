@@ -1,4 +1,6 @@
+import { terms } from '../../functions/config.ts'
 import type { Person } from '../../functions/schema/person.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
 import type { Asking } from './asking.ts'
 
 // Who may ask, and what they ask about, for the walk of every route as every role. The authority is Camden throughout.
@@ -145,5 +147,17 @@ export function createScene({ store, ask, app }: Asking) {
     const { body } = done(await ask('admin-only', 'POST', '/people', asked))
     return { id: String(body.id), revision: Number(body.revision) }
   }
-  return { clear, draft, sent, published, imported, invited, file }
+  /** A vendor Camden has rated, with its name beside it. */
+  async function rated() {
+    const vendor = 'ven_demo-oakumber'
+    const { body } = done(
+      await ask('camden', 'PUT', `/authorities/${camden}/ratings`, {
+        ratings: [{ vendor, overall: 4, showName: true }],
+      }),
+    )
+    const ref = { authority: camden, kind: 'rating' as const, id: String(body.results[0].id) }
+    await applyRecords(store, [ref], { terms, day: '2026-11-24' })
+    return vendor
+  }
+  return { clear, draft, sent, published, imported, invited, rated, file }
 }
