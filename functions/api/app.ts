@@ -48,18 +48,19 @@ export function createApp(deps: Deps) {
         mayRemove: may(actor, 'remove demonstration') && deps.removeDemonstration !== undefined,
       })
     })
-    .on('GET', ['/reference/*', '/views/*', '/tables/*', '/search', '/explorer/*'], compress())
+    .use('/reference/*', compress())
+    .use('/explorer/*', compress())
     .route('/reference', referenceRoutes(vendors))
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', async (c) => {
       const { name = '', companyNumber = '' } = c.req.query()
       return c.json(matchVendor({ name, companyNumber }, (await vendors.added()).vendors))
     })
-    .use('/views/*', publicly, etag())
+    .use('/views/*', compress(), publicly, etag())
     .route('/views', viewRoutes(reading))
-    .use('/tables/*', publicly, etag())
+    .use('/tables/*', compress(), publicly, etag())
     .route('/tables', tableRoutes(reading))
-    .use('/search', publicly, etag())
+    .use('/search', compress(), publicly, etag())
     .route('/search', searchRoutes(deps, vendors))
     .use('/authorities/:authority/*', async (c, next) => {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')
