@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoDate } from './fields.ts'
 import { cannotSay, raterRoles, scores } from './rating.ts'
 import { levels, peopleBands } from './skillLevel.ts'
