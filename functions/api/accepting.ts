@@ -130,6 +130,7 @@ function proposalFrom(
     importId: head.id,
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
     comments: before?.comments ?? [],
+    ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
     revision: (before?.revision ?? 0) + 1,
     createdAt: before?.createdAt ?? at,
     updatedAt: at,

@@ -9,10 +9,13 @@ import { authority } from '../reference/index.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { type Person, person } from '../schema/person.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
+import { auditRoutes } from './audit.ts'
+import { commentRoutes } from './comments.ts'
 import type { Deps, Env } from './deps.ts'
 import { documentRoutes } from './docs.ts'
 import { explorerRoutes } from './explorer.ts'
 import { healthOf } from './health.ts'
+import { historyRoutes } from './history.ts'
 import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { membersRoutes } from './members.ts'
@@ -73,14 +76,18 @@ export function createApp(deps: Deps) {
     .route('/authorities', submissionRoutes(deps))
     .route('/authorities', ratingRoutes(deps, vendors))
     .route('/authorities', skillLevelRoutes(deps))
+    .route('/authorities', commentRoutes(deps))
+    .route('/authorities', historyRoutes(deps))
     .route('/members', membersRoutes(deps, vendors))
     .route('/review', reviewRoutes(deps, vendors))
     .route('/imports', importRoutes(deps, vendors))
     .route('/people', peopleRoutes(deps))
+    .route('/audit', auditRoutes(deps))
     .post('/demonstration/remove', async (c) => {
-      if (!may(signedIn(c), 'remove demonstration')) throw problem.notYours('remove the demonstration')
+      const actor = signedIn(c)
+      if (!may(actor, 'remove demonstration')) throw problem.notYours('remove the demonstration')
       if (!deps.removeDemonstration) throw problem.missing('demonstration')
-      await deps.removeDemonstration()
+      await deps.removeDemonstration(actor.id)
       vendors.forget()
       return c.json({ dataSet: await dataSet() })
     })

@@ -1,34 +1,31 @@
-import { type Problem, problem } from '../domain/problem.ts'
-import { approvedVersion, isOwnWork, judge, merge, statedIn } from '../domain/proposal.ts'
+import { Problem, problem } from '../domain/problem.ts'
+import { approvedVersion, isOwnWork, lay } from '../domain/proposal.ts'
 import { withDecided } from '../domain/submission.ts'
 import type { Person } from '../schema/person.ts'
-import type { Comment, Proposal } from '../schema/proposal.ts'
-import type { RecordFields, RegisterRecord } from '../schema/record.ts'
+import type { NewProduct, Proposal } from '../schema/proposal.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import type { Approved } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
-import { MovedOn, type Write } from '../store/dynamo.ts'
+import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
-import { draft, recordsBehind } from './drafts.ts'
-
-export type ApprovalResult = {
-  recordId: string
-  outcome: 'approved' | 'conflict' | 'refused'
-  version?: number
-  /** Why it was refused, or what it conflicts with. */
-  problem?: string
-}
+import { basesOf, recordsBehind } from './drafts.ts'
+import { giveBackConflict } from './returns.ts'
 
 type Facts = { actor: Person; at: string }
 
-/** What a proposal would publish, or why it cannot be. */
+/** What a proposal would publish, or what came of it instead. */
 type Prepared =
-  | { proposal: Proposal; record: RegisterRecord }
-  | {
-      proposal: Proposal
-      result: ApprovalResult
-      conflicts?: { field: string; theirs: unknown; yours: unknown }[]
-    }
+  | { proposal: Proposal; record: RegisterRecord; result?: never }
+  | { proposal: Proposal; record?: never; result: Approved }
 
 const tries = 12
+/** Proposals approved in one transaction: each writes a record, its version, its event and itself. */
+const together = 20
+const writesEach = 4
+/** The submission and the head of the audit chain. */
+const writesOnce = 2
+
+const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 
 /**
  * Approves proposals of a sent submission and says for each what came of it. Each is published in one transaction
@@ -39,81 +36,100 @@ export async function approve(
   submissionId: string,
   recordIds: string[],
   facts: Facts,
-): Promise<ApprovalResult[]> {
-  const results = new Map<string, ApprovalResult>()
-  let left = recordIds
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt > tries) throw problem.busy()
-    // After a clash the records go one by one, so that one in dispute holds up no other. Each takes up to 7 of the
-    // 100 writes of a transaction: 3 for the record, the proposal, and vendors and a product new to the lists.
-    const most = attempt === 0 ? 13 : 1
-    const group = left.slice(0, most)
-    for (const result of await approveGroup(store, submissionId, group, facts)) {
-      results.set(result.recordId, result)
-    }
-    const before = left.length
+): Promise<Approved[]> {
+  const results = new Map<string, Approved>()
+  const chosen = [...new Set(recordIds)]
+  let left = chosen
+  let clashes = 0
+  while (left.length > 0) {
+    // After a clash the records go one by one, so that one in dispute holds up no other.
+    const group = left.slice(0, clashes === 0 ? together : 1)
+    const told = await approveGroup(store, submissionId, group, facts)
+    for (const result of told) results.set(result.recordId, result)
     left = left.filter((id) => !results.has(id))
-    if (left.length < before) attempt = left.length > 0 && most === 1 ? 0 : -1
+    clashes = told.length > 0 ? 0 : clashes + 1
+    if (clashes > 1) await wait(Math.random() * 5 * 2 ** Math.min(clashes, 7))
+    const [first] = left
+    if (clashes > tries && first !== undefined) {
+      results.set(first, refusal(first, problem.busy()))
+      left = left.slice(1)
+      clashes = 1
+    }
   }
-  return recordIds.flatMap((id) => results.get(id) ?? [])
+  return chosen.flatMap((id) => results.get(id) ?? [])
 }
 
-/** Approves a few in one transaction; answers nothing for those that had moved on. */
+const refusal = (recordId: string, why: Problem | string): Approved => ({
+  recordId,
+  outcome: 'refused',
+  problem: typeof why === 'string' ? why : why.message,
+})
+
+/** Approves as many as fit one transaction; answers nothing for those that had moved on. */
 async function approveGroup(
   store: Store,
   submissionId: string,
   recordIds: string[],
   { actor, at }: Facts,
-): Promise<ApprovalResult[]> {
+): Promise<Approved[]> {
   const submission = await store.submissions.get(submissionId)
   if (!submission) throw problem.missing('submission')
   const proposals = await store.proposals.many(submissionId, recordIds)
   const current = await recordsBehind(store, proposals)
-  const missing = recordIds.filter((id) => !proposals.some(({ recordId }) => recordId === id))
-  const prepared = await Promise.all(
-    proposals.map((proposal) =>
-      prepare(store, proposal, submission, current.get(proposal.recordId), { actor, at }),
-    ),
-  )
-  const results: ApprovalResult[] = missing.map((recordId) => ({
-    recordId,
-    outcome: 'refused',
-    problem: problem.missing('proposal').message,
-  }))
-  const publishing = prepared.flatMap((one) => ('record' in one ? [one] : []))
-  for (const one of prepared) {
-    if ('record' in one) continue
-    if (one.conflicts)
-      await giveBack(store, submissionId, one.proposal, conflictComments(one.conflicts, { actor, at }), {
-        actor,
-        at,
-      })
-    results.push(one.result)
+  const bases = await basesOf(store, proposals, current)
+  const results = recordIds
+    .filter((id) => !proposals.some(({ recordId }) => recordId === id))
+    .map((recordId) => refusal(recordId, problem.missing('proposal')))
+
+  const publishing: { proposal: Proposal; record: RegisterRecord }[] = []
+  for (const proposal of proposals) {
+    const facts = { actor, at, current: current.get(proposal.recordId), base: bases.get(proposal.recordId) }
+    const { record, result } = prepare(proposal, submission, facts)
+    if (record) publishing.push({ proposal, record })
+    else if (result.conflicts) results.push(...(await returned(store, proposal, result, { actor, at })))
+    else results.push(result)
   }
   if (publishing.length === 0) return results
 
-  const latest = (await store.submissions.get(submissionId)) ?? submission
+  const joining = await newToLists(store, publishing)
+  let room = mostWrites - writesOnce
+  const fitting = publishing.filter(({ proposal: { recordId } }) => {
+    room -= writesEach + joining.filter(({ for: first }) => first === recordId).length
+    return room >= 0
+  })
+  // Giving back has counted the submission on.
+  const latest = results.some(({ conflicts }) => conflicts)
+    ? ((await store.submissions.get(submissionId)) ?? submission)
+    : submission
   try {
     await store.publish(
       submission.authority,
-      publishing.map(({ record }) => ({
+      fitting.map(({ record }) => ({
         record,
         facts: { at, by: actor.id, action: 'approved' as const, submission: submissionId },
       })),
       [
-        store.writes.submission(withDecided(latest, publishing.length, at)),
-        ...publishing.map(({ proposal }) =>
+        store.writes.submission(
+          withDecided(
+            latest,
+            fitting.map(({ proposal }) => proposal),
+            at,
+          ),
+        ),
+        ...fitting.map(({ proposal, record }) =>
           store.writes.proposal({
             ...proposal,
             outcome: 'approved',
+            version: record.version,
             decidedAt: at,
             decidedBy: actor.id,
             updatedAt: at,
             revision: proposal.revision + 1,
           }),
         ),
-        ...newVendorsOf(publishing.map(({ proposal }) => proposal)).map(store.writes.vendor),
-        ...newProductsOf(publishing).map(store.writes.product),
+        ...joining
+          .filter(({ for: first }) => fitting.some(({ proposal }) => proposal.recordId === first))
+          .map(({ write }) => write),
       ],
     )
   } catch (failure) {
@@ -122,7 +138,7 @@ async function approveGroup(
   }
   return [
     ...results,
-    ...publishing.map(({ record }) => ({
+    ...fitting.map(({ record }) => ({
       recordId: record.id,
       outcome: 'approved' as const,
       version: record.version,
@@ -130,151 +146,81 @@ async function approveGroup(
   ]
 }
 
-const newVendorsOf = (proposals: Proposal[]) => [
-  ...new Map(proposals.flatMap(({ newVendors }) => newVendors).map((vendor) => [vendor.id, vendor])).values(),
-]
-
-/** A product new to the list is described by the system that brings it, where nothing else was said of it. */
-const newProductsOf = (publishing: { proposal: Proposal; record: RegisterRecord }[]) => [
-  ...new Map(
-    publishing.flatMap(({ proposal: { newProducts = [] }, record }) =>
-      newProducts.map((product) => {
-        const maker = product.maker ?? (record.kind === 'system' ? record.maker : undefined)
-        const serviceAreas =
-          product.serviceAreas.length > 0 || record.kind !== 'system'
-            ? product.serviceAreas
-            : record.serviceAreas
-        return [product.id, { ...product, ...(maker && { maker }), serviceAreas }] as const
-      }),
-    ),
-  ).values(),
-]
-
-async function prepare(
+/** Gives back what conflicts; nothing is told where someone else decided on it meanwhile. */
+async function returned(
   store: Store,
   proposal: Proposal,
+  result: Approved,
+  facts: Facts,
+): Promise<Approved[]> {
+  try {
+    await giveBackConflict(store, proposal, result.conflicts ?? [], facts)
+    return [result]
+  } catch (failure) {
+    if (failure instanceof Problem && failure.kind === 'conflict') return []
+    throw failure
+  }
+}
+
+/** What joins the lists with these, each counted to the first that names it. What is on a list stays as it is. */
+async function newToLists(store: Store, publishing: { proposal: Proposal; record: RegisterRecord }[]) {
+  const named = new Map<string, { for: string; write: Write }>()
+  for (const { proposal, record } of publishing.toReversed()) {
+    const { recordId, newVendors, newProducts = [] } = proposal
+    for (const vendor of newVendors)
+      named.set(vendor.id, { for: recordId, write: store.writes.vendor(vendor) })
+    for (const product of newProducts) {
+      named.set(product.id, { for: recordId, write: store.writes.product(described(product, record)) })
+    }
+  }
+  const known = await store.listed([...named.keys()])
+  return [...named].flatMap(([id, one]) => (known.has(id) ? [] : [one]))
+}
+
+/** A product new to the list is described by the system that brings it, where nothing else was said of it. */
+function described(product: NewProduct, record: RegisterRecord): NewProduct {
+  if (record.kind !== 'system') return product
+  const maker = product.maker ?? record.maker
+  const serviceAreas = product.serviceAreas.length > 0 ? product.serviceAreas : record.serviceAreas
+  return { ...product, ...(maker && { maker }), serviceAreas }
+}
+
+function prepare(
+  proposal: Proposal,
   submission: Submission,
-  current: RegisterRecord | undefined,
-  { actor, at }: Facts,
-): Promise<Prepared> {
-  const refused = (why: Problem | string): Prepared => ({
-    proposal,
-    result: {
-      recordId: proposal.recordId,
-      outcome: 'refused',
-      problem: typeof why === 'string' ? why : why.message,
-    },
-  })
+  {
+    actor,
+    at,
+    current,
+    base,
+  }: Facts & { current: RegisterRecord | undefined; base: RegisterRecord | undefined },
+): Prepared {
+  const { recordId } = proposal
+  const refused = (why: Problem | string): Prepared => ({ proposal, result: refusal(recordId, why) })
   if (proposal.outcome === 'approved') {
-    const version = current?.version
+    const version = proposal.version ?? current?.version
     return {
       proposal,
-      result: { recordId: proposal.recordId, outcome: 'approved', ...(version !== undefined && { version }) },
+      result: { recordId, outcome: 'approved', ...(version !== undefined && { version }) },
     }
   }
   if (submission.state === 'open') return refused('This submission has not been sent.')
   if (proposal.outcome !== 'draft') return refused(problem.alreadyDecided())
   if (isOwnWork(actor, proposal, submission)) return refused(problem.ownWork())
 
-  const version = current?.version ?? 0
-  if (version === proposal.baseVersion) {
-    const judged = judge(proposal.kind, { ...statedIn(current), ...proposal.values })
-    if (judged.problems) return refused(Object.values(judged.problems)[0] ?? 'Some answers need attention.')
-    return { proposal, record: approvedVersion(proposal, judged.fields, current, at) }
-  }
-
-  const base =
-    proposal.baseVersion > 0
-      ? await store.records.version(proposal.recordId, proposal.baseVersion)
-      : undefined
-  const proposed = judge(proposal.kind, { ...statedIn(base), ...proposal.values })
-  if (proposed.problems) return refused(Object.values(proposed.problems)[0] ?? 'Some answers need attention.')
-  const merged = merge(statedIn(base), statedIn(current), proposed.fields)
-  if (merged.conflicts.length > 0) {
+  const { conflicts, fields, problems, gone } = lay(proposal, { base, current })
+  if (gone) return refused('This record has left the register since. Return it, so that the authority knows.')
+  if (conflicts.length > 0) {
     return {
       proposal,
-      conflicts: merged.conflicts,
       result: {
-        recordId: proposal.recordId,
+        recordId,
         outcome: 'conflict',
-        problem: `The record has changed since this was proposed, in the same ${merged.conflicts.length === 1 ? 'field' : 'fields'}. It is back with the authority, showing both.`,
+        conflicts,
+        problem: `The record has changed since this was proposed, in the same ${conflicts.length === 1 ? 'field' : 'fields'}. It is back with the authority, showing both.`,
       },
     }
   }
-  const judged = judge(proposal.kind, merged.values)
-  if (judged.problems) return refused(Object.values(judged.problems)[0] ?? 'Some answers need attention.')
-  return { proposal, record: approvedVersion(proposal, judged.fields as RecordFields, current, at) }
-}
-
-const conflictComments = (
-  conflicts: { field: string; theirs: unknown; yours: unknown }[],
-  { actor, at }: Facts,
-): Comment[] =>
-  conflicts.map(({ field, theirs, yours }) => ({
-    by: actor.id,
-    byName: actor.name,
-    at,
-    field,
-    text: `The published record has changed here since this was proposed. It now says ${inWords(theirs)}; you proposed ${inWords(yours)}.`,
-  }))
-
-const inWords = (value: unknown) =>
-  value === undefined || value === null || value === ''
-    ? 'nothing'
-    : typeof value === 'string'
-      ? `“${value.slice(0, 300)}”`
-      : JSON.stringify(value).slice(0, 300)
-
-/**
- * Puts a proposal back into its authority's open submission with comments. Where the authority has begun a new draft
- * of the same record, that draft stays and takes the comments.
- */
-export async function giveBack(
-  store: Store,
-  submissionId: string,
-  { recordId, authority }: { recordId: string; authority: string },
-  comments: Comment[],
-  { actor, at }: Facts,
-): Promise<void> {
-  await draft(store, { authority, actor, at }, [recordId], async (open, existing) => {
-    const [submission, proposal] = await Promise.all([
-      store.submissions.get(submissionId),
-      store.proposals.get(submissionId, recordId),
-    ])
-    if (!submission || !proposal) throw problem.missing('proposal')
-    if (proposal.outcome === 'returned') return []
-    if (proposal.outcome !== 'draft' || submission.state === 'open') throw problem.alreadyDecided()
-    const current = await store.records.get({ authority, kind: proposal.kind, id: recordId })
-    const begun = existing.get(recordId)
-    const thread = [...proposal.comments, ...comments]
-    const back: Proposal = begun
-      ? { ...begun, comments: [...thread, ...begun.comments], revision: begun.revision + 1, updatedAt: at }
-      : {
-          ...proposal,
-          submission: open.id,
-          // A conflict is settled against what the record says now; its author sees both and chooses.
-          baseVersion: current?.version ?? 0,
-          action: current && proposal.action === 'create' ? 'update' : proposal.action,
-          comments: thread,
-          revision: 1,
-          updatedAt: at,
-        }
-    const writes: Write[] = [
-      store.writes.submission(withDecided(submission, 1, at)),
-      store.writes.proposal({
-        ...proposal,
-        outcome: 'returned',
-        comments: thread,
-        decidedAt: at,
-        decidedBy: actor.id,
-        updatedAt: at,
-        revision: proposal.revision + 1,
-      }),
-      store.writes.proposal(back),
-      ...store.writes.events(authority, await store.audit.head(authority), [
-        { at, by: actor.id, action: 'returned', recordId, submission: submissionId },
-      ]),
-    ]
-    return writes
-  })
+  if (!fields) return refused(Object.values(problems)[0] ?? 'Some answers need attention.')
+  return { proposal, record: approvedVersion(proposal, fields, current, at) }
 }

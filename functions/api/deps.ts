@@ -17,8 +17,8 @@ export type Deps = {
   dataSet: () => Promise<DataSet>
   /** Brings totals that depend on the date up to today. Cheap when it has been done. */
   turnPage: (today: string) => Promise<unknown>
-  /** Takes the demonstration estate away; absent where there can be none. */
-  removeDemonstration?: () => Promise<void>
+  /** Takes the demonstration estate away, at somebody's wish; absent where there can be none. */
+  removeDemonstration?: (by: string) => Promise<void>
   /** Where the service is reached; cookie-borne writes must come from here. */
   origin: string
   /** Told of each request once it is answered: what was asked, not what was said. */

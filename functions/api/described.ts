@@ -2,14 +2,16 @@ import * as z from 'zod'
 import { contract, contractFields } from '../schema/contract.ts'
 import { explorerManifest } from '../schema/explorer.ts'
 import { authorityId } from '../schema/fields.ts'
+import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
 import { importPreview, importRows } from '../schema/import.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
-import { proposal, typedBy } from '../schema/proposal.ts'
+import { conflict, proposal, typedBy } from '../schema/proposal.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
 import { recordKinds } from '../schema/record.ts'
 import { skill } from '../schema/reference.ts'
+import { alikeGroup, answers, approved, approvedIn, queue, queueFilter, review } from '../schema/review.ts'
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { system, systemFields } from '../schema/system.ts'
@@ -36,13 +38,16 @@ import {
   vendorView,
   whoRunsWhatView,
 } from '../schema/view.ts'
+import { from } from './audit.ts'
+import { said } from './comments.ts'
 import { health } from './health.ts'
+import { asAtAsked, before, restoration } from './history.ts'
 import { accepting, asked as rowsAsked } from './imports.ts'
 import { look } from './people.ts'
 import { begun, patched, saved } from './proposals.ts'
 import { whens } from './reading.ts'
 import { confirmation } from './records.ts'
-import { approval, returning } from './review.ts'
+import { approval, approvals, returning } from './review.ts'
 import { sending } from './submissions.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
@@ -51,15 +56,6 @@ import { sending } from './submissions.ts'
 const count = z.number().int()
 const record = z.union([system, contract])
 const draftOrNone = z.union([proposal, z.null()])
-const change = z.object({ field: z.string(), from: z.unknown().optional(), to: z.unknown().optional() })
-const answers = z.object({
-  proposal,
-  record: z.union([record, z.null()]),
-  /** What must be mended before it is sent, by field. */
-  problems: z.record(z.string(), z.string()),
-  changes: z.array(change),
-})
-const queued = submission.extend({ authorityName: z.string() })
 const candidate = z.object({ id: z.string(), name: z.string(), score: z.number() })
 const versioned = { version: count.optional() }
 const kept = z.object({
@@ -74,7 +70,12 @@ const ofSkill = z.object({ skill: z.string() })
 const records = <T extends z.ZodType>(of: T) =>
   z.object({ records: z.array(of), proposals: z.array(proposal) })
 const entry = <T extends z.ZodType>(of: T) =>
-  z.object({ record: z.union([of, z.null()]), proposal: draftOrNone, base: of.optional() })
+  z.object({
+    record: z.union([of, z.null()]),
+    proposal: draftOrNone,
+    base: of.optional(),
+    conflicts: z.array(conflict),
+  })
 
 /** What is answered, by the names the document gives it. */
 export const shapes = {
@@ -166,21 +167,15 @@ export const shapes = {
   }),
   OpenSubmission: z.object({ submission: z.union([submission, z.null()]), proposals: z.array(answers) }),
   Submissions: z.object({ submissions: z.array(submission) }),
-  Queue: z.object({ submissions: z.array(queued.extend({ ageDays: count, proposals: count })) }),
-  Review: z.object({
-    submission: queued,
-    proposals: z.array(answers.extend({ ownWork: z.boolean(), mayDecide: z.boolean() })),
-  }),
-  Approved: z.object({
-    results: z.array(
-      z.object({
-        recordId: z.string(),
-        outcome: z.enum(['approved', 'conflict', 'refused']),
-        ...versioned,
-        problem: z.string().optional(),
-      }),
-    ),
-  }),
+  Queue: queue,
+  Review: review,
+  Alike: z.object({ groups: z.array(alikeGroup) }),
+  Approved: z.object({ results: z.array(approved) }),
+  ApprovedIn: z.object({ results: z.array(approvedIn) }),
+  Versions: versions,
+  AsAt: asAt,
+  Happenings: happenings,
+  ChainCheck: chainCheck,
   Returned: z.object({ recordId: z.string(), outcome: z.literal('returned') }),
   ImportPreview: importPreview,
   ImportRows: importRows,
@@ -206,6 +201,9 @@ export const bodies = {
   Confirmation: confirmation,
   Sending: sending,
   Approval: approval,
+  Approvals: approvals,
+  Comment: said,
+  Restoration: restoration,
   Returning: returning,
   Accepting: accepting,
   RatingFields: ratingFields.and(z.object({ version: count.optional() })),
@@ -380,7 +378,60 @@ export const described: Record<string, Described> = {
   'GET /api/v1/members/ratings/:scope/:vendor': route('members', 'What they think of one', 'VendorRatings'),
   'GET /api/v1/members/skills/:scope': route('members', 'Skills by authority', 'SkillFigures'),
 
-  'GET /api/v1/review': route('approvers', 'What waits for a decision, oldest first', 'Queue'),
+  'POST /api/v1/authorities/:authority/proposals/:recordId/comments': route(
+    oneOfMine,
+    'Answer what LOTI asked',
+    'Proposal',
+    { takes: 'Comment' },
+  ),
+  'GET /api/v1/authorities/:authority/history': route(
+    oneOfMine,
+    'What happened, latest first',
+    'Happenings',
+    {
+      query: before,
+    },
+  ),
+  'GET /api/v1/authorities/:authority/records/:id/versions': route(
+    oneOfMine,
+    'A record’s versions: who, when, what and why',
+    'Versions',
+    { query: before },
+  ),
+  'GET /api/v1/authorities/:authority/records/:id/as-at': route(
+    oneOfMine,
+    'A record as it stood at the end of a day',
+    'AsAt',
+    { query: asAtAsked },
+  ),
+  'POST /api/v1/authorities/:authority/records/:id/restore': route(
+    oneOfMine,
+    'Bring an earlier version back, as a draft',
+    'Proposal',
+    { takes: 'Restoration' },
+  ),
+
+  'GET /api/v1/review': route('approvers', 'What waits for a decision', 'Queue', { query: queueFilter }),
+  'POST /api/v1/review/approvals': route(
+    'approvers',
+    'Approve in several submissions, with a result for each',
+    'ApprovedIn',
+    { takes: 'Approvals' },
+  ),
+  'GET /api/v1/review/:submission/alike': route(
+    'approvers',
+    'Proposals elsewhere that ask for the same',
+    'Alike',
+  ),
+  'GET /api/v1/audit/:authority': route('approvers', 'The audit trail, latest first', 'Happenings', {
+    query: before,
+  }),
+  'GET /api/v1/audit/:authority/check': route(
+    'approvers',
+    'Whether the trail is whole, a stretch at a time',
+    'ChainCheck',
+    { query: from },
+  ),
   'GET /api/v1/review/:submission': route('approvers', 'One submission, field by field', 'Review'),
   'POST /api/v1/review/:submission/approve': route(
     'approvers',

@@ -66,3 +66,15 @@ export const kindOf = (recordId: string): RecordKind => (recordId.startsWith('sy
 /** The records proposals are about, by id; those that do not exist yet are absent. */
 export const recordsBehind = (store: Store, proposals: Proposal[]): Promise<Map<string, RegisterRecord>> =>
   store.records.many(proposals.map(({ authority, kind, recordId }) => ({ authority, kind, id: recordId })))
+
+/** The versions that proposals were written against, by record id, for those whose record has moved on since. */
+export async function basesOf(
+  store: Store,
+  proposals: Proposal[],
+  current: ReadonlyMap<string, RegisterRecord>,
+): Promise<Map<string, RegisterRecord>> {
+  const refs = proposals.flatMap(({ recordId: id, baseVersion: version }) =>
+    version > 0 && version !== current.get(id)?.version ? [{ id, version }] : [],
+  )
+  return new Map([...(await store.records.versions(refs)).values()].map((record) => [record.id, record]))
+}

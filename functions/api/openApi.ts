@@ -50,6 +50,7 @@ const tags: Record<string, string> = {
   match: 'Lists',
   authorities: 'An authority’s register',
   review: 'Review',
+  audit: 'Review',
   imports: 'Imports',
   people: 'People',
 }

@@ -5,13 +5,13 @@ import * as z from 'zod'
 import { sha256 } from '../domain/audit.ts'
 import { type Clash, edited, stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
-import { statedIn } from '../domain/proposal.ts'
+import { lay, statedIn } from '../domain/proposal.ts'
 import type { Person } from '../schema/person.ts'
 import { actions, newProduct, newVendor, type Proposal } from '../schema/proposal.ts'
-import { type RecordKind, recordKinds, schemas } from '../schema/record.ts'
+import { type RecordKind, type RegisterRecord, recordKinds, schemas } from '../schema/record.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
-import { draft, kindOf } from './drafts.ts'
+import { basesOf, draft, kindOf } from './drafts.ts'
 
 // Drafts: saved as they are typed, complete or not. They are judged when they are sent.
 
@@ -65,6 +65,12 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
     const sent = (await store.submissions.of(authority)).filter(({ state }) => state === 'sent')
     const found = await Promise.all(sent.map(({ id }) => store.proposals.get(id, recordId)))
     return found.some((one) => one?.outcome === 'draft') ? problem.withLoti(kind) : problem.missing(kind)
+  }
+
+  /** What a draft itself changes in the version it was written against. */
+  const ownIn = async (before: Proposal, record: RegisterRecord | undefined) => {
+    const bases = await basesOf(store, [before], new Map(record && [[record.id, record]]))
+    return lay(before, { base: bases.get(before.recordId), current: record }).values
   }
 
   return new Hono<Env>()
@@ -146,6 +152,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           newVendors: sent.newVendors ?? before?.newVendors ?? [],
           newProducts: sent.newProducts ?? before?.newProducts ?? [],
           ...(before?.importId && { importId: before.importId }),
+          ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
+          ...(before?.restores && { restores: before.restores }),
           editors: [...new Set([...(before?.editors ?? []), actor.id])],
           typedBy: {
             ...before?.typedBy,
@@ -174,8 +182,11 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
         if (!before && !record) throw await gone(authority, kind, recordId)
+        const moves = before && sent.baseVersion !== undefined && sent.baseVersion > before.baseVersion
         const { values, made, clashes } = edited(kind, {
-          values: before?.values ?? {},
+          // Against a later version, only what was typed counts: the rest of a whole record saved before would
+          // pass for a change back.
+          values: moves ? await ownIn(before, record) : (before?.values ?? {}),
           under,
           edits: sent.edits,
         })
@@ -196,6 +207,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           provenance: provenanceAfter(before, sent.confirms ?? (record ? undefined : true), actor.id, at),
           ...named,
           ...(before?.importId && { importId: before.importId }),
+          ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
+          ...(before?.restores && { restores: before.restores }),
           comments: before?.comments ?? [],
         }
         const theirs = clashes.map((clash) => ({ ...clash, by: before?.typedBy?.[clash.field] }))

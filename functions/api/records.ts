@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
-import { confirmed } from '../domain/proposal.ts'
+import { confirmed, lay } from '../domain/proposal.ts'
+import type { Proposal } from '../schema/proposal.ts'
 import { type AnyRecord, kindOfId, type RecordKind } from '../schema/record.ts'
 import { MovedOn } from '../store/dynamo.ts'
 import { allowed, bodyOf } from './answers.ts'
@@ -33,23 +34,27 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
       store.records.get({ authority, kind, id }),
       store.submissions.of(authority),
     ])
-    const found = await Promise.all(
-      submissions
-        .filter(({ state }) => state !== 'decided')
-        .map(async (submission) => ({ submission, proposal: await store.proposals.get(submission.id, id) })),
+    const underWay = submissions.filter(({ state }) => state !== 'decided')
+    const found = await store.proposals.each(
+      underWay.map(({ id: submission }) => ({ submission, recordId: id })),
     )
-    const draft = found.find(({ submission, proposal }) => submission.state === 'open' && proposal)?.proposal
-    const waiting = found.find(
-      ({ submission, proposal }) => submission.state === 'sent' && proposal?.outcome === 'draft',
-    )
-    const proposal =
-      draft ?? (waiting?.proposal ? { ...waiting.proposal, outcome: 'sent' as const } : undefined)
+    const stateOf = (one: Proposal) =>
+      underWay.find(({ id: submission }) => submission === one.submission)?.state
+    const draft = found.find((one) => stateOf(one) === 'open')
+    const waiting = found.find((one) => stateOf(one) === 'sent' && one.outcome === 'draft')
+    const proposal = draft ?? (waiting ? { ...waiting, outcome: 'sent' as const } : undefined)
     if (!record && !proposal) throw problem.missing(kind)
     if (proposal) c.header('ETag', `"${proposal.revision}"`)
     // The record has moved on since the draft was begun: what it said then tells whose change is whose.
     const isBehind = draft && record && draft.baseVersion > 0 && draft.baseVersion < record.version
     const base = isBehind ? await store.records.version(id, draft.baseVersion) : undefined
-    return c.json({ record: record ?? null, proposal: proposal ?? null, ...(base && { base }) })
+    return c.json({
+      record: record ?? null,
+      proposal: proposal ?? null,
+      ...(base && { base }),
+      // What both have changed since: to be chosen between before it is sent.
+      conflicts: draft ? lay(draft, { base, current: record }).conflicts : [],
+    })
   }
 
   return new Hono<Env>()

@@ -2,75 +2,97 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
-import { isOwnWork } from '../domain/proposal.ts'
-import { line, prose } from '../schema/fields.ts'
-import { allowed, bodyOf, signedIn } from './answers.ts'
-import { approve, giveBack } from './approval.ts'
+import { fieldChanges, isOwnWork, lay } from '../domain/proposal.ts'
+import type { Person } from '../schema/person.ts'
+import type { Proposal } from '../schema/proposal.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import { type ApprovedIn, queueFilter, type Review, type Reviewed } from '../schema/review.ts'
+import type { Submission } from '../schema/submission.ts'
+import type { Store } from '../store/index.ts'
+import { queueView } from '../views/queue.ts'
+import { alikeTo } from './alike.ts'
+import { allowed, bodyOf, queryOf, signedIn } from './answers.ts'
+import { approve } from './approval.ts'
+import { said } from './comments.ts'
 import type { Deps, Env } from './deps.ts'
-import { recordsBehind } from './drafts.ts'
+import { basesOf, recordsBehind } from './drafts.ts'
 import { lists } from './lists.ts'
+import { giveBack } from './returns.ts'
 import { answersOf } from './submissions.ts'
 import type { Vendors } from './vendors.ts'
 
 // The queue of what was sent, and LOTI's decisions on it.
 
-const dayMilliseconds = 86_400_000
+/** Submissions read of the queue, the oldest first. Where more wait, the page says so. */
+const mostWaiting = 500
 /** Proposals decided on in one request. A page with more asks again for the rest. */
 const mostDecided = 200
 
-export const approval = z.object({ records: z.array(z.string()).max(mostDecided).optional() })
+const recordIds = z.array(z.string().max(80))
+export const approval = z.object({ records: recordIds.max(mostDecided).optional() })
+export const approvals = z.object({
+  proposals: z
+    .array(z.object({ submission: z.string().max(80), recordId: z.string().max(80) }))
+    .min(1, 'Choose what to approve')
+    .max(mostDecided, `Approve ${mostDecided} or fewer at a time`),
+})
 export const returning = z.object({
   recordId: z.string({ error: 'Say which record' }),
-  comments: z
-    .array(
-      z.object({
-        field: line('the field', 60).optional(),
-        text: prose('the comment').pipe(z.string().min(1, 'Enter what needs attention')),
-      }),
-    )
-    .min(1, 'Enter what needs attention')
-    .max(50),
+  comments: z.array(said).min(1, 'Enter what needs attention').max(50),
 })
+
+const nameOf = (authority: string) => lists().authority(authority)?.name ?? authority
 
 export function reviewRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
   return new Hono<Env>()
     .get('/', async (c) => {
       const actor = signedIn(c)
       if (!actor.approver) throw problem.notYours('review submissions')
-      const waiting = await store.submissions.waiting()
-      return c.json({
-        submissions: waiting.map((submission) => ({
-          ...submission,
-          authorityName: lists().authority(submission.authority)?.name ?? submission.authority,
-          ageDays: Math.floor(
-            (now().getTime() - Date.parse(submission.sentAt ?? submission.openedAt)) / dayMilliseconds,
-          ),
-          proposals: submission.undecidedCount ?? 0,
-        })),
-      })
+      const waiting = await store.submissions.waiting(mostWaiting + 1)
+      return c.json(
+        queueView(waiting.slice(0, mostWaiting), queryOf(c, queueFilter), {
+          now: now(),
+          more: waiting.length > mostWaiting,
+          authorityName: nameOf,
+        }),
+      )
+    })
+    .post('/approvals', async (c) => {
+      const actor = signedIn(c)
+      if (!actor.approver) throw problem.notYours('approve submissions')
+      const { proposals } = await bodyOf(c, approvals)
+      const submissions = await store.submissions.many(proposals.map(({ submission }) => submission))
+      const results: ApprovedIn[] = []
+      for (const [id, chosen] of Map.groupBy(proposals, ({ submission }) => submission)) {
+        const submission = submissions.get(id)
+        const ids = chosen.map(({ recordId }) => recordId)
+        const told =
+          submission && may(actor, 'approve', submission.authority)
+            ? await approve(store, id, ids, { actor, at: now().toISOString() })
+            : ids.map((recordId) => ({
+                recordId,
+                outcome: 'refused' as const,
+                problem: problem.missing('submission').message,
+              }))
+        results.push(...told.map((one) => ({ ...one, submission: id })))
+      }
+      vendors.forget()
+      return c.json({ results })
     })
     .get('/:submission', async (c) => {
       const actor = signedIn(c)
       if (!actor.approver) throw problem.notYours('review submissions')
       const submission = await store.submissions.get(c.req.param('submission'))
       if (!submission) throw problem.missing('submission')
-      const proposals = await store.proposals.of(submission.id)
-      const records = await recordsBehind(store, proposals)
-      return c.json({
-        submission: {
-          ...submission,
-          authorityName: lists().authority(submission.authority)?.name ?? submission.authority,
-        },
-        proposals: proposals.map((proposal) => ({
-          ...answersOf(proposal, records.get(proposal.recordId)),
-          ownWork: isOwnWork(actor, proposal, submission),
-          mayDecide:
-            submission.state !== 'open' &&
-            proposal.outcome === 'draft' &&
-            may(actor, 'approve', submission.authority) &&
-            !isOwnWork(actor, proposal, submission),
-        })),
-      })
+      return c.json(await reviewOf(store, submission, actor))
+    })
+    .get('/:submission/alike', async (c) => {
+      const actor = signedIn(c)
+      if (!actor.approver) throw problem.notYours('review submissions')
+      const submission = await store.submissions.get(c.req.param('submission'))
+      if (!submission) throw problem.missing('submission')
+      const proposals = submission.state === 'sent' ? await store.proposals.of(submission.id) : []
+      return c.json({ groups: await alikeTo(store, submission, proposals, actor) })
     })
     .post('/:submission/approve', async (c) => {
       const submission = await store.submissions.get(c.req.param('submission'))
@@ -95,14 +117,79 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, vendors: V
       const proposal = await store.proposals.get(submission.id, recordId)
       if (!proposal) throw problem.missing('proposal')
       if (isOwnWork(actor, proposal, submission)) throw problem.ownWork()
-      const at = now().toISOString()
-      await giveBack(
-        store,
-        submission.id,
-        proposal,
-        comments.map((comment) => ({ ...comment, by: actor.id, byName: actor.name, at })),
-        { actor, at },
-      )
+      await giveBack(store, proposal, comments, { actor, at: now().toISOString() })
       return c.json({ recordId, outcome: 'returned' as const })
     })
+}
+
+async function reviewOf(store: Store, submission: Submission, actor: Person): Promise<Review> {
+  const proposals = await store.proposals.of(submission.id)
+  const records = await recordsBehind(store, proposals)
+  const [bases, returned] = await Promise.all([
+    basesOf(store, proposals, records),
+    returnedBefore(store, proposals, records),
+  ])
+  return {
+    submission: { ...submission, authorityName: nameOf(submission.authority) },
+    proposals: proposals.map((proposal): Reviewed => {
+      const current = records.get(proposal.recordId)
+      const base = bases.get(proposal.recordId)
+      const ownWork = isOwnWork(actor, proposal, submission)
+      const before = returned.get(proposal.recordId)
+      const waits = submission.state !== 'open' && proposal.outcome === 'draft'
+      return {
+        // What was decided on is told as it was proposed: the record has moved on with it.
+        ...(waits ? answersOf(proposal, current, base) : asDecided(proposal, current)),
+        ownWork,
+        mayDecide: waits && !ownWork && may(actor, 'approve', submission.authority),
+        ...(before && {
+          sinceReturned: {
+            ...before.told,
+            changes: fieldChanges(before.after, lay(proposal, { current, base }).after),
+          },
+        }),
+      }
+    }),
+  }
+}
+
+const asDecided = (proposal: Proposal, current: RegisterRecord | undefined) => ({
+  proposal,
+  record: current ?? null,
+  problems: {},
+  changes: [],
+  conflicts: proposal.conflicts ?? [],
+  since: [],
+})
+
+/** What these proposals said when they were last sent and returned, by record id. */
+async function returnedBefore(
+  store: Store,
+  proposals: Proposal[],
+  records: ReadonlyMap<string, RegisterRecord>,
+) {
+  const refs = proposals.flatMap(({ recordId, returnedFrom }) =>
+    returnedFrom ? [{ submission: returnedFrom, recordId }] : [],
+  )
+  const [before, submissions] = await Promise.all([
+    store.proposals.each(refs),
+    store.submissions.many(refs.map(({ submission }) => submission)),
+  ])
+  const bases = await basesOf(store, before, records)
+  return new Map(
+    before.map((proposal) => [
+      proposal.recordId,
+      {
+        after: lay(proposal, {
+          current: records.get(proposal.recordId),
+          base: bases.get(proposal.recordId),
+        }).after,
+        told: {
+          at: proposal.decidedAt ?? proposal.updatedAt,
+          byName: proposal.comments.findLast(({ from }) => from === 'LOTI')?.byName ?? 'LOTI',
+          reference: submissions.get(proposal.submission)?.reference ?? '',
+        },
+      },
+    ]),
+  )
 }

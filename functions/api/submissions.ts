@@ -1,34 +1,90 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { problem } from '../domain/problem.ts'
-import { fieldChanges, judge, statedIn } from '../domain/proposal.ts'
-import { sent } from '../domain/submission.ts'
+import { calledIn, type Laid, lay } from '../domain/proposal.ts'
+import { marked, sent } from '../domain/submission.ts'
+import { riskSettings } from '../reference/settings.ts'
 import { prose } from '../schema/fields.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
-import { MovedOn } from '../store/dynamo.ts'
+import { MovedOn, type Write } from '../store/dynamo.ts'
+import type { Store } from '../store/index.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
-import { draft, recordsBehind } from './drafts.ts'
+import { basesOf, draft, recordsBehind } from './drafts.ts'
+import { rebased } from './returns.ts'
 
 // Check your answers, and send.
 
-export const sending = z.object({ message: prose('the message').optional() })
+export const sending = z.object({
+  message: prose('the message').optional(),
+  /** The submission that was looked at, so that sending it again is sending it once. */
+  submission: z.string().max(80).optional(),
+})
 
-/** Discards in one transaction. */
-const discardedTogether = 90
+/** Writes in one transaction, and their size, within DynamoDB's 100 items and 4 MB. */
+const writtenTogether = 90
+const mostCharacters = 2_500_000
 const tries = 10
 
 /** A proposal with the record it is about, what it would change, and what must be mended before it is sent. */
-export function answersOf(proposal: Proposal, record: RegisterRecord | undefined) {
-  const stated = statedIn(record)
-  const judged = judge(proposal.kind, { ...stated, ...proposal.values })
+export function answersOf(
+  proposal: Proposal,
+  current: RegisterRecord | undefined,
+  base: RegisterRecord | undefined,
+) {
+  const { problems, changes, conflicts, since } = lay(proposal, { base, current })
   return {
-    proposal,
-    record: record ?? null,
-    problems: judged.problems ?? {},
-    changes: fieldChanges(stated, judged.fields ?? { ...stated, ...proposal.values }),
+    proposal: { ...proposal, ...rebased(proposal, base, current) },
+    record: current ?? null,
+    problems,
+    changes,
+    conflicts,
+    /** What was published meanwhile in other fields, and stays. */
+    since: since.filter(({ field }) => !conflicts.some((one) => one.field === field)),
   }
+}
+
+type Prepared = { proposal: Proposal; laid: Laid }
+
+async function laidOut(store: Store, proposals: Proposal[]) {
+  const records = await recordsBehind(store, proposals)
+  const bases = await basesOf(store, proposals, records)
+  return proposals.map((proposal) => {
+    const current = records.get(proposal.recordId)
+    const base = bases.get(proposal.recordId)
+    return { proposal, current, base, laid: lay(proposal, { current, base }) }
+  })
+}
+
+/** What keeps proposals from being sent: a message by `record.field`. */
+const problemsIn = (prepared: Prepared[]): Record<string, string> =>
+  Object.fromEntries(
+    prepared.flatMap(({ proposal: { recordId }, laid: { problems, conflicts, gone } }) => [
+      ...Object.entries(problems).map(([field, text]) => [`${recordId}.${field}`, text]),
+      ...conflicts.map(({ field }) => [
+        `${recordId}.${field}`,
+        'Choose what is right here: it was changed on the register while you had it open',
+      ]),
+      ...(gone ? [[`${recordId}.name`, 'This record has left the register: discard the change']] : []),
+    ]),
+  )
+
+/** Puts what is about to be sent on its lists. Nothing comes of it if it is not sent after all. */
+async function list(store: Store, proposals: Proposal[], at: string) {
+  let group: Write[] = []
+  let size = 0
+  for (const proposal of proposals) {
+    const length = JSON.stringify(proposal).length
+    if (group.length >= writtenTogether || size + length > mostCharacters) {
+      await store.write(group)
+      group = []
+      size = 0
+    }
+    group.push(store.writes.listed(proposal, at))
+    size += length
+  }
+  await store.write(group)
 }
 
 export function submissionRoutes({ store, now = () => new Date() }: Deps) {
@@ -38,11 +94,10 @@ export function submissionRoutes({ store, now = () => new Date() }: Deps) {
       allowed(c, 'read unpublished', 'see what this authority is about to send', authority)
       const submission = await store.submissions.open(authority)
       if (!submission) return c.json({ submission: null, proposals: [] })
-      const proposals = await store.proposals.of(submission.id)
-      const records = await recordsBehind(store, proposals)
+      const prepared = await laidOut(store, await store.proposals.of(submission.id))
       return c.json({
         submission,
-        proposals: proposals.map((proposal) => answersOf(proposal, records.get(proposal.recordId))),
+        proposals: prepared.map(({ proposal, current, base }) => answersOf(proposal, current, base)),
       })
     })
     .get('/:authority/submissions', async (c) => {
@@ -54,33 +109,53 @@ export function submissionRoutes({ store, now = () => new Date() }: Deps) {
     .post('/:authority/submission/send', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'send', 'send for this authority', authority)
-      const { message } = await bodyOf(c, sending)
+      const { message, submission: wanted } = await bodyOf(c, sending)
       const at = now().toISOString()
       for (let attempt = 0; attempt < tries; attempt += 1) {
         const submission = await store.submissions.open(authority)
+        if (wanted !== undefined && wanted !== submission?.id) {
+          const before = await store.submissions.get(wanted)
+          if (before?.authority === authority && before.sentBy === actor.id) return c.json(before)
+          throw problem.changedSince('submission')
+        }
         if (!submission) throw problem.nothingToSend()
-        const proposals = await store.proposals.of(submission.id)
-        const records = await recordsBehind(store, proposals)
-        const answers = proposals.map((proposal) => answersOf(proposal, records.get(proposal.recordId)))
+        const prepared = await laidOut(store, await store.proposals.of(submission.id))
 
-        const unchanged = answers.filter(({ record, changes }) => record && changes.length === 0)
+        const unchanged = prepared.filter(
+          ({ current, laid: { changes, conflicts } }) =>
+            current && changes.length === 0 && conflicts.length === 0,
+        )
         if (unchanged.length > 0) {
-          const ids = unchanged.slice(0, discardedTogether).map(({ proposal }) => proposal.recordId)
-          await draft(store, { authority, actor, at }, ids, (_, existing) =>
-            [...existing.values()].map((one) => store.writes.discard(one)),
+          const looked = new Map(
+            unchanged.slice(0, writtenTogether).map(({ proposal }) => [proposal.recordId, proposal.revision]),
           )
-          attempt -= 1
+          let discarded = 0
+          await draft(store, { authority, actor, at }, [...looked.keys()], (_, existing) => {
+            // A colleague may have typed in it since: then it is looked at again.
+            const still = [...existing.values()].filter(
+              ({ recordId, revision }) => looked.get(recordId) === revision,
+            )
+            discarded = still.length
+            return still.map((one) => store.writes.discard(one))
+          })
+          if (discarded > 0) attempt -= 1
           continue
         }
-        const problems = Object.fromEntries(
-          answers.flatMap(({ proposal, problems }) =>
-            Object.entries(problems).map(([field, text]) => [`${proposal.recordId}.${field}`, text]),
-          ),
-        )
+        const problems = problemsIn(prepared)
         if (Object.keys(problems).length > 0) throw problem.invalid(problems)
 
-        const frozen = sent(submission, { actor, at, message, count: answers.length })
+        const proposals = prepared.map(({ proposal, laid }) => marked(proposal, laid, riskSettings))
+        const frozen = sent(submission, {
+          actor,
+          at,
+          message,
+          proposals: prepared.map(({ laid }, index) => ({
+            flags: proposals[index]?.flags ?? [],
+            title: calledIn(laid.after),
+          })),
+        })
         try {
+          await list(store, proposals, at)
           await store.write([
             store.writes.submission(frozen),
             store.writes.closed(authority),

@@ -16,6 +16,7 @@ export const permissions = [
   'import',
   'import for many',
   'approve',
+  'read audit',
   'remove demonstration',
   'manage people',
 ] as const
@@ -47,6 +48,8 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
     case 'import for many':
     case 'remove demonstration':
       return actor.approver
+    case 'read audit':
+      return actor.approver || actor.admin
     case 'approve':
       return actor.approver && authority !== undefined
     case 'manage people':

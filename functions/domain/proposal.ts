@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type * as z from 'zod'
 import type { Person } from '../schema/person.ts'
-import type { Proposal } from '../schema/proposal.ts'
+import type { Conflict, Proposal } from '../schema/proposal.ts'
 import type { Provenance } from '../schema/provenance.ts'
 import {
   type AnyRecord,
@@ -10,7 +10,9 @@ import {
   type RegisterRecord,
   schemas,
 } from '../schema/record.ts'
+import type { FieldChange } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
+import { saysTheSame, understood } from '../schema/typed.ts'
 
 /** What is typed, judged: the fields as they would be kept, or a message for each field that needs attention. */
 export type Judged =
@@ -45,7 +47,7 @@ const said = (value: unknown) =>
 const agree = (a: unknown, b: unknown) =>
   isDeepStrictEqual(JSON.parse(JSON.stringify(said(a) ?? null)), JSON.parse(JSON.stringify(said(b) ?? null)))
 
-export type FieldChange = { field: string; from: unknown; to: unknown }
+export type { FieldChange }
 
 /** Field by field, what would change. Both sides as kept, not as typed. */
 export function fieldChanges(before: Record<string, unknown>, after: Record<string, unknown>): FieldChange[] {
@@ -55,36 +57,82 @@ export function fieldChanges(before: Record<string, unknown>, after: Record<stri
   )
 }
 
-/** A proposal laid onto a record that has moved on since it was written. */
-export type Merged = {
+/** A proposal laid onto what its record says now. */
+export type Laid = {
+  /** What was typed in the fields that it changes; in every field where the record has not moved on. */
   values: Record<string, unknown>
-  conflicts: { field: string; theirs: unknown; yours: unknown }[]
+  /** The fields as they would be kept; absent while something must be mended. */
+  fields?: RecordFields
+  /** What must be mended, by field. */
+  problems: Record<string, string>
+  /** The record as it would be: as kept, or as typed while something must be mended. */
+  after: Record<string, unknown>
+  /** Field by field, what it would change. */
+  changes: FieldChange[]
+  /** What others changed since the version it was written against. */
+  since: FieldChange[]
+  /** Fields both have changed, to different values. */
+  conflicts: Conflict[]
+  /** Its record has left the register. */
+  gone: boolean
 }
 
 /**
- * Takes the fields the proposal changed onto what the record says now. A field both have changed, to different
- * values, is a conflict.
+ * Lays a proposal onto its record. Where the record has moved on, only the fields the proposal changed count as its
+ * own: everything else stays as it was published meanwhile. `base` is the version it was written against.
  */
-export function merge(
-  base: Record<string, unknown>,
-  now: Record<string, unknown>,
-  proposed: Record<string, unknown>,
-): Merged {
-  const values = { ...now }
-  const conflicts: Merged['conflicts'] = []
-  const since = new Map(fieldChanges(base, now).map((change) => [change.field, change.to]))
-  for (const { field, to } of fieldChanges(base, proposed)) {
-    if (since.has(field) && !agree(since.get(field), to)) {
-      conflicts.push({ field, theirs: since.get(field), yours: to })
-    }
-    values[field] = to
+export function lay(
+  { kind, values: typed, baseVersion }: Pick<Proposal, 'kind' | 'values' | 'baseVersion'>,
+  { base, current }: { base: RegisterRecord | undefined; current: RegisterRecord | undefined },
+): Laid {
+  const stated = statedIn(current)
+  const laid: Pick<Laid, 'values' | 'since' | 'conflicts'> = { values: typed, since: [], conflicts: [] }
+  if (current && current.version !== baseVersion) {
+    const was = statedIn(base)
+    laid.since = fieldChanges(was, stated)
+    const moved = new Set(laid.since.map(({ field }) => field))
+    const own = Object.entries(typed).filter(
+      ([field, value]) => field in schemas[kind].fields.shape && !saysTheSame(kind, field, was[field], value),
+    )
+    laid.values = Object.fromEntries(own)
+    laid.conflicts = own.flatMap(([field, value]) =>
+      moved.has(field) && !saysTheSame(kind, field, stated[field], value)
+        ? [{ field, theirs: stated[field], yours: understood(kind, field, value) }]
+        : [],
+    )
   }
-  return { values, conflicts }
+  const typedOver = { ...stated, ...laid.values }
+  const judged = judge(kind, typedOver)
+  const after = judged.fields ?? typedOver
+  return {
+    ...laid,
+    ...(judged.fields && { fields: judged.fields }),
+    problems: judged.problems ?? {},
+    after,
+    changes: fieldChanges(stated, after),
+    gone: current === undefined && baseVersion > 0,
+  }
+}
+
+/** What a record calls itself, as typed so far. */
+export const calledIn = ({ name, title }: Record<string, unknown>): string => {
+  const called = name ?? title
+  return typeof called === 'string' ? called.trim().slice(0, 200) : ''
 }
 
 /** Nobody decides on what they typed themselves, nor on what they sent. */
 export const isOwnWork = (actor: Person, proposal: Proposal, submission: Submission): boolean =>
   proposal.editors.includes(actor.id) || submission.sentBy === actor.id
+
+/** A record confirmed while a proposal waited stays confirmed on that day. */
+const latestConfirmation = (...said: (Partial<Provenance> | undefined)[]) => {
+  const [latest] = said
+    .flatMap((one) =>
+      one?.confirmedAt ? [{ confirmedAt: one.confirmedAt, confirmedBy: one.confirmedBy }] : [],
+    )
+    .sort((a, b) => (a.confirmedAt < b.confirmedAt ? 1 : -1))
+  return latest
+}
 
 /** The version of a record that a proposal makes. */
 export function approvedVersion(
@@ -98,6 +146,7 @@ export function approvedVersion(
     confidence: 'verified',
     ...current?.provenance,
     ...proposal.provenance,
+    ...latestConfirmation(current?.provenance, proposal.provenance),
   }
   return {
     ...fields,

@@ -1,7 +1,11 @@
 import type { Person } from '../schema/person.ts'
+import type { Proposal, RiskFlag } from '../schema/proposal.ts'
 import type { Submission } from '../schema/submission.ts'
 import { sha256 } from './audit.ts'
+import { likenessOf } from './likeness.ts'
 import { problem } from './problem.ts'
+import type { Laid } from './proposal.ts'
+import { type RiskSettings, risksOf } from './risk.ts'
 
 /** A new submission, open for an authority's colleagues to work in. */
 export const opened = (id: string, authority: string, by: string, at: string): Submission => ({
@@ -25,13 +29,32 @@ export const referenceFor = (id: string): string => {
   return `CT-${letters.join('')}`
 }
 
+const mostTitles = 3
+
+/** A proposal as it is sent, with what an approver should look at twice and what it has in common with others. */
+export function marked(proposal: Proposal, { changes, after }: Laid, settings: RiskSettings): Proposal {
+  const facts = { ...proposal, changes, after }
+  return { ...proposal, flags: risksOf(facts, settings), likeness: likenessOf(facts) }
+}
+
 /** The submission as sent: frozen, with a reference, waiting for LOTI. */
 export function sent(
   submission: Submission,
-  { actor, at, message, count }: { actor: Person; at: string; message?: string | undefined; count: number },
+  {
+    actor,
+    at,
+    message,
+    proposals,
+  }: {
+    actor: Person
+    at: string
+    message?: string | undefined
+    /** What is in it, with what each is called. */
+    proposals: { flags: readonly RiskFlag[]; title: string }[]
+  },
 ): Submission {
   if (submission.state !== 'open') throw problem.alreadySent()
-  if (count === 0) throw problem.nothingToSend()
+  if (proposals.length === 0) throw problem.nothingToSend()
   return {
     ...submission,
     state: 'sent',
@@ -40,18 +63,35 @@ export function sent(
     sentBy: actor.id,
     sentByName: actor.name,
     ...(message && { message }),
-    sentCount: count,
-    undecidedCount: count,
+    sentCount: proposals.length,
+    undecidedCount: proposals.length,
+    risk: counted(proposals.map(({ flags }) => flags)),
+    titles: proposals.slice(0, mostTitles).map(({ title }) => title),
     revision: submission.revision + 1,
   }
 }
 
+const counted = (flags: (readonly RiskFlag[])[], before: Submission['risk'] = {}, by = 1) => {
+  const counts = { ...before }
+  for (const flag of flags.flat()) counts[flag] = Math.max(0, (counts[flag] ?? 0) + by)
+  return counts
+}
+
 /** The submission after some of its proposals were decided on. It leaves the queue with the last of them. */
-export function withDecided(submission: Submission, decided: number, at: string): Submission {
-  const undecidedCount = Math.max(0, (submission.undecidedCount ?? 0) - decided)
+export function withDecided(
+  submission: Submission,
+  decided: readonly { flags?: RiskFlag[] | undefined }[],
+  at: string,
+): Submission {
+  const undecidedCount = Math.max(0, (submission.undecidedCount ?? 0) - decided.length)
   return {
     ...submission,
     undecidedCount,
+    risk: counted(
+      decided.map(({ flags }) => flags ?? []),
+      submission.risk,
+      -1,
+    ),
     ...(undecidedCount === 0 && { state: 'decided' as const, decidedAt: at }),
     revision: submission.revision + 1,
   }

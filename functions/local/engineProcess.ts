@@ -13,10 +13,10 @@ export const localAws = {
 
 /**
  * Starts the engine as a process of its own, which ends when this one does. A data folder that an engine is just
- * letting go of is waited for.
+ * letting go of is waited for; with none, data is kept in memory.
  */
 export async function startEngineProcess(
-  directory: string,
+  directory?: string,
 ): Promise<{ endpoint: string; close: () => Promise<void>; gone: Promise<void> }> {
   for (let attempt = 0; ; attempt += 1) {
     const started = await startOnce(directory)
@@ -32,8 +32,9 @@ export async function startEngineProcess(
   }
 }
 
-async function startOnce(directory: string) {
-  const child = spawn(process.execPath, [main, '--directory', directory], { stdio: ['pipe', 'pipe', 'pipe'] })
+async function startOnce(directory: string | undefined) {
+  const place = directory === undefined ? [] : ['--directory', directory]
+  const child = spawn(process.execPath, [main, ...place], { stdio: ['pipe', 'pipe', 'pipe'] })
   let said = ''
   child.stderr.on('data', (text: Buffer) => {
     said = (said + text.toString()).slice(-4000)

@@ -19,7 +19,8 @@ import { createStore, type Store } from '../store/index.ts'
 import { createHandler } from '../stream/apply.ts'
 import { createDaily } from '../stream/daily.ts'
 import { watched } from '../stream/watched.ts'
-import { loadedInto, removeDemonstration, seed } from '../tasks/seed.ts'
+import { removeDemonstration } from '../tasks/demonstration/remove.ts'
+import { loadedInto, seed } from '../tasks/seed.ts'
 import { cast } from './cast.ts'
 import { localTable, runningFile, runningIn } from './connect.ts'
 import { localAws, startEngineProcess } from './engineProcess.ts'
@@ -140,7 +141,8 @@ export async function startService({
       }),
       dataSet: async () => (await loadedInto(store))?.dataSet ?? 'none',
       turnPage,
-      removeDemonstration: () => removeDemonstration(store, terms, londonToday()),
+      removeDemonstration: (by) =>
+        removeDemonstration(store, terms, londonToday(), { by, at: new Date().toISOString() }),
     })
     const provider = createProvider({ origin, keys, people: store.people.all })
     const outbox = createOutbox(store.messages.all)

@@ -32,3 +32,6 @@ export const policies: Policies = {
   rating: 'accepted at once',
   skillLevel: 'accepted at once',
 }
+
+/** What makes an approver look twice at a proposal. */
+export const riskSettings = { largeAnnualPounds: 500_000, monthsMoved: 6, valueChanged: 0.5 }

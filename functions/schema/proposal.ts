@@ -33,16 +33,37 @@ export type NewProduct = z.infer<typeof newProduct>
 /** Who last typed in a field, and when. */
 export const typedBy = z.object({ by: z.string(), byName: z.string(), at: instant })
 export type TypedBy = z.infer<typeof typedBy>
+/** What makes an approver look twice. Worked out when a proposal is sent (see `domain/risk.ts`). */
+export const riskFlags = [
+  'new vendor',
+  'new product',
+  'large value',
+  'value changed',
+  'date moved',
+  'disclosure changed',
+  'retire',
+] as const
+export type RiskFlag = (typeof riskFlags)[number]
 
 /** Something said about a proposal, anchored to one of its fields where it is about one. */
 export const comment = z.object({
   by: z.string(),
   byName: z.string(),
+  /** Whom they spoke for. */
+  from: z.enum(['LOTI', 'authority']),
   at: instant,
   field: z.string().optional(),
   text: z.string().min(1, 'Enter a comment').max(2000, 'The comment must be 2,000 characters or fewer'),
 })
 export type Comment = z.infer<typeof comment>
+
+/** A field that both the published record and a proposal changed since the version it was written against. */
+export const conflict = z.object({
+  field: z.string(),
+  theirs: z.unknown().optional(),
+  yours: z.unknown().optional(),
+})
+export type Conflict = z.infer<typeof conflict>
 
 /**
  * One edit that waits for approval, against a known version of a record. At most one for each record in a
@@ -70,11 +91,22 @@ export const proposal = z.object({
   /** By field, who typed what it says now. Fields that came from an import are nobody's typing. */
   typedBy: z.record(z.string(), typedBy).optional(),
   comments: z.array(comment),
+  /** The submission in which it was last sent and returned. */
+  returnedFrom: z.string().optional(),
+  /** Why it was returned, where that was a clash with what had been published meanwhile. */
+  conflicts: z.array(conflict).optional(),
+  /** The earlier version of the record that it brings back. */
+  restores: z.number().int().positive().optional(),
+  /** Set when it is sent: what to look at twice, and what it has in common with others that wait. */
+  flags: z.array(z.enum(riskFlags)).optional(),
+  likeness: z.string().optional(),
   /** Counts saves, so that two people's saves cannot silently overwrite one another. */
   revision: z.number().int().positive(),
   createdAt: instant,
   updatedAt: instant,
   decidedAt: instant.optional(),
   decidedBy: z.string().optional(),
+  /** The version of the record it became. */
+  version: z.number().int().positive().optional(),
 })
 export type Proposal = z.infer<typeof proposal>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { authorityId, instant } from './fields.ts'
+import { riskFlags } from './proposal.ts'
 
 export const submissionStates = ['open', 'sent', 'decided'] as const
 
@@ -22,5 +23,9 @@ export const submission = z.object({
   /** Proposals in it when sent, and how many of those are still undecided. */
   sentCount: z.number().int().min(0).optional(),
   undecidedCount: z.number().int().min(0).optional(),
+  /** Undecided proposals by what to look at twice. */
+  risk: z.partialRecord(z.enum(riskFlags), z.number().int().min(0)).optional(),
+  /** What the first few of its records are called, so that the queue can say what it is about. */
+  titles: z.array(z.string()).optional(),
 })
 export type Submission = z.infer<typeof submission>

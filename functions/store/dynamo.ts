@@ -16,10 +16,12 @@ import type { Key, Range } from './keys.ts'
 // what indexes need. All reads are strongly consistent.
 
 export type Item<T = unknown> = Key & { revision: number; body: T }
+/** An item as it is kept: its body's very text, and the place in the audit trail where it has one. */
+export type Kept<T = unknown> = Item<T> & { text: string; event?: number | undefined }
 
 /** One write of a transaction. `ifRevision`: the revision it must still have, 0 for none yet; any when left out. */
 export type Write =
-  | { put: Item; ifRevision?: number; index?: Record<string, string | number> }
+  | { put: Item; ifRevision?: number; index?: Record<string, string | number>; event?: number }
   | { remove: Key; ifRevision?: number }
   | { check: Key; ifRevision: number }
 
@@ -38,7 +40,7 @@ export const mostWrites = 100
 const mostKeys = 100
 const conflictTries = 12
 
-export type Page<T> = { items: Item<T>[]; next?: string | undefined }
+export type Page<T> = { items: Kept<T>[]; next?: string | undefined }
 
 export type Table = ReturnType<typeof createTable>
 
@@ -55,12 +57,28 @@ function keyOf({ pk, sk }: Key) {
 /** Two keys are the same when these are. */
 export const keyText = ({ pk, sk }: Key) => `${pk}\n${sk}`
 
-function itemFrom<T>(stored: Record<string, AttributeValue>): Item<T> {
+/** The body is read when it is asked for, so that an item whose text was damaged can still be named. */
+function itemFrom<T>(stored: Record<string, AttributeValue>): Kept<T> {
+  const text = stored.body?.S ?? 'null'
+  let read: { body: T } | undefined
   return {
     pk: stored.pk?.S ?? '',
     sk: stored.sk?.S ?? '',
     revision: Number(stored.revision?.N ?? 0),
-    body: JSON.parse(stored.body?.S ?? 'null') as T,
+    text,
+    ...(stored.event?.N !== undefined && { event: Number(stored.event.N) }),
+    get body() {
+      read ??= { body: parsed<T>(text, `${stored.pk?.S} ${stored.sk?.S}`) }
+      return read.body
+    },
+  }
+}
+
+function parsed<T>(text: string, name: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch (cause) {
+    throw new Error(`The text kept at ${name} was damaged`, { cause })
   }
 }
 
@@ -97,13 +115,14 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
     if ('remove' in write) {
       return { Delete: { TableName: table, Key: keyOf(write.remove), ...condition(write.ifRevision) } }
     }
-    const { put, index } = write
+    const { put, index, event } = write
     const indexed = Object.entries(index ?? {}).map(([name, value]) => [name, attribute(value)] as const)
     const Item = {
       ...keyOf(put),
       revision: { N: String(put.revision) },
       body: { S: JSON.stringify(put.body) },
       ...Object.fromEntries(indexed),
+      ...(event !== undefined && { event: { N: String(event) } }),
     }
     return { Put: { TableName: table, Item, ...condition(write.ifRevision) } }
   }
@@ -137,13 +156,13 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
   }
 
   return {
-    async get<T>(key: Key): Promise<Item<T> | undefined> {
+    async get<T>(key: Key): Promise<Kept<T> | undefined> {
       return (await this.many<T>([key]))[0]
     },
 
     /** The items there are among those asked for, in no order. */
-    async many<T>(wanted: Key[]): Promise<Item<T>[]> {
-      const found: Item<T>[] = []
+    async many<T>(wanted: Key[]): Promise<Kept<T>[]> {
+      const found: Kept<T>[] = []
       const distinct = [...new Map(wanted.map((key) => [keyText(key), key])).values()]
       for (let from = 0; from < distinct.length; from += mostKeys) {
         let left: Record<string, AttributeValue>[] = distinct.slice(from, from + mostKeys).map(keyOf)
@@ -175,22 +194,29 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
       return found
     },
 
-    /** What waits on the queue index, oldest first. */
+    /** What waits on the queue index under a name, oldest first, as far as `limit`. Its answer may be a moment old. */
     async queue<T>(queue: string, limit: number): Promise<Item<T>[]> {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: table,
-          IndexName: 'queue',
-          KeyConditionExpression: 'queue = :queue',
-          ExpressionAttributeValues: { ':queue': { S: queue } },
-          Limit: limit,
-        }),
-      )
-      return (answer.Items ?? []).map((stored) => itemFrom<T>(stored))
+      const found: Item<T>[] = []
+      let from: Record<string, AttributeValue> | undefined
+      do {
+        const answer = await client.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: 'queue',
+            KeyConditionExpression: 'queue = :queue',
+            ExpressionAttributeValues: { ':queue': { S: queue } },
+            Limit: limit - found.length,
+            ...(from && { ExclusiveStartKey: from }),
+          }),
+        )
+        for (const stored of answer.Items ?? []) found.push(itemFrom<T>(stored))
+        from = answer.LastEvaluatedKey
+      } while (from && found.length < limit)
+      return found
     },
 
     /** Every item, in no order. For recounts only. */
-    async *scan(): AsyncGenerator<Item> {
+    async *scan(): AsyncGenerator<Kept> {
       let from: Record<string, AttributeValue> | undefined
       do {
         const answer = await client.send(

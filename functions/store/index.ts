@@ -42,14 +42,15 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
   const table = createTable({ client, table: name })
 
   const writes = {
-    record: (record: AnyRecord): Write[] => {
+    /** A record's next version, and the place of its event in the audit trail. */
+    record: (record: AnyRecord, event: number): Write[] => {
       const { authority, kind, id, version } = record
       return [
         {
           put: { ...keys.record(authority, kind, id), revision: version, body: record },
           ifRevision: version - 1,
         },
-        { put: { ...keys.version(id, version), revision: 1, body: record }, ifRevision: 0 },
+        { put: { ...keys.version(id, version), revision: 1, body: record }, ifRevision: 0, event },
       ]
     },
     events: (authority: string, head: AuditHead, facts: AuditFacts[]): Write[] => {
@@ -93,6 +94,16 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       },
       ifRevision: proposal.revision - 1,
     }),
+    /** Lists a proposal that is about to be sent with those that ask for the same, until its next write. */
+    listed: (proposal: Proposal, at: string, ifRevision = proposal.revision): Write => ({
+      put: {
+        ...keys.proposal(proposal.submission, proposal.recordId),
+        revision: proposal.revision,
+        body: proposal,
+      },
+      ifRevision,
+      ...(proposal.likeness && { index: { queue: keys.alike(proposal.likeness), queuedAt: at } }),
+    }),
     discard: (proposal: Proposal): Write => ({
       remove: keys.proposal(proposal.submission, proposal.recordId),
       ifRevision: proposal.revision,
@@ -128,6 +139,23 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
         values(await table.all<AnyRecordOf<K>>(keys.recordsOf(authority, kind))),
       version: async <R extends AnyRecord = RegisterRecord>(id: string, version: number) =>
         value(await table.get<R>(keys.version(id, version))),
+      /** These versions, as far as they are kept, by `id@version`. */
+      versions: async <R extends AnyRecord = RegisterRecord>(refs: { id: string; version: number }[]) =>
+        new Map(
+          (await table.many<R>(refs.map(({ id, version }) => keys.version(id, version)))).map(({ body }) => [
+            `${body.id}@${body.version}`,
+            body,
+          ]),
+        ),
+      /** A record's versions, latest first, each with the place of its event in the audit trail. */
+      history: async (id: string, { limit, before }: { limit: number; before?: number | undefined }) => {
+        const { items } = await table.page<AnyRecord>(keys.versionsOf(id), {
+          limit,
+          last: true,
+          after: before === undefined ? undefined : keys.version(id, before).sk,
+        })
+        return items.map(({ body, event }) => ({ record: body, event }))
+      },
     },
 
     submissions: {
@@ -137,7 +165,9 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
         return id === undefined ? undefined : value(await table.get<Submission>(keys.submission(id)))
       },
       of: async (authority: string) => values(await table.all<Submission>(keys.submissionsOf(authority))),
-      waiting: async (limit = 500) => values(await table.queue<Submission>(keys.queue, limit)),
+      many: async (ids: string[]) =>
+        new Map((await table.many<Submission>(ids.map(keys.submission))).map(({ body }) => [body.id, body])),
+      waiting: async (limit: number) => values(await table.queue<Submission>(keys.queue, limit)),
     },
 
     proposals: {
@@ -146,14 +176,47 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       many: async (submission: string, recordIds: string[]) =>
         values(await table.many<Proposal>(recordIds.map((id) => keys.proposal(submission, id)))),
       of: async (submission: string) => values(await table.all<Proposal>(keys.proposalsOf(submission))),
+      /** These proposals, each of a submission of its own, as far as they are there. */
+      each: async (refs: { submission: string; recordId: string }[]) =>
+        values(
+          await table.many<Proposal>(
+            refs.map(({ submission, recordId }) => keys.proposal(submission, recordId)),
+          ),
+        ),
+      /** Where proposals with this likeness may wait, oldest first. A moment old: look at each before acting on it. */
+      alike: async (likeness: string, limit: number) =>
+        values(await table.queue<Proposal>(keys.alike(likeness), limit)),
     },
 
     audit: {
       head: auditHead,
       of: auditOf,
-      /** The latest events, newest first. */
-      latest: async (authority: string, limit: number) =>
-        values((await table.page<AuditEvent>(keys.eventsOf(authority), { limit, last: true })).items),
+      /** The latest events, newest first; those before a place, where one is named. */
+      latest: async (authority: string, limit: number, before?: number) =>
+        values(
+          (
+            await table.page<AuditEvent>(keys.eventsOf(authority), {
+              limit,
+              last: true,
+              after: before === undefined ? undefined : keys.event(authority, before).sk,
+            })
+          ).items,
+        ),
+      /** Events as they are kept, from the first after a place on. */
+      kept: async (authority: string, { after, limit }: { after: number; limit: number }) => {
+        const { items, next } = await table.page<AuditEvent>(keys.eventsOf(authority), {
+          limit,
+          after: after > 0 ? keys.event(authority, after).sk : undefined,
+        })
+        return { events: items, more: next !== undefined }
+      },
+      many: async (authority: string, places: number[]) =>
+        new Map(
+          (await table.many<AuditEvent>(places.map((n) => keys.event(authority, n)))).map(({ body }) => [
+            body.n,
+            body,
+          ]),
+        ),
     },
 
     /** Vendors and products that joined the shipped lists. */
@@ -162,6 +225,15 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       const of = <T>(prefix: string) => values(items.filter(({ sk }) => sk.startsWith(prefix)) as Item<T>[])
       return { vendors: of<AddedVendor>('VENDOR#'), products: of<AddedProduct>('PRODUCT#') }
     },
+    /** Which of these vendors and products have joined the lists. */
+    listed: async (ids: string[]) =>
+      new Set(
+        (
+          await table.many<{ id: string }>(
+            ids.map((id) => (id.startsWith('prd_') ? keys.product(id) : keys.vendor(id))),
+          )
+        ).map(({ body }) => body.id),
+      ),
 
     people,
     putPerson: people.seed,
@@ -188,9 +260,10 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       const head = keys.auditHead(authority)
       for (let tries = 0; ; tries += 1) {
         try {
+          const last = await auditHead(authority)
           return await table.write([
-            ...publications.flatMap(({ record }) => writes.record(record)),
-            ...writes.events(authority, await auditHead(authority), sealed),
+            ...publications.flatMap(({ record }, index) => writes.record(record, last.n + 1 + index)),
+            ...writes.events(authority, last, sealed),
             ...also,
           ])
         } catch (failure) {

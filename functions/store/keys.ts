@@ -35,6 +35,8 @@ export const keys = {
   proposalsOf: (submission: string): Range => ({ pk: `SUBMISSION#${submission}`, sk: 'PROPOSAL#' }),
   /** On the queue index, oldest first. */
   queue: 'WAITING',
+  /** On the queue index too: proposals sent that ask for the same as others. */
+  alike: (likeness: string) => `ALIKE#${likeness}`,
 
   // who did what, one chain per authority and one about people
   event: (authority: string, n: number): Key => ({

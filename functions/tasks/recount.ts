@@ -1,4 +1,3 @@
-import { type AuditEvent, type AuditHead, chainFault, emptyChain } from '../domain/audit.ts'
 import type { IsoDate } from '../domain/calendar.ts'
 import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
 import { isSafe } from '../domain/release.ts'
@@ -14,6 +13,7 @@ import { turnPage } from '../stream/turnPage.ts'
 import { shareOf } from '../tallies/contribution.ts'
 import { nothing, type Terms } from '../tallies/parts.ts'
 import { fullNames, rowsOf, sameShares, sharesOf } from '../tallies/spread.ts'
+import { auditTrail } from './auditTrail.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
@@ -62,10 +62,10 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const records = new Map<string, AnyRecord>()
   const applied = new Map<string, Applied>()
   const rows = new Map<string, string>()
-  const events = new Map<string, AuditEvent[]>()
-  const heads = new Map<string, AuditHead>()
+  const trail = auditTrail()
   const explorer = explorerItems()
   for await (const item of store.table.scan()) {
+    trail.take(item)
     if (explorer.take(item)) continue
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord
@@ -75,10 +75,6 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
       applied.set(share.ref.id, share)
     } else if (isSummary(item)) {
       if (!isDocument(item) && !isReleased(item.sk)) rows.set(nameOf(item), JSON.stringify(item.body))
-    } else if (item.pk.startsWith('AUDIT#')) {
-      const chain = item.pk.slice('AUDIT#'.length)
-      if (item.sk === 'HEAD') heads.set(chain, item.body as AuditHead)
-      else events.set(chain, [...(events.get(chain) ?? []), item.body as AuditEvent])
     }
   }
 
@@ -138,19 +134,13 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const faults = explorerFaults(explorer.kept, [...records.values()].filter(isRegistered))
   for (const { authority, detail } of faults) differences.push({ what: 'explorer', name: authority, detail })
   const releasesToMend = releaseFaults(documents, released, differences)
-  let counted = 0
-  for (const chain of new Set([...events.keys(), ...heads.keys()])) {
-    const inOrder = (events.get(chain) ?? []).sort((a, b) => a.n - b.n)
-    counted += inOrder.length
-    const fault = chainFault(inOrder, heads.get(chain) ?? emptyChain)
-    if (fault) differences.push({ what: 'audit', name: chain, detail: fault })
-  }
+  for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
     differences,
     records: records.size,
     documents: documents.size,
     rows: rows.size,
-    events: counted,
+    events: trail.events(),
     stale: [...stale.values()],
     orphans,
     documentsToMend,

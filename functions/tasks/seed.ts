@@ -1,14 +1,15 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { sent } from '../domain/submission.ts'
+import { calledIn, lay } from '../domain/proposal.ts'
+import { marked, sent } from '../domain/submission.ts'
 import { authority as authorityOf } from '../reference/index.ts'
+import { riskSettings } from '../reference/settings.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import { type AnyRecord, anyKinds, type MembersRecord } from '../schema/record.ts'
+import type { AnyRecord, MembersRecord } from '../schema/record.ts'
 import type { DataSet } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
 import { keys, submissionId } from '../store/keys.ts'
 import { applyRecords } from '../stream/applied.ts'
-import { forgetReleases } from '../stream/released.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { demonstration } from './demonstration/index.ts'
 import { publicFacts } from './publicFacts/index.ts'
@@ -22,7 +23,7 @@ const loader = 'data set'
 export const loadedInto = async (store: Store): Promise<Loaded | undefined> =>
   (await store.table.get<Loaded>(keys.dataSet()))?.body
 
-const mark = (store: Store, loaded: Loaded) =>
+export const mark = (store: Store, loaded: Loaded) =>
   store.write([{ put: { ...keys.dataSet(), revision: 1, body: loaded } }])
 
 /**
@@ -133,80 +134,42 @@ async function send(store: Store, waiting: Waiting[], cast: Person[], on: IsoDat
     if (await store.submissions.get(id)) continue
     const at = `${on}T09:00:00.000Z`
     const open = { id, authority, state: 'open' as const, openedAt: at, openedBy: actor.id, revision: 0 }
-    await store.write([
-      store.writes.submission(sent(open, { actor, at, count: proposals.length })),
-      ...proposals.map(({ kind, recordId, action, baseVersion, values }) => {
-        const proposal: Proposal = {
-          submission: id,
-          authority,
-          kind,
-          recordId,
-          action,
-          baseVersion,
-          values,
-          outcome: 'draft',
-          provenance: { source: 'demonstration', confidence: 'reported' },
-          newVendors: [],
-          editors: [actor.id],
-          comments: [],
-          revision: 1,
-          createdAt: at,
-          updatedAt: at,
-        }
-        return store.writes.proposal(proposal)
-      }),
-    ])
-  }
-}
-
-/**
- * Takes the demonstration estate away: its records with their history, and whatever is on its way about them. What
- * people added themselves stays. Safe to repeat.
- */
-export async function removeDemonstration(store: Store, terms: Terms, today: IsoDate): Promise<void> {
-  const loaded = await loadedInto(store)
-  if (loaded?.dataSet !== 'demonstration') return
-  const { records, waiting, opinions } = demonstration(loaded.on)
-  const ids = new Set([
-    ...[...records, ...opinions].map(({ id }) => id),
-    ...waiting.map(({ recordId }) => recordId),
-  ])
-  const authorities = new Set(records.map(({ authority }) => authority))
-  for (const authority of authorities) {
-    for (const submission of await store.submissions.of(authority)) {
-      const proposals = await store.proposals.of(submission.id)
-      const gone = proposals.filter(({ recordId }) => ids.has(recordId))
-      const wholly = gone.length === proposals.length && submission.state !== 'open'
-      await removeAll(store, [
-        ...gone.map(({ recordId }) => keys.proposal(submission.id, recordId)),
-        ...(wholly ? [keys.submission(submission.id)] : []),
-      ])
-    }
-    const all = await Promise.all(anyKinds.map((kind) => store.records.of(authority, kind)))
-    const held = all.flat().filter(({ id }) => ids.has(id))
-    const histories = await Promise.all(held.map(({ id }) => store.table.all(keys.versionsOf(id))))
-    // A record goes after its history, so that what is cut short is found again.
-    await removeAll(
-      store,
-      held.flatMap(({ kind, id }, index) => [...(histories[index] ?? []), keys.record(authority, kind, id)]),
+    const records = await store.records.many(
+      proposals.map(({ kind, recordId }) => ({ authority, kind, id: recordId })),
     )
-    for (let from = 0; from < held.length; from += 50) {
-      await applyRecords(store, held.slice(from, from + 50), { terms, day: today })
-    }
-  }
-  // What was let out of ratings nobody ever gave protects nobody.
-  const vendors = new Set(opinions.flatMap((one) => (one.kind === 'rating' ? [one.vendor] : [])))
-  const regions = new Set([...authorities].flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
-  for (const region of regions) {
-    for (const vendor of vendors) await forgetReleases(store, region, vendor)
-  }
-  await mark(store, { ...loaded, dataSet: 'none', state: 'ready' })
-}
-
-const removedTogether = 90
-
-async function removeAll(store: Store, gone: { pk: string; sk: string }[]): Promise<void> {
-  for (let from = 0; from < gone.length; from += removedTogether) {
-    await store.write(gone.slice(from, from + removedTogether).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+    const prepared = proposals.map(({ kind, recordId, action, baseVersion, values }) => {
+      const proposal: Proposal = {
+        submission: id,
+        authority,
+        kind,
+        recordId,
+        action,
+        baseVersion,
+        values,
+        outcome: 'draft',
+        provenance: { source: 'demonstration', confidence: 'reported' },
+        newVendors: [],
+        editors: [actor.id],
+        comments: [],
+        revision: 1,
+        createdAt: at,
+        updatedAt: at,
+      }
+      const laid = lay(proposal, { current: records.get(recordId), base: undefined })
+      return { proposal: marked(proposal, laid, riskSettings), title: calledIn(laid.after) }
+    })
+    await store.write([
+      store.writes.submission(
+        sent(open, {
+          actor,
+          at,
+          proposals: prepared.map(({ proposal: { flags = [] }, title }) => ({ flags, title })),
+        }),
+      ),
+      ...prepared.map(({ proposal }) => store.writes.listed(proposal, at, 0)),
+      ...store.writes.events(authority, await store.audit.head(authority), [
+        { at, by: actor.id, action: 'sent', submission: id },
+      ]),
+    ])
   }
 }

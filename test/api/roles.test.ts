@@ -20,6 +20,7 @@ import {
   everyone,
   hackney,
   insiders,
+  loti,
   officers,
   others,
   type Role,
@@ -78,6 +79,7 @@ describe('permission is one table', () => {
         assess: ['camden', 'loti-camden'],
         'import for many': approvers,
         approve: approvers,
+        'read audit': approvers,
         'remove demonstration': approvers,
         'manage people': ['admin'],
       }[permission],
@@ -104,6 +106,7 @@ const sent = (body: object | undefined) => async (scene: Scene) => {
 const shown = (kind: 'system' | 'contract') => async (scene: Scene) => ({ params: await scene.shown(kind) })
 const [{ id: product = '' } = {}] = products()
 const of = (status: number, ...named: Role[]) => Object.fromEntries(named.map((role) => [role, status]))
+const published = async (scene: Scene) => ({ params: { id: (await scene.published()).recordId } })
 const imported = async (scene: Scene) => ({ params: await scene.imported() })
 const invited = async (scene: Scene) => ({ params: { id: (await scene.invited()).id } })
 const rating = { vendor: 'ven_demo-quillmere', overall: 4, role: 'IT' }
@@ -205,6 +208,22 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/authorities/:authority/submission': [insiders(200), drafted(undefined)],
   'GET /api/v1/authorities/:authority/submissions': [insiders(200), drafted(undefined)],
   'POST /api/v1/authorities/:authority/submission/send': [insiders(200), drafted({})],
+  'POST /api/v1/authorities/:authority/proposals/:recordId/comments': [
+    insiders(200),
+    drafted({ field: 'title', text: 'It is right' }),
+  ],
+
+  'GET /api/v1/authorities/:authority/history': [insiders(200), published],
+  'GET /api/v1/authorities/:authority/records/:id/versions': [insiders(200), published],
+  'GET /api/v1/authorities/:authority/records/:id/as-at': [
+    insiders(200),
+    async (scene) => ({ ...(await published(scene)), query: '?on=2099-12-31' }),
+  ],
+  // Its only version says what the record says now: there is nothing to bring back.
+  'POST /api/v1/authorities/:authority/records/:id/restore': [
+    insiders(422),
+    async (scene) => ({ ...(await published(scene)), body: { version: 1 } }),
+  ],
 
   'GET /api/v1/members/ratings/:scope': [signedIn(200), () => ({ params: london })],
   // Of a vendor that one authority alone has rated, only that authority reads anything.
@@ -215,6 +234,13 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/members/skills/:scope': [signedIn(200), () => ({ params: london })],
 
   'GET /api/v1/review': [approvers(200), sent(undefined)],
+  'POST /api/v1/review/approvals': [
+    approvers(200),
+    async (scene) => ({ body: { proposals: [await scene.sent()] } }),
+  ],
+  'GET /api/v1/review/:submission/alike': [approvers(200), sent(undefined)],
+  'GET /api/v1/audit/:authority': [loti(200), published],
+  'GET /api/v1/audit/:authority/check': [loti(200), published],
   'GET /api/v1/review/:submission': [approvers(200), sent(undefined)],
   'POST /api/v1/review/:submission/approve': [approvers(200), sent({})],
   'POST /api/v1/review/:submission/return': [

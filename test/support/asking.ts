@@ -31,6 +31,12 @@ export async function createAsking(deps: Partial<Deps> = {}) {
       headers: answer.headers,
     }
   }
-  return { ...world, app, ask }
+  /** What is answered, where a refusal would be a surprise. */
+  const told = async (who: string, method: string, path: string, body?: unknown) => {
+    const answer = await ask(who, method, path, body)
+    if (answer.status < 300) return answer.body
+    throw new Error(`${who} ${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  }
+  return { ...world, app, ask, told }
 }
 export type Asking = Awaited<ReturnType<typeof createAsking>>

@@ -71,6 +71,8 @@ export const insiders = (status: number) => ({
   approver: status,
 })
 export const approvers = (status: number) => to(status, 'approver', 'approverWhoProposed')
+/** Whoever acts for LOTI. */
+export const loti = (status: number) => to(status, 'approver', 'approverWhoProposed', 'admin')
 export const admins = (status: number) => to(status, 'admin')
 
 type Kind = 'system' | 'contract'

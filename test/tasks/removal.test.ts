@@ -5,8 +5,9 @@ import { cast } from '../../functions/local/cast.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import { anyKinds } from '../../functions/schema/record.ts'
 import { keys } from '../../functions/store/keys.ts'
+import { removeDemonstration } from '../../functions/tasks/demonstration/remove.ts'
 import { recount } from '../../functions/tasks/recount.ts'
-import { removeDemonstration, seed } from '../../functions/tasks/seed.ts'
+import { seed } from '../../functions/tasks/seed.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 // The demonstration goes as it came: nothing of it is left in any summary, and what a person added stays.
@@ -27,7 +28,7 @@ test('removing the demonstration takes ratings and skills away with the rest', {
   const figures = await store.table.all(keys.membersViewsOf('E12000007', 'RATINGS#FIGURES#'))
   expect(figures.length).toBeGreaterThan(20)
 
-  await removeDemonstration(store, terms, today)
+  await removeDemonstration(store, terms, today, { by: 'loti', at: `${today}T12:00:00.000Z` })
   const left = []
   for await (const { pk, sk, body } of store.table.scan()) {
     if (pk.startsWith('RECORD#') || pk.startsWith('APPLIED#') || pk.startsWith('CALENDAR#'))

@@ -55,7 +55,7 @@ export const createRouter = () =>
         if (path.startsWith('/members/')) {
           patch('pages', await part(() => import('./pages/members/routes.tsx'))())
         }
-        if (path === '/review' || path.startsWith('/review/')) {
+        if (path === '/review' || path.startsWith('/review/') || path === '/audit') {
           patch('pages', await part(() => import('./pages/review/routes.tsx'))())
         }
         if (path === '/people' || path.startsWith('/people/')) {

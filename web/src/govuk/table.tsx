@@ -1,7 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-export type TableCell = Omit<ComponentProps<'td'>, 'children'> & { children: ReactNode; format?: string }
+export type TableCell = Omit<ComponentProps<'td'>, 'children'> & {
+  children: ReactNode
+  format?: string
+  /** Said before the value where a narrow window stacks the cells of a row. */
+  'data-label'?: string
+}
 
 const isCell = (given: ReactNode | TableCell): given is TableCell =>
   typeof given === 'object' && given !== null && 'children' in given && !('props' in given)

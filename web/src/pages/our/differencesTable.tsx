@@ -38,6 +38,7 @@ export function DifferencesTable({
   caption,
   beside,
   isNew,
+  heads = ['Now', 'Would be'],
 }: {
   kind: RecordKind
   before: Values
@@ -48,13 +49,15 @@ export function DifferencesTable({
   /** What stands under a field's name: its problem, a comment, a link. */
   beside?: (field: string) => ReactNode
   isNew: boolean
+  /** What the two sides are called. */
+  heads?: [string, string]
 }) {
   return (
     <Table
-      className="differences"
+      className="differences stacked"
       caption={caption}
       captionClassName="govuk-visually-hidden"
-      head={isNew ? ['Field', 'Value'] : ['Field', 'Now', 'Would be']}
+      head={isNew ? ['Field', 'Value'] : ['Field', ...heads]}
       firstCellIsHeader
       rowKeys={changed}
       rows={changed.map((field) => [
@@ -67,11 +70,13 @@ export function DifferencesTable({
           : [
               {
                 className: 'differences__was',
+                'data-label': heads[0],
                 children: <Value kind={kind} field={field} value={before[field]} names={names} />,
               },
             ]),
         {
           className: 'differences__now',
+          ...(!isNew && { 'data-label': heads[1] }),
           children: <Value kind={kind} field={field} value={after[field]} names={names} />,
         },
       ])}

@@ -1,23 +1,44 @@
-import { Anchor } from '../../govuk/index.ts'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import type { Submission } from '../../../../functions/schema/submission.ts'
+import { Anchor, Button, Pagination } from '../../govuk/index.ts'
 import { counted, instantWords } from '../fields.ts'
+import { HappeningsTable } from './happenings.tsx'
+import { past } from './historyService.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { service } from './service.ts'
 import { SubmissionState } from './submissionState.tsx'
 
+/** What an authority has sent, and everything that became of its records. */
 export default function History() {
   return (
-    <OurPage title="What was sent" crumbs={[{ text: 'What was sent' }]}>
+    <OurPage title="History" crumbs={[{ text: 'History' }]}>
       {(place) => <Told place={place} key={place.authority.id} />}
     </OurPage>
   )
 }
 
 function Told({ place }: { place: Place }) {
-  const loaded = useLoaded(() => service.history(place.authority.id), `history ${place.authority.id}`)
   return (
     <>
-      <h1 className="govuk-heading-l">What {place.authority.name} has sent</h1>
+      <h1 className="govuk-heading-l">What {place.authority.name} has sent, and what changed</h1>
+      <Sent place={place} />
+      <Changes place={place} />
+    </>
+  )
+}
+
+const shownAtFirst = 6
+
+function Sent({ place }: { place: Place }) {
+  const loaded = useLoaded(() => service.history(place.authority.id), `sent ${place.authority.id}`)
+  const [shown, setShown] = useState(shownAtFirst)
+  return (
+    <section aria-labelledby="sent">
+      <h2 className="govuk-heading-m" id="sent">
+        Sent to LOTI
+      </h2>
       <Show of={loaded}>
         {(submissions) =>
           submissions.length === 0 ? (
@@ -29,52 +50,104 @@ function Told({ place }: { place: Place }) {
               until you send them.
             </p>
           ) : (
-            <table className="govuk-table stacked">
-              <caption className="govuk-visually-hidden">Submissions, latest first</caption>
-              <thead className="govuk-table__head">
-                <tr className="govuk-table__row">
-                  <th scope="col" className="govuk-table__header">
-                    Reference
-                  </th>
-                  <th scope="col" className="govuk-table__header">
-                    Changes
-                  </th>
-                  <th scope="col" className="govuk-table__header">
-                    Sent
-                  </th>
-                  <th scope="col" className="govuk-table__header">
-                    State
-                  </th>
-                </tr>
-              </thead>
-              <tbody className="govuk-table__body">
-                {submissions.map((one) => (
-                  <tr className="govuk-table__row" key={one.id}>
-                    <th scope="row" className="govuk-table__header">
-                      {one.reference ?? (
-                        <Anchor className="govuk-link" href={place.to('/our/submission')}>
-                          Being prepared
-                        </Anchor>
-                      )}
-                    </th>
-                    <td className="govuk-table__cell" data-label="Changes">
-                      {one.sentCount === undefined ? '–' : counted(one.sentCount, 'change')}
-                    </td>
-                    <td className="govuk-table__cell" data-label="Sent">
-                      {one.sentAt
-                        ? `${instantWords(one.sentAt)}${one.sentByName ? ` by ${one.sentByName}` : ''}`
-                        : '–'}
-                    </td>
-                    <td className="govuk-table__cell">
-                      <SubmissionState submission={one} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <>
+              <SentTable submissions={submissions.slice(0, shown)} place={place} />
+              {submissions.length > shown && (
+                <Button
+                  type="button"
+                  className="govuk-button--secondary"
+                  onClick={() => setShown(submissions.length)}
+                >
+                  Show all {submissions.length}
+                </Button>
+              )}
+            </>
           )
         }
       </Show>
-    </>
+    </section>
+  )
+}
+
+function SentTable({ submissions, place }: { submissions: Submission[]; place: Place }) {
+  return (
+    <table className="govuk-table stacked register">
+      <caption className="govuk-visually-hidden">Submissions, latest first</caption>
+      <thead className="govuk-table__head">
+        <tr className="govuk-table__row">
+          {['Reference', 'Changes', 'Sent', 'State'].map((head) => (
+            <th scope="col" className="govuk-table__header" key={head}>
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="govuk-table__body">
+        {submissions.map((one) => (
+          <tr className="govuk-table__row" key={one.id}>
+            <th scope="row" className="govuk-table__header">
+              {one.reference ?? (
+                <Anchor className="govuk-link" href={place.to('/our/submission')}>
+                  Being prepared
+                </Anchor>
+              )}
+            </th>
+            <td className="govuk-table__cell" data-label="Changes">
+              {one.sentCount === undefined ? '–' : counted(one.sentCount, 'change')}
+            </td>
+            <td className="govuk-table__cell" data-label="Sent">
+              {one.sentAt
+                ? `${instantWords(one.sentAt)}${one.sentByName ? ` by ${one.sentByName}` : ''}`
+                : '–'}
+            </td>
+            <td className="govuk-table__cell">
+              <SubmissionState submission={one} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Changes({ place }: { place: Place }) {
+  const [search] = useSearchParams()
+  const before = search.get('before')
+  const loaded = useLoaded(
+    () => past.changes(place.authority.id, before),
+    `changes ${place.authority.id} ${before}`,
+  )
+  const at = (older: number) => {
+    const next = new URLSearchParams(search)
+    next.set('before', `${older}`)
+    return `?${next}`
+  }
+  const latest = new URLSearchParams(search)
+  latest.delete('before')
+  return (
+    <section aria-labelledby="changed">
+      <h2 className="govuk-heading-m" id="changed">
+        What changed
+      </h2>
+      <Show of={loaded}>
+        {({ events, before: older }) =>
+          events.length === 0 ? (
+            <p className="govuk-inset-text">
+              Nothing has happened yet. What is sent, approved, returned and confirmed is written down here
+              for good.
+            </p>
+          ) : (
+            <>
+              <HappeningsTable events={events} caption="What changed, latest first" historyOf={place.to} />
+              <Pagination
+                landmarkLabel="Changes"
+                {...(before && { previous: { href: `?${latest}`, text: 'The latest' } })}
+                {...(older && { next: { href: at(older), text: 'Earlier' } })}
+              />
+            </>
+          )
+        }
+      </Show>
+    </section>
   )
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { FormProvider, useWatch } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 import { londonToday } from '../../../../functions/domain/calendar.ts'
+import type { Comment } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Anchor, Button, Checkboxes, ErrorSummary, InsetText, NotificationBanner } from '../../govuk/index.ts'
@@ -10,7 +11,6 @@ import { ClashChooser } from './clash.tsx'
 import { AlikeNotice } from './form/alikeNotice.tsx'
 import { Ask } from './form/ask.tsx'
 import { AskingProvider } from './form/asking.tsx'
-import { Comments } from './form/comments.tsx'
 import { CopyFrom } from './form/copyFrom.tsx'
 import { DecisionNow } from './form/decisionNow.tsx'
 import { ConfirmButton, Endings } from './form/endings.tsx'
@@ -19,10 +19,12 @@ import { copyOf } from './form/filling.ts'
 import { SaveWords } from './form/saveWords.tsx'
 import { useAskingOf } from './form/useAskingOf.tsx'
 import { useRecordForm } from './form/useRecordForm.ts'
+import { thread as threads } from './historyService.ts'
 import type { Kept } from './keep.ts'
 import { namesFrom } from './lists.ts'
 import { type Place, useTitle } from './page.tsx'
 import { type Brief, type Entry, service } from './service.ts'
+import { Reply, Thread } from './thread.tsx'
 import { editsBetween, proposed, typed } from './typed.ts'
 
 /** The fields of a kind in the order its form asks for them, questions within others after those. */
@@ -74,8 +76,24 @@ export function RecordForm({
   const today = londonToday()
   const record = useRecordForm({ kind, place, id, entry, prefilled, kept, beginKey, onBegun, onTyped })
   const { form, proposal } = record
-  const comments = proposal?.comments ?? []
+  // What was answered here, until the next save brings it along.
+  const [thread, setThread] = useState<readonly Comment[]>([])
+  const saved = proposal?.comments ?? []
+  const comments = thread.length > saved.length ? thread : saved
   const { asking, fill } = useAskingOf({ kind, record, lists, briefs, comments, today })
+  const recordId = proposal?.recordId
+  const answering = useMemo(
+    () =>
+      recordId === undefined
+        ? undefined
+        : {
+            authorityName: place.authority.name,
+            send: async (field: string | undefined, text: string) =>
+              setThread((await threads.answer(place.authority.id, recordId, { field, text })).comments),
+          },
+    [place, recordId],
+  )
+  const asked = useMemo(() => ({ ...asking, ...(answering && { answering }) }), [asking, answering])
   const order = useMemo(() => orderOf(kind), [kind])
   const isNew = entry.record === null
 
@@ -160,6 +178,7 @@ export function RecordForm({
     )
 
   const general = comments.filter(({ field }) => !field || !(field in fields[kind]))
+  const questions = comments.filter(({ from }) => from !== 'authority').length
   const names = namesFrom(lists, {
     newVendors: record.newVendors,
     newProducts: record.newProducts,
@@ -171,7 +190,7 @@ export function RecordForm({
 
   return (
     <FormProvider {...form}>
-      <AskingProvider value={asking}>
+      <AskingProvider value={asked}>
         <form noValidate onSubmit={(event) => void onContinue(event)} className="record">
           <div className="record__head">
             {summary.length > 0 && (
@@ -205,10 +224,12 @@ export function RecordForm({
             {comments.length > 0 && (
               <NotificationBanner title="Returned to you">
                 <p className="govuk-notification-banner__heading">
-                  LOTI has asked about {comments.length === 1 ? 'one thing' : `${comments.length} things`}{' '}
-                  here.
+                  LOTI has asked about {questions === 1 ? 'one thing' : `${questions} things`} here.
                 </p>
-                <Comments comments={general} />
+                <Thread comments={general} authorityName={place.authority.name} />
+                {answering && general.length > 0 && (
+                  <Reply id="answer" about="the whole" onSend={(text) => answering.send(undefined, text)} />
+                )}
                 <ul className="govuk-list">
                   {order
                     .filter((name) => comments.some(({ field }) => field === name))
@@ -257,6 +278,16 @@ export function RecordForm({
                 ))}
               </ul>
             </nav>
+            {entry.record && (
+              <p className="govuk-body">
+                <Anchor
+                  className="govuk-link"
+                  href={place.to(`/our/${words.path}/${entry.record.id}/history`)}
+                >
+                  History of this {words.one}
+                </Anchor>
+              </p>
+            )}
             {!proposal && <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />}
           </aside>
           <div className="record__main">

@@ -5,6 +5,7 @@ import History from './history.tsx'
 import Home from './home.tsx'
 import Import from './import.tsx'
 import RatingsPage from './ratings.tsx'
+import { RecordHistoryPage } from './recordHistory.tsx'
 import { RegisterPage } from './register.tsx'
 import Renew from './renew.tsx'
 import SkillsPage from './skills.tsx'
@@ -18,11 +19,16 @@ const routes: RouteObject[] = [
   { path: 'our/systems', element: <RegisterPage kind="system" key="systems" /> },
   { path: 'our/systems/under-contract', element: <UnderContract /> },
   { path: 'our/systems/:id', element: <EntryPage kind="system" key="system" /> },
+  { path: 'our/systems/:id/history', element: <RecordHistoryPage kind="system" key="system history" /> },
   { path: 'our/contracts', element: <RegisterPage kind="contract" key="contracts" /> },
   { path: 'our/contracts/:id', element: <EntryPage kind="contract" key="contract" /> },
   { path: 'our/contracts/:id/renew', element: <Renew /> },
   { path: 'our/ratings', element: <RatingsPage /> },
   { path: 'our/skills', element: <SkillsPage /> },
+  {
+    path: 'our/contracts/:id/history',
+    element: <RecordHistoryPage kind="contract" key="contract history" />,
+  },
   { path: 'our/confirm', element: <ConfirmPage /> },
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },

@@ -4,6 +4,7 @@ import type { HomeView } from '../../../../functions/schema/home.ts'
 import type { ImportPreview } from '../../../../functions/schema/import.ts'
 import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
+import type { Answers } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { get, send } from '../../api.ts'
@@ -16,22 +17,8 @@ export type Register = { records: RegisterRecord[]; proposals: Proposal[] }
 export type Entry = { record: RegisterRecord | null; proposal: Proposal | null; base?: RegisterRecord }
 /** A record in the few fields that forms compare and choose by, drafts included. */
 export type Brief = Known & { state: 'published' | 'draft' | 'with LOTI'; retiredOn?: string | undefined }
-export type Waiting = {
-  proposal: Proposal
-  record: RegisterRecord | null
-  problems: Record<string, string>
-  /** Field by field, what it would change. */
-  changes: { field: string; from: unknown; to: unknown }[]
-}
-export type Reviewed = Waiting & { ownWork: boolean; mayDecide: boolean }
+export type Waiting = Answers
 export type OpenSubmission = { submission: Submission | null; proposals: Waiting[] }
-export type Queued = Submission & { authorityName: string; ageDays: number; proposals: number }
-export type Approval = {
-  recordId: string
-  outcome: 'approved' | 'conflict' | 'refused'
-  version?: number
-  problem?: string
-}
 export type Typing = {
   action?: Proposal['action']
   edits: Edits
@@ -71,8 +58,12 @@ export const service = {
   confirm: (authority: string, records: { id: string; version: number }[]) =>
     send<{ results: Confirmed[] }>('POST', `${of(authority)}/confirmations`, { records }),
   open: (authority: string) => get<OpenSubmission>(`${of(authority)}/submission`),
-  sendOpen: (authority: string, message: string) =>
-    send<Submission>('POST', `${of(authority)}/submission/send`, message.trim() ? { message } : {}),
+  /** `submission` is the one that was looked at: sending it again is sending it once. */
+  sendOpen: (authority: string, message: string, submission?: string) =>
+    send<Submission>('POST', `${of(authority)}/submission/send`, {
+      ...(submission && { submission }),
+      ...(message.trim() && { message }),
+    }),
   history: async (authority: string) => {
     const answer = await get<Submission[] | { submissions: Submission[] }>(`${of(authority)}/submissions`)
     return Array.isArray(answer) ? answer : answer.submissions
@@ -90,19 +81,6 @@ export const service = {
       `/imports/${encodeURIComponent(id)}/accept`,
       { include },
     ),
-  queue: () => get<{ submissions: Queued[] }>('/review'),
-  review: (id: string) =>
-    get<{ submission: Submission & { authorityName: string }; proposals: Reviewed[] }>(
-      `/review/${encodeURIComponent(id)}`,
-    ),
-  approve: (id: string, records?: string[]) =>
-    send<{ results: Approval[] }>(
-      'POST',
-      `/review/${encodeURIComponent(id)}/approve`,
-      records ? { records } : {},
-    ),
-  giveBack: (id: string, recordId: string, comments: { field?: string; text: string }[]) =>
-    send<void>('POST', `/review/${encodeURIComponent(id)}/return`, { recordId, comments }),
   caughtUp: (records: { recordId: string; version: number }[]) =>
     get<{ caughtUp: boolean; waitingFor: string[] }>(
       `/views/caught-up?${records.map(({ recordId, version }) => `record=${recordId}@${version}`).join('&')}`,

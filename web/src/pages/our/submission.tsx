@@ -3,12 +3,14 @@ import type { Submission } from '../../../../functions/schema/submission.ts'
 import { Problem } from '../../api.ts'
 import { Anchor, Button, ErrorSummary, Panel, Tag, Textarea } from '../../govuk/index.ts'
 import { actionWords, counted, differences, fields, kindWords, type Names, titleOf } from '../fields.ts'
+import { ConflictChooser } from './conflict.tsx'
 import { DifferencesTable } from './differencesTable.tsx'
-import { Comments } from './form/comments.tsx'
+import { thread } from './historyService.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { service, type Waiting } from './service.ts'
+import { Reply, Thread } from './thread.tsx'
 import { proposed, statedBy } from './typed.ts'
 
 export default function CheckAndSend() {
@@ -63,19 +65,23 @@ function Told({ place }: { place: Place }) {
             </>
           )
         }
-        const errors = proposals.flatMap(({ proposal, record, problems }) =>
-          Object.entries(problems).map(([field, text]) => ({
+        const errors = proposals.flatMap(({ proposal, record, problems, conflicts }) => [
+          ...conflicts.map(({ field }) => ({
+            text: `${titleOf(proposal.kind, proposed(record, proposal.values))}: choose what is right for ${(fields[proposal.kind][field]?.label ?? field).toLowerCase()}`,
+            href: `#choose-${proposal.recordId}-${field}`,
+          })),
+          ...Object.entries(problems).map(([field, text]) => ({
             text: `${titleOf(proposal.kind, proposed(record, proposal.values))}: ${text}`,
             href: to(`/our/${kindWords[proposal.kind].path}/${proposal.recordId}#${field.split('.')[0]}`),
           })),
-        )
+        ])
         const send = () => {
           if (errors.length > 0) {
             setPressed((before) => before + 1)
             return
           }
           setState({ sending: true })
-          service.sendOpen(authority.id, message).then(
+          service.sendOpen(authority.id, message, submission.id).then(
             (sent) => setState({ sent }),
             (failure: unknown) => {
               setState({
@@ -117,7 +123,7 @@ function Told({ place }: { place: Place }) {
                     waiting={one}
                     names={names}
                     place={place}
-                    onDiscarded={loaded.reload}
+                    onChanged={loaded.reload}
                     key={one.proposal.recordId}
                   />
                 ))}
@@ -183,14 +189,14 @@ function Change({
   waiting,
   names,
   place,
-  onDiscarded,
+  onChanged,
 }: {
   waiting: Waiting
   names: Names
   place: Place
-  onDiscarded: () => void
+  onChanged: () => void
 }) {
-  const { proposal, record, problems } = waiting
+  const { proposal, record, problems, conflicts } = waiting
   const { kind, recordId, comments } = proposal
   const words = kindWords[kind]
   const after = proposed(record, proposal.values)
@@ -205,10 +211,12 @@ function Change({
   const link = place.to(`/our/${words.path}/${recordId}`)
   const [asking, setAsking] = useState(false)
   const [wrong, setWrong] = useState<string>()
+  const answer = (field: string | undefined, text: string) =>
+    thread.answer(place.authority.id, recordId, { field, text }).then(onChanged)
   const discard = () => {
     service
       .discard(place.authority.id, recordId)
-      .then(onDiscarded, (failure: unknown) =>
+      .then(onChanged, (failure: unknown) =>
         setWrong(failure instanceof Problem ? failure.message : 'It could not be discarded. Try again.'),
       )
   }
@@ -216,10 +224,29 @@ function Change({
     <section className="proposal-card" aria-label={title}>
       <h2 className="govuk-heading-m wrap-anywhere">
         {actionWords[proposal.action]} {words.one}: {title}{' '}
-        {troubled.length > 0 && <Tag colour="red">Needs attention</Tag>}
-        {troubled.length === 0 && comments.length > 0 && <Tag colour="orange">Returned</Tag>}
+        {troubled.length + conflicts.length > 0 && <Tag colour="red">Needs attention</Tag>}
+        {troubled.length + conflicts.length === 0 && comments.length > 0 && (
+          <Tag colour="orange">Returned</Tag>
+        )}
       </h2>
-      <Comments comments={comments.filter(({ field }) => !field || !listed.includes(field))} />
+      {conflicts.length > 0 && record && (
+        <ConflictChooser
+          id={`choose-${recordId}`}
+          kind={kind}
+          conflicts={conflicts}
+          names={names}
+          onSettle={(values) =>
+            thread.settle(place.authority.id, recordId, conflicts, values, record.version).then(onChanged)
+          }
+        />
+      )}
+      <Thread
+        comments={comments.filter(({ field }) => !field || !listed.includes(field))}
+        authorityName={place.authority.name}
+      />
+      {comments.some(({ field }) => !field) && (
+        <Reply id={`answer-${recordId}`} about={title} onSend={(text) => answer(undefined, text)} />
+      )}
       {listed.length === 0 ? (
         <p className="govuk-body">This changes nothing, so it is left out when you send.</p>
       ) : (
@@ -241,7 +268,17 @@ function Change({
                     {text}
                   </p>
                 ))}
-              <Comments comments={comments.filter((one) => one.field === field)} />
+              <Thread
+                comments={comments.filter((one) => one.field === field)}
+                authorityName={place.authority.name}
+              />
+              {comments.some((one) => one.field === field) && (
+                <Reply
+                  id={`answer-${recordId}-${field}`}
+                  about={fields[kind][field]?.label ?? field}
+                  onSend={(text) => answer(field, text)}
+                />
+              )}
             </>
           )}
         />

@@ -1,40 +1,25 @@
-import { useRef, useState } from 'react'
-import { useParams } from 'react-router'
-import { Problem } from '../../api.ts'
-import {
-  Breadcrumbs,
-  Button,
-  Details,
-  ErrorSummary,
-  Select,
-  SummaryList,
-  Tag,
-  Textarea,
-} from '../../govuk/index.ts'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import type { Review, Reviewed } from '../../../../functions/schema/review.ts'
+import { Anchor, Breadcrumbs, Button, ErrorSummary } from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
-import {
-  actionWords,
-  counted,
-  differences,
-  fields,
-  instantWords,
-  kindWords,
-  type Names,
-  printed,
-  titleOf,
-} from '../fields.ts'
+import { counted, instantWords, titleOf } from '../fields.ts'
 import { CaughtUp } from '../our/caughtUp.tsx'
-import { DifferencesTable, Value } from '../our/differencesTable.tsx'
-import { Comments } from '../our/form/comments.tsx'
 import { namesFrom, useLists } from '../our/lists.ts'
 import { Show, useLoaded } from '../our/loading.tsx'
 import { useTitle } from '../our/page.tsx'
-import { type Approval, type Reviewed, service } from '../our/service.ts'
-import { proposed, statedBy } from '../our/typed.ts'
+import { service as our } from '../our/service.ts'
 import { NotAllowed, NotSignedIn } from '../our/ways.tsx'
+import { Decision } from './decision.tsx'
+import { type Decisions, useDecisions } from './decisions.ts'
+import { type Shortcut, useShortcuts } from './keys.ts'
+import { KeysHelp, toggleKeys } from './keysHelp.tsx'
+import type { Said } from './returnForm.tsx'
+import { service } from './service.ts'
 import '../our/our.css'
+import './review.css'
 
-export default function Review() {
+export default function ReviewPage() {
   const { id = '' } = useParams()
   const { person } = useSession()
   useTitle('Review a submission')
@@ -44,343 +29,329 @@ export default function Review() {
   return <Told id={id} key={id} />
 }
 
-/** Approved in one request; a page with more asks again for the rest. */
-const together = 100
-const shownAtFirst = 50
+const shownAtFirst = 60
+const noComments: Said[] = []
 
 function Told({ id }: { id: string }) {
   const loaded = useLoaded(() => service.review(id), `review ${id}`)
-  const lists = useLists()
-  const authority = loaded.value?.submission.authority
-  // Contracts name the systems they cover by id.
-  const systems = useLoaded(
-    async () => (authority ? (await service.register(authority, 'system')).records : []),
-    `systems ${authority}`,
-  )
-  const [results, setResults] = useState<ReadonlyMap<string, Approval>>(new Map())
-  const [latest, setLatest] = useState<{ recordId: string; version: number }[]>([])
-  const [state, setState] = useState<{ busy?: string; wrong?: string }>({})
-  const [shown, setShown] = useState(shownAtFirst)
-  const top = useRef<HTMLHeadingElement>(null)
-
-  const approve = async (records: string[]) => {
-    const told = new Map(results)
-    const fresh: { recordId: string; version: number }[] = []
-    try {
-      for (let from = 0; from < records.length; from += together) {
-        setState({
-          busy: records.length > together ? `Approving ${from + 1} of ${records.length}…` : 'Approving…',
-        })
-        const { results: some } = await service.approve(id, records.slice(from, from + together))
-        for (const one of some) {
-          told.set(one.recordId, one)
-          if (one.outcome === 'approved' && one.version)
-            fresh.push({ recordId: one.recordId, version: one.version })
-        }
-        setResults(new Map(told))
-      }
-      setState({})
-    } catch (failure) {
-      setState({
-        wrong: failure instanceof Problem ? failure.message : 'The decision could not be sent. Try again.',
-      })
-    }
-    setLatest(fresh)
-    loaded.reload()
-    top.current?.focus()
-  }
-  const giveBack = async (recordId: string, comments: Said[]) => {
-    setState({ busy: 'Returning…' })
-    try {
-      await service.giveBack(
-        id,
-        recordId,
-        comments.map(({ field, text }) => ({ ...(field && { field }), text })),
-      )
-      setState({})
-      loaded.reload()
-      top.current?.focus()
-    } catch (failure) {
-      setState({
-        wrong: failure instanceof Problem ? failure.message : 'It could not be returned. Try again.',
-      })
-    }
-  }
-
+  const alike = useLoaded(() => service.alike(id), `alike ${id}`)
+  const decisions = useDecisions(id, loaded.reload)
   return (
     <Show of={loaded}>
-      {({ submission, proposals }) => {
-        const open = proposals.filter(({ mayDecide }) => mayDecide)
-        const own = proposals.filter(({ ownWork, proposal }) => ownWork && proposal.outcome === 'draft')
-        const approvedNow = [...results.values()].filter(({ outcome }) => outcome === 'approved').length
-        const failed = [...results.values()].filter(({ outcome }) => outcome !== 'approved')
-        const names = lists.value
-          ? namesFrom(lists.value, {
-              newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors),
-              newProducts: proposals.flatMap(({ proposal }) => proposal.newProducts ?? []),
-              systems: [
-                ...(systems.value ?? []).flatMap((one) =>
-                  one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
-                ),
-                ...proposals.flatMap(({ proposal: { kind, recordId, values } }) =>
-                  kind === 'system' ? [{ id: recordId, name: titleOf(kind, values) }] : [],
-                ),
-              ],
-            })
-          : undefined
-        return (
-          <>
-            <Breadcrumbs
-              items={[{ text: 'Review', href: '/review' }, { text: submission.reference ?? 'Not sent' }]}
-            />
-            {state.wrong && (
-              <ErrorSummary key={state.wrong} title="There is a problem" errors={[{ text: state.wrong }]} />
-            )}
-            <h1 className="govuk-heading-l" tabIndex={-1} ref={top}>
-              {submission.authorityName}: {counted(proposals.length, 'change')}
-            </h1>
-            <p className="basis">
-              {submission.reference}
-              {submission.sentAt && `, sent ${instantWords(submission.sentAt)}`}
-              {submission.sentByName && ` by ${submission.sentByName}`}. {counted(open.length, 'change')} for
-              you to decide.
-            </p>
-            {submission.message && <p className="govuk-inset-text">{submission.message}</p>}
-            {results.size > 0 && (
-              <div className="state-line">
-                <p className="govuk-body">
-                  {counted(approvedNow, 'change')} approved
-                  {failed.length > 0 && `, ${counted(failed.length, 'change')} not`}.
-                </p>
-                {latest.length > 0 && <CaughtUp records={latest} />}
-              </div>
-            )}
-            {own.length > 0 && (
-              <p className="govuk-inset-text">
-                You typed in {counted(own.length, 'of these changes', 'of these changes')} or sent the
-                submission, so someone else must decide on {own.length === 1 ? 'it' : 'them'}.
-              </p>
-            )}
-            {open.length > 1 && (
-              <Button
-                type="button"
-                onClick={() => void approve(open.map(({ proposal }) => proposal.recordId))}
-                disabled={state.busy !== undefined}
-              >
-                {state.busy ?? `Approve ${counted(open.length, 'change')}`}
-              </Button>
-            )}
-            {names &&
-              proposals
-                .slice(0, shown)
-                .map((one) => (
-                  <Decision
-                    key={one.proposal.recordId}
-                    reviewed={one}
-                    names={names}
-                    result={results.get(one.proposal.recordId)}
-                    busy={state.busy !== undefined}
-                    onApprove={() => void approve([one.proposal.recordId])}
-                    onReturn={(comments) => void giveBack(one.proposal.recordId, comments)}
-                  />
-                ))}
-            {proposals.length > shown && (
-              <Button
-                type="button"
-                className="govuk-button--secondary"
-                onClick={() => setShown(proposals.length)}
-              >
-                Show all {proposals.length} changes
-              </Button>
-            )}
-          </>
-        )
-      }}
+      {(review) => <Deciding review={review} alike={alike.value ?? []} decisions={decisions} />}
     </Show>
   )
 }
 
-type Said = { field: string; text: string }
-
-function Outcome({
-  reviewed: { proposal, ownWork },
-  result,
+function Deciding({
+  review: { submission, proposals },
+  alike,
+  decisions,
 }: {
-  reviewed: Reviewed
-  result: Approval | undefined
+  review: Review
+  alike: Awaited<ReturnType<typeof service.alike>>
+  decisions: Decisions
 }) {
-  if (proposal.outcome === 'approved') return <Tag colour="green">Approved</Tag>
-  if (result?.outcome === 'conflict') return <Tag colour="red">Clashed, returned</Tag>
-  if (proposal.outcome === 'returned') return <Tag colour="orange">Returned</Tag>
-  if (result && result.outcome !== 'approved') return <Tag colour="red">Not approved</Tag>
-  if (ownWork && proposal.outcome === 'draft') return <Tag colour="grey">For someone else to decide</Tag>
-  return null
-}
+  const navigate = useNavigate()
+  const names = useNames(submission.authority, proposals)
+  const [shown, setShown] = useState(shownAtFirst)
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [writing, setWriting] = useState<Record<string, Said[]>>({})
+  const top = useRef<HTMLHeadingElement>(null)
+  const keysHelp = useRef<HTMLDetailsElement>(null)
+  const cards = useRef(new Map<string, HTMLElement>())
+  const current = useRef<string>(undefined)
 
-function Decision({
-  reviewed,
-  names,
-  result,
-  busy,
-  onApprove,
-  onReturn,
-}: {
-  reviewed: Reviewed
-  names: Names
-  result: Approval | undefined
-  busy: boolean
-  onApprove: () => void
-  onReturn: (comments: Said[]) => void
-}) {
-  const { proposal, record, mayDecide, ownWork } = reviewed
-  const { kind, recordId: id } = proposal
-  const words = kindWords[kind]
-  const before = record ? statedBy(record) : {}
-  const after = proposed(record, proposal.values)
-  const title = titleOf(kind, after)
-  const isDecided = proposal.outcome !== 'draft' && proposal.outcome !== 'sent'
-  const changed = differences(kind, before, after)
-  const rest = Object.keys(fields[kind]).filter(
-    (name) => !changed.includes(name) && printed(kind, name, after[name], names).length > 0,
+  const isOpen = ({ mayDecide, proposal: { recordId } }: Reviewed) =>
+    mayDecide && !decisions.deciding.has(recordId) && !isTold(decisions, recordId)
+  const open = proposals.filter(isOpen)
+  const idsOf = (some: Reviewed[]) => some.map(({ proposal }) => proposal.recordId)
+  const chosen = idsOf(open).filter((one) => selected.has(one))
+  const ordinary = idsOf(
+    open.filter(({ proposal, conflicts }) => !proposal.flags?.length && conflicts.length === 0),
   )
-  // Nothing while the return is not being written; then its comments, at least one.
-  const [comments, setComments] = useState<Said[]>([])
-  const [wrong, setWrong] = useState(false)
-  const said = (index: number, part: Partial<Said>) =>
-    setComments(comments.map((one, place) => (place === index ? { ...one, ...part } : one)))
-  const begin = (field: string) =>
-    setComments([...comments.filter(({ text }) => text.trim()), { field, text: '' }])
+  const own = proposals.filter(({ ownWork, proposal }) => ownWork && proposal.outcome === 'draft')
+  const select = (recordId: string, on: boolean) =>
+    setSelected(
+      (before) => new Set(on ? [...before, recordId] : [...before].filter((one) => one !== recordId)),
+    )
+
+  /** The list as it is shown, so that keys move through what is in sight. */
+  const order = idsOf(proposals.slice(0, shown))
+  const goTo = (recordId: string | undefined) => {
+    const card = recordId === undefined ? undefined : cards.current.get(recordId)
+    if (!card) {
+      top.current?.focus()
+      return
+    }
+    card.focus({ preventScroll: true })
+    card.scrollIntoView({ block: 'start' })
+  }
+  const move = (by: 1 | -1) => {
+    const at = current.current === undefined ? -1 : order.indexOf(current.current)
+    goTo(order[at < 0 ? 0 : Math.min(Math.max(at + by, 0), order.length - 1)])
+  }
+  const approveOne = (recordId: string) => {
+    decisions.approve([recordId])
+    const at = order.indexOf(recordId)
+    const waits = (one: string) => one !== recordId && open.some(({ proposal }) => proposal.recordId === one)
+    goTo(order.slice(at + 1).find(waits) ?? order.find(waits))
+  }
+  const approveMany = (records: string[]) => {
+    decisions.approve(records)
+    setSelected(new Set())
+    top.current?.focus()
+  }
+  /** Acts on the proposal one is at, where it may be decided on. */
+  const onCurrent = (act: (one: Reviewed) => void) => () => {
+    const one = open.find(({ proposal }) => proposal.recordId === current.current)
+    if (one) act(one)
+  }
+  const shortcuts: Shortcut[] = [
+    { key: 'j', does: 'Next change', run: () => move(1) },
+    { key: 'k', does: 'Change before', run: () => move(-1) },
+    {
+      key: 'a',
+      does: 'Approve this change and go on',
+      run: onCurrent(({ proposal }) => approveOne(proposal.recordId)),
+    },
+    {
+      key: 'r',
+      does: 'Return this change with a comment',
+      run: onCurrent(({ proposal: { recordId } }) =>
+        setWriting((before) => ({
+          ...before,
+          [recordId]: before[recordId]?.length ? before[recordId] : [{ field: '', text: '' }],
+        })),
+      ),
+    },
+    {
+      key: 'x',
+      does: 'Select this change, or leave it out again',
+      run: onCurrent(({ proposal: { recordId } }) => select(recordId, !selected.has(recordId))),
+    },
+    {
+      key: 'A',
+      does: 'Approve what is selected',
+      run: () => {
+        if (chosen.length > 0) approveMany(chosen)
+      },
+    },
+    {
+      key: 'o',
+      does: 'Open or close the rest of the record',
+      run: () => {
+        const rest = cards.current
+          .get(current.current ?? '')
+          ?.querySelector<HTMLDetailsElement>('[data-rest]')
+        if (rest) rest.open = !rest.open
+      },
+    },
+    { key: 'u', does: 'Back to the queue', run: () => void navigate('/review') },
+    { key: '?', does: 'Show or hide these keys', run: toggleKeys(keysHelp) },
+  ]
+  useShortcuts(shortcuts)
+
+  const busy = decisions.deciding.size > 0
   return (
-    <section className="proposal-card" aria-label={title}>
-      <h2 className="govuk-heading-m wrap-anywhere">
-        {actionWords[proposal.action]} {words.one}: {title} <Outcome reviewed={reviewed} result={result} />
-      </h2>
-      {result && result.outcome !== 'approved' && <p className="govuk-error-message">{result.problem}</p>}
-      {proposal.provenance.sourceName && <p className="basis">From {proposal.provenance.sourceName}</p>}
-      <NewToList what="vendors" entries={proposal.newVendors} />
-      <NewToList what="products" entries={proposal.newProducts ?? []} />
-      <Comments
-        comments={proposal.comments.filter(({ field }) => !field || isDecided || !changed.includes(field))}
+    <>
+      <Breadcrumbs
+        items={[{ text: 'Review', href: '/review' }, { text: submission.reference ?? 'Not sent' }]}
       />
-      {!isDecided && changed.length > 0 && (
-        <DifferencesTable
-          kind={kind}
-          before={before}
-          after={after}
-          changed={changed}
-          names={names}
-          caption={`What would change in ${title}`}
-          isNew={!record}
-          beside={(field) => (
-            <>
-              <Comments comments={proposal.comments.filter((one) => one.field === field)} />
-              {mayDecide && (
-                <button type="button" className="link-button comment-on" onClick={() => begin(field)}>
-                  Comment<span className="govuk-visually-hidden"> on {fields[kind][field]?.label}</span>
-                </button>
-              )}
-            </>
-          )}
-        />
+      {decisions.wrong && (
+        <ErrorSummary key={decisions.wrong} title="There is a problem" errors={[{ text: decisions.wrong }]} />
       )}
-      {!isDecided && record && rest.length > 0 && (
-        <Details summary={`The rest of this ${words.one}`}>
-          <SummaryList
-            className="rest"
-            rows={rest.map((name) => ({
-              key: fields[kind][name]?.label ?? name,
-              value: <Value kind={kind} field={name} value={after[name]} names={names} />,
-            }))}
-          />
-        </Details>
+      <h1 className="govuk-heading-l" tabIndex={-1} ref={top}>
+        {submission.authorityName}: {counted(proposals.length, 'change')}
+      </h1>
+      <p className="basis">
+        {submission.reference}
+        {submission.sentAt && `, sent ${instantWords(submission.sentAt)}`}
+        {submission.sentByName && ` by ${submission.sentByName}`}.
+      </p>
+      {submission.message && <p className="govuk-inset-text">{submission.message}</p>}
+      {own.length > 0 && (
+        <p className="govuk-inset-text">
+          Your own work: you typed in {counted(own.length, 'of these changes', 'of these changes')} or sent
+          the submission, so someone else must decide on {own.length === 1 ? 'it' : 'them'}. Approving many
+          leaves {own.length === 1 ? 'it' : 'them'} out.
+        </p>
       )}
-      {ownWork && proposal.outcome === 'draft' && (
-        <p className="govuk-body">You typed in this or sent it, so someone else at LOTI must decide on it.</p>
-      )}
-      {mayDecide && (
-        <div className="actions-row">
-          <Button type="button" onClick={onApprove} disabled={busy}>
-            Approve<span className="govuk-visually-hidden"> {title}</span>
+      <div className="decide-bar">
+        <p className="decide-bar__count" role="status">
+          {busy
+            ? `Deciding on ${counted(decisions.deciding.size, 'change')}…`
+            : open.length === 0
+              ? 'Nothing left for you to decide here.'
+              : `${counted(open.length, 'change')} for you to decide.`}
+        </p>
+        {chosen.length > 0 ? (
+          <Button type="button" onClick={() => approveMany(chosen)}>
+            Approve {chosen.length} selected
           </Button>
-          <Button
-            type="button"
-            className="govuk-button--secondary"
-            onClick={() => (comments.length > 0 ? setComments([]) : begin(''))}
-            aria-expanded={comments.length > 0}
-            disabled={busy}
-          >
-            Return with a comment<span className="govuk-visually-hidden">: {title}</span>
+        ) : (
+          open.length > 1 && (
+            <Button type="button" onClick={() => approveMany(idsOf(open))}>
+              Approve {counted(open.length, 'change')}
+            </Button>
+          )
+        )}
+        {chosen.length === 0 && ordinary.length > 1 && ordinary.length < open.length && (
+          <Button type="button" className="govuk-button--secondary" onClick={() => approveMany(ordinary)}>
+            Approve the {ordinary.length} with nothing to look at twice
           </Button>
-        </div>
-      )}
-      {mayDecide && comments.length > 0 && (
-        <form
-          className="govuk-inset-text"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            const written = comments.filter(({ text }) => text.trim())
-            if (written.length === 0) {
-              setWrong(true)
-              document.getElementById(`text-${id}-0`)?.focus()
-              return
-            }
-            setWrong(false)
-            onReturn(written.map(({ field, text }) => ({ field, text: text.trim() })))
-          }}
-        >
-          {comments.map(({ field, text }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: comments are known by their place until they are sent
-            <div key={index}>
-              <Select
-                name={`field-${id}-${index}`}
-                label="Which field it is about"
-                value={field}
-                onChange={(event) => said(index, { field: event.target.value })}
-                items={[
-                  { value: '', text: 'The whole record' },
-                  ...Object.entries(fields[kind]).map(([name, { label }]) => ({ value: name, text: label })),
-                ]}
+        )}
+      </div>
+      <Results proposals={proposals} decisions={decisions} goTo={goTo} />
+      {open.length === 0 && !busy && submission.state !== 'open' && <NextInQueue than={submission.id} />}
+      <KeysHelp shortcuts={shortcuts} details={keysHelp} />
+      <div className="deciding">
+        {names &&
+          proposals.slice(0, shown).map((one) => {
+            const { recordId } = one.proposal
+            return (
+              <Decision
+                key={recordId}
+                reviewed={one}
+                submission={submission.id}
+                authorityName={submission.authorityName}
+                names={names}
+                decisions={decisions}
+                alike={alike.find(({ records }) => records[0] === recordId)}
+                selected={selected.has(recordId)}
+                onSelect={(on) => select(recordId, on)}
+                onApprove={() => approveOne(recordId)}
+                comments={writing[recordId] ?? noComments}
+                onComments={(comments) => setWriting((before) => ({ ...before, [recordId]: comments }))}
+                onFocus={() => {
+                  current.current = recordId
+                }}
+                ref={(card) => {
+                  if (card) cards.current.set(recordId, card)
+                  else cards.current.delete(recordId)
+                }}
               />
-              <Textarea
-                name={`text-${id}-${index}`}
-                label="What needs attention"
-                rows={3}
-                value={text}
-                // The question was asked for just now by pressing a button: the typing goes on here.
-                autoFocus
-                errorMessage={wrong && index === 0 ? 'Enter what needs attention' : undefined}
-                onChange={(event) => said(index, { text: event.target.value })}
-              />
-            </div>
-          ))}
-          <div className="govuk-button-group">
-            <Button disabled={busy}>Return it</Button>
-            <button
-              type="button"
-              className="link-button"
-              onClick={() => setComments([...comments, { field: '', text: '' }])}
-            >
-              Add another comment
-            </button>
-            <button type="button" className="link-button" onClick={() => setComments([])}>
-              Cancel
-            </button>
-          </div>
-        </form>
+            )
+          })}
+      </div>
+      {proposals.length > shown && (
+        <Button type="button" className="govuk-button--secondary" onClick={() => setShown(proposals.length)}>
+          Show all {proposals.length} changes
+        </Button>
       )}
-    </section>
+    </>
   )
 }
 
-/** Says what joins a reference list when the proposal that names it is approved. */
-function NewToList({ what, entries }: { what: string; entries: { name: string }[] }) {
-  if (entries.length === 0) return null
-  const isOne = entries.length === 1
+/** Decided on by this page, as far as it was told. */
+const isTold = ({ results }: Decisions, recordId: string) => {
+  const outcome = results.get(recordId)?.outcome
+  return outcome === 'approved' || outcome === 'conflict'
+}
+
+/** What ids are called. Contracts name the systems they cover by id. */
+function useNames(authority: string, proposals: Reviewed[]) {
+  const lists = useLists()
+  const systems = useLoaded(
+    async () => (await our.register(authority, 'system')).records,
+    `systems ${authority}`,
+  )
+  return useMemo(
+    () =>
+      lists.value &&
+      namesFrom(lists.value, {
+        newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors),
+        newProducts: proposals.flatMap(({ proposal }) => proposal.newProducts ?? []),
+        systems: [
+          ...(systems.value ?? []).flatMap((one) =>
+            one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
+          ),
+          ...proposals.flatMap(({ proposal: { kind, recordId, values } }) =>
+            kind === 'system' ? [{ id: recordId, name: titleOf(kind, values) }] : [],
+          ),
+        ],
+      }),
+    [lists.value, systems.value, proposals],
+  )
+}
+
+/** What came of the decisions made here: how many, which did not go through and why. */
+function Results({
+  proposals,
+  decisions: { results, elsewhere, deciding },
+  goTo,
+}: {
+  proposals: Reviewed[]
+  decisions: Decisions
+  goTo: (recordId: string) => void
+}) {
+  const all = useMemo(
+    () => [...results.values(), ...[...elsewhere.values()].filter((one) => !results.has(one.recordId))],
+    [results, elsewhere],
+  )
+  const isSettled = deciding.size === 0
+  // Asked once all is told, and not anew at each press.
+  const [published, setPublished] = useState<{ recordId: string; version: number }[]>([])
+  useEffect(() => {
+    if (!isSettled) return
+    setPublished(
+      all.flatMap(({ outcome, recordId, version }) =>
+        outcome === 'approved' && version ? [{ recordId, version }] : [],
+      ),
+    )
+  }, [all, isSettled])
+  if (all.length === 0) return null
+  const failed = [...results.values()].filter(({ outcome }) => outcome !== 'approved')
+  const nameOf = (id: string) => {
+    const found = proposals.find(({ proposal }) => proposal.recordId === id)
+    return found ? titleOf(found.proposal.kind, { ...found.record, ...found.proposal.values }) : 'A change'
+  }
   return (
-    <p className="govuk-inset-text">
-      {entries.map(({ name }) => name).join(', ')} {isOne ? 'is' : 'are'} new to the list of {what}, and{' '}
-      {isOne ? 'joins' : 'join'} it when you approve this.
+    <div className="state-line">
+      <p className="govuk-body">
+        {counted(all.length - failed.length, 'change')} approved
+        {failed.length > 0 && `, ${counted(failed.length, 'change')} not`}.
+      </p>
+      {failed.length > 0 && (
+        <ul className="govuk-list outcomes">
+          {failed.map(({ recordId, outcome, problem }) => (
+            <li key={recordId}>
+              <button type="button" className="link-button" onClick={() => goTo(recordId)}>
+                {nameOf(recordId)}
+              </button>
+              : {outcome === 'conflict' ? 'clashed. ' : 'not approved. '}
+              {problem}
+            </li>
+          ))}
+        </ul>
+      )}
+      {published.length > 0 && <CaughtUp records={published} />}
+    </div>
+  )
+}
+
+/** The way on when everything here is decided. */
+function NextInQueue({ than }: { than: string }) {
+  const queue = useLoaded(() => service.queue(''), `next after ${than}`)
+  const next = queue.value?.submissions.find(({ id }) => id !== than)
+  if (!queue.value) return null
+  return (
+    <p className="govuk-body">
+      {next ? (
+        <>
+          Next:{' '}
+          <Anchor className="govuk-link" href={`/review/${next.id}`}>
+            {next.authorityName}, {counted(next.proposals, 'change')}
+          </Anchor>
+        </>
+      ) : (
+        <>
+          Nothing else waits.{' '}
+          <Anchor className="govuk-link" href="/review">
+            Back to the queue
+          </Anchor>
+        </>
+      )}
     </p>
   )
 }

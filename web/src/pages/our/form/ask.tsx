@@ -2,9 +2,9 @@ import { useController, useFormContext, useWatch } from 'react-hook-form'
 import { schemas } from '../../../../../functions/schema/record.ts'
 import { Input, Lookup, LookupMany, Radios, Select, Textarea } from '../../../govuk/index.ts'
 import { type Field, fields, type Values } from '../../fields.ts'
+import { Reply, Thread } from '../thread.tsx'
 import type { Boxes } from '../typed.ts'
 import { arises, hintOf, label, legend, useAsking } from './asking.tsx'
-import { Comments } from './comments.tsx'
 import { DateBoxes } from './dateBoxes.tsx'
 import { messageAt, messageIn } from './errors.ts'
 import { HoldBack } from './holdBack.tsx'
@@ -14,7 +14,7 @@ import { type Notice, Notices } from './notices.tsx'
 
 /** Asks for one field of a record, where it arises or always, with what was said about it and whether it is held back. */
 export function Ask({ name, always = false }: { name: string; always?: boolean }) {
-  const { kind, comments, today, beneath } = useAsking()
+  const { kind, comments, today, beneath, answering } = useAsking()
   const field = fields[kind][name]
   const { control } = useFormContext<Values>()
   // Only a question that depends on another answer listens to them all.
@@ -32,7 +32,10 @@ export function Ask({ name, always = false }: { name: string; always?: boolean }
   if (mine.length === 0) return question
   return (
     <div className="asked-about" id={`${name}-comments`}>
-      <Comments comments={mine} />
+      <Thread comments={mine} authorityName={answering?.authorityName} />
+      {answering && (
+        <Reply id={`answer-${name}`} about={field.label} onSend={(text) => answering.send(name, text)} />
+      )}
       {question}
     </div>
   )

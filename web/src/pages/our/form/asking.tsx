@@ -21,6 +21,11 @@ export type Asking = {
   proposeProduct: (name: string) => string
   /** Something was chosen in a field: what follows from it may be filled in. */
   onChosen: (field: string, value: unknown) => void
+  /** Where what LOTI asked may be answered: for whom, and by what. */
+  answering?: {
+    authorityName: string
+    send: (field: string | undefined, text: string) => Promise<unknown>
+  }
   /** Said beneath a field: what its answer filled in, what is like it. */
   beneath: (field: string) => ReactNode
 }

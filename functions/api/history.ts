@@ -1,0 +1,138 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { londonToday } from '../domain/calendar.ts'
+import { restoring, versionOn } from '../domain/history.ts'
+import { problem } from '../domain/problem.ts'
+import { fieldChanges, statedIn } from '../domain/proposal.ts'
+import { isoDate, optional, wholeNumber } from '../schema/fields.ts'
+import type { AsAt, Versions } from '../schema/history.ts'
+import type { Proposal } from '../schema/proposal.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import { allowed, bodyOf, queryOf } from './answers.ts'
+import type { Deps, Env } from './deps.ts'
+import { draft, kindOf } from './drafts.ts'
+import { latestOf, tellVersions } from './tell.ts'
+
+// What became of records: every version of one, a record as it stood on a day, an earlier version brought back as a
+// proposal, and an authority's latest changes. For that authority and LOTI only.
+
+const versionsTogether = 20
+
+export const before = z.object({ before: optional(wholeNumber('where to go on', 1, 1_000_000_000)) })
+export const asAtAsked = z.object({ on: isoDate.or(z.literal('')).refine((on) => on !== '', 'Enter a date') })
+export const restoration = z.object({
+  version: wholeNumber('the version to bring back', 1, 1_000_000),
+  /** The draft's revision when it was looked at; 0 when there was none. */
+  revision: z.number().int().min(0).default(0),
+})
+
+export function historyRoutes({ store, now = () => new Date() }: Deps) {
+  /** The authority's record as published now. */
+  const recordIn = async (c: Context<Env, '/:authority/records/:id'>): Promise<RegisterRecord> => {
+    const { authority, id } = c.req.param()
+    const record = await store.records.get({ authority, kind: kindOf(id), id })
+    if (!record) throw problem.missing('record')
+    return record
+  }
+  const versionIn = async (id: string, version: number): Promise<RegisterRecord> => {
+    const found = await store.records.version(id, version)
+    if (!found) throw problem.missing('version')
+    return found
+  }
+
+  return new Hono<Env>()
+    .get('/:authority/history', async (c) => {
+      const { authority } = c.req.param()
+      const actor = allowed(c, 'read unpublished', 'see what became of this authority’s records', authority)
+      return c.json(await latestOf(store, authority, { actor, ...queryOf(c, before) }))
+    })
+    .get('/:authority/records/:id/versions', async (c) => {
+      const { authority, id } = c.req.param()
+      allowed(c, 'read unpublished', 'see this record’s history', authority)
+      await recordIn(c)
+      const kept = await store.records.history(id, {
+        limit: versionsTogether + 1,
+        ...queryOf(c, before),
+      })
+      const shown = kept.slice(0, versionsTogether)
+      const earlier = kept[versionsTogether]?.record
+      const told: Versions = {
+        versions: await tellVersions(store, authority, shown, earlier),
+        ...(earlier && { before: shown.at(-1)?.record.version }),
+      }
+      return c.json(told)
+    })
+    .get('/:authority/records/:id/as-at', async (c) => {
+      const { authority, id } = c.req.param()
+      allowed(c, 'read unpublished', 'see this record’s history', authority)
+      const { on } = queryOf(c, asAtAsked)
+      const record = await recordIn(c)
+      const found = await versionOn(
+        on,
+        record.version,
+        async (version) => (await versionIn(id, version)).updatedAt,
+      )
+      const kept = await store.records.history(id, { limit: 2, before: found + 1 })
+      const [version] =
+        found === 0 ? [] : await tellVersions(store, authority, kept.slice(0, 1), kept[1]?.record)
+      const told: AsAt = {
+        on,
+        version: version ?? null,
+        firstOn: londonToday(new Date((await versionIn(id, 1)).updatedAt)),
+        current: record.version,
+      }
+      return c.json(told)
+    })
+    .post('/:authority/records/:id/restore', async (c) => {
+      const { authority, id } = c.req.param()
+      const actor = allowed(c, 'propose', 'change this authority’s records', authority)
+      const { version, revision } = await bodyOf(c, restoration)
+      const current = await recordIn(c)
+      const earlier = await versionIn(id, version)
+      if (fieldChanges(statedIn(earlier), statedIn(current)).length === 0) {
+        throw problem.invalid({
+          version: `Version ${version} says what the record says now, so there is nothing to bring back`,
+        })
+      }
+      const values = restoring(statedIn(earlier), statedIn(current))
+      const at = now().toISOString()
+      let answer: Proposal | undefined
+      await draft(store, { authority, actor, at }, [id], (submission, existing) => {
+        const draftBefore = existing.get(id)
+        answer = draftBefore
+        // The same request again, because its answer never arrived.
+        if (
+          draftBefore?.restores === version &&
+          JSON.stringify(draftBefore.values) === JSON.stringify(values)
+        ) {
+          return []
+        }
+        if ((draftBefore?.revision ?? 0) !== revision) {
+          throw problem.changedSince('draft', { proposal: draftBefore ?? null })
+        }
+        answer = {
+          comments: [],
+          newVendors: [],
+          createdAt: at,
+          ...draftBefore,
+          submission: submission.id,
+          authority,
+          kind: current.kind,
+          recordId: id,
+          action: 'update',
+          baseVersion: current.version,
+          values,
+          restores: version,
+          outcome: 'draft',
+          provenance: {},
+          editors: [...new Set([...(draftBefore?.editors ?? []), actor.id])],
+          revision: revision + 1,
+          updatedAt: at,
+        }
+        return [store.writes.proposal(answer)]
+      })
+      if (!answer) throw problem.busy()
+      c.header('ETag', `"${answer.revision}"`)
+      return c.json(answer)
+    })
+}

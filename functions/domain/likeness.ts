@@ -1,0 +1,51 @@
+import type { NewProduct, NewVendor, Proposal } from '../schema/proposal.ts'
+import type { RecordKind } from '../schema/record.ts'
+import { sha256 } from './audit.ts'
+import type { FieldChange } from './proposal.ts'
+
+// What a proposal has in common with others that wait, so that one decision can serve many: the same new vendor, the
+// same product, the same change.
+
+type Facts = {
+  kind: RecordKind
+  action: Proposal['action']
+  newVendors: readonly NewVendor[]
+  newProducts?: readonly NewProduct[] | undefined
+  changes: readonly FieldChange[]
+  after: Record<string, unknown>
+}
+
+/** Proposals with the same likeness ask for the same; nothing for one that is its own. */
+export function likenessOf({
+  kind,
+  action,
+  newVendors,
+  newProducts = [],
+  changes,
+  after,
+}: Facts): string | undefined {
+  const [vendor] = newVendors
+  if (vendor) return `vendor ${vendor.companyNumber ?? plain(vendor.name)}`
+  const [product] = newProducts
+  if (product) return `product ${plain(product.name)}`
+  if (action === 'create') {
+    return kind === 'system' && typeof after.product === 'string' ? `product ${after.product}` : undefined
+  }
+  if (changes.length === 0) return undefined
+  const inOrder = [...changes].sort((a, b) => (a.field < b.field ? -1 : 1))
+  const text = JSON.stringify(inOrder.map(({ field, from, to }) => [field, from ?? null, to ?? null]))
+  return `change ${kind} ${sha256(text).slice(0, 32)}`
+}
+
+/** Proposals that are alike word for word, rather than about the same vendor or product. */
+export const isSameChange = (likeness: string) => likeness.startsWith('change ')
+
+const forms = new Set(['ltd', 'limited', 'plc', 'llp', 'inc', 'uk'])
+const plain = (name: string) =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .split(' ')
+    .filter((word) => word && !forms.has(word))
+    .join(' ')

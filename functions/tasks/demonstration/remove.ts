@@ -1,0 +1,122 @@
+import type { IsoDate } from '../../domain/calendar.ts'
+import { withDecided } from '../../domain/submission.ts'
+import { type AnyRecord, anyKinds } from '../../schema/record.ts'
+import { MovedOn } from '../../store/dynamo.ts'
+import type { Store } from '../../store/index.ts'
+import { keys } from '../../store/keys.ts'
+import { applyRecords } from '../../stream/applied.ts'
+import { forgetReleases } from '../../stream/released.ts'
+import type { Terms } from '../../tallies/parts.ts'
+import { loadedInto, mark } from '../seed.ts'
+import { demonstration } from './index.ts'
+
+/**
+ * Takes the demonstration estate away: its records with their history, and whatever is on its way about them. What
+ * people added themselves stays, and the audit trail says who removed what. Safe to repeat.
+ */
+export async function removeDemonstration(
+  store: Store,
+  terms: Terms,
+  today: IsoDate,
+  { by, at }: { by: string; at: string },
+): Promise<void> {
+  const loaded = await loadedInto(store)
+  if (loaded?.dataSet !== 'demonstration') return
+  const { records, waiting, opinions } = demonstration(loaded.on)
+  const made = [
+    ...[...records, ...opinions].map(({ authority, id }) => ({ authority, id })),
+    ...waiting.map(({ authority, recordId }) => ({ authority, id: recordId })),
+  ]
+  for (const [authority, theirs] of Map.groupBy(made, (one) => one.authority)) {
+    const ids = new Set(theirs.map(({ id }) => id))
+    for (const { id } of await store.submissions.of(authority)) await removeProposals(store, id, ids, at)
+    const removed = await removeRecords(store, authority, ids, { by, at })
+    for (let from = 0; from < removed.length; from += 50) {
+      await applyRecords(store, removed.slice(from, from + 50), { terms, day: today })
+    }
+    // Of all of them: cut short before, a removal may have left versions of records that are gone already.
+    for (const id of ids) await removeAll(store, await store.table.all(keys.versionsOf(id)))
+  }
+  // What was let out of ratings nobody ever gave protects nobody.
+  const vendors = new Set(opinions.flatMap((one) => (one.kind === 'rating' ? [one.vendor] : [])))
+  const regions = new Set(made.flatMap(({ authority }) => terms.scopesOf(authority)[0] ?? []))
+  for (const region of regions) {
+    for (const vendor of vendors) await forgetReleases(store, region, vendor)
+  }
+  await mark(store, { ...loaded, dataSet: 'none', state: 'ready' })
+}
+
+/** Takes these records' proposals out of a submission, and a submission that was about nothing else with them. */
+async function removeProposals(store: Store, submission: string, ids: ReadonlySet<string>, at: string) {
+  for (;;) {
+    const current = await store.submissions.get(submission)
+    const proposals = await store.proposals.of(submission)
+    const gone = proposals.filter(({ recordId }) => ids.has(recordId)).slice(0, removedTogether)
+    if (!current || gone.length === 0) return
+    const wholly = gone.length === proposals.length && current.state !== 'open'
+    const undecided = gone.filter(({ outcome }) => outcome === 'draft')
+    try {
+      await store.write([
+        ...gone.map(({ recordId, revision }) => ({
+          remove: keys.proposal(submission, recordId),
+          ifRevision: revision,
+        })),
+        wholly
+          ? { remove: keys.submission(submission), ifRevision: current.revision }
+          : store.writes.submission(
+              current.state === 'sent'
+                ? withDecided(current, undecided, at)
+                : { ...current, revision: current.revision + 1 },
+            ),
+      ])
+    } catch (failure) {
+      if (!(failure instanceof MovedOn)) throw failure
+    }
+  }
+}
+
+/** Takes records off the register, each with an event that says so. Answers which. */
+async function removeRecords(
+  store: Store,
+  authority: string,
+  ids: ReadonlySet<string>,
+  { by, at }: { by: string; at: string },
+): Promise<AnyRecord[]> {
+  const removed: AnyRecord[] = []
+  for (;;) {
+    const all = await Promise.all(anyKinds.map((kind) => store.records.of(authority, kind)))
+    const held = all.flat().filter(({ id }) => ids.has(id))
+    if (held.length === 0) return removed
+    const group = held.slice(0, removedTogether / 2)
+    try {
+      await store.write([
+        ...group.map(({ kind, id, version }) => ({
+          remove: keys.record(authority, kind, id),
+          ifRevision: version,
+        })),
+        ...store.writes.events(
+          authority,
+          await store.audit.head(authority),
+          group.map(({ id: recordId, version }) => ({
+            at,
+            by,
+            action: 'removed' as const,
+            recordId,
+            version,
+          })),
+        ),
+      ])
+      removed.push(...group)
+    } catch (failure) {
+      if (!(failure instanceof MovedOn)) throw failure
+    }
+  }
+}
+
+const removedTogether = 90
+
+async function removeAll(store: Store, gone: { pk: string; sk: string }[]): Promise<void> {
+  for (let from = 0; from < gone.length; from += removedTogether) {
+    await store.write(gone.slice(from, from + removedTogether).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+  }
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { likenessOf } from '../../functions/domain/likeness.ts'
+
+const facts = { kind: 'contract' as const, action: 'update' as const, newVendors: [], changes: [], after: {} }
+const supplier = { field: 'supplier', from: 'ven_a', to: 'ven_b' }
+const ends = { field: 'endsOn', from: '2027-03-31', to: '2028-03-31' }
+
+test('the same change is alike in whatever order it was typed, and another is not', () => {
+  const one = likenessOf({ ...facts, changes: [supplier, ends] })
+  expect(likenessOf({ ...facts, changes: [ends, supplier] })).toBe(one)
+  expect(likenessOf({ ...facts, changes: [supplier] })).not.toBe(one)
+  expect(likenessOf({ ...facts, changes: [{ ...supplier, from: 'ven_c' }, ends] })).not.toBe(one)
+  expect(likenessOf({ ...facts, kind: 'system', changes: [supplier, ends] })).not.toBe(one)
+})
+
+test('the same new vendor is alike however its name is written, and by its company number', () => {
+  const named = (name: string, companyNumber?: string) =>
+    likenessOf({ ...facts, newVendors: [{ id: 'ven_x', name, ...(companyNumber && { companyNumber }) }] })
+  expect(named('Quillmere Ltd')).toBe(named('QUILLMERE Limited'))
+  expect(named('Quillmere Ltd')).not.toBe(named('Quillmore Ltd'))
+  expect(named('Quillmere', '01234567')).toBe(named('Quillmere Holdings', '01234567'))
+})
+
+test('two systems of one product are alike when they are added', () => {
+  const added = (product?: string) =>
+    likenessOf({ ...facts, kind: 'system', action: 'create', after: { ...(product && { product }) } })
+  expect(added('prd_a')).toBe(added('prd_a'))
+  expect(added('prd_a')).not.toBe(added('prd_b'))
+  expect(added()).toBeUndefined()
+})
+
+test('a change of nothing is like nothing', () => {
+  expect(likenessOf(facts)).toBeUndefined()
+})

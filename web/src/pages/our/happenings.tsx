@@ -1,0 +1,144 @@
+import type { AuditAction, Happening, Who } from '../../../../functions/schema/history.ts'
+import { Anchor } from '../../govuk/index.ts'
+import { counted, fields, instantWords, kindWords } from '../fields.ts'
+
+// What happened, as people read it: what was done at once by one person is one line.
+
+type Line = { first: Happening; all: Happening[] }
+
+const together = (a: Happening, b: Happening) =>
+  a.at === b.at && a.who.id === b.who.id && a.action === b.action && a.submission === b.submission
+
+/** Events in a row that were one act. */
+export function lines(events: readonly Happening[]): Line[] {
+  const found: Line[] = []
+  for (const event of events) {
+    const last = found.at(-1)
+    if (last && together(last.first, event)) last.all.push(event)
+    else found.push({ first: event, all: [event] })
+  }
+  return found
+}
+
+const did: Record<AuditAction, string> = {
+  approved: 'Approved',
+  confirmed: 'Confirmed',
+  accepted: 'Saved',
+  returned: 'Returned',
+  sent: 'Sent to LOTI',
+  loaded: 'Loaded',
+  removed: 'Removed',
+  invited: 'Invited',
+  joined: 'Joined',
+  changed: 'Changed',
+  suspended: 'Suspended',
+  restored: 'Restored',
+}
+const kindNames = {
+  system: 'system',
+  contract: 'contract',
+  rating: 'rating',
+  skillLevel: 'skill level',
+} as const
+
+const named = ({ kind, title, recordId }: Happening) =>
+  title || (kind ? `a ${kindNames[kind]} that has left the register` : recordId || '')
+
+/** Whoever it was, and whom they acted for. */
+export const whoWords = ({ name, role }: Who) => (role ? `${name}, ${role}` : name)
+
+const shownInFull = 3
+
+export function HappeningsTable({
+  events,
+  caption,
+  historyOf,
+  numbered = false,
+}: {
+  events: readonly Happening[]
+  caption: string
+  /** The address of a record's own history, where the reader may see it. */
+  historyOf: (path: string) => string
+  /** With each event's place in the audit trail. */
+  numbered?: boolean
+}) {
+  const link = (event: Happening) =>
+    event.title && (event.kind === 'system' || event.kind === 'contract') ? (
+      <Anchor
+        className="govuk-link"
+        href={historyOf(`/our/${kindWords[event.kind].path}/${event.recordId}/history`)}
+      >
+        {named(event)}
+      </Anchor>
+    ) : (
+      named(event)
+    )
+  const changed = ({ kind, changed: names = [] }: Happening) =>
+    kind === 'system' || kind === 'contract'
+      ? names.map((name) => fields[kind][name]?.label ?? name).join(', ')
+      : ''
+  return (
+    <table className="govuk-table stacked register happenings">
+      <caption className="govuk-visually-hidden">{caption}</caption>
+      <thead className="govuk-table__head">
+        <tr className="govuk-table__row">
+          {numbered && (
+            <th scope="col" className="govuk-table__header">
+              Event
+            </th>
+          )}
+          <th scope="col" className="govuk-table__header">
+            When
+          </th>
+          <th scope="col" className="govuk-table__header">
+            What
+          </th>
+          <th scope="col" className="govuk-table__header">
+            Who
+          </th>
+        </tr>
+      </thead>
+      <tbody className="govuk-table__body">
+        {lines(events).map(({ first, all }) => (
+          <tr className="govuk-table__row" key={first.n}>
+            {numbered && (
+              <td className="govuk-table__cell nowrap" data-label="Event">
+                {all.length > 1 ? `${all.at(-1)?.n} to ${first.n}` : first.n}
+              </td>
+            )}
+            <td className="govuk-table__cell nowrap">{instantWords(first.at)}</td>
+            <td className="govuk-table__cell wrap-anywhere">
+              {did[first.action]}{' '}
+              {first.recordId ? (
+                all.length <= shownInFull ? (
+                  all.map((event, place) => (
+                    <span key={event.n}>
+                      {place > 0 && ', '}
+                      {link(event)}
+                    </span>
+                  ))
+                ) : (
+                  <details className="happenings__many">
+                    <summary>{counted(all.length, 'record')}</summary>
+                    <ul className="govuk-list">
+                      {all.map((event) => (
+                        <li key={event.n}>{link(event)}</li>
+                      ))}
+                    </ul>
+                  </details>
+                )
+              ) : (
+                ''
+              )}
+              {first.reference && <> ({first.reference})</>}
+              {all.length === 1 && changed(first) && <small>Changed: {changed(first)}</small>}
+            </td>
+            <td className="govuk-table__cell" data-label="Who">
+              {whoWords(first.who)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
