@@ -45,9 +45,7 @@ const told = (reporting: number, of = { market, renewals }) =>
         contracts: coverage(reporting),
       },
       asked,
-    ).map(
-      ({ id, sentence, to }) => [id, { sentence, to }],
-    ),
+    ).map(({ id, sentence, to }) => [id, { sentence, to }]),
   )
 
 describe('findings', () => {
