@@ -424,7 +424,6 @@ const holder = named.extend({
 /** A product and the authorities that run it. */
 export const productUse = named.extend({
   maker: named.optional(),
-  systems: count,
   authorities: z.array(named.extend({ slug: z.string() })),
 })
 export type ProductUse = z.infer<typeof productUse>

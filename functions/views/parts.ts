@@ -192,10 +192,10 @@ export function areaCounts(totals: Totals, areas: readonly ServiceArea[]): AreaC
 
 /** Products in a document and the authorities that run each, those run by most first. */
 export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
-  const products = new Map<string, Totals>()
+  const products = new Map<string, string[]>()
   for (const [holder, held] of grouped(under(totals, 'authority/'))) {
-    for (const [id, systems] of Object.entries(under(held, 'product/'))) {
-      products.set(id, { ...products.get(id), [holder]: systems })
+    for (const id of Object.keys(under(held, 'product/'))) {
+      products.set(id, [...(products.get(id) ?? []), holder])
     }
   }
   return [...products]
@@ -205,8 +205,7 @@ export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
         id,
         name: lists.productName(id),
         ...(maker && { maker: { id: maker, name: lists.vendorName(maker) } }),
-        systems: Object.values(holders).reduce((sum, systems) => sum + systems, 0),
-        authorities: Object.keys(holders)
+        authorities: holders
           .flatMap((holder) => lists.authority(holder) ?? [])
           .map(({ id: holder, name, slug }) => ({ id: holder, name, slug }))
           .sort(byName),

@@ -199,15 +199,13 @@ const productsTable = (products: ProductUse[], basis: string, title: string): Ma
     text('id', 'Id'),
     text('name', 'Product'),
     text('maker', 'Made by'),
-    count('systems', 'Live systems'),
     count('authorityCount', 'Authorities'),
     text('authorities', 'Names of the authorities'),
   ],
-  rows: products.map(({ id, name, maker, systems, authorities }) => ({
+  rows: products.map(({ id, name, maker, authorities }) => ({
     id,
     name,
     maker: maker?.name ?? null,
-    systems,
     authorityCount: authorities.length,
     authorities: authorities.map((one) => one.name).join('; '),
   })),
