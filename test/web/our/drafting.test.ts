@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../../../web/src/api.ts'
-import { createDrafting, type Drafting, type DraftService } from '../../../web/src/pages/our/drafting.ts'
+import type { DraftService } from '../../../web/src/pages/our/draft.ts'
+import { createDrafting, type Drafting } from '../../../web/src/pages/our/drafting.ts'
 import type { Kept } from '../../../web/src/pages/our/keep.ts'
 import { type Asking, createAsking } from '../../support/asking.ts'
 

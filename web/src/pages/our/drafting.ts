@@ -1,30 +1,15 @@
-import { stillNamed } from '../../../../functions/domain/draft.ts'
-import type { NewProduct, NewVendor, Proposal } from '../../../../functions/schema/proposal.ts'
+import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
-import { saysTheSame } from '../../../../functions/schema/typed.ts'
 import { Problem } from '../../api.ts'
-import { fields, type Values } from '../fields.ts'
+import type { Values } from '../fields.ts'
+import { type Draft, type DraftService, joined, judged, movedUnder, named, pick, stated } from './draft.ts'
 import type { Keep, Kept } from './keep.ts'
 import { createSaver, type Save } from './saver.ts'
-import type { Entry, Saved, Typing } from './service.ts'
+import type { Entry, Saved } from './service.ts'
 import { type Clashing, editsBetween, meet, proposed, type Theirs, typed } from './typed.ts'
 
 // One record's draft, kept in step with the service while it is typed. What the service says and what the form holds
 // are met field by field after every answer, so that several people may type in one draft at once.
-
-/** What a form holds. */
-export type Draft = { values: Values; newVendors: NewVendor[]; newProducts: NewProduct[]; confirms: boolean }
-
-/** What the saving of drafts asks of the service. */
-export type DraftService = {
-  begin: (
-    authority: string,
-    kind: RecordKind,
-    draft: { values: Values; newVendors: NewVendor[]; newProducts: NewProduct[] },
-    key: string,
-  ) => Promise<Proposal>
-  save: (authority: string, id: string, typing: Typing) => Promise<Saved>
-}
 
 export type DraftParts = {
   service: DraftService
@@ -52,45 +37,6 @@ export type DraftParts = {
 }
 
 export type Drafting = ReturnType<typeof createDrafting>
-
-/** Why nothing can be saved until the person has signed in again. */
-export const signedOut = 'You have been signed out.'
-
-/** What the service makes of a refused save, for the person and for the saver. */
-export function judged(problem: unknown): { because: string; again: boolean } {
-  if (!(problem instanceof Problem)) return { because: 'Something went wrong in this page.', again: true }
-  if (problem.status === 401) return { because: signedOut, again: false }
-  if (problem.status === 0) return { because: 'City Tools cannot be reached.', again: true }
-  if (problem.status === 404) return { because: 'A colleague discarded this draft.', again: false }
-  return {
-    because: problem.message,
-    again: problem.status >= 500 || problem.status === 429,
-  }
-}
-
-/** What says anything at all: an answer that goes without saying is not sent. */
-const stated = (kind: RecordKind, values: Values): Values => {
-  const blank = typed(kind, {})
-  return Object.fromEntries(
-    Object.entries(values).filter(([field, value]) => !saysTheSame(kind, field, value, blank[field])),
-  )
-}
-
-/** Fields of a draft in which the record it changes has moved on since it was begun. */
-const movedUnder = (
-  kind: RecordKind,
-  draft: Values,
-  { before, after }: { before: RegisterRecord; after: RegisterRecord },
-): string[] => {
-  const was: Values = before
-  const is: Values = after
-  return Object.keys(draft).filter(
-    (field) =>
-      field in fields[kind] &&
-      !saysTheSame(kind, field, was[field], is[field]) &&
-      !saysTheSame(kind, field, draft[field], is[field]),
-  )
-}
 
 export function createDrafting(parts: DraftParts) {
   const { service, authority, kind, sitting, now = () => new Date() } = parts
@@ -298,6 +244,7 @@ export function createDrafting(parts: DraftParts) {
     clashing: () => clashing,
     draft: () => draft,
     recordId: () => id,
+    hasDraft: () => proposal !== null,
     isGone: () => gone,
     /** Whether this browser keeps what is typed, should the page be closed now. */
     keeps: () => keeps,
@@ -363,13 +310,3 @@ export function createDrafting(parts: DraftParts) {
     },
   }
 }
-
-const named = ({ values, newVendors: vendors, newProducts: products }: Draft) =>
-  stillNamed(values, { vendors, products })
-
-const pick = (values: Values, names: string[]): Values =>
-  Object.fromEntries(names.map((name) => [name, values[name]]))
-
-const joined = <T extends { id: string }>(theirs: readonly T[], mine: readonly T[]): T[] => [
-  ...new Map([...theirs, ...mine].map((one) => [one.id, one])).values(),
-]

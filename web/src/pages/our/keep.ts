@@ -68,6 +68,14 @@ async function within<T>(
 export const keep = {
   set: (kept: Kept) => within('readwrite', (store) => store.put(kept)),
   remove: (sitting: string) => within('readwrite', (store) => store.delete(sitting)),
+  /** Whether anyone left anything in this browser. */
+  hasAny: async (): Promise<boolean> => {
+    try {
+      return (await within('readonly', (store) => store.count())) > 0
+    } catch {
+      return false
+    }
+  },
   /** Everything one person left unsent, oldest first; nothing where the browser keeps nothing. */
   of: async (person: string): Promise<Kept[]> => {
     try {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { Problem } from '../../api.ts'
-import { signedOut } from './drafting.ts'
+import { signedOut } from './draft.ts'
 import { createSaver, type Save } from './saver.ts'
 
 // Many small things said on one page, each kept by itself as it is chosen: ratings of vendors, levels of skills. All

@@ -5,17 +5,19 @@ import { londonToday } from '../../../../functions/domain/calendar.ts'
 import type { Comment } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
-import { Anchor, Button, Checkboxes, ErrorSummary, InsetText, NotificationBanner } from '../../govuk/index.ts'
+import { Anchor, Checkboxes, ErrorSummary } from '../../govuk/index.ts'
 import { fields, fieldWords, kindWords, sections, titleOf, type Values } from '../fields.ts'
-import { ClashChooser } from './clash.tsx'
+
 import { AlikeNotice } from './form/alikeNotice.tsx'
 import { Ask } from './form/ask.tsx'
 import { AskingProvider } from './form/asking.tsx'
+import { Continue } from './form/continue.tsx'
 import { CopyFrom } from './form/copyFrom.tsx'
 import { DecisionNow } from './form/decisionNow.tsx'
 import { ConfirmButton, Endings } from './form/endings.tsx'
 import { flat, placeOf } from './form/errors.ts'
-import { copyOf } from './form/filling.ts'
+import { copyOf, missingFrom } from './form/filling.ts'
+import { Notices } from './form/recordNotices.tsx'
 import { SaveWords } from './form/saveWords.tsx'
 import { useAskingOf } from './form/useAskingOf.tsx'
 import { useRecordForm } from './form/useRecordForm.ts'
@@ -24,7 +26,6 @@ import type { Kept } from './keep.ts'
 import { namesFrom } from './lists.ts'
 import { type Place, useTitle } from './page.tsx'
 import { type Brief, type Entry, service } from './service.ts'
-import { Reply, Thread } from './thread.tsx'
 import { editsBetween, proposed, typed } from './typed.ts'
 
 /** The fields of a kind in the order its form asks for them, questions within others after those. */
@@ -34,8 +35,6 @@ const orderOf = (kind: RecordKind): string[] => {
     Object.keys(fields[kind]).filter((other) => fields[kind][other]?.within?.field === name)
   return [...asked.flatMap((name) => [name, ...within(name)]), 'heldBack']
 }
-
-const listed = new Intl.ListFormat('en-GB', { type: 'conjunction' })
 
 /** A whole record, new or known, to be filled in or changed. */
 export function RecordForm({
@@ -137,10 +136,7 @@ export function RecordForm({
     if (!(await check())) return
     if (!(await record.flush())) notSaved()
     // Nothing was typed: there is nothing to send either.
-    else
-      void navigate(
-        place.to(record.recordId() && (isNew || record.proposal) ? '/our/submission' : `/our/${words.path}`),
-      )
+    else void navigate(place.to(record.hasDraft() ? '/our/submission' : `/our/${words.path}`))
   }
   /** Saves, complete or not, and goes on to another form. */
   const goOn = (to: (id: string | undefined) => string, state?: object) => () =>
@@ -153,15 +149,7 @@ export function RecordForm({
   async function changeInstead(other: string) {
     const target = await service.entry(place.authority.id, kind, other)
     const there = typed(kind, proposed(target.record, target.proposal?.values ?? {}))
-    const blank = typed(kind, {})
-    const mine = editsBetween(kind, blank, form.getValues())
-    const carried = Object.fromEntries(
-      Object.entries(
-        editsBetween(kind, there, { ...there, ...pick(form.getValues(), Object.keys(mine)) }),
-      ).filter(([field]) =>
-        Object.keys(editsBetween(kind, blank, there)).every((stated) => stated !== field),
-      ),
-    )
+    const carried = editsBetween(kind, there, { ...there, ...missingFrom(kind, there, form.getValues()) })
     if (Object.keys(carried).length > 0) {
       await service.save(place.authority.id, other, {
         edits: carried,
@@ -177,8 +165,6 @@ export function RecordForm({
       say([{ text: 'That could not be done yet. What you typed is still here; try again in a moment' }]),
     )
 
-  const general = comments.filter(({ field }) => !field || !(field in fields[kind]))
-  const questions = comments.filter(({ from }) => from !== 'authority').length
   const names = namesFrom(lists, {
     newVendors: record.newVendors,
     newProducts: record.newProducts,
@@ -186,7 +172,6 @@ export function RecordForm({
   })
   const required = order.filter((name) => fields[kind][name]?.required)
   const requiredWords = required.map((name) => fieldWords(kind, name)).join(' and the ')
-  const others = record.taken.filter((field) => field in fields[kind])
 
   return (
     <FormProvider {...form}>
@@ -200,49 +185,14 @@ export function RecordForm({
               {place.authority.name} · {isNew ? `Add a ${words.one}` : `Change a ${words.one}`}
             </span>
             <Title kind={kind} hasErrors={summary.length > 0} />
-            {Object.keys(record.clashing).length > 0 && (
-              <ClashChooser
-                kind={kind}
-                clashing={record.clashing}
-                mine={form.getValues()}
-                names={names}
-                onSettle={record.settle}
-              />
-            )}
-            {record.recovered && (
-              <InsetText>
-                This browser kept typing of yours that had not been saved. It is back in the form and being
-                saved now.
-              </InsetText>
-            )}
-            {others.length > 0 && (
-              <InsetText>
-                A colleague is working on this too. What they changed is in the form now:{' '}
-                {listed.format(others.map((field) => fieldWords(kind, field)))}.
-              </InsetText>
-            )}
-            {comments.length > 0 && (
-              <NotificationBanner title="Returned to you">
-                <p className="govuk-notification-banner__heading">
-                  LOTI has asked about {questions === 1 ? 'one thing' : `${questions} things`} here.
-                </p>
-                <Thread comments={general} authorityName={place.authority.name} />
-                {answering && general.length > 0 && (
-                  <Reply id="answer" about="the whole" onSend={(text) => answering.send(undefined, text)} />
-                )}
-                <ul className="govuk-list">
-                  {order
-                    .filter((name) => comments.some(({ field }) => field === name))
-                    .map((name) => (
-                      <li key={name}>
-                        <a className="govuk-notification-banner__link" href={`#${name}-comments`}>
-                          {fields[kind][name]?.label}
-                        </a>
-                      </li>
-                    ))}
-                </ul>
-              </NotificationBanner>
-            )}
+            <Notices
+              kind={kind}
+              record={record}
+              names={names}
+              order={order}
+              comments={comments}
+              answering={answering}
+            />
             <p className="govuk-body">
               Only the {requiredWords} must be filled in; add the rest when you know it. Nothing is public
               until LOTI approves it.
@@ -342,35 +292,7 @@ export function RecordForm({
                 ]}
               />
             )}
-            <div className="govuk-button-group record__end">
-              <Button>Save and check your answers</Button>
-              {isNew && kind === 'system' && (
-                <Button
-                  type="button"
-                  className="govuk-button--secondary"
-                  onClick={goOn((made) => `/our/contracts/new${made ? `?systems=${made}` : ''}`)}
-                >
-                  Save and add its contract
-                </Button>
-              )}
-              {isNew && (
-                <Button
-                  type="button"
-                  className="govuk-button--secondary"
-                  onClick={() =>
-                    goOn(() => `/our/${words.path}/new`, {
-                      added: titleOf(kind, form.getValues()),
-                      afresh: crypto.randomUUID(),
-                    })()
-                  }
-                >
-                  Save and add another {words.one}
-                </Button>
-              )}
-              <button type="button" className="link-button" onClick={goOn(() => `/our/${words.path}`)}>
-                Save and come back later
-              </button>
-            </div>
+            <Continue kind={kind} isNew={isNew} title={() => titleOf(kind, form.getValues())} goOn={goOn} />
             <Endings kind={kind} place={place} entry={entry} record={record} />
           </div>
         </form>
@@ -378,9 +300,6 @@ export function RecordForm({
     </FormProvider>
   )
 }
-
-const pick = (values: Values, names: string[]): Values =>
-  Object.fromEntries(names.map((name) => [name, values[name]]))
 
 const save = ({ save: { state }, clashing }: { save: { state: string }; clashing: object }) =>
   Object.keys(clashing).length > 0 && state !== 'kept' ? 'clash' : state

@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../../../functions/schema/record.ts'
 import { Problem } from '../../api.ts'
-import { type DraftService, judged } from './drafting.ts'
+import { type DraftService, judged } from './draft.ts'
 import type { Keep, Kept } from './keep.ts'
 import { editsBetween, typed } from './typed.ts'
 

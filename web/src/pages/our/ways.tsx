@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ButtonLink } from '../../govuk/index.ts'
+import { keep } from './keep.ts'
 
 /** Where to sign in so as to come back to this page. */
 export const useSignInLink = () => {
@@ -9,6 +11,8 @@ export const useSignInLink = () => {
 
 export function NotSignedIn() {
   const to = useSignInLink()
+  const [keeps, setKeeps] = useState(false)
+  useEffect(() => void keep.hasAny().then(setKeeps), [])
   return (
     <>
       <h1 className="govuk-heading-l">Sign in to go on</h1>
@@ -16,6 +20,11 @@ export function NotSignedIn() {
         This part of City Tools is for officers of the authorities that keep the register and of LOTI. After
         signing in you come straight back to this page.
       </p>
+      {keeps && (
+        <p className="govuk-inset-text">
+          This browser keeps typing that is not saved yet. It is saved when whoever typed it signs in.
+        </p>
+      )}
       <ButtonLink href={to}>Sign in</ButtonLink>
       <p className="govuk-body">
         The{' '}

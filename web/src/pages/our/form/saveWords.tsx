@@ -1,6 +1,6 @@
 import type { Proposal } from '../../../../../functions/schema/proposal.ts'
 import { instantWords } from '../../fields.ts'
-import { signedOut } from '../drafting.ts'
+import { signedOut } from '../draft.ts'
 import type { Save } from '../saver.ts'
 import { useSignInLink } from '../ways.tsx'
 

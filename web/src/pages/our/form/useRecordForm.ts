@@ -151,6 +151,7 @@ export function useRecordForm({
       recovered: drafting.recovered,
       isGone: save.state === 'kept' && drafting.isGone(),
       recordId: drafting.recordId,
+      hasDraft: drafting.hasDraft,
       flush: drafting.flush,
       settle: drafting.settle,
       beginAnew: drafting.beginAnew,
