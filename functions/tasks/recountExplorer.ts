@@ -5,17 +5,17 @@ import type { RegisterRecord } from '../schema/record.ts'
 import type { Item, Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
+import { inParts } from '../stream/explorerFiles.ts'
 import {
   cut,
   hashOf,
-  inParts,
   markOf,
   type Shelf,
   type StoredFile,
   shelfOf,
   shelved,
   textOf,
-} from '../stream/explorerFiles.ts'
+} from '../stream/explorerShelves.ts'
 import type { Terms } from '../tallies/parts.ts'
 
 // The explorer's files against the approved records: every row where it should be, saying what its record says, and

@@ -7,16 +7,16 @@ import { createTable } from '../../functions/local/table.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
+import { publishFiles } from '../../functions/stream/explorerFiles.ts'
 import {
   cut,
   markOf,
   mostRows,
-  publishFiles,
   type Shelf,
   type StoredFile,
   shelfOf,
   textOf,
-} from '../../functions/stream/explorerFiles.ts'
+} from '../../functions/stream/explorerShelves.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { anyRecord, terms, today } from '../support/records.ts'
 import { clientFor } from '../support/world.ts'

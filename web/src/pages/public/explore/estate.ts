@@ -9,47 +9,17 @@ import type {
   ExplorerSystem,
 } from '../../../../../functions/schema/explorer.ts'
 import type { PublicDecision, ReferenceLists, Standing } from '../../../../../functions/schema/view.ts'
-import { shortQuarter } from '../../../format.ts'
-import { type FacetId, facetIds, groupOption, notStated, passed } from './address.ts'
+import { type FacetId, facetIds, groupOption, passed } from './address.ts'
 import { createCrossfilter, type Facet, facetOf } from './crossfilter.ts'
+import { createOptions, type Option, type Options } from './options.ts'
 
 // Every public system and contract of a scope, ready to be filtered. A contract takes product, maker, hosting and
 // standing from the systems it covers; a system takes supplier, route and what must be decided from the contracts that
 // cover it and have not ended.
 
-/** One option of a facet, by its place in the facet. */
-export type Option = { id: string; label: string; group?: string | undefined }
-
-/** Options by their id, numbered as they come; the first is for what states nothing. */
-class Options {
-  readonly list: Option[] = [{ id: notStated, label: 'Not stated' }]
-  readonly codes = new Map<string, number>([[notStated, 0]])
-  readonly #describe: (id: string) => Omit<Option, 'id'>
-
-  constructor(describe: (id: string) => Omit<Option, 'id'>) {
-    this.#describe = describe
-  }
-
-  code(id: string | undefined): number {
-    if (id === undefined) return 0
-    const known = this.codes.get(id)
-    if (known !== undefined) return known
-    this.list.push({ id, ...this.#describe(id) })
-    this.codes.set(id, this.list.length - 1)
-    return this.list.length - 1
-  }
-}
-
 const none: readonly number[] = [0]
-const noDay = 0x7fffffff
-
-/** An id that is on no list, made readable: `ven_acme-systems` → `acme systems`. */
-const readable = (id: string) => id.replace(/^[a-z]{3}_/, '').replaceAll('-', ' ')
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
-
-/** `2027-Q1` as `Jan–Mar 2027`. */
-export const decideLabel = (id: string): string =>
-  id === passed ? 'Already passed' : /^\d{4}-Q[1-4]$/.test(id) ? shortQuarter(id) : id
+/** The day of what has none. */
+export const noDay = 0x7fffffff
 
 export type Estate = ReturnType<ReturnType<typeof createEstate>['finish']>
 
@@ -58,30 +28,8 @@ export function createEstate(manifest: ExplorerManifest, lists: ReferenceLists) 
   const { today } = manifest
   const leadMonths = (route: keyof ExplorerManifest['leadMonths']) => manifest.leadMonths[route]
   const areas = new Map(lists.serviceAreas.map((area) => [area.id, area]))
-  const groups = new Map(lists.serviceAreas.map(({ group, groupLabel }) => [group, groupLabel]))
-  const vendors = new Map(lists.vendors.map(({ id, name }) => [id, name]))
-  vendors.set('in-house', 'In-house')
-  const products = new Map(lists.products.map(({ id, name }) => [id, name]))
   const authorities = new Map(manifest.authorities.map((one) => [one.id, one]))
-  const slugs = new Map(manifest.authorities.map(({ slug, name }) => [slug, name]))
-
-  const vendorName = (id: string) => ({ label: vendors.get(id) ?? readable(id) })
-  const options: Record<FacetId, Options> = {
-    area: new Options((id) => {
-      const area = areas.get(id)
-      if (area) return { label: area.label, group: area.group }
-      return { label: groups.get(id.slice(groupOption('').length)) ?? readable(id) }
-    }),
-    borough: new Options((slug) => ({ label: slugs.get(slug) ?? slug })),
-    supplier: new Options(vendorName),
-    product: new Options((id) => ({ label: products.get(id) ?? readable(id) })),
-    maker: new Options(vendorName),
-    hosting: new Options((id) => ({ label: sentence(id) })),
-    standing: new Options((id) => ({ label: sentence(id) })),
-    route: new Options((id) => ({ label: sentence(id) })),
-    state: new Options((id) => ({ label: sentence(id) })),
-    decide: new Options((id) => ({ label: decideLabel(id) })),
-  }
+  const options = createOptions(manifest, lists)
 
   const ids = new Map<string, number>()
   const places: { reader: { row: (at: number) => ExplorerRow }; at: number }[] = []

@@ -1,7 +1,8 @@
 import type { PublicDecision, Standing } from '../../../../../functions/schema/view.ts'
 import type { FacetId, Kind } from './address.ts'
 import { notStated, passed } from './address.ts'
-import { decideLabel, type Estate } from './estate.ts'
+import type { Estate } from './estate.ts'
+import { decideLabel } from './options.ts'
 import { wordsIn } from './search.ts'
 
 // Facets as people read them: their names, the order of their options, and what "not stated" means in each.

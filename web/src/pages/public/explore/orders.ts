@@ -1,5 +1,5 @@
 import { type FacetId, facetIds, type Kind, type Sort } from './address.ts'
-import type { Estate } from './estate.ts'
+import { type Estate, noDay } from './estate.ts'
 
 // Rows in every order a table may ask for, worked out when first asked. What states nothing comes last either way.
 
@@ -34,7 +34,6 @@ export function createOrders(estate: Estate): (show: Kind, sort: Sort, down: boo
       return code === 0 ? last : (rank[code] ?? last)
     }
   }
-  const noDay = 0x7fffffff
   const byDay = (days: Int32Array) => (row: number) => {
     const day = days[row] ?? noDay
     return day === noDay ? last : day
