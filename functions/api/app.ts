@@ -1,4 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
@@ -92,46 +93,59 @@ export function createApp(deps: Deps) {
       return c.json({ dataSet: await dataSet() })
     })
 
-  return new Hono<Env>()
-    .use(async (c, next) => {
-      const began = performance.now()
-      c.set('requestId', `req_${ulid().toLowerCase()}`)
-      await next()
-      c.header('X-Request-Id', c.var.requestId)
-      deps.log?.({
-        level: 'info',
-        request: c.var.requestId,
-        method: c.req.method,
-        path: c.req.path,
-        status: c.res.status,
-        milliseconds: Math.round(performance.now() - began),
-        ...(c.var.actor && { person: c.var.actor.id }),
+  return (
+    new Hono<Env>()
+      .use(async (c, next) => {
+        const began = performance.now()
+        c.set('requestId', `req_${ulid().toLowerCase()}`)
+        await next()
+        c.header('X-Request-Id', c.var.requestId)
+        deps.log?.({
+          level: 'info',
+          request: c.var.requestId,
+          method: c.req.method,
+          path: c.req.path,
+          status: c.res.status,
+          milliseconds: Math.round(performance.now() - began),
+          ...(c.var.actor && { person: c.var.actor.id }),
+        })
       })
-    })
-    .use(secureHeaders({ crossOriginResourcePolicy: 'same-origin' }))
-    .use('/api/*', async (c, next) => {
-      if (isForeignWrite(c.req.raw, origin)) throw problem.notYours('write from another site')
-      const subject = await identity.subjectOf(c.req.raw)
-      // Read anew on each request, so that who leaves loses access at once.
-      const actor = subject === undefined ? undefined : await store.people.bySubject(subject)
-      c.set('actor', actor)
-      if (c.req.header('Authorization') && !actor) throw problem.notSignedIn()
-      await next()
-      if (actor && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
-    })
-    .route('/api/v1', v1)
-    .get('/api/health', async (c) => {
-      c.header('Cache-Control', 'no-store')
-      return c.json(await healthOf(store))
-    })
-    .route('/api', documentRoutes(origin))
-    .all('/api/*', () => {
-      throw problem.missing('page')
-    })
-    .onError((failure, c) =>
-      failure instanceof Problem ? answerProblem(c, failure) : answerFailure(c, failure),
-    )
+      .use(secureHeaders({ crossOriginResourcePolicy: 'same-origin' }))
+      // Files have a limit of their own, and are read as they arrive.
+      .use('/api/*', (c, next) => (c.req.path === '/api/v1/imports' ? next() : boundedBody(c, next)))
+      .use('/api/*', async (c, next) => {
+        if (isForeignWrite(c.req.raw, origin)) throw problem.notYours('write from another site')
+        const subject = await identity.subjectOf(c.req.raw)
+        // Read anew on each request, so that who leaves loses access at once.
+        const actor = subject === undefined ? undefined : await store.people.bySubject(subject)
+        c.set('actor', actor)
+        if (c.req.header('Authorization') && !actor) throw problem.notSignedIn()
+        await next()
+        if (actor && !c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'private, no-store')
+      })
+      .route('/api/v1', v1)
+      .get('/api/health', async (c) => {
+        c.header('Cache-Control', 'no-store')
+        return c.json(await healthOf(store))
+      })
+      .route('/api', documentRoutes(origin))
+      .all('/api/*', () => {
+        throw problem.missing('page')
+      })
+      .onError((failure, c) =>
+        failure instanceof Problem ? answerProblem(c, failure) : answerFailure(c, failure),
+      )
+  )
 }
+
+/** Far above the longest honest request. */
+const mostBodyBytes = 1024 * 1024
+const boundedBody = bodyLimit({
+  maxSize: mostBodyBytes,
+  onError: () => {
+    throw problem.tooLarge('This is more than 1 MB, which no form and no list comes to. Send less at once.')
+  },
+})
 
 /** Anyone may keep a public answer, and asks whether it is still so before showing it again. */
 const publicly: MiddlewareHandler<Env> = async (c, next) => {

@@ -8,7 +8,14 @@ import { statedIn } from '../domain/proposal.ts'
 import { refusedCsv } from '../imports/csv.ts'
 import { type Existing, previewImport, readFile } from '../imports/preview.ts'
 import { mostRows } from '../imports/read.ts'
-import { type ImportHead, type ImportPreview, type ImportRows, rowFilters } from '../schema/import.ts'
+import {
+  type ImportHead,
+  type ImportPreview,
+  type ImportRows,
+  mostFileBytes,
+  rowFilters,
+  tooLargeWords,
+} from '../schema/import.ts'
 import type { Person } from '../schema/person.ts'
 import type { Store } from '../store/index.ts'
 import { acceptRows } from './accepting.ts'
@@ -20,8 +27,6 @@ import type { Vendors } from './vendors.ts'
 
 // A file becomes a preview, and the rows accepted become proposals in each authority's open submission.
 
-/** The largest file taken, in bytes. */
-export const mostBytes = 20 * 1024 * 1024
 /** Rows in the first answer: all of an ordinary file's. */
 const firstRows = 1000
 /** Rows asked for later, at most. */
@@ -29,9 +34,11 @@ const laterRows = 500
 /** Files read at once. Others wait their turn, so that however many arrive together memory stays bounded. */
 const atOnce = 2
 
+const rowNumbers = z.array(z.number().int().positive()).max(mostRows)
 export const accepting = z.object({
-  /** Rows that were set aside and are wanted after all: by number, or all of them. */
-  include: z.union([z.literal('all'), z.array(z.number().int().positive()).max(mostRows)]).default([]),
+  /** Rows that were set aside and are wanted after all: by number, or all of them but some. */
+  include: z.union([z.literal('all'), rowNumbers]).default([]),
+  except: rowNumbers.default([]),
 })
 
 export const asked = z.object({
@@ -50,9 +57,8 @@ export function importRoutes({ store, now = () => new Date() }: Deps, vendors: V
       const { vendors: added } = await vendors.added()
       const preview = await inTurn(async () => {
         const { file, fields } = await readUpload(c.req.raw, {
-          mostBytes,
-          tooLarge:
-            'The file is larger than 20 MB. Split it into smaller files, or leave out columns and try again.',
+          mostBytes: mostFileBytes,
+          tooLarge: tooLargeWords,
           make: (bytes) => readFile(bytes, added),
         })
         if (!file) throw problem.invalid({ file: 'Choose a file to import' })
@@ -100,8 +106,11 @@ export function importRoutes({ store, now = () => new Date() }: Deps, vendors: V
     .post('/:id/accept', async (c) => {
       const actor = signedIn(c)
       const head = await headFor(store, actor, c.req.param('id'))
-      const { include } = await bodyOf(c, accepting)
-      const included = include === 'all' ? await allSetAside(store, head) : include
+      const { include, except } = await bodyOf(c, accepting)
+      const left = new Set(except)
+      const included = (include === 'all' ? await allSetAside(store, head) : include).filter(
+        (row) => !left.has(row),
+      )
       const before = head.state === 'accepted' ? head.taken : undefined
       const wanted = new Set([...(before?.included ?? []), ...included])
       // Doing it twice is doing it once, unless more rows are wanted now.

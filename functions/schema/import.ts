@@ -3,6 +3,11 @@ import { authorityId, instant } from './fields.ts'
 import { newVendor } from './proposal.ts'
 import { recordKinds } from './record.ts'
 
+/** The largest file taken, in bytes. */
+export const mostFileBytes = 20 * 1024 * 1024
+export const tooLargeWords =
+  'The file is larger than 20 MB. Split it into smaller files, or leave out columns and try again.'
+
 export const rowResults = ['create', 'update', 'same', 'refuse'] as const
 export type RowResult = (typeof rowResults)[number]
 

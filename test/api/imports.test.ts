@@ -128,6 +128,9 @@ describe('a file is previewed and accepted', () => {
   test('rows set aside are taken when they are ticked in, some or all', async () => {
     const { body } = await upload('camden', fileOf(...fresh(3, { cpv: '45000000' })))
     expect(body).toMatchObject({ setAside: 3, counts: { create: 0, refuse: 3 } })
+    expect(
+      (await post('camden', `/imports/${body.id}/accept`, { include: 'all', except: [1, 3] })).body.proposals,
+    ).toBe(1)
     expect((await post('camden', `/imports/${body.id}/accept`, { include: [2] })).body.proposals).toBe(1)
     expect((await post('camden', `/imports/${body.id}/accept`, { include: 'all' })).body.proposals).toBe(3)
     expect(await openOf(camden)).toHaveLength(3)
@@ -424,6 +427,28 @@ describe('what is sent amiss is refused with what was amiss, and nothing is half
         status: 415,
         detail: expect.stringContaining(detail),
       })
+    }
+  })
+  test('any other body has a limit of its own, whether its length is told or not', async () => {
+    const body = JSON.stringify({ kind: 'system', values: { notes: 'x'.repeat(2_000_000) } })
+    const path = `/api/v1/authorities/${camden}/proposals`
+    const headers = { 'X-Who': 'camden', 'Content-Type': 'application/json' }
+    const told = await app.request(path, {
+      method: 'POST',
+      body,
+      headers: { ...headers, 'Content-Length': String(body.length) },
+    })
+    const untold = await app.request(
+      new Request(`http://localhost${path}`, {
+        method: 'POST',
+        body: new Blob([body]).stream(),
+        headers,
+        duplex: 'half',
+      } as RequestInit),
+    )
+    for (const answer of [told, untold]) {
+      expect(answer.status).toBe(413)
+      expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('more than 1 MB') })
     }
   })
   test('a file’s name is told without what could be run', async () => {
