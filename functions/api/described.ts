@@ -13,20 +13,34 @@ import { skill } from '../schema/reference.ts'
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { system, systemFields } from '../schema/system.ts'
+import { servedTable } from '../schema/table.ts'
 import {
+  areaChoice,
   authorityView,
+  contractsView,
+  contractView,
   dataSets,
+  figuresView,
+  historyView,
   marketView,
+  namedSystems,
   overviewView,
+  productView,
   referenceLists,
   renewalsView,
+  searchView,
   serviceAreaView,
+  systemsView,
+  systemView,
+  timelineView,
+  vendorView,
   whoRunsWhatView,
 } from '../schema/view.ts'
 import { health } from './health.ts'
 import { accepting, asked as rowsAsked } from './imports.ts'
 import { look } from './people.ts'
 import { begun, patched, saved } from './proposals.ts'
+import { whens } from './reading.ts'
 import { confirmation } from './records.ts'
 import { approval, returning } from './review.ts'
 import { sending } from './submissions.ts'
@@ -97,7 +111,20 @@ export const shapes = {
   ReferenceLists: referenceLists,
   Places: referenceLists.pick({ authorities: true, serviceAreas: true }),
   Match: z.object({ match: z.union([candidate, z.null()]), candidates: z.array(candidate) }),
+  AreaChoices: z.array(areaChoice),
+  Search: searchView,
+  Table: servedTable,
   Overview: overviewView,
+  Figures: figuresView,
+  Timeline: timelineView,
+  ContractsPage: contractsView,
+  SystemsPage: systemsView,
+  VendorPage: vendorView,
+  ProductPage: productView,
+  SystemPage: systemView,
+  ContractPage: contractView,
+  NamedSystems: namedSystems,
+  History: historyView,
   Market: marketView,
   Renewals: renewalsView,
   WhoRunsWhat: whoRunsWhatView,
@@ -190,14 +217,7 @@ export const bodies = {
 } satisfies Record<string, z.ZodType>
 export type BodyName = keyof typeof bodies
 
-export type Who =
-  | 'anyone'
-  | 'signed in'
-  | 'officers'
-  | 'editors'
-  | 'editors and LOTI'
-  | 'approvers'
-  | 'admins'
+export type Who = 'anyone' | 'members' | 'officers' | 'editors' | 'editors and LOTI' | 'approvers' | 'admins'
 export type Described = {
   says: string
   who: Who
@@ -217,7 +237,13 @@ const route = (
 ): Described => ({ who, says, gives, ...rest })
 
 const named = z.object({ name: z.string().optional() })
-const area = z.object({ area: z.string().optional() })
+const narrowed = z.object({
+  area: z.string().optional(),
+  vendor: z.string().optional(),
+  product: z.string().optional(),
+})
+const onwards = narrowed.extend({ after: z.string().optional() })
+const counted = z.object({ area: z.string().optional(), group: z.string().optional() })
 const oneOfMine = 'editors and LOTI'
 
 export const described: Record<string, Described> = {
@@ -237,36 +263,68 @@ export const described: Record<string, Described> = {
 
   'GET /api/v1/reference': route('anyone', 'The lists records choose from', 'ReferenceLists'),
   'GET /api/v1/reference/places': route('anyone', 'Authorities and service areas', 'Places'),
+  'GET /api/v1/reference/service-areas': route('anyone', 'Service areas by group', 'AreaChoices'),
   'GET /api/v1/match/authorities': route('anyone', 'The authority a name means', 'Match', { query: named }),
   'GET /api/v1/match/vendors': route('anyone', 'The vendor a name or company number means', 'Match', {
     query: named.extend({ companyNumber: z.string().optional() }),
   }),
 
   'GET /api/v1/views/overview/:scope': route('anyone', 'Key figures and findings', 'Overview'),
-  'GET /api/v1/views/market/:scope': route('anyone', 'Vendors and their shares', 'Market', { query: area }),
-  'GET /api/v1/views/renewals/:scope': route('anyone', 'Contracts by the day to decide by', 'Renewals', {
-    query: area.extend({ after: z.string().optional() }),
+  'GET /api/v1/views/market/:scope': route('anyone', 'Vendors and their shares', 'Market', {
+    query: counted,
   }),
+  'GET /api/v1/views/renewals/:scope': route('anyone', 'Contracts by the day to decide by', 'Renewals', {
+    query: narrowed,
+  }),
+  'GET /api/v1/views/figures/:scope': route('anyone', 'Key figures alone', 'Figures'),
+  'GET /api/v1/views/timeline/:scope': route('anyone', 'The decisions of the next 36 months', 'Timeline'),
+  'GET /api/v1/views/contracts/:scope': route(
+    'anyone',
+    'Contracts by the day to decide by, a page at a time',
+    'ContractsPage',
+    {
+      query: onwards.extend({ when: z.enum(whens).optional() }),
+    },
+  ),
+  'GET /api/v1/views/systems/:scope': route('anyone', 'Systems, a page at a time', 'SystemsPage', {
+    query: onwards,
+  }),
+  'GET /api/v1/views/vendor/:scope/:id': route('anyone', 'One vendor', 'VendorPage'),
+  'GET /api/v1/views/product/:scope/:id': route('anyone', 'One product', 'ProductPage'),
+  'GET /api/v1/views/system/:id': route('anyone', 'One system, as the public sees it', 'SystemPage'),
+  'GET /api/v1/views/contract/:id': route('anyone', 'One contract, as the public sees it', 'ContractPage'),
+  'GET /api/v1/views/named-systems': route('anyone', 'Systems by their ids', 'NamedSystems', {
+    query: z.object({ id: z.array(z.string()).optional() }),
+  }),
+  'GET /api/v1/views/history/:id': route('anyone', 'A record’s versions, as the public sees them', 'History'),
   'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat'),
   'GET /api/v1/views/authority/:id': route('anyone', 'One authority’s register', 'AuthorityPage'),
   'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage'),
   'GET /api/v1/views/caught-up': route('anyone', 'Whether the summaries show these changes yet', 'CaughtUp', {
     query: z.object({ record: z.array(z.string()).optional() }),
   }),
+  'GET /api/v1/search': route('anyone', 'Anything by its name, misspellings forgiven', 'Search', {
+    query: z.object({ q: z.string().optional() }),
+  }),
+  'GET /api/v1/tables/:table/:file{[^/]+[.](?:csv|json)}': route(
+    'anyone',
+    'A public table, named by its scope or thing: E12000007.json, or .csv',
+    'Table',
+  ),
   'GET /api/v1/explorer/:scope': route('anyone', 'The explorer’s files', 'ExplorerManifest'),
   'GET /api/v1/explorer/files/:name': route('anyone', 'One of the explorer’s files', 'file'),
 
   'GET /api/v1/members/ratings/:scope': route(
-    'signed in',
+    'members',
     'What authorities think of vendors, from three or more',
     'RatingsPage',
   ),
   'GET /api/v1/members/ratings/:scope/:vendor': route(
-    'signed in',
+    'members',
     'What authorities think of one vendor',
     'VendorRatingsPage',
   ),
-  'GET /api/v1/members/skills/:scope': route('signed in', 'What authorities can do', 'SkillsPage'),
+  'GET /api/v1/members/skills/:scope': route('members', 'What authorities can do', 'SkillsPage'),
 
   'GET /api/v1/authorities/:authority/home': route(oneOfMine, 'What is left to do', 'Home'),
   'GET /api/v1/authorities/:authority/register': route(oneOfMine, 'Everything held, in brief', 'Register'),

@@ -33,7 +33,7 @@ export type OpenApi = {
 
 const whoWords: Record<Who, string> = {
   anyone: 'For anyone.',
-  'signed in': 'For anyone signed in.',
+  members: 'For members: whoever is an officer of an authority or of LOTI.',
   officers: 'For the authority’s officers.',
   editors: 'For the authority’s editors.',
   'editors and LOTI': 'For the authority’s editors and LOTI’s approvers.',
@@ -43,6 +43,9 @@ const whoWords: Record<Who, string> = {
 const tags: Record<string, string> = {
   views: 'Summaries',
   explorer: 'Summaries',
+  tables: 'Summaries',
+  search: 'Summaries',
+  members: 'Members',
   reference: 'Lists',
   match: 'Lists',
   authorities: 'An authority’s register',
@@ -55,7 +58,12 @@ const paramWords: Record<string, string> = {
   scope: 'London (E12000007) or another region, England (E92000001) or the United Kingdom (K02000001)',
   authority: 'The authority’s GSS code, such as E09000007',
   area: 'A service area’s id, such as housing-management',
+  table: 'A table’s name, such as market',
+  file: 'A scope’s or thing’s id and .json or .csv',
 }
+
+/** A part of an address that is given, with what it must look like where that is said. */
+export const param = /:(\w+)(?:\{[^}]+\})?/g
 
 const inDocument = (name: string) => ({ $ref: `#/components/schemas/${name}` })
 
@@ -115,11 +123,14 @@ function operation(method: string, path: string, route: Described): Operation {
   return {
     summary: says,
     description: whoWords[who],
-    operationId: `${method}${path.replace('/api', '').replace(/\W+(\w)/g, (_, letter) => letter.toUpperCase())}`,
+    operationId: `${method}${path
+      .replace('/api', '')
+      .replaceAll(param, '/$1')
+      .replace(/\W+(\w)/g, (_, letter) => letter.toUpperCase())}`,
     tags: [tags[part] ?? otherwise],
     security: who === 'anyone' ? [] : [{ session: [] }, { bearer: [] }],
     parameters: [
-      ...[...path.matchAll(/:(\w+)/g)].map(([, name = '']) => ({
+      ...[...path.matchAll(param)].map(([, name = '']) => ({
         name,
         in: 'path',
         required: true,
@@ -190,7 +201,7 @@ function paths(): OpenApi['paths'] {
   const all: OpenApi['paths'] = {}
   for (const [key, route] of Object.entries(described)) {
     const [method = '', path = ''] = key.split(' ')
-    const address = path.replaceAll(/:(\w+)/g, '{$1}')
+    const address = path.replaceAll(param, '{$1}')
     all[address] = { ...all[address], [method.toLowerCase()]: operation(method.toLowerCase(), path, route) }
   }
   return all

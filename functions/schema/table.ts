@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoDate } from './fields.ts'
 
 // Public tables: what a figure draws and what can be downloaded, row for row the same.

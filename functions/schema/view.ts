@@ -416,6 +416,7 @@ const figures = z.object({
 const holder = named.extend({
   slug: z.string(),
   code: z.string().optional(),
+  tile: z.object({ x: z.number(), y: z.number() }).optional(),
   systems: count,
   contracts: count,
 })

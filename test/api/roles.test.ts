@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type * as z from 'zod'
 import { described, type ShapeName, shapes } from '../../functions/api/described.ts'
 import { createIdentity } from '../../functions/api/identity.ts'
+import { param } from '../../functions/api/openApi.ts'
 import { terms } from '../../functions/config.ts'
 import { may, permissions } from '../../functions/domain/permission.ts'
 import { cast } from '../../functions/local/cast.ts'
-import { authorities } from '../../functions/reference/index.ts'
+import { authorities, products } from '../../functions/reference/index.ts'
 import type { Person } from '../../functions/schema/person.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
@@ -100,6 +101,8 @@ const sent = (body: object | undefined) => async (scene: Scene) => {
   const { submission, recordId } = await scene.sent()
   return { params: { submission }, body: body && { ...body, recordId } }
 }
+const shown = (kind: 'system' | 'contract') => async (scene: Scene) => ({ params: await scene.shown(kind) })
+const [{ id: product = '' } = {}] = products()
 const imported = async (scene: Scene) => ({ params: await scene.imported() })
 const invited = async (scene: Scene) => ({ params: { id: (await scene.invited()).id } })
 const rating = { vendor: 'ven_demo-quillmere', overall: 4, role: 'IT' }
@@ -124,6 +127,7 @@ const rules: Record<string, Rule> = {
 
   'GET /api/v1/reference': [everyone(200)],
   'GET /api/v1/reference/places': [everyone(200)],
+  'GET /api/v1/reference/service-areas': [everyone(200)],
   'GET /api/v1/match/authorities': [everyone(200), () => ({ query: '?name=Camden' })],
   'GET /api/v1/match/vendors': [everyone(200), () => ({ query: '?name=Quillmere' })],
 
@@ -133,7 +137,31 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/views/who-runs-what/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/authority/:id': [everyone(200), () => ({ params: { id: camden } })],
   'GET /api/v1/views/service-area/:scope/:area': [everyone(200), () => ({ params: area })],
+  'GET /api/v1/views/figures/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/timeline/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/contracts/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/systems/:scope': [
+    everyone(200),
+    () => ({ params: london, query: `?area=${area.area}` }),
+  ],
+  'GET /api/v1/views/vendor/:scope/:id': [
+    everyone(200),
+    () => ({ params: { ...london, id: rating.vendor } }),
+  ],
+  'GET /api/v1/views/product/:scope/:id': [everyone(200), () => ({ params: { ...london, id: product } })],
+  'GET /api/v1/views/system/:id': [everyone(200), shown('system')],
+  'GET /api/v1/views/contract/:id': [everyone(200), shown('contract')],
+  'GET /api/v1/views/history/:id': [everyone(200), shown('contract')],
+  'GET /api/v1/views/named-systems': [
+    everyone(200),
+    async (scene) => ({ query: `?id=${(await scene.shown('system')).id}` }),
+  ],
   'GET /api/v1/views/caught-up': [everyone(200), () => ({ query: '?record=con_x@1' })],
+  'GET /api/v1/search': [everyone(200), () => ({ query: '?q=known to everyone' })],
+  'GET /api/v1/tables/:table/:file{[^/]+[.](?:csv|json)}': [
+    everyone(200),
+    () => ({ params: { table: 'market', file: `${london.scope}.json` } }),
+  ],
   'GET /api/v1/explorer/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/explorer/files/:name': [everyone(404), () => ({ params: { name: 'none' } })],
 
@@ -227,7 +255,14 @@ function ownImport(status: number): Expected {
 }
 
 /** What every request passes; none of them answers by itself. */
-const passedByAll = ['/*', '/api/*', '/api/v1/views/*', '/api/v1/authorities/:authority/*']
+const passedByAll = [
+  '/*',
+  '/api/*',
+  '/api/v1/views/*',
+  '/api/v1/tables/*',
+  '/api/v1/search',
+  '/api/v1/authorities/:authority/*',
+]
 
 /** Those who may see Camden's unpublished work. */
 const inside = new Set(roleList.filter((role) => insiders(200)[role] === 200))
@@ -249,7 +284,7 @@ describe('every route as every role', () => {
     for (const role of roleList) {
       await scene.clear()
       const { params = {}, query = '', body } = (await about?.(scene)) ?? {}
-      const path = address.replaceAll(/:(\w+)/g, (_, name: string) =>
+      const path = address.replaceAll(param, (_, name: string) =>
         encodeURIComponent(name === 'authority' ? camden : (params[name] ?? `no ${name}`)),
       )
       const isForm = body instanceof FormData

@@ -73,6 +73,8 @@ export const insiders = (status: number) => ({
 export const approvers = (status: number) => to(status, 'approver', 'approverWhoProposed')
 export const admins = (status: number) => to(status, 'admin')
 
+type Kind = 'system' | 'contract'
+
 /** What a route is asked about, made anew for each request. */
 export type Scene = ReturnType<typeof createScene>
 
@@ -92,26 +94,33 @@ export function createScene({ store, ask, app }: Asking) {
     }
     await store.write([store.writes.closed(camden)])
   }
-  async function draft(kind: 'system' | 'contract' = 'contract') {
+  async function draft(kind: Kind = 'contract', title = secret) {
     const values =
       kind === 'contract'
-        ? { title: secret, supplier: 'ven_demo-quillmere', serviceAreas: ['library-management'] }
-        : { name: secret, serviceAreas: ['library-management'] }
+        ? { title, supplier: 'ven_demo-quillmere', serviceAreas: ['library-management'] }
+        : { name: title, serviceAreas: ['library-management'] }
     const { body } = done(await ask('camden', 'POST', drafts, { kind, values }))
     return { recordId: String(body.recordId), submission: String(body.submission), revision: 1, values }
   }
   /** Sent by Camden, after LOTI's officer from Camden typed in it too. */
-  async function sent(kind?: 'system' | 'contract') {
-    const made = await draft(kind)
+  async function sent(kind?: Kind, title?: string) {
+    const made = await draft(kind, title)
     const { recordId, values } = made
     done(await ask('loti-camden', 'PUT', `${drafts}/${recordId}`, { values, revision: 1 }))
     done(await ask('camden', 'POST', `/authorities/${camden}/submission/send`, {}))
     return made
   }
-  async function published(kind?: 'system' | 'contract') {
-    const made = await sent(kind)
+  async function published(kind?: Kind, title?: string) {
+    const made = await sent(kind, title)
     done(await ask('loti', 'POST', `/review/${made.submission}/approve`, {}))
     return made
+  }
+  /** Published, and in the summaries. */
+  async function shown(kind: Kind) {
+    const { recordId } = await published(kind, 'Known to everyone')
+    const ref = { authority: camden, kind, id: recordId }
+    await applyRecords(store, [ref], { terms, day: new Date().toISOString().slice(0, 10) })
+    return { id: recordId }
   }
   /** A notice of Camden's, as Contracts Finder exports one. */
   const file = (title = 'A notice') => {
@@ -159,5 +168,5 @@ export function createScene({ store, ask, app }: Asking) {
     await applyRecords(store, [ref], { terms, day: '2026-11-24' })
     return vendor
   }
-  return { clear, draft, sent, published, imported, invited, rated, file }
+  return { clear, draft, sent, published, shown, rated, imported, invited, file }
 }
