@@ -41,6 +41,7 @@ export function nodeFunction(
       mainFields: [...bundle.mainFields],
       externalModules: [],
       banner: bundle.banner,
+      loader: bundle.loader,
       esbuildArgs: Object.fromEntries(
         Object.entries(bundle.alias).map(([name, path]) => [`--alias:${name}`, `${root}${path}`]),
       ),

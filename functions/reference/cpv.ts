@@ -1,4 +1,4 @@
-import codes from './data/itCpv.json' with { type: 'json' }
+import codes from './data/itCpv.list.json' with { type: 'json' }
 
 // Which subjects of the Common Procurement Vocabulary (Regulation (EC) No 213/2008) are information technology.
 

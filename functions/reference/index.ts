@@ -1,10 +1,10 @@
 import type { Authority, Product, ServiceArea, Skill, Vendor } from '../schema/reference.ts'
 import { england, london, scopeNames, unitedKingdom } from '../schema/scope.ts'
-import authorityList from './data/authorities.json' with { type: 'json' }
-import productList from './data/products.json' with { type: 'json' }
-import serviceAreaList from './data/serviceAreas.json' with { type: 'json' }
-import skillList from './data/skills.json' with { type: 'json' }
-import vendorList from './data/vendors.json' with { type: 'json' }
+import authorityList from './data/authorities.list.json' with { type: 'json' }
+import productList from './data/products.list.json' with { type: 'json' }
+import serviceAreaList from './data/serviceAreas.list.json' with { type: 'json' }
+import skillList from './data/skills.list.json' with { type: 'json' }
+import vendorList from './data/vendors.list.json' with { type: 'json' }
 import { invented } from './invented.ts'
 
 // The lists we ship: what every authority's records point at. Sources and licences are in SOURCES.md.

@@ -200,7 +200,10 @@ async function skills(): Promise<Skill[]> {
 
 await mkdir(target, { recursive: true })
 const keep = (name: string, list: unknown[]) =>
-  writeFile(new URL(`${name}.json`, target), `[\n${list.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`)
+  writeFile(
+    new URL(`${name}.list.json`, target),
+    `[\n${list.map((one) => JSON.stringify(one)).join(',\n')}\n]\n`,
+  )
 
 const areas = await serviceAreas()
 const { vendors, products } = await vendorsAndProducts(areas)

@@ -6,7 +6,7 @@ import { turnPage } from '../../functions/stream/turnPage.ts'
 import { watched } from '../../functions/stream/watched.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { summaryPartitions } from '../../infra/definitions.ts'
-import { anyRecord, terms, today } from '../support/records.ts'
+import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 // The roles of the functions that keep the summaries are cut to what they do. Here they do it, and each request to the
@@ -44,7 +44,10 @@ test('what keeps the summaries asks for what its role allows, and for nothing el
   timeout: 60_000,
 }, async () => {
   const { store } = world
-  const records = fc.sample(anyRecord, { seed: 7, numRuns: 40 })
+  const records = [
+    ...fc.sample(anyRecord, { seed: 7, numRuns: 40 }),
+    ...fc.sample(anyOpinion, { seed: 7, numRuns: 60 }),
+  ]
   const handler = watched(createHandler({ store, terms, today: () => today }), { store })
   const facts = { at: `${today}T00:00:00.000Z`, by: 'someone', action: 'approved' as const }
   const met = new Set<string>()

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundled } from '../bench/cold.ts'
+import { bundled, startsIn } from '../bench/cold.ts'
 
 // The files that are deployed, made here as the deployment makes them.
 
@@ -23,6 +23,10 @@ afterAll(() => rm(directory, { recursive: true, force: true }))
 
 test('the API function is at most 1 MB', async () => {
   expect((await stat(fileOf('api'))).size).toBeLessThanOrEqual(1_000_000)
+})
+
+test.each(Object.keys(functions))('the %s function starts', async (name) => {
+  expect(await startsIn(fileOf(name), 1)).toHaveLength(1)
 })
 
 test.each(Object.keys(functions))('the %s function holds nothing of one’s own machine', async (name) => {
