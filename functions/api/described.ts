@@ -4,7 +4,7 @@ import { explorerManifest } from '../schema/explorer.ts'
 import { authorityId } from '../schema/fields.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
-import { importPreview, importRows } from '../schema/import.ts'
+import { importPreview, importRows, importTaken } from '../schema/import.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { conflict, proposal, typedBy } from '../schema/proposal.ts'
@@ -42,7 +42,7 @@ import { from } from './audit.ts'
 import { said } from './comments.ts'
 import { health } from './health.ts'
 import { asAtAsked, before, restoration } from './history.ts'
-import { accepting, asked as rowsAsked } from './imports.ts'
+import { accepting, lookedAt, asked as rowsAsked } from './imports.ts'
 import { look } from './people.ts'
 import { begun, patched, saved } from './proposals.ts'
 import { whens } from './reading.ts'
@@ -179,11 +179,7 @@ export const shapes = {
   Returned: z.object({ recordId: z.string(), outcome: z.literal('returned') }),
   ImportPreview: importPreview,
   ImportRows: importRows,
-  ImportProgress: z.object({ state: importPreview.shape.state, rows: count, of: count }),
-  Accepted: z.object({
-    submissions: z.array(z.object({ authority: authorityId, submission: z.string(), proposals: count })),
-    proposals: count,
-  }),
+  Accepted: importTaken.extend({ proposals: count }),
   People: peoplePage,
   Person: listedPerson,
   DataSet: z.object({ dataSet: z.enum(dataSets) }),
@@ -449,8 +445,9 @@ export const described: Record<string, Described> = {
     takes: 'file',
     status: 201,
   }),
-  'GET /api/v1/imports/:id': route(oneOfMine, 'A preview again', 'ImportPreview'),
-  'GET /api/v1/imports/:id/progress': route(oneOfMine, 'How far accepting has come', 'ImportProgress'),
+  'GET /api/v1/imports/:id': route(oneOfMine, 'A preview again, and how far accepting it has come', 'ImportPreview', {
+    query: lookedAt,
+  }),
   'GET /api/v1/imports/:id/rows': route(oneOfMine, 'More rows of a preview', 'ImportRows', {
     query: rowsAsked,
   }),

@@ -4,7 +4,7 @@ import { ulid } from 'ulid'
 import * as z from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
-import { statedIn } from '../domain/proposal.ts'
+import { messages, statedIn } from '../domain/proposal.ts'
 import { refusedCsv } from '../imports/csv.ts'
 import { type Existing, previewImport, readFile } from '../imports/preview.ts'
 import { mostRows } from '../imports/read.ts'
@@ -12,6 +12,7 @@ import {
   type ImportHead,
   type ImportPreview,
   type ImportRows,
+  type ImportTaken,
   mostFileBytes,
   rowFilters,
   tooLargeWords,
@@ -41,6 +42,10 @@ export const accepting = z.object({
   except: rowNumbers.default([]),
 })
 
+export const lookedAt = z.object({
+  /** Rows to answer with, at most. */
+  limit: z.coerce.number().int().min(0).max(firstRows).default(firstRows),
+})
 export const asked = z.object({
   show: z.enum(rowFilters, { error: `Show ${rowFilters.join(', ')}` }).default('all'),
   after: z.coerce.number().int().min(0).default(0),
@@ -80,19 +85,14 @@ export function importRoutes({ store, now = () => new Date() }: Deps, vendors: V
       })
       return c.json(await withRows(store, preview, firstRows), 201)
     })
-    .get('/:id', async (c) =>
-      c.json(await withRows(store, await headFor(store, signedIn(c), c.req.param('id')), firstRows)),
-    )
-    .get('/:id/progress', async (c) => {
-      const { state, taken } = await headFor(store, signedIn(c), c.req.param('id'))
-      return c.json({ state, rows: taken?.rows ?? 0, of: taken?.of ?? 0 })
+    .get('/:id', async (c) => {
+      const head = await headFor(store, signedIn(c), c.req.param('id'))
+      const { limit } = readAs(lookedAt, c.req.query())
+      return c.json(await withRows(store, head, limit))
     })
     .get('/:id/rows', async (c) => {
       const { id } = await headFor(store, signedIn(c), c.req.param('id'))
-      const read = asked.safeParse(c.req.query())
-      if (!read.success)
-        throw problem.malformed(read.error.issues[0]?.message ?? 'Ask for rows by show, after and limit.')
-      const { show, after, limit } = read.data
+      const { show, after, limit } = readAs(asked, c.req.query())
       return c.json(await rowsFrom(store, id, { filter: show, after, limit }))
     })
     .get('/:id/refused.csv', async (c) => {
@@ -111,10 +111,13 @@ export function importRoutes({ store, now = () => new Date() }: Deps, vendors: V
       const included = (include === 'all' ? await allSetAside(store, head) : include).filter(
         (row) => !left.has(row),
       )
-      const before = head.state === 'accepted' ? head.taken : undefined
+      // What was wanted before it was cut short is wanted still.
+      const { taken: before } = head
       const wanted = new Set([...(before?.included ?? []), ...included])
       // Doing it twice is doing it once, unless more rows are wanted now.
-      if (before && wanted.size === before.included.length) return c.json(outcomeOf(before))
+      if (before && head.state === 'accepted' && wanted.size === before.included.length) {
+        return c.json(outcomeOf(before))
+      }
       const taken = await acceptRows(
         store,
         { actor, at: now().toISOString(), head },
@@ -180,10 +183,14 @@ async function* chosenFrom(store: Store, { id }: ImportHead, actor: Person, want
   }
 }
 
-const outcomeOf = ({ submissions, rows }: { submissions: unknown[]; rows: number }) => ({
-  submissions,
-  proposals: rows,
-})
+const outcomeOf = (taken: ImportTaken) => ({ ...taken, proposals: taken.rows })
+
+/** What an address asks for, as its schema reads it. */
+function readAs<T extends z.ZodType>(schema: T, query: Record<string, string>): z.output<T> {
+  const read = schema.safeParse(query)
+  if (!read.success) throw problem.malformed(Object.values(messages(read.error)).join('. '))
+  return read.data
+}
 
 /** What authorities have or are about to have of some records: on the register, waiting for LOTI, or drafted. */
 function existingIn(store: Store): Existing {

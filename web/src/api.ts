@@ -19,33 +19,36 @@ export class Problem extends Error {
   }
 }
 
+const unreachable = () =>
+  new Problem(0, 'No connection', 'City Tools cannot be reached. Check your connection and try again.')
+
 async function answer<T>(asking: Promise<Response>): Promise<T> {
   let response: Response
   try {
     response = await asking
   } catch {
-    throw new Problem(
-      0,
-      'No connection',
-      'City Tools cannot be reached. Check your connection and try again.',
-    )
+    throw unreachable()
   }
-  if (response.status === 204) return undefined as T
-  const text = await response.text()
+  return understood(response.status, await response.text())
+}
+
+/** What an answer says, or the problem it tells of. */
+function understood<T>(status: number, text: string): T {
+  if (status === 204) return undefined as T
   let body: unknown
   try {
     body = text === '' ? undefined : JSON.parse(text)
   } catch {
     throw new Problem(
-      response.status,
+      status,
       'Unexpected answer',
       'City Tools answered with something it should not have. Try again.',
     )
   }
-  if (response.ok) return body as T
+  if (status >= 200 && status < 300) return body as T
   const { title, detail, ...more } = (body ?? {}) as { title?: string; detail?: string }
   throw new Problem(
-    response.status,
+    status,
     title ?? 'Something went wrong',
     detail ?? 'Something went wrong on our side. Try again.',
     more,
@@ -90,4 +93,31 @@ export function send<T>(
       ...(text !== undefined && text.length < mostKeptAlive && { keepalive: true }),
     }),
   )
+}
+
+/** Sends a form with a file in it, and tells which share of it is on its way; 1 when all of it has been sent. */
+export function upload<T>(
+  path: string,
+  form: FormData,
+  { onSent, signal }: { onSent: (share: number) => void; signal: AbortSignal },
+): Promise<T> {
+  return new Promise((done, failed) => {
+    // fetch does not tell how far an upload has come.
+    const request = new XMLHttpRequest()
+    request.open('POST', `${base}${path}`)
+    request.setRequestHeader('Accept', 'application/json')
+    request.upload.addEventListener('progress', ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0))
+    request.upload.addEventListener('load', () => onSent(1))
+    request.addEventListener('load', () => {
+      try {
+        done(understood<T>(request.status, request.responseText))
+      } catch (failure) {
+        failed(failure)
+      }
+    })
+    request.addEventListener('error', () => failed(unreachable()))
+    request.addEventListener('abort', () => failed(unreachable()))
+    signal.addEventListener('abort', () => request.abort())
+    request.send(form)
+  })
 }

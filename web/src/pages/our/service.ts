@@ -1,13 +1,19 @@
 import type { Known } from '../../../../functions/domain/alike.ts'
 import type { Edits } from '../../../../functions/domain/draft.ts'
 import type { HomeView } from '../../../../functions/schema/home.ts'
-import type { ImportPreview } from '../../../../functions/schema/import.ts'
+import type {
+  ImportHead,
+  ImportPreview,
+  ImportRows,
+  ImportTaken,
+  RowFilter,
+} from '../../../../functions/schema/import.ts'
 import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { Answers } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
-import { get, send } from '../../api.ts'
+import { get, send, upload } from '../../api.ts'
 import { kindWords, type Values } from '../fields.ts'
 
 // Everything the borough's and LOTI's pages ask of the service.
@@ -68,19 +74,23 @@ export const service = {
     const answer = await get<Submission[] | { submissions: Submission[] }>(`${of(authority)}/submissions`)
     return Array.isArray(answer) ? answer : answer.submissions
   },
-  preview: (file: File, authority: string | undefined) => {
+  preview: (
+    file: File,
+    authority: string | undefined,
+    sending: { onSent: (share: number) => void; signal: AbortSignal },
+  ) => {
     const form = new FormData()
-    form.set('file', file)
     if (authority) form.set('authority', authority)
-    return send<ImportPreview>('POST', '/imports', form)
+    form.set('file', file)
+    return upload<ImportPreview>('/imports', form, sending)
   },
-  import: (id: string) => get<ImportPreview>(`/imports/${encodeURIComponent(id)}`),
-  accept: (id: string, include: number[]) =>
-    send<{ submissions: { authority: string; submission: string; proposals: number }[]; proposals: number }>(
-      'POST',
-      `/imports/${encodeURIComponent(id)}/accept`,
-      { include },
+  import: (id: string) => get<ImportHead>(`/imports/${encodeURIComponent(id)}?limit=0`),
+  importRows: (id: string, show: RowFilter, after: number) =>
+    get<ImportRows>(
+      `/imports/${encodeURIComponent(id)}/rows?${new URLSearchParams({ show, after: String(after), limit: after === 0 ? '50' : '200' })}`,
     ),
+  accept: (id: string, wanted: { include: number[] | 'all'; except?: number[] }) =>
+    send<ImportTaken>('POST', `/imports/${encodeURIComponent(id)}/accept`, wanted),
   caughtUp: (records: { recordId: string; version: number }[]) =>
     get<{ caughtUp: boolean; waitingFor: string[] }>(
       `/views/caught-up?${records.map(({ recordId, version }) => `record=${recordId}@${version}`).join('&')}`,

@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Service, startService } from '../../functions/local/service.ts'
+import { expectAccessible, launch } from '../support/chromium.ts'
+import { csv, header, rowOf } from '../support/contractsFinder.ts'
+
+// A large file by hand in a real browser: how far it has come is shown, its rows are read on, and it is taken whole.
+
+let service: Service
+let browser: Browser
+let directory: string
+let page: Page
+const wrong: string[] = []
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'journey-import-'))
+  browser = await launch()
+  service = await startService({ directory, dataSet: 'none' })
+  page = await (await browser.newContext()).newPage()
+  page.setDefaultTimeout(20_000)
+  page.on('pageerror', (failure) => wrong.push(String(failure)))
+  await page.goto(`${service.origin}/api/v1/sign-in?to=/our/import`)
+  await page.locator('button[value="loti"]').click()
+  await page.getByRole('heading', { name: 'Import a contract register' }).waitFor()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await service?.close()
+  await rm(directory, { recursive: true, force: true })
+})
+
+const choose = (name: string, text: string) =>
+  page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+const read = () => page.getByRole('button', { name: 'Read the file' }).click()
+
+/** 1,200 rows: of every six, four are new, one is set aside and one is wrong. */
+const rows = Array.from({ length: 1200 }, (_, n) =>
+  rowOf({
+    id: `J-${n}`,
+    buyer: n % 2 === 0 ? 'LB Camden' : 'LB Hackney',
+    title: `Contract number ${n}`,
+    cpv: n % 6 === 4 ? '45000000' : '48000000',
+    endsOn: n % 6 === 5 ? 'soon' : '31/03/2028',
+  }),
+)
+
+describe('importing a large file', { timeout: 120_000 }, () => {
+  test('what cannot be read is said beside the question', async () => {
+    for (const [name, text, words] of [
+      ['empty.csv', '', 'The file is empty'],
+      ['binary.csv', 'PK\u0003\u0004 and so on', 'The file is not CSV but a spreadsheet or an archive'],
+      ['header.csv', csv([header]), 'The file holds a header and no rows'],
+      ['other.csv', 'Name,Price\n1,2\n', 'The file is not a Contracts Finder export'],
+      ['large.csv', 'x'.repeat(21_000_000), 'The file is larger than 20 MB'],
+    ] as const) {
+      await choose(name, text)
+      await read()
+      await page.getByRole('alert').getByText(words).waitFor()
+      expect(await page.locator('.govuk-error-message').textContent(), name).toContain(words)
+    }
+    await expectAccessible(page, 'import with an error')
+  })
+
+  test('how far it has come is shown while it is sent and read', async () => {
+    const network = await page.context().newCDPSession(page)
+    await network.send('Network.enable')
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 10,
+      downloadThroughput: -1,
+      uploadThroughput: 150_000,
+    })
+    await choose('large-register.csv', csv([header, ...rows]))
+    await read()
+    await page.getByText('Sending large-register.csv…').waitFor()
+    const bar = page.getByRole('progressbar', { name: 'Sending large-register.csv…' })
+    await expect.poll(async () => Number(await bar.getAttribute('value').catch(() => 0))).toBeGreaterThan(0)
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: -1,
+    })
+    await page
+      .getByText('1,200 rows: 800 new, 0 changed, 0 already there, 200 not taken, 200 set aside')
+      .waitFor()
+  })
+
+  test('its rows are narrowed and read on', async () => {
+    await expect.poll(() => page.locator('.import-rows tbody tr').count()).toBe(50)
+    await page.getByText('50 of 1,200 shown.').waitFor()
+    await page.getByRole('button', { name: 'Show more' }).click()
+    await page.getByText('250 of 1,200 shown.').waitFor()
+    await expectAccessible(page, 'preview')
+    await page.getByRole('link', { name: 'Not taken (200)' }).click()
+    await page.getByText('This is not a date.').first().waitFor()
+    expect(
+      await page.getByRole('link', { name: /Download the 200 rows not taken/ }).getAttribute('href'),
+    ).toMatch(/refused\.csv$/)
+    await expectAccessible(page, 'rows not taken')
+    // The address keeps what is shown.
+    await page.reload()
+    await page.getByRole('link', { name: 'Not taken (200)' }).and(page.locator('[aria-current]')).waitFor()
+  })
+
+  test('all set aside but one are ticked in, and the whole is taken once', async () => {
+    await page.getByRole('link', { name: 'Set aside (200)' }).click()
+    await page.getByRole('button', { name: 'Tick all 200 set aside' }).click()
+    await page.getByLabel('Take it all the same: Contract number 4', { exact: true }).uncheck()
+    await page.getByRole('button', { name: 'Take 999 rows' }).click()
+    await page.getByRole('heading', { name: '999 rows taken' }).waitFor()
+    await page.getByText('the open submissions of 2 authorities').waitFor()
+    await expectAccessible(page, 'taken')
+    await page.reload()
+    await page.getByRole('heading', { name: 'This import of large-register.csv has been taken' }).waitFor()
+    await page.getByText('How many for each authority').click()
+    await page.getByText(/Hackney: 400/).waitFor()
+    await page.getByRole('button', { name: 'Send 2 submissions' }).click()
+    await page.getByText('2 submissions sent.').waitFor()
+    await expectAccessible(page, 'sent')
+    expect(wrong).toEqual([])
+  })
+})

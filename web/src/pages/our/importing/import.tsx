@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { Show, useLoaded } from '../loading.tsx'
+import { OurPage, type Place } from '../page.tsx'
+import { service } from '../service.ts'
+import { Preview } from './preview.tsx'
+import { Taken } from './taken.tsx'
+import { Upload } from './upload.tsx'
+import './importing.css'
+
+export default function Import() {
+  return (
+    <OurPage title="Import a contract register" crumbs={[{ text: 'Import' }]} many>
+      {(place) => <Told place={place} key={place.authority.id} />}
+    </OurPage>
+  )
+}
+
+/** An import has an address, so that it survives a reload and can be come back to. */
+function Told({ place }: { place: Place }) {
+  const [search, setSearch] = useSearchParams()
+  const id = search.get('id') ?? undefined
+  const go = (next: string | undefined) => {
+    const address = new URLSearchParams(search)
+    address.delete('show')
+    if (next) address.set('id', next)
+    else address.delete('id')
+    setSearch(address)
+  }
+  if (!id) return <Upload place={place} onPreview={go} />
+  return <Known key={id} id={id} place={place} onAgain={() => go(undefined)} />
+}
+
+function Known({ id, place, onAgain }: { id: string; place: Place; onAgain: () => void }) {
+  const loaded = useLoaded(() => service.import(id), id)
+  // What was taken just now is told as such; when it is come back to, as something past.
+  const [justNow, setJustNow] = useState(false)
+  return (
+    <Show of={loaded}>
+      {(head) =>
+        head.state === 'accepted' && head.taken ? (
+          <Taken place={place} head={head} taken={head.taken} justNow={justNow} onAgain={onAgain} />
+        ) : (
+          <Preview
+            place={place}
+            head={head}
+            onTaken={(taken) => {
+              setJustNow(true)
+              loaded.set({ ...head, state: 'accepted', taken })
+            }}
+            onAgain={onAgain}
+          />
+        )
+      }
+    </Show>
+  )
+}

@@ -1,0 +1,244 @@
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import {
+  type ImportHead,
+  type ImportRow,
+  type ImportTaken,
+  type RowFilter,
+  rowFilters,
+} from '../../../../../functions/schema/import.ts'
+import { Problem } from '../../../api.ts'
+import { Anchor, Button, ErrorSummary } from '../../../govuk/index.ts'
+import { counted } from '../../fields.ts'
+import { namesFrom, useLists } from '../lists.ts'
+import { Show, useLoaded } from '../loading.tsx'
+import type { Place } from '../page.tsx'
+import { service } from '../service.ts'
+import { Progress } from './progress.tsx'
+import { Rows, resultWords } from './rows.tsx'
+
+const filterWords: Record<RowFilter, string> = { all: 'All', ...resultWords, 'set aside': 'Set aside' }
+
+const number = (count: number) => count.toLocaleString('en-GB')
+
+/** Rows set aside that are wanted: those ticked, or all but those unticked. */
+type Wanted = { all: boolean; but: ReadonlySet<number> }
+
+const howMany = ({ counts, setAside, read }: ImportHead, filter: RowFilter) =>
+  filter === 'all'
+    ? read
+    : filter === 'set aside'
+      ? setAside
+      : filter === 'refuse'
+        ? counts.refuse - setAside
+        : counts[filter]
+
+export function Preview({
+  place,
+  head,
+  onTaken,
+  onAgain,
+}: {
+  place: Place
+  head: ImportHead
+  onTaken: (taken: ImportTaken) => void
+  onAgain: () => void
+}) {
+  const { counts, setAside } = head
+  const [search] = useSearchParams()
+  const asked = search.get('show')
+  const filter: RowFilter =
+    rowFilters.find((one) => one === asked) ??
+    (counts.create + counts.update === 0 && setAside > 0 ? 'set aside' : 'all')
+  const addressOf = (show: RowFilter) => {
+    const next = new URLSearchParams(search)
+    next.set('show', show)
+    return `?${next}`
+  }
+  const [wanted, setWanted] = useState<Wanted>({ all: false, but: new Set() })
+  const included = wanted.all ? setAside - wanted.but.size : wanted.but.size
+  const taking = counts.create + counts.update + included
+  const { state, take } = useTaking(head, wanted, onTaken)
+
+  const toggle = (row: number) => {
+    const but = new Set(wanted.but)
+    if (!but.delete(row)) but.add(row)
+    setWanted({ ...wanted, but })
+  }
+  const isAllTicked = setAside > 0 && included === setAside
+  const refused = counts.refuse - setAside
+  return (
+    <>
+      {state.wrong && (
+        <ErrorSummary key={state.wrong} title="There is a problem" errors={[{ text: state.wrong }]} />
+      )}
+      <h1 className="govuk-heading-l wrap-anywhere">What was read from {head.fileName}</h1>
+      <p className="lede">
+        {counted(head.read, 'row')}: {number(counts.create)} new, {number(counts.update)} changed,{' '}
+        {number(counts.same)} already there, {number(refused)} not taken
+        {setAside > 0 &&
+          `, ${number(setAside)} set aside because their subject is not information technology`}
+        .
+      </p>
+      {head.state === 'accepting' && !state.progress && (
+        <p className="govuk-inset-text">
+          Taking these rows was cut short after {number(head.taken?.rows ?? 0)} of{' '}
+          {number(head.taken?.of ?? taking)}. Take them again to go on: nothing is taken twice.
+        </p>
+      )}
+      <div className="import-act">
+        {state.progress ? (
+          <Progress
+            label="Taking the rows"
+            share={state.progress.of > 0 ? state.progress.rows / state.progress.of : 0}
+            detail={`${number(state.progress.rows)} of ${number(state.progress.of)}`}
+          />
+        ) : (
+          <div className="actions-row">
+            <Button type="button" onClick={take} disabled={taking === 0}>
+              {taking === 0 ? 'Nothing to take' : `Take ${counted(taking, 'row')}`}
+            </Button>
+            <button type="button" className="link-button" onClick={onAgain}>
+              Choose another file
+            </button>
+          </div>
+        )}
+        <p className="govuk-body import-act__words">
+          Rows you take wait in {place.person.approver ? 'each authority’s' : 'your'} open submission. Nothing
+          is public until LOTI approves it.
+        </p>
+      </div>
+      <nav aria-label="Which rows to show">
+        <ul className="switch">
+          {rowFilters.map((one) => {
+            const count = howMany(head, one)
+            if (count === 0 && one !== filter) return null
+            return (
+              <li key={one}>
+                <Anchor
+                  className="govuk-link govuk-link--no-visited-state"
+                  href={addressOf(one)}
+                  aria-current={one === filter ? 'true' : undefined}
+                >
+                  {filterWords[one]} ({number(count)})
+                </Anchor>
+              </li>
+            )
+          })}
+        </ul>
+      </nav>
+      {filter === 'refuse' && (
+        <p className="govuk-body">
+          <a className="govuk-link" href={`/api/v1/imports/${head.id}/refused.csv`} download>
+            Download the {counted(refused, 'row')} not taken (CSV)
+          </a>{' '}
+          with what is wrong beside each. Mend them there and import that file.
+        </p>
+      )}
+      {filter === 'set aside' && setAside > 1 && (
+        <p className="govuk-body">
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => setWanted({ all: !isAllTicked, but: new Set() })}
+          >
+            {isAllTicked ? `Untick all ${number(setAside)}` : `Tick all ${number(setAside)} set aside`}
+          </button>
+        </p>
+      )}
+      <Found
+        key={`${head.id} ${filter}`}
+        head={head}
+        filter={filter}
+        ticks={{ has: (row) => wanted.all !== wanted.but.has(row), toggle }}
+      />
+    </>
+  )
+}
+
+/** Accepts the rows, and tells how far that has come. */
+function useTaking(head: ImportHead, wanted: Wanted, onTaken: (taken: ImportTaken) => void) {
+  const [state, setState] = useState<{ progress?: { rows: number; of: number }; wrong?: string }>({})
+  const take = () => {
+    setState({ progress: { rows: 0, of: head.counts.create + head.counts.update } })
+    const asking = setInterval(() => {
+      service.import(head.id).then(
+        ({ state: now, taken }) => now === 'accepting' && taken && setState({ progress: taken }),
+        () => undefined,
+      )
+    }, 1000)
+    const rows = [...wanted.but]
+    service
+      .accept(head.id, wanted.all ? { include: 'all', except: rows } : { include: rows })
+      .then(onTaken, (failure: unknown) =>
+        setState({
+          wrong: `${failure instanceof Problem ? failure.message : 'The rows could not be taken.'} Take them again to go on: nothing is taken twice.`,
+        }),
+      )
+      .finally(() => clearInterval(asking))
+  }
+  return { state, take }
+}
+
+/** The rows of one kind, some at a time. */
+function Found({
+  head,
+  filter,
+  ticks,
+}: {
+  head: ImportHead
+  filter: RowFilter
+  ticks: Parameters<typeof Rows>[0]['ticks']
+}) {
+  const lists = useLists()
+  const first = useLoaded(() => service.importRows(head.id, filter, 0), `${head.id} ${filter}`)
+  const [more, setMore] = useState<{ rows: ImportRow[]; next?: number | undefined }>()
+  const [state, setState] = useState<'still' | 'asking' | 'wrong'>('still')
+  const count = howMany(head, filter)
+  if (count === 0) return <p className="govuk-body">There are none of these.</p>
+  return (
+    <Show of={lists}>
+      {(known) => (
+        <Show of={first}>
+          {(begun) => {
+            const rows = [...begun.rows, ...(more?.rows ?? [])]
+            const next = more ? more.next : begun.next
+            const names = namesFrom(known, { newVendors: rows.flatMap(({ newVendor }) => newVendor ?? []) })
+            const ask = () => {
+              setState('asking')
+              service.importRows(head.id, filter, next ?? 0).then(
+                (page) => {
+                  setMore({ rows: [...(more?.rows ?? []), ...page.rows], next: page.next })
+                  setState('still')
+                },
+                () => setState('wrong'),
+              )
+            }
+            return (
+              <>
+                <Rows rows={rows} names={names} ticks={ticks} />
+                {next !== undefined && (
+                  <>
+                    <p className="govuk-body" role="status">
+                      {state === 'wrong'
+                        ? 'More rows could not be read. Try again.'
+                        : `${number(rows.length)} of ${number(count)} shown.`}
+                    </p>
+                    <Button
+                      type="button"
+                      className="govuk-button--secondary"
+                      onClick={ask}
+                      disabled={state === 'asking'}
+                    >
+                      {state === 'asking' ? 'Reading more…' : 'Show more'}
+                    </Button>
+                  </>
+                )}
+              </>
+            )
+          }}
+        </Show>
+      )}
+    </Show>
+  )
+}
