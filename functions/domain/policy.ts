@@ -1,13 +1,9 @@
-import type { Policies } from '../schema/policy.ts'
 import type { RatingFields } from '../schema/rating.ts'
-import type { AnyKind, MembersRecord } from '../schema/record.ts'
+import type { MembersRecord } from '../schema/record.ts'
 import type { SkillLevelFields } from '../schema/skillLevel.ts'
 import { fieldChanges, statedIn } from './proposal.ts'
 
-// Which proposals wait for LOTI and which count at once. LOTI sets it for each kind; the settings hold what is set.
-
-export const needsApproval = (policies: Policies, kind: AnyKind): boolean =>
-  policies[kind] === 'needs approval'
+// What counts at once: opinions, which nobody else could approve. Facts of the register wait for LOTI.
 
 /** What an editor says, to count at once: against the version that was looked at, 0 where there was none. */
 export type Said = {

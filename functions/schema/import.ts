@@ -9,7 +9,6 @@ export const tooLargeWords =
   'The file is larger than 20 MB. Split it into smaller files, or leave out columns and try again.'
 
 export const rowResults = ['create', 'update', 'same', 'refuse'] as const
-export type RowResult = (typeof rowResults)[number]
 
 /** Why a row, or one cell of it, is not taken, or what was read into it. */
 export const reason = z.object({
@@ -62,7 +61,6 @@ export const importCounts = z.object({
   same: z.number().int(),
   refuse: z.number().int(),
 })
-export type ImportCounts = z.infer<typeof importCounts>
 
 /** What came of accepting an import, or has so far. */
 export const importTaken = z.object({

@@ -34,7 +34,6 @@ export const accountStates = ['invited', 'active', 'suspended', 'removed'] as co
 export type AccountState = (typeof accountStates)[number]
 
 export const roleNames = ['member', 'editor', 'approver', 'admin'] as const
-export type RoleName = (typeof roleNames)[number]
 
 const mostAuthorities = 500
 

@@ -12,8 +12,6 @@ export const recordKinds = ['system', 'contract'] as const
 export type RecordKind = (typeof recordKinds)[number]
 
 export type RegisterRecord = System | Contract
-export type RecordOf<K extends RecordKind> = Extract<RegisterRecord, { kind: K }>
-export type FieldsOf<K extends RecordKind> = K extends 'system' ? SystemFields : ContractFields
 export type RecordFields = SystemFields | ContractFields
 
 export const schemas = {
@@ -55,12 +53,4 @@ export function kindOfId(id: string): AnyKind {
   const kind = prefixes.get(id.slice(0, id.indexOf('_')))
   if (!kind) throw new Error(`No kind of record has ids like ${id}`)
   return kind
-}
-
-/** What the kinds are called in a sentence. */
-export const kindNames: Record<AnyKind, string> = {
-  system: 'system',
-  contract: 'contract',
-  rating: 'rating',
-  skillLevel: 'skill level',
 }

@@ -21,7 +21,6 @@ export const scopeNames: Readonly<Record<string, string>> = {
   N92000002: 'Northern Ireland',
   K02000001: 'United Kingdom',
 }
-export const scopes: readonly string[] = Object.keys(scopeNames)
 
 const withArticle = new Set([
   'E12000001',

@@ -15,6 +15,7 @@ import { demonstration } from '../../functions/tasks/demonstration/index.ts'
 import { peakMegabytes, startChild } from '../support/child.ts'
 import { csv, header, rowOf } from '../support/contractsFinder.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { cold } from './cold.ts'
 import { explorer } from './explorer.ts'
 
 // npm run bench [-- --json] [-- --small] [-- --only explorer]: the promises, measured. Progress on standard error.
@@ -233,6 +234,11 @@ const concerns: Record<string, () => Promise<void>> = {
     measured('growth of requests with size', growth, '×', '0.9 to 1.1', growth >= 0.9 && growth <= 1.1)
     const slower = many.read / few.read
     measured('view read, large against small', slower, '×', '≤ 1.2', slower <= 1.2)
+  },
+  async cold() {
+    for (const { name, value, unit, promise, holds } of await cold()) {
+      measured(name, value, unit, promise, holds)
+    }
   },
   async explorer() {
     for (const { name, value, unit, promise, holds } of await explorer()) {

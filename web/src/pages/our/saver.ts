@@ -22,8 +22,6 @@ export type SaverParts = {
   retryMilliseconds?: number[]
 }
 
-export type Saver = ReturnType<typeof createSaver>
-
 export function createSaver({
   put,
   judge,

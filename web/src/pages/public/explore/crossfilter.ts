@@ -4,8 +4,6 @@
 /** The options each row has: row `r` has `codes[starts[r]]` to before `codes[starts[r + 1]]`, each once. */
 export type Facet = { options: number; starts: Uint32Array; codes: Uint16Array | Uint32Array }
 
-export type Crossfilter = ReturnType<typeof createCrossfilter>
-
 /** Filters there is room for: a bit each. */
 const mostFilters = 31
 
