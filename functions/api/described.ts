@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { contract, contractFields } from '../schema/contract.ts'
 import { explorerManifest } from '../schema/explorer.ts'
-import { authorityId } from '../schema/fields.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
 import { importPreview, importRows, importTaken } from '../schema/import.ts'
