@@ -11,7 +11,7 @@ import {
   prose,
   serviceAreaId,
   systemId,
-  vendorId,
+  vendorAs,
   wholeNumber,
   wholePounds,
   yesNo,
@@ -57,7 +57,7 @@ export const contractFields = z
   .object({
     reference: optional(line('the contract reference', 200)),
     title: line('the title of the contract', 300),
-    supplier: vendorId,
+    supplier: vendorAs('the supplier'),
     systems: listOf(systemId, 200),
     serviceAreas: listOf(serviceAreaId),
     startsOn: optionalDate('the start date'),

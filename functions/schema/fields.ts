@@ -144,7 +144,12 @@ export const listOf = <T extends z.ZodType>(item: T, most = 50) =>
   )
 
 export const authorityId = z.string().regex(/^[ENSW]\d{8}$/, 'Choose an authority from the list')
-export const vendorId = z.string().regex(/^(ven_[\w-]{1,80}|in-house)$/, 'Choose a vendor from the list')
+/** A vendor by its id: `what` is the role it is asked for in. */
+export const vendorAs = (what: string) =>
+  z
+    .string({ error: `Choose ${what}` })
+    .regex(/^(ven_[\w-]{1,80}|in-house)$/, `Choose ${what} from the list, or add it`)
+export const vendorId = vendorAs('a vendor')
 export const productId = z.string().regex(/^prd_[\w-]{1,80}$/, 'Choose a product from the list')
 export const serviceAreaId = z.string().regex(/^[a-z0-9-]{2,60}$/, 'Choose a service area from the list')
 export const systemId = z.string().regex(/^sys_\w{1,60}$/, 'Choose a system from the list')

@@ -195,7 +195,7 @@ async function deciding(page: Page, who: Someone): Promise<void> {
 /** What people are asked to do, and how long the pages let them take. */
 export async function burden(): Promise<Figure[]> {
   const directory = await mkdtemp(join(tmpdir(), 'bench-burden-'))
-  const service = await startService({ directory, dataSet: 'none' })
+  const service = await startService({ directory })
   const browser = await launch()
   const figures: Figure[] = []
   const within = (name: string, seconds: number, most: number) =>
