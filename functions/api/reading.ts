@@ -1,7 +1,15 @@
 import { londonToday } from '../domain/calendar.ts'
 import { publicHistory } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
-import { countOf, isDocument, lists as listed, summaries, undated, wholeOf } from '../domain/summary.ts'
+import {
+  byAuthority,
+  countOf,
+  isDocument,
+  lists as listed,
+  summaries,
+  undated,
+  wholeOf,
+} from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import { keys, type Range } from '../store/keys.ts'
@@ -57,14 +65,13 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     if (reading.lists.authoritiesOf(scope).length === 0) throw problem.missing('scope')
     return { scope, ...reading }
   }
-  /** A whole summary: one query, unless it is larger than the megabyte that one answers. */
-  const totalsOf = async (place: string, summary: string): Promise<Totals> => {
+  /** A summary's documents: one query, unless they are more than the megabyte that one answers. */
+  const documentsOf = async (place: string, summary: string) => {
     const found = await store.table.all<Totals>(keys.viewsOf(place, summary))
-    return wholeOf(
-      summary,
-      found.map(({ sk, body }) => [sk, body]),
-    )
+    return found.map(({ sk, body }) => [sk, body] as const)
   }
+  const totalsOf = async (place: string, summary: string): Promise<Totals> =>
+    wholeOf(summary, await documentsOf(place, summary))
   /** Refuses what there is none of, before anything is read of it. */
   const known = ({ lists }: Asked, { area, vendor, product }: Narrowing) => {
     if (area !== undefined && !lists.area(area)) throw problem.missing('service area')
@@ -165,7 +172,11 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
 
     async whoRunsWhat(scope: string) {
       const asked = await ask(scope)
-      return whoRunsWhatView(await totalsOf(scope, summaries.whoRunsWhat), asked)
+      const { totals, authorities } = byAuthority(
+        summaries.whoRunsWhat,
+        await documentsOf(scope, summaries.whoRunsWhat),
+      )
+      return whoRunsWhatView(totals, authorities, asked)
     },
 
     /** By its code, or by its name in addresses. */

@@ -16,8 +16,17 @@ export function publicDecision(
   leadMonths: (route: Route) => number,
   today: IsoDate,
 ): { decision: PublicDecision; holdsUntil?: IsoDate | undefined } {
+  const { options, noticeMonths, renewal, rollMonths, stillUsed, route } = contract
   const { holdsUntil, ...found } = decideBy(
-    { ...contract, endsOn: publicEnd(contract), leadMonths: leadMonths(contract.route) },
+    {
+      endsOn: publicEnd(contract),
+      options,
+      noticeMonths,
+      renewal,
+      rollMonths,
+      stillUsed,
+      leadMonths: leadMonths(route),
+    },
     today,
   )
   return {

@@ -49,3 +49,15 @@ export function wholeOf(
   }
   return whole
 }
+
+/** The documents of a summary's authorities by their id, and the others put together. */
+export function byAuthority(summary: string, documents: Iterable<readonly [name: string, totals: Totals]>) {
+  const prefix = documentOf(summary, groups.authorities, '')
+  const others: [string, Totals][] = []
+  const authorities = new Map<string, Totals>()
+  for (const [name, totals] of documents) {
+    if (name.startsWith(prefix)) authorities.set(name.slice(prefix.length), totals)
+    else others.push([name, totals])
+  }
+  return { totals: wholeOf(summary, others), authorities }
+}

@@ -72,8 +72,8 @@ export function countSystem(system: PublicSystem, day: IsoDate, terms: Terms, le
     if (!live) continue
     if (maker) amountsOf(area.vendors, maker).systems += 1
     amountsOf(everything.areas, id).systems += 1
-    bump(matrix.area, id)
   }
+  if (live) for (const id of serviceAreas) bump(matrix.area, id)
   if (maker) addThing(summaryIn(scopes.vendors, maker))
   if (product) addThing(summaryIn(scopes.products, product))
 
@@ -87,7 +87,7 @@ export function countSystem(system: PublicSystem, day: IsoDate, terms: Terms, le
     runs['records/system'] += 1
     if (live) {
       runs.systems += 1
-      for (const id of areas) bump(runs.area, id)
+      for (const id of serviceAreas) bump(runs.area, id)
     }
 
     const own = ledger(only(holder)).everything

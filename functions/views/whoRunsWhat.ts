@@ -1,15 +1,25 @@
-import { grouped, type Totals, under } from '../domain/totals.ts'
+import { type Totals, under } from '../domain/totals.ts'
 import type { WhoRunsWhatView } from '../schema/view.ts'
 import { type Asked, authorityCounts, coverageOf, number, scopeOf } from './parts.ts'
 
-/** Which authority runs systems in which service area, from the matrix's own summary: a piece for each authority. */
-export function whoRunsWhatView(totals: Totals, asked: Asked): WhoRunsWhatView {
+/** Which authority runs systems in which service area, from the totals of all and those of each authority. */
+export function whoRunsWhatView(
+  all: Totals,
+  authorities: ReadonlyMap<string, Totals>,
+  asked: Asked,
+): WhoRunsWhatView {
+  const totals = { ...all }
   const cells = new Map<string, Record<string, number>>()
-  for (const [authority, held] of grouped(under(totals, 'authority/'))) {
-    for (const [area, systems] of Object.entries(under(held, 'area/'))) {
-      const row = cells.get(area) ?? {}
-      row[authority] = systems
-      cells.set(area, row)
+  for (const [authority, held] of authorities) {
+    for (const [path, systems] of Object.entries(held)) {
+      if (!path.startsWith('area/')) {
+        totals[`authority/${authority}/${path}`] = systems
+        continue
+      }
+      const area = path.slice('area/'.length)
+      const row = cells.get(area)
+      if (row) row[authority] = systems
+      else cells.set(area, { [authority]: systems })
     }
   }
   const areas = under(totals, 'area/')

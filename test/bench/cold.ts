@@ -6,10 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { bundle } from '../../infra/definitions.ts'
+import type { Figure } from './figure.ts'
 
 // The API function as it is deployed: how large it is, and how long Node takes to have it ready.
-
-export type Figure = { name: string; value: number; unit: string; promise: string; holds: boolean }
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const mostKilobytes = 1000

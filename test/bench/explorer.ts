@@ -17,10 +17,9 @@ import { cut, type StoredFile, shelved } from '../../functions/stream/explorerSh
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
 import { explorerView } from '../../functions/views/explorer.ts'
 import { launch } from '../support/chromium.ts'
+import type { Figure } from './figure.ts'
 
 // The explorer in a real browser, at many rows: from the press of a filter to what it leaves being painted.
-
-export type Figure = { name: string; value: number; unit: string; promise: string; holds: boolean }
 
 const today = londonToday()
 const boroughs = lists().authoritiesOf(london)

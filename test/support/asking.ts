@@ -6,8 +6,8 @@ import { authorities } from '../../functions/reference/index.ts'
 import { createWorld } from './world.ts'
 
 /** The API on a table of its own, asked as one of the cast. That a real provider says who asks is held elsewhere. */
-export async function createAsking(deps: Partial<Deps> = {}) {
-  const world = await createWorld()
+export async function createAsking(deps: Partial<Deps> = {}, kept: Parameters<typeof createWorld>[0] = {}) {
+  const world = await createWorld(kept)
   const people = cast(authorities())
   for (const person of people) await world.store.putPerson(person)
   const app = createApp({

@@ -10,8 +10,11 @@ export const clientFor = (endpoint: string, maxAttempts = 8) =>
   new DynamoDBClient({ endpoint, region: 'eu-west-2', credentials, maxAttempts })
 
 /** A fresh table on an engine in memory, and a store upon it. */
-export async function createWorld({ directory }: { directory?: string } = {}) {
-  const engine: Engine = await startEngine(directory === undefined ? {} : { directory })
+export async function createWorld({ directory, sweeps }: { directory?: string; sweeps?: boolean } = {}) {
+  const engine: Engine = await startEngine({
+    ...(directory !== undefined && { directory }),
+    ...(sweeps !== undefined && { sweeps }),
+  })
   const client = clientFor(engine.endpoint)
   const table = 'city-tools-test'
   const streamArn = await createTable(client, table)

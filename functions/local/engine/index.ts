@@ -9,6 +9,7 @@ import {
   invalid,
   type Operation,
   openStore,
+  placeOf,
   Refusal,
   type Table,
   tableNamed,
@@ -42,6 +43,11 @@ export type Engine = {
   /** Requests served since the last reset, by operation. */
   requests: () => Record<string, number>
   resetRequests: () => void
+  /**
+   * Puts items straight to where they are kept: nothing is checked, and no stream or index hears of it. For a table
+   * that is filled to be measured.
+   */
+  load: (table: string, items: Item[]) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -54,11 +60,14 @@ export async function startEngine({
   directory,
   port = 0,
   host = '127.0.0.1',
+  sweeps = true,
 }: {
   /** Where data is kept; in memory when left out. */
   directory?: string
   port?: number
   host?: string
+  /** Whether what has expired is looked for now and then, which reads every item there is. */
+  sweeps?: boolean
 } = {}): Promise<Engine> {
   if (directory !== undefined) await mkdir(directory, { recursive: true })
   const store = openStore(directory)
@@ -214,8 +223,10 @@ export async function startEngine({
       }
     }
   }
-  const sweeping = setInterval(() => void sweep().catch(() => undefined), sweepMilliseconds)
-  sweeping.unref()
+  const sweeping = sweeps
+    ? setInterval(() => void sweep().catch(() => undefined), sweepMilliseconds)
+    : undefined
+  sweeping?.unref()
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     const [, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.')
@@ -280,6 +291,14 @@ export async function startEngine({
     requests: () => Object.fromEntries(counts),
     resetRequests: () => {
       counts = new Map()
+    },
+    async load(name, items) {
+      const table = await tableNamed(store, name)
+      await alone(() =>
+        store.db.batch(
+          items.map((item) => ({ type: 'put', key: `item-${placeOf(item, table)}`, value: item })),
+        ),
+      )
     },
     async close() {
       clearInterval(sweeping)

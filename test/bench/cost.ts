@@ -1,0 +1,122 @@
+import { terms } from '../../functions/config.ts'
+import { cast } from '../../functions/local/cast.ts'
+import { authorities } from '../../functions/reference/index.ts'
+import { kindOfId } from '../../functions/schema/record.ts'
+import { keys } from '../../functions/store/keys.ts'
+import { createHandler } from '../../functions/stream/apply.ts'
+import type { Asking } from '../support/asking.ts'
+import { constant, today } from './estate.ts'
+import { type Figure, figure, grouped, say } from './figure.ts'
+import { register, sizes } from './worlds.ts'
+
+// What an approved change costs: every request to the table from the approver's press of the button until the
+// summaries have it, the asking who presses included.
+
+type Change = { authority: string; id: string; values: Record<string, unknown> }
+
+const requests = ({ engine }: Asking) =>
+  Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+
+async function told(world: Asking, who: string, method: string, path: string, body?: unknown) {
+  const answer = await world.ask(who, method, path, body)
+  if (answer.status >= 300)
+    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+  return answer.body
+}
+
+/** Sends changes from their authorities, approves them all, and applies them as the stream would, in one batch. */
+async function costOf(world: Asking, changes: Change[]): Promise<number> {
+  const handler = createHandler({ store: world.store, terms, today: () => today })
+  const waiting: string[] = []
+  for (const [authority, own] of Map.groupBy(changes, (change) => change.authority)) {
+    const editor = cast(authorities()).find(({ editorOf }) => editorOf.includes(authority))
+    if (!editor) throw new Error(`Nobody of the cast edits for ${authority}`)
+    for (const { id, values } of own) {
+      await told(world, editor.id, 'PUT', `/authorities/${authority}/proposals/${id}`, {
+        values,
+        revision: 0,
+      })
+    }
+    waiting.push((await told(world, editor.id, 'POST', `/authorities/${authority}/submission/send`, {})).id)
+  }
+  world.engine.resetRequests()
+  for (const submission of waiting) {
+    const { results } = await told(world, 'loti', 'POST', `/review/${submission}/approve`, {})
+    const refused = results.find(({ outcome }: { outcome: string }) => outcome !== 'approved')
+    if (refused) throw new Error(`Not approved: ${JSON.stringify(refused)}`)
+  }
+  const { batchItemFailures } = await handler({
+    Records: changes.map(({ authority, id }, index) => {
+      const { pk, sk } = keys.record(authority, kindOfId(id), id)
+      return { dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: String(index) } }
+    }),
+  })
+  if (batchItemFailures.length > 0) throw new Error('The changes could not be applied')
+  return requests(world)
+}
+
+/** Changes that move what they touch: a contract to another supplier and year, a system to another product. */
+async function changesIn({ store }: Asking, places: string[], each: number): Promise<Change[]> {
+  const changes: Change[] = []
+  for (const authority of places) {
+    const [systems, contracts] = await Promise.all([
+      store.records.of(authority, 'system'),
+      store.records.of(authority, 'contract'),
+    ])
+    const half = Math.ceil(each / 2)
+    // Of those that are newest, which no later estate of the bench adds to.
+    for (const { id } of contracts.slice(0, half)) {
+      const other = contracts.find((one) => one.supplier !== contracts[0]?.supplier)
+      changes.push({
+        authority,
+        id,
+        values: { supplier: other?.supplier, startsOn: '2024-04-01', endsOn: '2031-03-31', heldBack: [] },
+      })
+    }
+    for (const { id } of systems.slice(0, each - half)) {
+      changes.push({ authority, id, values: { hosting: 'SaaS', retiredOn: today, goesLiveOn: '2019-01-01' } })
+    }
+  }
+  return changes
+}
+
+export async function cost(): Promise<Figure[]> {
+  const found: Figure[] = []
+  const costs: Record<'alone' | 'each', number>[] = []
+  for (const size of [sizes.few, sizes.many]) {
+    const world = await register(size)
+    const [contract, system] = await changesIn(world, [constant], 2)
+    if (!contract || !system) throw new Error('There is nothing to change')
+    const alone = Math.max(await costOf(world, [contract]), await costOf(world, [system]))
+    const places = [...new Set((await holdersIn(world)).filter((id) => id !== constant))].slice(0, 10)
+    const batch = await changesIn(world, places, 10)
+    if (batch.length !== 100) throw new Error(`Only ${batch.length} changes were found`)
+    const each = (await costOf(world, batch)) / batch.length
+    const at = `at ${grouped(size)} systems`
+    found.push(
+      figure(`requests for one approved change ${at}`, alone, 'requests', '≤ 40', alone <= 40),
+      figure(`requests for each change in a batch of 100 ${at}`, each, 'requests', '≤ 8', each <= 8),
+    )
+    costs.push({ alone, each })
+    say(`  measured ${at}`)
+  }
+  const [few, many] = costs
+  if (!few || !many) return found
+  for (const [name, growth] of [
+    ['one approved change', many.alone / few.alone],
+    ['a change in a batch', many.each / few.each],
+  ] as const) {
+    found.push(
+      figure(`growth of requests for ${name}`, growth, '×', '0.9 to 1.1', growth >= 0.9 && growth <= 1.1),
+    )
+  }
+  return found
+}
+
+/** London's authorities that hold something, those with most first. */
+async function holdersIn({ ask }: Asking): Promise<string[]> {
+  const { body } = await ask('', 'GET', '/views/overview/E12000007')
+  return (body.authorities as { id: string; systems: number; contracts: number }[])
+    .filter(({ systems, contracts }) => systems >= 10 && contracts >= 10)
+    .map(({ id }) => id)
+}

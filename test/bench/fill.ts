@@ -1,0 +1,97 @@
+import { terms } from '../../functions/config.ts'
+import { publicRecord } from '../../functions/domain/disclosure.ts'
+import { explorerRow, holdersOf } from '../../functions/domain/explorerFile.ts'
+import { addInto, type Totals } from '../../functions/domain/totals.ts'
+import type { ExplorerRow } from '../../functions/schema/explorer.ts'
+import type { RegisterRecord } from '../../functions/schema/record.ts'
+import type { Item } from '../../functions/store/dynamo.ts'
+import { keys } from '../../functions/store/keys.ts'
+import type { Applied } from '../../functions/stream/applied.ts'
+import { cut, type Shelf, shelfOf, shelved } from '../../functions/stream/explorerShelves.ts'
+import { shareOf } from '../../functions/tallies/contribution.ts'
+import { rowsOf, sharesOf } from '../../functions/tallies/spread.ts'
+import { recount } from '../../functions/tasks/recount.ts'
+import { type Asking, createAsking } from '../support/asking.ts'
+import { estate, today } from './estate.ts'
+import { grouped, say, since } from './figure.ts'
+
+// A table that holds what it would hold had every record been approved and applied one by one, made at once: what each
+// record adds is worked out as ever, added up in memory and put where it is kept.
+
+const together = 2000
+/** Up to this many systems, what was made is held against a recount. */
+const recounted = 10_000
+
+/** The API upon a table with as many systems and their contracts. */
+export async function filled(systems: number, directory: string): Promise<Asking> {
+  const start = performance.now()
+  const world = await createAsking(
+    { now: () => new Date(`${today}T12:00:00Z`) },
+    { directory, sweeps: false },
+  )
+  const records = estate(systems)
+  let waiting: Item[] = []
+  let items = 0
+  const flush = async () => {
+    await world.engine.load(world.table, waiting.map(stored))
+    items += waiting.length
+    waiting = []
+  }
+  for (const item of itemsOf(records)) {
+    waiting.push(item)
+    if (waiting.length >= together) await flush()
+  }
+  await flush()
+  await world.store.write([{ put: { ...keys.page(), revision: 1, body: { turnedTo: today } } }])
+  if (systems <= recounted) {
+    const { differences } = await recount(world.store, { terms, today })
+    if (differences.length > 0)
+      throw new Error(`The table is not what it would be: ${JSON.stringify(differences[0])}`)
+  }
+  say(
+    `Filled a table with ${grouped(systems)} systems and ${grouped(records.length - systems)} contracts: ${grouped(items)} items in ${Math.round(since(start) / 1000)} s`,
+  )
+  return world
+}
+
+const stored = ({ pk, sk, revision, body }: Item) => ({
+  pk: { S: pk },
+  sk: { S: sk },
+  revision: { N: String(revision) },
+  body: { S: JSON.stringify(body) },
+})
+
+function* itemsOf(records: RegisterRecord[]): Generator<Item> {
+  const sums = new Map<string, Totals>()
+  const shelves = new Map<string, ExplorerRow[]>()
+  for (const record of records) {
+    const { authority, kind, id, version } = record
+    const ref = { authority, kind, id }
+    const { counts, rows, until } = shareOf(record, today, terms)
+    for (const [name, totals] of sharesOf(counts)) sums.set(name, addInto(sums.get(name) ?? {}, totals))
+    const names = rows.map(({ places, name }) => ({ places, name }))
+    const applied: Applied = { ref, version, counts, rows: names, until }
+    yield { ...keys.record(authority, kind, id), revision: version, body: record }
+    yield { ...keys.version(id, version), revision: 1, body: record }
+    yield { ...keys.applied(id), revision: 1, body: applied }
+    for (const [name, body] of rowsOf(rows)) yield { ...keys.summary(name), revision: 1, body }
+    if (until) yield { ...keys.due(until, id), revision: 1, body: ref }
+    const row = explorerRow(publicRecord(record))
+    for (const holder of holdersOf(row)) {
+      const shelf = shelves.get(holder)
+      if (shelf) shelf.push(row)
+      else shelves.set(holder, [row])
+    }
+  }
+  for (const [name, body] of sums) yield { ...keys.summary(name), revision: 1, body }
+  for (const [authority, rows] of shelves) {
+    const pieces = cut('', rows).map(shelved)
+    for (const { line, stored: body } of pieces) {
+      yield { ...keys.explorerFile(authority, line.part), revision: 1, body }
+    }
+    const shelf: Shelf = {
+      files: pieces.map(({ line }) => line).toSorted((a, b) => (a.part < b.part ? -1 : 1)),
+    }
+    yield { ...shelfOf(authority, terms), revision: 1, body: shelf }
+  }
+}
