@@ -27,6 +27,8 @@ export const authority = z.object({
   region: z.string(),
   /** Column and row on the London Squared grid, from the top left. */
   tile: z.object({ x: z.number().int(), y: z.number().int() }).optional(),
+  /** Column and row on a map of hexagons of the whole country: odd rows stand half a column to the right, north is up. */
+  hex: z.object({ q: z.number().int(), r: z.number().int() }).optional(),
   population: z.number().int().optional(),
   usersCount: z.number().int().optional(),
   memberships: z.array(z.object({ body: z.string(), from: isoDate, to: isoDate.optional() })),

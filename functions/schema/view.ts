@@ -191,6 +191,8 @@ export const authorityCount = named.extend({
   /** Two or three letters for a tile. */
   code: z.string().optional(),
   tile: z.object({ x: z.number(), y: z.number() }).optional(),
+  /** Its place on the map of hexagons; counties and combined authorities lie over others and have none. */
+  hex: z.object({ q: z.number(), r: z.number() }).optional(),
   systems: count,
   contracts: count,
   /** Records confirmed within their freshness period. */
@@ -417,6 +419,8 @@ const holder = named.extend({
   slug: z.string(),
   code: z.string().optional(),
   tile: z.object({ x: z.number(), y: z.number() }).optional(),
+  /** Its place on the map of hexagons; counties and combined authorities lie over others and have none. */
+  hex: z.object({ q: z.number(), r: z.number() }).optional(),
   systems: count,
   contracts: count,
 })

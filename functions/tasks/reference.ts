@@ -57,6 +57,9 @@ const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 async function authorities(): Promise<Authority[]> {
   const boroughs = new Map((await read('london-boroughs.csv')).map((line) => [line.gss_code, line]))
   const variants = Map.groupBy(await read('borough-name-variants.csv'), (line) => line.gss_code)
+  const { hexes } = JSON.parse(await readFile(`${folder}/uk-local-authorities-2023.hexjson`, 'utf8')) as {
+    hexes: Record<string, { q: number; r: number }>
+  }
   return (await read('uk-local-authorities.csv'))
     .filter((line) => line['current-authority'] === 'True' && line['gss-code'])
     .map((line): Authority => {
@@ -86,6 +89,7 @@ async function authorities(): Promise<Authority[]> {
         // A combined authority lies over others, so it counts in its nation and in no region.
         region: isCombined ? england : (regions[line.region || line.nation || ''] ?? england),
         ...(borough && { tile: { x: Number(borough.square_x), y: Number(borough.square_y) } }),
+        ...(hexes[id] && { hex: { q: hexes[id].q, r: hexes[id].r } }),
         ...(population > 0 && { population }),
         memberships: [],
       }

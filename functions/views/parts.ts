@@ -85,7 +85,7 @@ export const reportingIn = (totals: Totals, kinds: AnyKind[], authorities: Autho
 /** Every authority of the scope with what it holds, those without anything included. */
 export function authorityCounts(totals: Totals, { scope, lists }: Asked): AuthorityCount[] {
   const counts = grouped(under(totals, 'authority/'))
-  return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile }) => {
+  return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile, hex }) => {
     const held = counts.get(id) ?? {}
     return {
       id,
@@ -93,6 +93,7 @@ export function authorityCounts(totals: Totals, { scope, lists }: Asked): Author
       slug,
       ...(shortCode && { code: shortCode }),
       ...(tile && { tile }),
+      ...(hex && { hex }),
       systems: number(held, 'systems'),
       contracts: number(held, 'contracts'),
       confirmed: number(held, 'confirmed'),
@@ -217,12 +218,13 @@ export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
 /** Every authority of the scope with what a document says it has, those without anything included. */
 export function holdersIn(totals: Totals, { scope, lists }: Asked) {
   const counts = grouped(under(totals, 'authority/'))
-  return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile }) => ({
+  return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile, hex }) => ({
     id,
     name,
     slug,
     ...(shortCode && { code: shortCode }),
     ...(tile && { tile }),
+    ...(hex && { hex }),
     systems: number(counts.get(id) ?? {}, 'systems'),
     contracts: number(counts.get(id) ?? {}, 'contracts'),
   }))

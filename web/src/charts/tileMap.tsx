@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { isDirection, neighbour } from './neighbours.ts'
 import { stepOf } from './scale.ts'
 
 export type Tile = {
@@ -18,7 +19,10 @@ export type Tile = {
 const size = 76
 const gap = 4
 
-/** One square for each authority on the London Squared grid. Arrow keys move between neighbours; each is a link. */
+/**
+ * One square for each authority on the London Squared grid. Each is a link; Tab comes to one of them and arrow keys move
+ * between neighbours.
+ */
 export function TileMap({
   tiles,
   label,
@@ -36,6 +40,7 @@ export function TileMap({
   onChoose?: (id: string) => void
 }) {
   const [told, setTold] = useState<Tile>()
+  const [at, setAt] = useState(tiles[0]?.id)
   const links = useRef(new Map<string, Element>())
   const navigate = useNavigate()
   const most = Math.max(1, ...tiles.map(({ value }) => value))
@@ -45,7 +50,7 @@ export function TileMap({
   const move = (from: Tile, key: string): boolean => {
     const next = links.current.get(neighbour(tiles, from, key)?.id ?? '')
     if (next instanceof SVGElement) next.focus()
-    return key in directions
+    return isDirection(key)
   }
 
   return (
@@ -72,7 +77,11 @@ export function TileMap({
               onKeyDown={(event) => {
                 if (move(tile, event.key)) event.preventDefault()
               }}
-              onFocus={() => setTold(tile)}
+              tabIndex={tile.id === at ? 0 : -1}
+              onFocus={() => {
+                setTold(tile)
+                setAt(tile.id)
+              }}
               onMouseEnter={() => setTold(tile)}
               onMouseLeave={() => setTold(undefined)}
             >
@@ -106,24 +115,4 @@ export function TileMap({
       </p>
     </div>
   )
-}
-
-const directions: Record<string, readonly [number, number]> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
-
-/** The nearest tile in the direction of an arrow key; those straight ahead before those to the side. */
-function neighbour(tiles: Tile[], from: Tile, key: string): Tile | undefined {
-  const [dx = 0, dy = 0] = directions[key] ?? []
-  if (dx === 0 && dy === 0) return undefined
-  const away = ({ x, y }: Tile) =>
-    dx !== 0
-      ? Math.abs(x - from.x) + 3 * Math.abs(y - from.y)
-      : Math.abs(y - from.y) + 3 * Math.abs(x - from.x)
-  return tiles
-    .filter(({ x, y }) => (dx !== 0 ? (x - from.x) * dx > 0 : (y - from.y) * dy > 0))
-    .sort((a, b) => away(a) - away(b))[0]
 }

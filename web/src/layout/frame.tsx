@@ -110,7 +110,6 @@ function Places({ width }: { width: string }) {
     { to: scoped('/market'), text: 'Market' },
     { to: scoped('/renewals'), text: 'Renewals' },
     { to: scoped('/who-runs-what'), text: 'Who runs what' },
-    { to: scoped('/service-areas'), text: 'Service areas' },
     { to: scoped('/boroughs'), text: 'Boroughs' },
     ...(acting && isMember(acting)
       ? [

@@ -1,55 +1,45 @@
-import { TileMap } from '../../charts/tileMap.tsx'
 import { counted } from '../../format.ts'
-import { useScoped } from '../../layout/scope.ts'
+import { AuthorityMap, type Mapped } from './authorityMap.tsx'
 import { BoroughLink } from './links.tsx'
 
-type Holder = {
-  id: string
-  name: string
-  slug: string
-  code?: string | undefined
-  tile?: { x: number; y: number } | undefined
-  systems: number
-  contracts?: number
-}
+type Holder = Mapped & { systems: number; contracts?: number }
 
-/** Where something is in use: a map where every authority has a square, and their names. */
-export function HolderMap({ holders, label }: { holders: Holder[]; label: string }) {
-  const scoped = useScoped()
-  const amount = ({ systems, contracts = 0 }: Holder) => systems + contracts
-  const placed = holders.filter(({ tile }) => tile)
-  const having = holders.filter((one) => amount(one) > 0)
-  const inWords = ({ systems, contracts }: Holder) =>
-    [
-      ...(systems > 0 || contracts === undefined ? [counted(systems, 'system')] : []),
-      ...(contracts ? [counted(contracts, 'contract')] : []),
-    ].join(', ') || 'nothing'
+const amount = ({ systems, contracts = 0 }: Holder) => systems + contracts
+const inWords = ({ systems, contracts }: Holder) =>
+  [
+    ...(systems > 0 || contracts === undefined ? [counted(systems, 'system')] : []),
+    ...(contracts ? [counted(contracts, 'contract')] : []),
+  ].join(', ') || 'nothing'
+
+/** Where something is in use: a map where every authority has a place, and the names of those that have it. */
+export function HolderMap({
+  holders,
+  everyone = holders,
+  label,
+}: {
+  holders: Holder[]
+  /** Those the map has places for; the same, when they include those that have nothing. */
+  everyone?: Holder[]
+  label: string
+}) {
+  const having = holders
+    .filter((one) => amount(one) > 0)
+    .sort((a, b) => amount(b) - amount(a) || a.name.localeCompare(b.name, 'en-GB'))
   return (
     <div className="where">
-      {placed.length > 0 && placed.length === holders.length && (
-        <TileMap
-          label={label}
-          what="The number is what each council has; a dash is none."
-          tiles={placed.map((one) => ({
-            id: one.id,
-            name: one.name,
-            code: (one.code ?? one.name.slice(0, 3)).toUpperCase(),
-            x: one.tile?.x ?? 0,
-            y: one.tile?.y ?? 0,
-            value: amount(one),
-            text: inWords(one),
-            href: scoped(`/boroughs/${one.slug}`),
-          }))}
-        />
-      )}
+      <AuthorityMap
+        authorities={everyone}
+        label={label}
+        what="The number is what each council has; a dash is none."
+        amountOf={amount}
+        inWords={inWords}
+      />
       <ul className="where__names">
-        {having
-          .sort((a, b) => amount(b) - amount(a) || a.name.localeCompare(b.name, 'en-GB'))
-          .map((one) => (
-            <li key={one.id}>
-              <BoroughLink slug={one.slug} name={one.name} /> <span>{inWords(one)}</span>
-            </li>
-          ))}
+        {having.map((one) => (
+          <li key={one.id}>
+            <BoroughLink slug={one.slug} name={one.name} /> <span>{inWords(one)}</span>
+          </li>
+        ))}
       </ul>
     </div>
   )

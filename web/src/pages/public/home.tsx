@@ -2,11 +2,11 @@ import { Link } from 'react-router'
 import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { AuthorityCount, OverviewView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
-import { TileMap } from '../../charts/tileMap.tsx'
 import { count, counted, date, ofAll, percent, poundsHeadline } from '../../format.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
-import { useScope, useScoped } from '../../layout/scope.ts'
+import { useScope, within } from '../../layout/scope.ts'
 import { Asks } from './asks.tsx'
+import { AuthorityMap } from './authorityMap.tsx'
 import { Headlines } from './headlines.tsx'
 import { To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -35,7 +35,7 @@ function Overview({ view }: { view: OverviewView }) {
   if (coverage.either.reporting === 0) {
     return (
       <>
-        <NothingYet />
+        <NothingYet where={within(view.scope)} />
         <MapOf view={view} />
       </>
     )
@@ -112,11 +112,12 @@ function Overview({ view }: { view: OverviewView }) {
   )
 }
 
-function NothingYet() {
+function NothingYet({ where }: { where: string }) {
   return (
     <div className="govuk-inset-text">
       <p className="govuk-body">
-        Nothing is on the register yet. When an authority’s first record is approved, the figures appear here.
+        Nothing {where} is on the register yet. When an authority’s first record is approved, the figures
+        appear here.
       </p>
       <p className="govuk-body">
         If you keep a council’s systems,{' '}
@@ -137,49 +138,29 @@ const inWords = (one: AuthorityCount) =>
 
 function MapOf({ view }: { view: OverviewView }) {
   const { authorities, coverage, scope } = view
-  const scoped = useScoped()
-  const placed = authorities.filter(({ tile }) => tile)
   const { reporting, authorities: all } = coverage.either
-  const title =
-    reporting === all
-      ? `All ${all} authorities have records on the register`
-      : `${ofAll(reporting, all)} authorities have records on the register`
-  const known = authorities.filter((one) => records(one) > 0).sort((a, b) => records(b) - records(a))
   return (
     <Figure
-      title={title}
+      title={
+        reporting === all
+          ? `All ${all} authorities have records on the register`
+          : `${ofAll(reporting, all)} authorities have records on the register`
+      }
       basis="Live systems and running contracts of each authority."
       served={`/tables/authorities/${scope.id}`}
       method={['live', 'shared', 'reporting']}
     >
-      {placed.length === authorities.length ? (
-        <TileMap
-          label="Map of authorities"
-          tiles={placed.map((one) => ({
-            id: one.id,
-            name: one.name,
-            code: (one.code ?? one.name.slice(0, 3)).toUpperCase(),
-            x: one.tile?.x ?? 0,
-            y: one.tile?.y ?? 0,
-            value: records(one),
-            text: inWords(one),
-            href: scoped(`/boroughs/${one.slug}`),
-          }))}
-        />
-      ) : (
-        <>
-          <ul className="directory">
-            {known.slice(0, 40).map((one) => (
-              <li key={one.id}>
-                <To at={`/boroughs/${one.slug}`}>{one.name}</To> <span>{count(records(one))}</span>
-              </li>
-            ))}
-          </ul>
-          <p className="figure__more">
-            {known.length > 40 ? `The 40 with most of ${count(known.length)}. ` : ''}
-            <To at="/boroughs">All authorities</To>
-          </p>
-        </>
+      <AuthorityMap
+        authorities={authorities}
+        label="Map of authorities"
+        what="The number is systems and contracts; a dash is nothing yet."
+        amountOf={records}
+        inWords={inWords}
+      />
+      {scope.id !== london && (
+        <p className="figure__more">
+          <To at="/boroughs">All authorities by name</To>
+        </p>
       )}
     </Figure>
   )

@@ -21,7 +21,7 @@ export default function WhoRunsWhat() {
       <PageTitle>Who runs what in {scopeInWords(scope)}</PageTitle>
       <p className="lede">
         Each number is how many live systems a council runs for a service area. Looking for one product or
-        vendor? Search for its name above.
+        vendor? Search for its name above, or start from <To at="/service-areas">all service areas</To>.
       </p>
       <View<WhoRunsWhatView> path={`/views/who-runs-what/${scope}`}>
         {(view) => <WholeMatrix view={view} />}
