@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import { completenessOf } from '../domain/membersSummary.ts'
 import type { Totals } from '../domain/totals.ts'
+import { vendorsUsed } from '../domain/vendorsUsed.ts'
 import { coreSkills } from '../reference/coreSkills.ts'
 import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { keys } from '../store/keys.ts'
@@ -9,6 +10,7 @@ import { medianCompleteness } from '../views/completeness.ts'
 import { homeView } from '../views/home.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { listed } from './holdings.ts'
 import { lists } from './lists.ts'
 import type { Vendors } from './vendors.ts'
 
@@ -21,11 +23,13 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
   return new Hono<Env>().get('/:authority/home', async (c) => {
     const { authority } = c.req.param()
     allowed(c, 'read unpublished', 'see this authority’s records', authority)
+    const today = londonToday(now())
     const region = lists().authority(authority)?.region ?? ''
-    const [systems, contracts, ratings, skillLevels, submissions, events, names, complete] =
+    const [systems, contracts, shared, ratings, skillLevels, submissions, events, names, complete] =
       await Promise.all([
         store.records.of(authority, 'system'),
         store.records.of(authority, 'contract'),
+        listed(store, authority),
         store.records.of(authority, 'rating'),
         store.records.of(authority, 'skillLevel'),
         store.submissions.of(authority),
@@ -40,8 +44,9 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
     ])
     return c.json(
       homeView({
-        today: londonToday(now()),
+        today,
         records: [...systems, ...contracts],
+        vendorsUsed: vendorsUsed([...shared, ...systems, ...contracts], today).map(({ id }) => id),
         ratings,
         skillLevels,
         coreSkills,

@@ -9,6 +9,7 @@ import { ratingFields } from '../schema/rating.ts'
 import { type Judge, saveMany, saveOne } from './acceptance.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { holdings } from './holdings.ts'
 import { lists } from './lists.ts'
 import type { Vendors } from './vendors.ts'
 
@@ -40,12 +41,11 @@ export function ratingRoutes({ store, now = () => new Date() }: Deps, vendors: V
       const { authority } = c.req.param()
       allowed(c, 'read own', 'see this authority’s ratings', authority)
       const { vendorName } = lists(await vendors.names())
-      const [ratings, contracts, systems] = await Promise.all([
+      const [ratings, held] = await Promise.all([
         store.records.of(authority, 'rating'),
-        store.records.of(authority, 'contract'),
-        store.records.of(authority, 'system'),
+        holdings(store, authority),
       ])
-      const used = vendorsUsed([...contracts, ...systems], londonToday(now()))
+      const used = vendorsUsed(held, londonToday(now()))
       return c.json({ ratings, vendors: used.map((one) => ({ ...one, name: vendorName(one.id) })) })
     })
     .put('/:authority/ratings', async (c) => {

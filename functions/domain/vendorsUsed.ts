@@ -1,21 +1,27 @@
-import type { RegisterRecord } from '../schema/record.ts'
 import type { IsoDate } from './calendar.ts'
 
 /** A vendor an authority uses, and by what: to be rated without being looked for. */
 export type VendorUsed = { id: string; contracts: number; systems: string[] }
 
+/** What an authority holds, its own or shared with it, as far as it says who supplies or makes it. */
+export type Holding = { id: string; retiredOn?: IsoDate | undefined } & (
+  | { kind: 'contract'; supplier: string }
+  | { kind: 'system'; name: string; maker?: string | undefined }
+)
+
 /** Suppliers of an authority's contracts and makers of its systems, those it has most with first. */
-export function vendorsUsed(records: RegisterRecord[], today: IsoDate): VendorUsed[] {
+export function vendorsUsed(holdings: Holding[], today: IsoDate): VendorUsed[] {
   const used = new Map<string, VendorUsed>()
   const at = (id: string) => {
     const there = used.get(id) ?? { id, contracts: 0, systems: [] }
     used.set(id, there)
     return there
   }
-  for (const record of records) {
-    if (record.retiredOn && record.retiredOn <= today) continue
-    if (record.kind === 'contract') at(record.supplier).contracts += 1
-    else if (record.maker) at(record.maker).systems.push(record.name)
+  // What is shared may be met twice: as the authority's own, and in the list of all it holds.
+  for (const held of new Map(holdings.map((one) => [one.id, one])).values()) {
+    if (held.retiredOn && held.retiredOn <= today) continue
+    if (held.kind === 'contract') at(held.supplier).contracts += 1
+    else if (held.maker) at(held.maker).systems.push(held.name)
   }
   used.delete('in-house')
   const weight = ({ contracts, systems }: VendorUsed) => contracts + systems.length

@@ -6,7 +6,6 @@ import { dueFor, isFresh, isStale } from '../domain/due.ts'
 import { effortWords, minutesLeft } from '../domain/effort.ts'
 import { judge, statedIn } from '../domain/proposal.ts'
 import { isGiven } from '../domain/rating.ts'
-import { vendorsUsed } from '../domain/vendorsUsed.ts'
 import type { Contract, Route } from '../schema/contract.ts'
 import type { HomeView } from '../schema/home.ts'
 import type { Proposal } from '../schema/proposal.ts'
@@ -24,6 +23,8 @@ import type { Submission } from '../schema/submission.ts'
 type Facts = {
   today: IsoDate
   records: RegisterRecord[]
+  /** Suppliers and makers of what it holds and shares. */
+  vendorsUsed: string[]
   ratings: Rating[]
   skillLevels: SkillLevel[]
   /** Skills asked about first. */
@@ -57,7 +58,7 @@ export function homeView(facts: Facts): HomeView {
     isFinished: !judge(proposal.kind, { ...statedIn(byId.get(proposal.recordId)), ...proposal.values })
       .problems,
   }))
-  const said = saidIn(facts, onRegister)
+  const said = saidIn(facts)
   const returned = drafts.filter(({ comments }) => comments.length > 0)
   const others = judged.filter(({ proposal }) => proposal.comments.length === 0)
   const left = {
@@ -109,17 +110,20 @@ export function homeView(facts: Facts): HomeView {
   }
 }
 
-function saidIn(
-  { today, ratings, skillLevels, coreSkills, freshMonths }: Facts,
-  onRegister: RegisterRecord[],
-): HomeView['said'] {
+function saidIn({
+  today,
+  vendorsUsed,
+  ratings,
+  skillLevels,
+  coreSkills,
+  freshMonths,
+}: Facts): HomeView['said'] {
   const given = ratings.filter((rating) => isGiven(rating, today))
   const rated = new Set(given.map(({ vendor }) => vendor))
-  const used = vendorsUsed(onRegister, today)
   const assessed = new Set(skillLevels.flatMap(({ skill, level }) => (level ? [skill] : [])))
   return {
-    vendors: used.length,
-    rated: used.filter(({ id }) => rated.has(id)).length,
+    vendors: vendorsUsed.length,
+    rated: vendorsUsed.filter((vendor) => rated.has(vendor)).length,
     coreSkills: coreSkills.length,
     assessed: coreSkills.filter((skill) => assessed.has(skill)).length,
     stale: [...given, ...skillLevels].filter((one) => isStale(one, today, freshMonths)).length,

@@ -7,8 +7,8 @@ import { anyKinds, type MembersRecord } from '../../functions/schema/record.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
-import { recount } from '../../functions/tasks/recount.ts'
 import { removeDemonstration } from '../../functions/tasks/demonstration/remove.ts'
+import { recount } from '../../functions/tasks/recount.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 // The demonstration goes as it came: nothing of it is left in any summary, and what a person added stays.
