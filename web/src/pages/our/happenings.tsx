@@ -1,6 +1,7 @@
 import type { AuditAction, Happening, Who } from '../../../../functions/schema/history.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { counted, fields, instantWords, kindWords } from '../fields.ts'
+import './past.css'
 
 // What happened, as people read it: what was done at once by one person is one line.
 
@@ -108,29 +109,31 @@ export function HappeningsTable({
             )}
             <td className="govuk-table__cell nowrap">{instantWords(first.at)}</td>
             <td className="govuk-table__cell wrap-anywhere">
-              {did[first.action]}{' '}
-              {first.recordId ? (
-                all.length <= shownInFull ? (
-                  all.map((event, place) => (
-                    <span key={event.n}>
-                      {place > 0 && ', '}
-                      {link(event)}
-                    </span>
-                  ))
-                ) : (
-                  <details className="happenings__many">
-                    <summary>{counted(all.length, 'record')}</summary>
-                    <ul className="govuk-list">
-                      {all.map((event) => (
-                        <li key={event.n}>{link(event)}</li>
-                      ))}
-                    </ul>
-                  </details>
-                )
+              {all.length > shownInFull && first.recordId ? (
+                <details>
+                  <summary>
+                    {did[first.action]} {counted(all.length, 'record')}
+                    {first.reference && ` (${first.reference})`}
+                  </summary>
+                  <ul className="govuk-list">
+                    {all.map((event) => (
+                      <li key={event.n}>{link(event)}</li>
+                    ))}
+                  </ul>
+                </details>
               ) : (
-                ''
+                <>
+                  {did[first.action]}{' '}
+                  {first.recordId &&
+                    all.map((event, place) => (
+                      <span key={event.n}>
+                        {place > 0 && ', '}
+                        {link(event)}
+                      </span>
+                    ))}
+                  {first.reference && <> ({first.reference})</>}
+                </>
               )}
-              {first.reference && <> ({first.reference})</>}
               {all.length === 1 && changed(first) && <small>Changed: {changed(first)}</small>}
             </td>
             <td className="govuk-table__cell" data-label="Who">

@@ -24,6 +24,7 @@ import { OurPage, type Place, useTitle } from './page.tsx'
 import { service } from './service.ts'
 import { Thread } from './thread.tsx'
 import { type Boxes, dateBoxes, emptyDate } from './typed.ts'
+import './past.css'
 
 /** Every version of one record: who published it, when, what it changed and why; and the record as it stood on a day. */
 export function RecordHistoryPage({ kind }: { kind: RecordKind }) {
@@ -189,7 +190,7 @@ function All(facts: Facts) {
         const current = first.versions[0]?.version
         return (
           <>
-            <ol className="versions">
+            <ol className="record-versions">
               {versions.map((version) => (
                 <li key={version.version}>
                   <One {...facts} version={version} isCurrent={version.version === current} />
@@ -232,12 +233,13 @@ const did: Partial<Record<AuditAction, string>> = {
   approved: 'Approved',
   confirmed: 'Confirmed as still correct',
   accepted: 'Saved',
-  loaded: 'Loaded',
 }
 
 /** `Approved by LOTI officer, LOTI, on 3 March 2026 at 4:05pm`. */
 const published = ({ action, who, at }: Version) =>
-  `${(action && did[action]) ?? 'Published'}${who ? ` by ${whoWords(who)},` : ''} on ${instantWords(at)}`
+  action === 'loaded'
+    ? `Loaded with the data set on ${instantWords(at)}`
+    : `${(action && did[action]) ?? 'Published'}${who ? ` by ${whoWords(who)},` : ''} on ${instantWords(at)}`
 
 const people = (all: Who[]) => all.map(({ name }) => name).join(', ')
 
@@ -249,7 +251,7 @@ function One({ version, isCurrent, ...facts }: Facts & { version: Version; isCur
     Object.fromEntries(known.map((change) => [change.field, change[which]]))
   const isFirst = version.version === 1
   return (
-    <section className="version" aria-label={`Version ${version.version}`}>
+    <section className="record-version" aria-label={`Version ${version.version}`}>
       <h2 className="govuk-heading-m">
         Version {version.version}
         {isCurrent && ', published now'}
@@ -279,7 +281,7 @@ function One({ version, isCurrent, ...facts }: Facts & { version: Version; isCur
           names={names}
           caption={`What version ${version.version} of ${title} changed`}
           isNew={false}
-          heads={['Before', 'Since']}
+          heads={['Was', 'Became']}
         />
       )}
       <Details summary={isFirst ? 'What it said at first' : `All of version ${version.version}`}>

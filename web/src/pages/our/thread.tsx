@@ -3,6 +3,7 @@ import type { Comment } from '../../../../functions/schema/proposal.ts'
 import { Problem } from '../../api.ts'
 import { Button, Textarea } from '../../govuk/index.ts'
 import { instantWords } from '../fields.ts'
+import './past.css'
 
 /** What was said about a field, or about the whole record: by whom, for whom and when, the oldest first. */
 export function Thread({

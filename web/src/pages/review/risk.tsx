@@ -6,8 +6,8 @@ export const riskWords: Record<RiskFlag, string> = {
   'new vendor': 'New vendor',
   'new product': 'New product',
   'large value': '£500,000 a year or more',
-  'value changed': 'Value changed by more than half',
-  'date moved': 'Date moved by more than 6 months',
+  'value changed': 'Value changed by over half',
+  'date moved': 'Date moved over 6 months',
   'disclosure changed': 'Held back differently',
   retire: 'Leaves the register',
 }
