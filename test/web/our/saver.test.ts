@@ -112,6 +112,18 @@ test('saves never overlap, and the newest typing is the one that stays', async (
   expect(most).toBe(1)
 })
 
+test('looking at what the service says is not told as a save, and its failure troubles nobody', async () => {
+  const { saver, saved, states, type } = saving({ answers: [busy, undefined, undefined] })
+  await saver.look()
+  await saver.look()
+  expect(states).toEqual([])
+  expect(saved).toEqual([''])
+  type('one')
+  await saver.look()
+  expect(saved.at(-1)).toBe('one')
+  expect(states.at(-1)).toBe('saved')
+})
+
 test('pressing continue saves at once, and says when it could not', async () => {
   const { saver, saved, type } = saving({ answers: [undefined, busy] })
   type('one')

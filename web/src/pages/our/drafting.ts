@@ -90,10 +90,12 @@ export function createDrafting(parts: DraftParts) {
     )
   const letGo = () => parts.keep.remove(sitting).catch(() => undefined)
 
+  /** Nothing is told while the form is still being put together. */
+  let isOpen = false
   const clash = (more: Record<string, Theirs>, basis: Values = {}) => {
     clashing = { ...clashing, ...more }
     disputed = { ...pick(basis, Object.keys(more)), ...disputed }
-    parts.onClashing(clashing)
+    if (isOpen) parts.onClashing(clashing)
   }
 
   /** The record has a newer version: what it changed beneath the draft is for a person, the rest is simply newer. */
@@ -252,14 +254,13 @@ export function createDrafting(parts: DraftParts) {
     hasUnsaved: saver.hasUnsaved,
     flush: () => saver.flush(),
     /** Takes in what colleagues have saved meanwhile, and sends what is unsent. */
-    refresh: () => {
-      if (id === undefined && !saver.hasUnsaved()) return Promise.resolve(true)
-      asks = true
-      saver.typed()
-      return saver.flush()
+    refresh: async () => {
+      asks = id !== undefined
+      await saver.look()
     },
     /** Begins to save what the form started with, where the service does not have it yet. */
     begin() {
+      isOpen = true
       saver.start()
       if ((parts.kept ?? []).length > 0 || parts.prefilled) {
         void hold()
@@ -287,7 +288,7 @@ export function createDrafting(parts: DraftParts) {
       change({ values })
       parts.onTaken(
         values,
-        chosen.map(([field]) => field),
+        chosen.flatMap(([field, choice]) => (choice === 'theirs' ? [field] : [])),
       )
     },
     /** A colleague discarded the draft of a record that is not published: goes on with this typing as a new one. */

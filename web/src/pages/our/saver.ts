@@ -105,6 +105,19 @@ export function createSaver({
       await running
       return !unsaved
     },
+    /** Asks what the service says, without a word of it unless there is something to save. */
+    async look(): Promise<void> {
+      if (unsaved || running || stopped) {
+        await this.flush()
+        return
+      }
+      running = put()
+        .catch(() => undefined)
+        .finally(() => {
+          running = undefined
+        })
+      await running
+    },
     hasUnsaved: () => unsaved || running !== undefined,
     /** Forgets what is unsaved: the draft is being discarded. */
     async forget() {

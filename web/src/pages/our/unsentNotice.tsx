@@ -55,16 +55,15 @@ export function UnsentNotice({
 
   useEffect(() => {
     void send()
-    const online = () => void send()
-    window.addEventListener('online', online)
-    return () => window.removeEventListener('online', online)
+    const again = () => void send()
+    const timer = setInterval(again, retry)
+    window.addEventListener('online', again)
+    return () => {
+      clearInterval(timer)
+      window.removeEventListener('online', again)
+    }
   }, [send])
   const waits = sent.some((one) => one.outcome === 'stays' && one.again)
-  useEffect(() => {
-    if (!waits) return
-    const timer = setInterval(() => void send(), retry)
-    return () => clearInterval(timer)
-  }, [waits, send])
 
   const remove = (kept: Kept) =>
     void keep
