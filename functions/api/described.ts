@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { contract, contractFields } from '../schema/contract.ts'
 import { explorerManifest } from '../schema/explorer.ts'
-import { authorityId } from '../schema/fields.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
 import { importPreview, importRows, importTaken } from '../schema/import.ts'
@@ -445,9 +444,14 @@ export const described: Record<string, Described> = {
     takes: 'file',
     status: 201,
   }),
-  'GET /api/v1/imports/:id': route(oneOfMine, 'A preview again, and how far accepting it has come', 'ImportPreview', {
-    query: lookedAt,
-  }),
+  'GET /api/v1/imports/:id': route(
+    oneOfMine,
+    'A preview again, and how far accepting it has come',
+    'ImportPreview',
+    {
+      query: lookedAt,
+    },
+  ),
   'GET /api/v1/imports/:id/rows': route(oneOfMine, 'More rows of a preview', 'ImportRows', {
     query: rowsAsked,
   }),
