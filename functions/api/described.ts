@@ -444,9 +444,14 @@ export const described: Record<string, Described> = {
     takes: 'file',
     status: 201,
   }),
-  'GET /api/v1/imports/:id': route(oneOfMine, 'A preview again, and how far accepting it has come', 'ImportPreview', {
-    query: lookedAt,
-  }),
+  'GET /api/v1/imports/:id': route(
+    oneOfMine,
+    'A preview again, and how far accepting it has come',
+    'ImportPreview',
+    {
+      query: lookedAt,
+    },
+  ),
   'GET /api/v1/imports/:id/rows': route(oneOfMine, 'More rows of a preview', 'ImportRows', {
     query: rowsAsked,
   }),

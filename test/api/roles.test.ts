@@ -251,7 +251,6 @@ const rules: Record<string, Rule> = {
   // A file is taken from whoever may import for some authority; rows of others are refused one by one.
   'POST /api/v1/imports': [{ ...insiders(201), editorElsewhere: 201 }, (scene) => ({ body: scene.file() })],
   'GET /api/v1/imports/:id': [ownImport(200), imported],
-  'GET /api/v1/imports/:id/progress': [ownImport(200), imported],
   'GET /api/v1/imports/:id/rows': [ownImport(200), imported],
   'GET /api/v1/imports/:id/refused.csv': [ownImport(200), imported],
   'POST /api/v1/imports/:id/accept': [ownImport(200), imported],
