@@ -7,14 +7,15 @@ import { fieldChanges, statedIn } from '../domain/proposal.ts'
 import { isoDate, optional, wholeNumber } from '../schema/fields.ts'
 import type { AsAt, Versions } from '../schema/history.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import type { RegisterRecord } from '../schema/record.ts'
+import { type AnyRecord, membersKinds, membersSchemas, type RegisterRecord } from '../schema/record.ts'
 import { allowed, bodyOf, queryOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { draft, kindOf } from './drafts.ts'
 import { latestOf, tellVersions } from './tell.ts'
 
 // What became of records: every version of one, a record as it stood on a day, an earlier version brought back as a
-// proposal, and an authority's latest changes. For that authority and LOTI only.
+// proposal, and an authority's latest changes. For that authority and LOTI only; what an authority says of vendors and of
+// itself, for that authority alone.
 
 const versionsTogether = 20
 
@@ -34,6 +35,17 @@ export function historyRoutes({ store, now = () => new Date() }: Deps) {
     if (!record) throw problem.missing('record')
     return record
   }
+  /** The same of any kind, for whoever may see what became of it: ratings and skill levels are the authority's own. */
+  const seen = async (c: Context<Env, '/:authority/records/:id'>): Promise<AnyRecord> => {
+    const { authority, id } = c.req.param()
+    const [prefix = ''] = id.split('_')
+    const said = membersKinds.find((kind) => membersSchemas[kind].prefix === prefix)
+    allowed(c, said ? 'read own' : 'read unpublished', 'see this record’s history', authority)
+    if (!said) return recordIn(c)
+    const record = await store.records.get({ authority, kind: said, id })
+    if (!record) throw problem.missing('record')
+    return record
+  }
   const versionIn = async (id: string, version: number): Promise<RegisterRecord> => {
     const found = await store.records.version(id, version)
     if (!found) throw problem.missing('version')
@@ -48,8 +60,7 @@ export function historyRoutes({ store, now = () => new Date() }: Deps) {
     })
     .get('/:authority/records/:id/versions', async (c) => {
       const { authority, id } = c.req.param()
-      allowed(c, 'read unpublished', 'see this record’s history', authority)
-      await recordIn(c)
+      await seen(c)
       const kept = await store.records.history(id, {
         limit: versionsTogether + 1,
         ...queryOf(c, before),
@@ -64,9 +75,8 @@ export function historyRoutes({ store, now = () => new Date() }: Deps) {
     })
     .get('/:authority/records/:id/as-at', async (c) => {
       const { authority, id } = c.req.param()
-      allowed(c, 'read unpublished', 'see this record’s history', authority)
+      const record = await seen(c)
       const { on } = queryOf(c, asAtAsked)
-      const record = await recordIn(c)
       const found = await versionOn(
         on,
         record.version,

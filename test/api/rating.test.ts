@@ -127,6 +127,28 @@ describe('rating vendors', () => {
   })
 })
 
+describe('what was said before', () => {
+  test('is kept, and read by the authority’s own officers alone', async () => {
+    const [rating] = await kept()
+    const path = `/authorities/${camden}/records/${rating.id}`
+    for (const who of ['camden', 'member']) {
+      const { status, body } = await ask(who, 'GET', `${path}/versions`)
+      expect(status).toBe(200)
+      expect(body.versions.at(-1)).toMatchObject({ version: 1, action: 'accepted', who: { id: 'camden' } })
+      expect(body.versions[0].version).toBe(rating.version)
+    }
+    const on = await ask('camden', 'GET', `${path}/as-at?on=2099-01-01`)
+    expect(on.body.version.version).toBe(rating.version)
+    for (const who of ['loti', 'hackney']) {
+      expect((await ask(who, 'GET', `${path}/versions`)).status).toBe(403)
+      expect((await ask(who, 'GET', `${path}/as-at?on=2099-01-01`)).status).toBe(403)
+    }
+    expect((await ask('hackney', 'GET', `/authorities/E09000012/records/${rating.id}/versions`)).status).toBe(
+      404,
+    )
+  })
+})
+
 describe('assessing skills', () => {
   const assess = (levels: unknown[], who = 'camden') =>
     ask(who, 'PUT', `/authorities/${camden}/skills`, { levels })

@@ -1,6 +1,6 @@
 import type { Difference } from './opinions.ts'
 
-const inWords = (value: unknown): string =>
+export const inWords = (value: unknown): string =>
   value === undefined || value === null || value === ''
     ? 'nothing'
     : value === true

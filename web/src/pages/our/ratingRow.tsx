@@ -9,6 +9,7 @@ import {
 } from '../../../../functions/schema/rating.ts'
 import { dimensionWords, roleWords } from '../ratingWords.ts'
 import { Differences } from './opinionDifferences.tsx'
+import { OpinionHistory } from './opinionHistory.tsx'
 import type { Difference } from './opinions.ts'
 import { Strip, type StripOption } from './strip.tsx'
 
@@ -38,6 +39,7 @@ export function RatingRow({
   onAnswer,
   onSettle,
   isFirst,
+  past,
 }: {
   id: string
   name: string
@@ -50,6 +52,8 @@ export function RatingRow({
   onSettle: (field: string, choice: 'theirs' | 'yours') => void
   /** The first on the page with an answer in dispute: the way there leads to it. */
   isFirst: boolean
+  /** Where what was said before is kept: nowhere for a vendor never rated. */
+  past?: { authority: string; id: string } | undefined
 }) {
   const [open, setOpen] = useState(false)
   const more =
@@ -100,9 +104,7 @@ export function RatingRow({
         <Differences
           differences={differences}
           {...(isFirst && { id: 'clash' })}
-          title={(field) =>
-            field in dimensionWords ? dimensionWords[field as Dimension].title : (otherWords[field] ?? field)
-          }
+          title={(field) => titles[field] ?? field}
           onSettle={onSettle}
         />
       )}
@@ -168,6 +170,7 @@ export function RatingRow({
                 onChange={(event) => onAnswer({ comment: event.target.value })}
               />
             </div>
+            {past && <OpinionHistory {...past} about={name} titles={titles} onSay={onAnswer} />}
             {isAnswered(fields) && (
               <p className="opinion__withdraw">
                 <button
@@ -187,7 +190,8 @@ export function RatingRow({
   )
 }
 
-const otherWords: Record<string, string> = {
+const titles: Record<string, string> = {
+  ...Object.fromEntries(dimensions.map((dimension) => [dimension, dimensionWords[dimension].title])),
   wouldBuyAgain: 'Buy again',
   comment: 'Comment',
   raterRole: 'Whose view',

@@ -86,6 +86,11 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
     setNamed(show)
     opinions.say(given.map(([key]) => [key, { showName: show }] as const))
   }
+  const ids = new Map(own.ratings.map((rating) => [keyOf(rating), rating.id]))
+  const pastOf = (key: string) => {
+    const id = ids.get(key)
+    return id === undefined ? undefined : { authority: authority.id, id }
+  }
   const [first] = state.differences.keys()
   const ratedOf = own.vendors.filter(({ id }) => isAnswered(state.fields.get(id))).length
 
@@ -111,6 +116,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
             onAnswer={answer(about)}
             onSettle={(field, choice) => opinions.settle(keyOf(about), field, choice)}
             isFirst={first === keyOf(about)}
+            past={pastOf(keyOf(about))}
           />
         )
         return (

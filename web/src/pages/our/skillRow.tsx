@@ -3,6 +3,7 @@ import type { Skill } from '../../../../functions/schema/reference.ts'
 import { levels, peopleBands, type SkillLevelFields } from '../../../../functions/schema/skillLevel.ts'
 import { levelMeanings, peopleWords } from '../skillWords.ts'
 import { Differences } from './opinionDifferences.tsx'
+import { OpinionHistory } from './opinionHistory.tsx'
 import type { Difference } from './opinions.ts'
 import { Strip } from './strip.tsx'
 
@@ -29,6 +30,7 @@ export function SkillRow({
   onAnswer,
   onSettle,
   isFirst,
+  past,
 }: {
   skill: Skill
   fields: SkillLevelFields | undefined
@@ -38,6 +40,8 @@ export function SkillRow({
   onSettle: (field: string, choice: 'theirs' | 'yours') => void
   /** The first on the page with an answer in dispute: the way there leads to it. */
   isFirst: boolean
+  /** Where what was said before is kept: nowhere for a skill never assessed. */
+  past?: { authority: string; id: string } | undefined
 }) {
   const [open, setOpen] = useState(false)
   const more = (fields?.people ? 1 : 0) + (fields?.note ? 1 : 0)
@@ -132,6 +136,7 @@ export function SkillRow({
                 onChange={(event) => onAnswer({ note: event.target.value })}
               />
             </div>
+            {past && <OpinionHistory {...past} about={label} titles={titles} onSay={onAnswer} />}
             {url && (
               <p className="opinion__link">
                 <a className="govuk-link" href={url} rel="noreferrer" target="_blank">

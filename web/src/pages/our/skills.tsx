@@ -54,6 +54,11 @@ function Assess({ place, own }: { place: Place; own: OwnSkills }) {
           ),
         ]
       : families.filter(([name]) => name === family)
+  const ids = new Map(own.levels.map(({ skill, id }) => [skill, id]))
+  const pastOf = (skill: string) => {
+    const id = ids.get(skill)
+    return id === undefined ? undefined : { authority: authority.id, id }
+  }
   const [first] = state.differences.keys()
   const isAssessed = ({ id }: { id: string }) => state.fields.get(id)?.level !== undefined
   const tally = (skills: OwnSkills['skills']) => `${skills.filter(isAssessed).length} of ${skills.length}`
@@ -135,6 +140,7 @@ function Assess({ place, own }: { place: Place; own: OwnSkills }) {
                 onAnswer={(change) => opinions.say([[skill.id, { skill: skill.id, ...change }]])}
                 onSettle={(field, choice) => opinions.settle(skill.id, field, choice)}
                 isFirst={first === skill.id}
+                past={pastOf(skill.id)}
               />
             ))}
           </ol>
