@@ -264,7 +264,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     const plain = await newPage({ javaScriptEnabled: false })
     await plain.goto(`${service.origin}/explore`)
     await plain.getByRole('heading', { name: 'City Tools needs JavaScript' }).waitFor()
-    const list = await plain.getByRole('link', { name: 'every system and contract' }).getAttribute('href')
+    const list = await plain.getByRole('link', { name: 'a list of files' }).getAttribute('href')
     const answer = await fetch(`${service.origin}${list}`)
     expect(answer.ok).toBe(true)
     await plain.context().close()
