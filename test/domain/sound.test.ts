@@ -42,9 +42,9 @@ describe('how well a name fits', () => {
   const fit = (typed: string, name: string) => likenessOf(wordsOf(typed), name)
   test('the name itself fits best, then its beginning, then a misspelling', () => {
     const [whole, beginning, misspelt] = [
-      fit('parking', 'Parking'),
-      fit('park', 'Parking'),
-      fit('parkign', 'Parking'),
+      nearness('parking', 'Parking'),
+      nearness('park', 'Parking'),
+      nearness('parkign', 'Parking'),
     ]
     expect(whole).toBe(1)
     expect(beginning).toBeLessThan(whole)
@@ -52,14 +52,14 @@ describe('how well a name fits', () => {
     expect(misspelt).toBeGreaterThan(worthShowing)
   })
   test('a name said in two words fits as well as in one', () => {
-    expect(fit('liquid logic', 'Liquidlogic')).toBeGreaterThan(0.9)
+    expect(nearness('liquid logic', 'Liquidlogic')).toBeGreaterThan(0.9)
   })
   test('another name does not fit', () => {
     for (const other of ['Marking', 'Housing', 'Barnet', '']) {
-      expect(fit('parking', other), other).toBeLessThan(other === 'Marking' ? 0.9 : worthShowing)
+      expect(nearness('parking', other), other).toBeLessThan(other === 'Marking' ? 0.9 : worthShowing)
     }
-    expect(fit('gis', 'gas')).toBe(0)
-    expect(fit('', 'Parking')).toBe(0)
+    expect(nearness('gis', 'gas')).toBe(0)
+    expect(nearness('', 'Parking')).toBe(0)
   })
   test('of several names the best is told', () => {
     expect(bestFit(wordsOf('northgate'), ['NEC', 'Northgate Public Services'])).toMatchObject({
