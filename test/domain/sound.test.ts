@@ -39,7 +39,7 @@ describe('how a word sounds', () => {
 })
 
 describe('how well a name fits', () => {
-  const fit = (typed: string, name: string) => likenessOf(wordsOf(typed), name)
+  const nearness = (typed: string, name: string) => likenessOf(wordsOf(typed), name)
   test('the name itself fits best, then its beginning, then a misspelling', () => {
     const [whole, beginning, misspelt] = [
       nearness('parking', 'Parking'),
