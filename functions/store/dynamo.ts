@@ -20,10 +20,13 @@ export type Item<T = unknown> = Key & { revision: number; body: T }
 export type Kept<T = unknown> = Item<T> & { text: string; event?: number | undefined }
 
 /** One write of a transaction. `ifRevision`: the revision it must still have, 0 for none yet; any when left out. */
-export type Write =
-  | { put: Item; ifRevision?: number; index?: Record<string, string | number>; event?: number }
-  | { remove: Key; ifRevision?: number }
-  | { check: Key; ifRevision: number }
+export type Put = {
+  put: Item
+  ifRevision?: number
+  index?: Record<string, string | number>
+  event?: number
+}
+export type Write = Put | { remove: Key; ifRevision?: number } | { check: Key; ifRevision: number }
 
 /** A transaction that did not happen because an item had moved on. */
 export class MovedOn extends Error {
@@ -85,6 +88,18 @@ function parsed<T>(text: string, name: string): T {
 const attribute = (value: string | number): AttributeValue =>
   typeof value === 'number' ? { N: String(value) } : { S: value }
 
+/** An item as the table keeps it. */
+export function storedItem({ put, index, event }: Put): Record<string, AttributeValue> {
+  const indexed = Object.entries(index ?? {}).map(([name, value]) => [name, attribute(value)] as const)
+  return {
+    ...keyOf(put),
+    revision: { N: String(put.revision) },
+    body: { S: JSON.stringify(put.body) },
+    ...Object.fromEntries(indexed),
+    ...(event !== undefined && { event: { N: String(event) } }),
+  }
+}
+
 /** The order of a query's answer and how far to read. `after` and `below` are sort keys. */
 export type Reading = {
   limit?: number
@@ -115,16 +130,7 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
     if ('remove' in write) {
       return { Delete: { TableName: table, Key: keyOf(write.remove), ...condition(write.ifRevision) } }
     }
-    const { put, index, event } = write
-    const indexed = Object.entries(index ?? {}).map(([name, value]) => [name, attribute(value)] as const)
-    const Item = {
-      ...keyOf(put),
-      revision: { N: String(put.revision) },
-      body: { S: JSON.stringify(put.body) },
-      ...Object.fromEntries(indexed),
-      ...(event !== undefined && { event: { N: String(event) } }),
-    }
-    return { Put: { TableName: table, Item, ...condition(write.ifRevision) } }
+    return { Put: { TableName: table, Item: storedItem(write), ...condition(write.ifRevision) } }
   }
 
   async function queryPage<T>(range: Range, reading: Reading): Promise<Page<T>> {

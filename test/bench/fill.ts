@@ -1,10 +1,12 @@
 import { terms } from '../../functions/config.ts'
+import { emptyChain, sha256 } from '../../functions/domain/audit.ts'
 import { publicRecord } from '../../functions/domain/disclosure.ts'
 import { explorerRow, holdersOf } from '../../functions/domain/explorerFile.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
 import type { ExplorerRow } from '../../functions/schema/explorer.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
-import type { Item } from '../../functions/store/dynamo.ts'
+import { type Put, storedItem, type Write } from '../../functions/store/dynamo.ts'
+import type { Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
 import type { Applied } from '../../functions/stream/applied.ts'
 import { cut, type Shelf, shelfOf, shelved } from '../../functions/stream/explorerShelves.ts'
@@ -30,15 +32,16 @@ export async function filled(systems: number, directory: string): Promise<Asking
     { directory, sweeps: false },
   )
   const records = estate(systems)
-  let waiting: Item[] = []
+  let waiting: Put[] = []
   let items = 0
   const flush = async () => {
-    await world.engine.load(world.table, waiting.map(stored))
+    await world.engine.load(world.table, waiting.map(storedItem))
     items += waiting.length
     waiting = []
   }
-  for (const item of itemsOf(records)) {
-    waiting.push(item)
+  for (const write of writesFor(world.store, records)) {
+    if (!('put' in write)) continue
+    waiting.push(write)
     if (waiting.length >= together) await flush()
   }
   await flush()
@@ -54,16 +57,30 @@ export async function filled(systems: number, directory: string): Promise<Asking
   return world
 }
 
-const stored = ({ pk, sk, revision, body }: Item) => ({
-  pk: { S: pk },
-  sk: { S: sk },
-  revision: { N: String(revision) },
-  body: { S: JSON.stringify(body) },
-})
+const view = (name: string, body: unknown): Write => ({ put: { ...keys.summary(name), revision: 1, body } })
 
-function* itemsOf(records: RegisterRecord[]): Generator<Item> {
+function* writesFor({ writes }: Store, records: RegisterRecord[]): Generator<Write> {
+  for (const [authority, held] of Map.groupBy(records, (record) => record.authority)) {
+    for (const [index, record] of held.entries()) yield* writes.record(record, index + 1)
+    yield* writes.events(
+      authority,
+      emptyChain,
+      held.map((record) => ({
+        at: record.updatedAt,
+        by: 'bench',
+        action: 'loaded',
+        recordId: record.id,
+        version: record.version,
+        digest: sha256(JSON.stringify(record)),
+      })),
+    )
+  }
+  yield* summaryWrites(records)
+  yield* explorerWrites(records)
+}
+
+function* summaryWrites(records: RegisterRecord[]): Generator<Write> {
   const sums = new Map<string, Totals>()
-  const shelves = new Map<string, ExplorerRow[]>()
   for (const record of records) {
     const { authority, kind, id, version } = record
     const ref = { authority, kind, id }
@@ -71,27 +88,30 @@ function* itemsOf(records: RegisterRecord[]): Generator<Item> {
     for (const [name, totals] of sharesOf(counts)) sums.set(name, addInto(sums.get(name) ?? {}, totals))
     const names = rows.map(({ places, name }) => ({ places, name }))
     const applied: Applied = { ref, version, counts, rows: names, until }
-    yield { ...keys.record(authority, kind, id), revision: version, body: record }
-    yield { ...keys.version(id, version), revision: 1, body: record }
-    yield { ...keys.applied(id), revision: 1, body: applied }
-    for (const [name, body] of rowsOf(rows)) yield { ...keys.summary(name), revision: 1, body }
-    if (until) yield { ...keys.due(until, id), revision: 1, body: ref }
+    yield { put: { ...keys.applied(id), revision: 1, body: applied } }
+    for (const [name, body] of rowsOf(rows)) yield view(name, body)
+    if (until) yield { put: { ...keys.due(until, id), revision: 1, body: ref } }
+  }
+  for (const [name, totals] of sums) yield view(name, totals)
+}
+
+function* explorerWrites(records: RegisterRecord[]): Generator<Write> {
+  const held = new Map<string, ExplorerRow[]>()
+  for (const record of records) {
     const row = explorerRow(publicRecord(record))
     for (const holder of holdersOf(row)) {
-      const shelf = shelves.get(holder)
-      if (shelf) shelf.push(row)
-      else shelves.set(holder, [row])
+      const rows = held.get(holder)
+      if (rows) rows.push(row)
+      else held.set(holder, [row])
     }
   }
-  for (const [name, body] of sums) yield { ...keys.summary(name), revision: 1, body }
-  for (const [authority, rows] of shelves) {
-    const pieces = cut('', rows).map(shelved)
-    for (const { line, stored: body } of pieces) {
-      yield { ...keys.explorerFile(authority, line.part), revision: 1, body }
+  for (const [authority, rows] of held) {
+    const files = cut('', rows).map(shelved)
+    for (const { line, stored: body } of files) {
+      yield { put: { ...keys.explorerFile(authority, line.part), revision: 1, body } }
     }
-    const shelf: Shelf = {
-      files: pieces.map(({ line }) => line).toSorted((a, b) => (a.part < b.part ? -1 : 1)),
-    }
-    yield { ...shelfOf(authority, terms), revision: 1, body: shelf }
+    const lines = files.map(({ line }) => line).toSorted((a, b) => (a.part < b.part ? -1 : 1))
+    const shelf: Shelf = { files: lines }
+    yield { put: { ...shelfOf(authority, terms), revision: 1, body: shelf } }
   }
 }

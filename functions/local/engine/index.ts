@@ -47,7 +47,7 @@ export type Engine = {
    * Puts items straight to where they are kept: nothing is checked, and no stream or index hears of it. For a table
    * that is filled to be measured.
    */
-  load: (table: string, items: Item[]) => Promise<void>
+  load: (table: string, items: Record<string, object>[]) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -296,7 +296,7 @@ export async function startEngine({
       const table = await tableNamed(store, name)
       await alone(() =>
         store.db.batch(
-          items.map((item) => ({ type: 'put', key: `item-${placeOf(item, table)}`, value: item })),
+          items.map((item) => ({ type: 'put', key: `item-${placeOf(item as Item, table)}`, value: item })),
         ),
       )
     },
