@@ -11,7 +11,12 @@ import type { Store } from '../store/index.ts'
 import { basesOf, recordsBehind } from './drafts.ts'
 import { giveBackConflict } from './returns.ts'
 
-type Facts = { actor: Person; at: string }
+type Facts = {
+  actor: Person
+  at: string
+  /** Their kinds need no approval: what was sent is taken as it is, by whoever sent it. */
+  byPolicy?: boolean
+}
 
 /** What a proposal would publish, or what came of it instead. */
 type Prepared =
@@ -70,7 +75,7 @@ async function approveGroup(
   store: Store,
   submissionId: string,
   recordIds: string[],
-  { actor, at }: Facts,
+  { actor, at, byPolicy = false }: Facts,
 ): Promise<Approved[]> {
   const submission = await store.submissions.get(submissionId)
   if (!submission) throw problem.missing('submission')
@@ -83,7 +88,13 @@ async function approveGroup(
 
   const publishing: { proposal: Proposal; record: RegisterRecord }[] = []
   for (const proposal of proposals) {
-    const facts = { actor, at, current: current.get(proposal.recordId), base: bases.get(proposal.recordId) }
+    const facts = {
+      actor,
+      at,
+      byPolicy,
+      current: current.get(proposal.recordId),
+      base: bases.get(proposal.recordId),
+    }
     const { record, result } = prepare(proposal, submission, facts)
     if (record) publishing.push({ proposal, record })
     else if (result.conflicts) results.push(...(await returned(store, proposal, result, { actor, at })))
@@ -106,7 +117,12 @@ async function approveGroup(
       submission.authority,
       fitting.map(({ record }) => ({
         record,
-        facts: { at, by: actor.id, action: 'approved' as const, submission: submissionId },
+        facts: {
+          at,
+          by: actor.id,
+          action: byPolicy ? ('accepted' as const) : ('approved' as const),
+          submission: submissionId,
+        },
       })),
       [
         store.writes.submission(
@@ -191,6 +207,7 @@ function prepare(
   {
     actor,
     at,
+    byPolicy = false,
     current,
     base,
   }: Facts & { current: RegisterRecord | undefined; base: RegisterRecord | undefined },
@@ -206,7 +223,7 @@ function prepare(
   }
   if (submission.state === 'open') return refused('This submission has not been sent.')
   if (proposal.outcome !== 'draft') return refused(problem.alreadyDecided())
-  if (isOwnWork(actor, proposal, submission)) return refused(problem.ownWork())
+  if (!byPolicy && isOwnWork(actor, proposal, submission)) return refused(problem.ownWork())
 
   const { conflicts, fields, problems, gone } = lay(proposal, { base, current })
   if (gone) return refused('This record has left the register since. Return it, so that the authority knows.')

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import type { Actor } from '../domain/permission.ts'
+import type { Policies } from '../schema/policy.ts'
 import type { DataSet } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
 
@@ -19,6 +20,8 @@ export type Deps = {
   turnPage: (today: string) => Promise<unknown>
   /** Takes the demonstration estate away, at somebody's wish; absent where there can be none. */
   removeDemonstration?: (by: string) => Promise<void>
+  /** What waits for LOTI: as the settings have it, where nothing is said. */
+  policies?: Policies
   /** Where the service is reached; cookie-borne writes must come from here. */
   origin: string
   /** Told of each request once it is answered: what was asked, not what was said. */

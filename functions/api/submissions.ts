@@ -1,15 +1,19 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { needsApproval } from '../domain/policy.ts'
 import { problem } from '../domain/problem.ts'
 import { calledIn, type Laid, lay } from '../domain/proposal.ts'
 import { marked, sent } from '../domain/submission.ts'
-import { riskSettings } from '../reference/settings.ts'
+import { riskSettings, policies as usual } from '../reference/settings.ts'
 import { prose } from '../schema/fields.ts'
+import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
+import type { Submission } from '../schema/submission.ts'
 import { MovedOn, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { allowed, bodyOf } from './answers.ts'
+import { approve } from './approval.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, recordsBehind } from './drafts.ts'
 import { rebased } from './returns.ts'
@@ -87,7 +91,22 @@ async function list(store: Store, proposals: Proposal[], at: string) {
   await store.write(group)
 }
 
-export function submissionRoutes({ store, now = () => new Date() }: Deps) {
+export function submissionRoutes({ store, policies = usual, now = () => new Date() }: Deps) {
+  /** What needs no approval counts as soon as it is sent. Cut short, it is taken up when it is sent again. */
+  const takeAtOnce = async (submission: Submission, facts: { actor: Person; at: string }) => {
+    const waiting = (await store.proposals.of(submission.id)).filter(
+      ({ kind, outcome }) => outcome === 'draft' && !needsApproval(policies, kind),
+    )
+    if (waiting.length === 0) return submission
+    await approve(
+      store,
+      submission.id,
+      waiting.map(({ recordId }) => recordId),
+      { ...facts, byPolicy: true },
+    )
+    return (await store.submissions.get(submission.id)) ?? submission
+  }
+
   return new Hono<Env>()
     .get('/:authority/submission', async (c) => {
       const { authority } = c.req.param()
@@ -115,7 +134,9 @@ export function submissionRoutes({ store, now = () => new Date() }: Deps) {
         const submission = await store.submissions.open(authority)
         if (wanted !== undefined && wanted !== submission?.id) {
           const before = await store.submissions.get(wanted)
-          if (before?.authority === authority && before.sentBy === actor.id) return c.json(before)
+          if (before?.authority === authority && before.sentBy === actor.id) {
+            return c.json(await takeAtOnce(before, { actor, at }))
+          }
           throw problem.changedSince('submission')
         }
         if (!submission) throw problem.nothingToSend()
@@ -163,10 +184,11 @@ export function submissionRoutes({ store, now = () => new Date() }: Deps) {
               { at, by: actor.id, action: 'sent', submission: submission.id },
             ]),
           ])
-          return c.json(frozen)
         } catch (failure) {
           if (!(failure instanceof MovedOn)) throw failure
+          continue
         }
+        return c.json(await takeAtOnce(frozen, { actor, at }))
       }
       throw problem.busy()
     })

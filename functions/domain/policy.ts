@@ -1,9 +1,14 @@
+import type { Policies } from '../schema/policy.ts'
 import type { RatingFields } from '../schema/rating.ts'
-import type { MembersRecord } from '../schema/record.ts'
+import type { MembersRecord, RecordKind } from '../schema/record.ts'
 import type { SkillLevelFields } from '../schema/skillLevel.ts'
 import { fieldChanges, statedIn } from './proposal.ts'
 
-// What counts at once: opinions, which nobody else could approve. Facts of the register wait for LOTI.
+// What waits for LOTI, and what counts at once: opinions, which nobody else could approve, and facts of the register
+// where LOTI has set it so.
+
+export const needsApproval = (policies: Policies, kind: RecordKind): boolean =>
+  policies[kind] === 'needs approval'
 
 /** What an editor says, to count at once: against the version that was looked at, 0 where there was none. */
 export type Said = {

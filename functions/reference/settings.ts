@@ -1,4 +1,5 @@
 import type { Route } from '../schema/contract.ts'
+import type { Policies } from '../schema/policy.ts'
 import type { AnyKind } from '../schema/record.ts'
 
 // Settings LOTI decides on.
@@ -23,6 +24,14 @@ const freshFor: Record<AnyKind, number> = { contract: 6, system: 12, rating: 12,
 
 /** Months for which a confirmation of a record stays fresh: dates and values of contracts go stale soonest. */
 export const freshMonths = (kind: AnyKind): number => freshFor[kind]
+
+/** What waits for LOTI. */
+export const policies: Policies = {
+  system: 'needs approval',
+  contract: 'needs approval',
+  rating: 'accepted at once',
+  skillLevel: 'accepted at once',
+}
 
 /** What makes an approver look twice at a proposal. */
 export const riskSettings = { largeAnnualPounds: 500_000, monthsMoved: 6, valueChanged: 0.5 }
