@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await launch()
   service = await startService({ directory })
   page = await newPage()
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await browser?.close()
   await service?.close()
