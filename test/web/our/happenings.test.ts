@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import type { Happening } from '../../../functions/schema/history.ts'
+import { lines } from '../../../web/src/pages/our/happenings.tsx'
+
+const event = (n: number, more: Partial<Happening> = {}): Happening => ({
+  n,
+  at: '2026-11-24T09:00:00.000Z',
+  action: 'confirmed',
+  who: { id: 'camden', name: 'Camden IT lead' },
+  recordId: `sys_${n}`,
+  ...more,
+})
+const places = (events: Happening[]) => lines(events).map(({ all }) => all.map(({ n }) => n))
+
+test('what one person did at once is one line', () => {
+  expect(places([event(5), event(4), event(3)])).toEqual([[5, 4, 3]])
+})
+
+test('another person, another instant, another act or another submission begins anew', () => {
+  expect(
+    places([
+      event(6),
+      event(5, { who: { id: 'loti', name: 'LOTI officer' } }),
+      event(4),
+      event(3, { at: '2026-11-24T08:00:00.000Z' }),
+      event(2, { at: '2026-11-24T08:00:00.000Z', action: 'approved', submission: 'sub_b' }),
+      event(1, { at: '2026-11-24T08:00:00.000Z', action: 'approved', submission: 'sub_a' }),
+    ]),
+  ).toEqual([[6], [5], [4], [3], [2], [1]])
+})
