@@ -110,9 +110,10 @@ export function historyRoutes({ store, now = () => new Date() }: Deps) {
       await draft(store, { authority, actor, at }, [id], (submission, existing) => {
         const draftBefore = existing.get(id)
         answer = draftBefore
-        // The same request again, because its answer never arrived.
+        // The same person's request again, because its answer never arrived. A colleague's counts as theirs too.
         if (
           draftBefore?.restores === version &&
+          draftBefore.editors.includes(actor.id) &&
           JSON.stringify(draftBefore.values) === JSON.stringify(values)
         ) {
           return []
