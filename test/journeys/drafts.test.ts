@@ -18,7 +18,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'drafts-'))
   browser = await launch()
   service = await startService({ directory: join(directory, 'data'), dataSet: 'none' })
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.close()

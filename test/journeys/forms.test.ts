@@ -30,7 +30,7 @@ beforeAll(async () => {
   await page.goto(`${service.origin}/api/v1/sign-in?to=/our`)
   await page.locator('button[value="hounslow"]').click()
   await page.waitForURL('**/our')
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.close()

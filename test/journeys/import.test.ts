@@ -25,7 +25,7 @@ beforeAll(async () => {
   await page.goto(`${service.origin}/api/v1/sign-in?to=/our/import`)
   await page.locator('button[value="loti"]').click()
   await page.getByRole('heading', { name: 'Import a contract register' }).waitFor()
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.close()

@@ -17,7 +17,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'opinions-'))
   browser = await launch()
   service = await startService({ directory })
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.close()

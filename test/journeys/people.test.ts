@@ -25,7 +25,7 @@ beforeAll(async () => {
   }
   loti = await open()
   officer = await open()
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.close()

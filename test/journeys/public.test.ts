@@ -69,7 +69,7 @@ beforeAll(async () => {
   }
   await go(found.systems ?? '')
   found.products = (await page.locator('main a[href^="/products/"]').first().getAttribute('href')) ?? ''
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await browser?.close()
   await service?.close()
