@@ -11,7 +11,7 @@ import {
   wholeOf,
 } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
-import type { RegisterRecord } from '../schema/record.ts'
+import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { authorityView } from '../views/authority.ts'
 import { figuresView } from '../views/figures.ts'
@@ -239,6 +239,7 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     async history(id: string) {
+      if (!isRegisterId(id)) throw problem.missing('record')
       const records = (await store.table.all<RegisterRecord>(keys.versionsOf(id))).map(({ body }) => body)
       if (records.length === 0) throw problem.missing('record')
       const shown = publicHistory(records)

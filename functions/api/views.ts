@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { problem } from '../domain/problem.ts'
+import { isRegisterId } from '../schema/record.ts'
 import type { Env } from './deps.ts'
 import { type Narrowing, type Reading, type When, whens } from './reading.ts'
 
@@ -55,7 +56,8 @@ export const viewRoutes = (reading: Reading) =>
       return c.json(await reading.caughtUp(wanted))
     })
 
-const waitFor = z.tuple([z.string().min(1).max(80), z.coerce.number().int().positive()])
+// Of the register alone: that a rating exists is nobody else's business.
+const waitFor = z.tuple([z.string().max(80).refine(isRegisterId), z.coerce.number().int().positive()])
 
 const asked = (c: Context<Env>, name: string) => c.req.query(name) || undefined
 

@@ -98,8 +98,11 @@ export function publicContract(contract: Contract): PublicContract {
   }
 }
 
-export const publicRecord = (record: RegisterRecord): PublicRecord =>
-  record.kind === 'system' ? publicSystem(record) : publicContract(record)
+export function publicRecord(record: RegisterRecord): PublicRecord {
+  if (record.kind === 'system') return publicSystem(record)
+  if (record.kind === 'contract') return publicContract(record)
+  throw new Error('Only the register is public.')
+}
 
 /**
  * Every version of a record as the public may see it today: what is held back now is held back in all of them, whatever

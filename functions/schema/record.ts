@@ -32,6 +32,10 @@ export const membersSchemas = {
   skillLevel: { record: skillLevel, fields: skillLevelFields, prefix: 'skl' },
 } as const satisfies Record<MembersKind, { record: z.ZodType; fields: z.ZodType; prefix: string }>
 
+/** Whether an id is that of a record of the register. The other ids can be worked out from what they are about. */
+export const isRegisterId = (id: string): boolean =>
+  recordKinds.some((kind) => id.startsWith(`${schemas[kind].prefix}_`))
+
 /** Both families: what is kept, confirmed, versioned and audited alike. */
 export const anyKinds = [...recordKinds, ...membersKinds] as const
 export type AnyKind = RecordKind | MembersKind

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
+import { ratingId } from '../../functions/domain/rating.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
@@ -150,6 +151,21 @@ describe('nothing of it is public', () => {
       }
     }
     expect(JSON.stringify((await ask('', 'GET', '/reference')).body)).not.toMatch(/rat_|skl_/)
+  })
+
+  test('no public address tells whether a rating exists, whose id anyone can work out', async () => {
+    const id = ratingId(boroughs.camden, vendor)
+    expect(await asking.store.records.version(id, 1)).toBeDefined()
+    for (const path of [
+      `/views/caught-up?record=${id}@1`,
+      `/views/system/${id}`,
+      `/views/contract/${id}`,
+      `/views/history/${id}`,
+    ]) {
+      const nobodys = path.replace(id, ratingId('E09000001', vendor))
+      const [real, none] = [await ask('', 'GET', path), await ask('', 'GET', nobodys)]
+      expect([path, real.status >= 400, real.status]).toEqual([path, true, none.status])
+    }
   })
 
   test('no public summary rests on it: they are kept apart', async () => {
