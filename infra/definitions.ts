@@ -18,7 +18,7 @@ export const bundle = {
 export const table = {
   partitionKey: 'pk',
   sortKey: 'sk',
-  /** Sparse: only submissions that wait for a decision are in it, oldest first. */
+  /** Sparse: only submissions and proposals that wait for a decision are in it, oldest first. */
   indexes: [{ name: 'queue', partitionKey: 'queue', sortKey: 'queuedAt' }],
   streamView: 'NEW_AND_OLD_IMAGES',
   timeToLive: 'expiresAt',

@@ -5,7 +5,7 @@ import { skill } from '../reference/index.ts'
 import type { Happening, Happenings, Version, Who, Why } from '../schema/history.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import { type AnyRecord, kindOfId } from '../schema/record.ts'
+import { type AnyKind, type AnyRecord, isMembersKind, kindOfId } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 import type { Store } from '../store/index.ts'
 import { lists } from './lists.ts'
@@ -104,7 +104,9 @@ export async function latestOf(
   const events = await store.audit.latest(authority, eventsTogether + 1, before)
   const shown = events.slice(0, eventsTogether)
   return {
-    events: await tellEvents(store, authority, shown, may(actor, 'read unpublished', authority)),
+    events: await tellEvents(store, authority, shown, (kind) =>
+      may(actor, isMembersKind(kind) ? 'read own' : 'read unpublished', authority),
+    ),
     ...(events.length > eventsTogether && { before: shown.at(-1)?.n }),
   }
 }
@@ -114,7 +116,8 @@ async function tellEvents(
   store: Store,
   authority: string,
   events: AuditEvent[],
-  named: boolean,
+  /** Whether the reader may see records of this kind. */
+  shows: (kind: AnyKind) => boolean,
 ): Promise<Happening[]> {
   const ids = distinct(events.map(({ recordId }) => recordId))
   const published = events.flatMap(({ recordId: id, version }) =>
@@ -132,17 +135,20 @@ async function tellEvents(
     store.submissions.many(distinct(events.map(({ submission }) => submission))),
   ])
   return events.map(({ n, at, by, action, recordId, version, submission }) => {
-    const record = recordId === undefined ? undefined : records.get(recordId)
-    const now = versions.get(`${recordId}@${version}`)
-    const before = versions.get(`${recordId}@${(version ?? 0) - 1}`)
+    const kind = recordId === undefined ? undefined : kindOfId(recordId)
+    const shown = recordId !== undefined && kind && shows(kind) ? recordId : undefined
+    const record = shown === undefined ? undefined : records.get(shown)
+    const now = versions.get(`${shown}@${version}`)
+    const before = versions.get(`${shown}@${(version ?? 0) - 1}`)
     return {
       n,
       at,
       action,
       who: who(by, people, authority, decides(action)),
-      ...(recordId !== undefined && { recordId, kind: kindOfId(recordId) }),
-      title: named && record ? titleOf(record) : undefined,
-      version,
+      kind,
+      recordId: shown,
+      title: record && titleOf(record),
+      version: shown === undefined ? undefined : version,
       changed: now && before && fieldChanges(statedIn(before), statedIn(now)).map(({ field }) => field),
       submission,
       reference: submission === undefined ? undefined : submissions.get(submission)?.reference,

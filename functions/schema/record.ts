@@ -42,14 +42,12 @@ export type AnyKind = RecordKind | MembersKind
 export type AnyRecord = RegisterRecord | MembersRecord
 export type AnyRecordOf<K extends AnyKind> = Extract<AnyRecord, { kind: K }>
 
-export const isMembersRecord = (record: AnyRecord): record is MembersRecord =>
-  record.kind === 'rating' || record.kind === 'skillLevel'
+export const isMembersKind = (kind: AnyKind): kind is MembersKind =>
+  kind === 'rating' || kind === 'skillLevel'
+export const isMembersRecord = (record: AnyRecord): record is MembersRecord => isMembersKind(record.kind)
 
 const prefixes = new Map<string, AnyKind>(
-  anyKinds.map((kind) => [
-    kind === 'rating' || kind === 'skillLevel' ? membersSchemas[kind].prefix : schemas[kind].prefix,
-    kind,
-  ]),
+  anyKinds.map((kind) => [isMembersKind(kind) ? membersSchemas[kind].prefix : schemas[kind].prefix, kind]),
 )
 
 /** The kind a record's id names. Ids from outside are read first, so another id is a bug. */

@@ -232,6 +232,25 @@ describe('the audit page', () => {
     expect((await told('loti', 'GET', `/audit/${camden}/check`)).fault).toContain(`version 2 of ${id}`)
   })
 
+  test('tells LOTI that something was said of vendors, and not of which; nor what', async () => {
+    const rated = await told('camden', 'PUT', `${of}/ratings/ven_demo-quillmere`, { overall: 2, role: 'IT' })
+    const about = (events: { kind?: string }[]) => events.filter(({ kind }) => kind === 'rating')
+    expect(about((await told('camden', 'GET', `${of}/history`)).events)).toMatchObject([
+      { action: 'accepted', recordId: rated.id, title: 'Quillmere Systems' },
+    ])
+    for (const path of [`${of}/history`, `/audit/${camden}`]) {
+      const [event] = about((await told('loti', 'GET', path)).events)
+      expect(event).toMatchObject({ action: 'accepted', who: { id: 'camden' } })
+      expect(JSON.stringify(event)).not.toMatch(/rat_|Quillmere|overall/)
+    }
+    const versions = `${of}/records/${rated.id}/versions`
+    expect((await told('camden', 'GET', versions)).versions).toMatchObject([{ record: { overall: 2 } }])
+    expect((await ask('loti', 'GET', versions)).status).toBe(403)
+    expect((await ask('camden', 'POST', `${of}/records/${rated.id}/restore`, { version: 1 })).status).toBe(
+      404,
+    )
+  })
+
   test('is for LOTI alone; a record’s history for its authority and LOTI', async () => {
     for (const who of ['', 'hackney', 'member', 'suspended']) {
       const status = who === '' ? 401 : 403

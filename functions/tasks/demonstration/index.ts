@@ -378,7 +378,8 @@ function waitingIn(chance: Chance, today: IsoDate, contracts: Contract[], system
         values: { retiredOn: today },
       })
     }
-    const product = inventedProducts()[10 + place * 7]
+    // Two of them ask for the same product, as happens when a vendor comes round.
+    const product = inventedProducts()[10 + (place % 2) * 7]
     if (product) {
       waiting.push({
         authority,

@@ -42,8 +42,9 @@ const kindNames = {
   skillLevel: 'skill level',
 } as const
 
+/** A record the reader may not see is told by its kind alone. */
 const named = ({ kind, title, recordId }: Happening) =>
-  title || (kind ? `a ${kindNames[kind]} that has left the register` : recordId || '')
+  title || (kind ? `a ${kindNames[kind]}${recordId ? ' that has left the register' : ''}` : '')
 
 /** Whoever it was, and whom they acted for. */
 export const whoWords = ({ name, role }: Who) => (role ? `${name}, ${role}` : name)
@@ -109,7 +110,7 @@ export function HappeningsTable({
             )}
             <td className="govuk-table__cell nowrap">{instantWords(first.at)}</td>
             <td className="govuk-table__cell wrap-anywhere">
-              {all.length > shownInFull && first.recordId ? (
+              {all.length > shownInFull && first.kind ? (
                 <details>
                   <summary>
                     {did[first.action]} {counted(all.length, 'record')}
@@ -124,7 +125,7 @@ export function HappeningsTable({
               ) : (
                 <>
                   {did[first.action]}{' '}
-                  {first.recordId &&
+                  {first.kind &&
                     all.map((event, place) => (
                       <span key={event.n}>
                         {place > 0 && ', '}

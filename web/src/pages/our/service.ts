@@ -40,6 +40,9 @@ export type Saved = {
 }
 export type Confirmed = { recordId: string; outcome: 'confirmed' | 'moved on' | 'missing'; version?: number }
 
+/** Records whose summaries are asked about in one address. */
+const askedTogether = 150
+
 const of = (authority: string) => `/authorities/${encodeURIComponent(authority)}`
 
 export const service = {
@@ -91,8 +94,15 @@ export const service = {
     ),
   accept: (id: string, wanted: { include: number[] | 'all'; except?: number[] }) =>
     send<ImportTaken>('POST', `/imports/${encodeURIComponent(id)}/accept`, wanted),
-  caughtUp: (records: { recordId: string; version: number }[]) =>
-    get<{ caughtUp: boolean; waitingFor: string[] }>(
-      `/views/caught-up?${records.map(({ recordId, version }) => `record=${recordId}@${version}`).join('&')}`,
-    ),
+  /** Asked in stretches, since an address has only so much room. */
+  caughtUp: async (records: { recordId: string; version: number }[]) => {
+    for (let from = 0; from < records.length; from += askedTogether) {
+      const asked = records.slice(from, from + askedTogether)
+      const answer = await get<{ caughtUp: boolean; waitingFor: string[] }>(
+        `/views/caught-up?${asked.map(({ recordId, version }) => `record=${recordId}@${version}`).join('&')}`,
+      )
+      if (!answer.caughtUp) return answer
+    }
+    return { caughtUp: true, waitingFor: [] }
+  },
 }
