@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Child, peakMegabytes, startChild } from '../support/child.ts'
+import { type Child, killAll, peakMegabytes, startChild } from '../support/child.ts'
 import { csv, header, rowOf } from '../support/contractsFinder.ts'
 
 // Files that mean harm, or are only far too large, sent to the real service as a process of its own. Each gets a clear
@@ -19,7 +19,7 @@ beforeEach(async () => {
   service = await startChild({ directory })
 })
 afterEach(async () => {
-  await service.kill()
+  killAll()
   await rm(directory, { recursive: true, force: true })
 })
 

@@ -7,7 +7,7 @@ import { londonToday } from '../../functions/domain/calendar.ts'
 import { connect } from '../../functions/local/connect.ts'
 import { createStore } from '../../functions/store/index.ts'
 import { recount } from '../../functions/tasks/recount.ts'
-import { type Child, freePort, spawnService, startChild } from '../support/child.ts'
+import { type Child, freePort, killAll, spawnService, startChild } from '../support/child.ts'
 import { fileOf } from '../support/contractsFinder.ts'
 
 // The whole service, killed without warning again and again while people draft, import, send, approve, return and
@@ -24,7 +24,10 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'city-tools-kills-'))
   port = await freePort()
 })
-afterAll(() => rm(directory, { recursive: true, force: true }))
+afterAll(() => {
+  killAll()
+  return rm(directory, { recursive: true, force: true })
+})
 
 /** What was acknowledged. */
 const told = {

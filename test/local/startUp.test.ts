@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { freePort, run, spawnService, startArguments, startChild } from '../support/child.ts'
+import { freePort, killAll, run, spawnService, startArguments, startChild } from '../support/child.ts'
 
 // Starting and stopping, as people meet it: one line when ready, one sentence when it cannot be, and a quick clean end.
 
@@ -11,7 +11,10 @@ let directory = ''
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'city-tools-start-'))
 })
-afterEach(() => rm(directory, { recursive: true, force: true }))
+afterEach(() => {
+  killAll()
+  return rm(directory, { recursive: true, force: true })
+})
 
 const start = (args: string[], env: NodeJS.ProcessEnv = {}) =>
   run([...startArguments, '--no-pages', '--data-set', 'none', ...args], env)

@@ -36,6 +36,13 @@ export async function run(args: string[], env: NodeJS.ProcessEnv = {}) {
   return { code, ...said, milliseconds: performance.now() - started }
 }
 
+const running = new Set<ChildProcess>()
+/** Ends whatever a test left running, however the test ended. */
+export function killAll() {
+  for (const child of running) killGroup(child)
+  running.clear()
+}
+
 type Start = { directory: string; port?: number; args?: string[]; node?: string[] }
 
 /** Starts the real service as `npm start` does, as a process of its own in a process group of its own, without pages. */
@@ -54,7 +61,13 @@ export function spawnService({
   child.stderr.on('data', (text) => {
     said.errors = (said.errors + text).slice(-4000)
   })
-  const gone = new Promise<void>((done) => child.once('exit', () => done()))
+  running.add(child)
+  const gone = new Promise<void>((done) =>
+    child.once('exit', () => {
+      running.delete(child)
+      done()
+    }),
+  )
   return {
     child,
     gone,
