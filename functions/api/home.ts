@@ -35,7 +35,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
         store.submissions.of(authority),
         store.audit.latest(authority, eventsRead),
         vendors.names(),
-        store.table.get<Totals>(keys.membersView(region, completenessOf)),
+        store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       ])
     const open = submissions.find(({ state }) => state === 'open')
     const [drafts, people] = await Promise.all([
@@ -57,7 +57,11 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
         vendorName: lists(names).vendorName,
         freshMonths,
         leadMonths,
-        median: (kind) => medianCompleteness(complete?.body ?? {}, kind),
+        median: (kind) =>
+          medianCompleteness(
+            complete.map(({ body }) => body),
+            kind,
+          ),
       }),
     )
   })

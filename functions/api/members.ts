@@ -10,9 +10,11 @@ import {
 } from '../domain/membersSummary.ts'
 import { problem } from '../domain/problem.ts'
 import { digitsOf, isGiven, type Shown } from '../domain/rating.ts'
+import { wholeOf } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Person } from '../schema/person.ts'
 import type { Rating } from '../schema/rating.ts'
+import type { Item } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
 import type { Asked } from '../views/parts.ts'
 import { type NamedRow, ratingsView, vendorRatingsView } from '../views/rating.ts'
@@ -39,7 +41,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
   }
   /** How much there is in a scope of several regions; one region says so beside its figures. */
   const coverageIn = async (scope: string, kind: 'rating' | 'skillLevel'): Promise<Totals> =>
-    (await store.table.get<Totals>(keys.membersView(scope, coverageOf[kind])))?.body ?? {}
+    coverageAmong(await store.table.all<Totals>(keys.membersViewsOf(scope, coverageOf[kind])), kind)
 
   const ownOf = async (reader: Person, vendor: string, today: string): Promise<NamedRow[]> => {
     const own = [...new Set([...reader.memberOf, ...reader.editorOf])]
@@ -69,8 +71,10 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
             }),
           ),
       )
-      const own = kept[0]?.find(({ sk }) => sk === coverageOf.rating)?.body as Totals | undefined
-      const coverage = regions[0] === asked.scope ? (own ?? {}) : await coverageIn(asked.scope, 'rating')
+      const coverage =
+        regions[0] === asked.scope
+          ? coverageAmong(kept[0], 'rating')
+          : await coverageIn(asked.scope, 'rating')
       return c.json(ratingsView(coverage, shown, asked))
     })
     .get('/ratings/:scope/:vendor', async (c) => {
@@ -105,11 +109,20 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
           return authority && Object.keys(body).length > 0 ? [[authority, body] as const] : []
         }),
       )
-      const own = kept[0]?.find(({ sk }) => sk === coverageOf.skillLevel)?.body
-      const coverage = regions[0] === asked.scope ? (own ?? {}) : await coverageIn(asked.scope, 'skillLevel')
+      const coverage =
+        regions[0] === asked.scope
+          ? coverageAmong(kept[0], 'skillLevel')
+          : await coverageIn(asked.scope, 'skillLevel')
       return c.json(skillsView(coverage, assessed, skillList(), asked))
     })
 }
+
+/** How much there is of a kind, from its documents among others. */
+const coverageAmong = (items: Item<unknown>[] = [], kind: 'rating' | 'skillLevel'): Totals =>
+  wholeOf(
+    coverageOf[kind],
+    items.flatMap(({ sk, body }) => (sk.startsWith(coverageOf[kind]) ? [[sk, body as Totals] as const] : [])),
+  )
 
 /** A rating as its own authority reads it. */
 const rowOf = (rating: Rating): NamedRow => ({

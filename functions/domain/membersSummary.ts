@@ -2,20 +2,20 @@
 // place is a region, for what its authorities say, or any scope, for how many have said it. In the order in which they
 // are kept, so that what a page needs lies side by side and is one query:
 //
-//   COMPLETENESS                  how complete each authority's records are: records and points of each kind
+//   COMPLETENESS#authority        how complete an authority's records are: records and points of each kind
 //   INPUTS#vendor                 what each authority of the region says of a vendor: never read to be shown
 //   LEDGER#vendor                 what was ever let out of it
-//   RATINGS#COVERAGE              how many ratings, how fresh, from whom
+//   RATINGS#COVERAGE#…            how many ratings, how fresh, and a document for each authority they are from
 //   RATINGS#FIGURES#vendor        the figures as they may be shown, and whose names may stand beside them
 //   RATINGS#NAMED#vendor#rating   rows: ratings whose authorities show their name
-//   SKILLS#COVERAGE
+//   SKILLS#COVERAGE#…
 //   SKILLS#HELD#authority         what an authority says of its skills
 
 const marker = 'MEMBERS#'
 
 export const membersPlace = (scope: string) => `${marker}${scope}`
-export const coverageOf = { rating: 'RATINGS#COVERAGE', skillLevel: 'SKILLS#COVERAGE' } as const
-export const completenessOf = 'COMPLETENESS'
+export const coverageOf = { rating: 'RATINGS#COVERAGE#', skillLevel: 'SKILLS#COVERAGE#' } as const
+export const completenessOf = (authority: string) => `COMPLETENESS#${authority}`
 export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
 export const figuresOf = (vendor: string) => `RATINGS#FIGURES#${vendor}`
 export const namedRows = (vendor: string) => `RATINGS#NAMED#${vendor}#`
@@ -39,6 +39,6 @@ export function releasedFrom(name: string): { ledger: string; figures: string } 
 
 /** Whether a name in a members' partition is a document's, made of totals that add up. */
 export const isMembersDocument = (name: string) =>
-  /^(COMPLETENESS$|INPUTS#|RATINGS#COVERAGE$|SKILLS#)/.test(name)
+  /^(COMPLETENESS#|INPUTS#|RATINGS#COVERAGE#|SKILLS#)/.test(name)
 /** Whether it is let out of such a document, and so follows from it and from what was let out before. */
 export const isReleased = (name: string) => /^(LEDGER|RATINGS#FIGURES)#/.test(name)

@@ -16,11 +16,8 @@ export function completenessShare(record: RegisterRecord, day: IsoDate, terms: T
     counts: [
       {
         places: regionOf(authority, terms).map(membersPlace),
-        document: completenessOf,
-        totals: {
-          [`${authority}/${kind}/records`]: 1,
-          [`${authority}/${kind}/points`]: completenessPoints(record),
-        },
+        document: completenessOf(authority),
+        totals: { [`${kind}/records`]: 1, [`${kind}/points`]: completenessPoints(record) },
       },
     ],
     rows: [],

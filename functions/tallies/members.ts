@@ -1,7 +1,8 @@
 import { addMonths, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { coverageOf, membersPlace } from '../domain/membersSummary.ts'
+import { documentOf, groups } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
-import type { MembersRecord } from '../schema/record.ts'
+import type { MembersKind, MembersRecord } from '../schema/record.ts'
 import type { Count, Terms } from './parts.ts'
 
 // What ratings and skill levels have in common in the summaries: how many there are, how fresh, and from whom.
@@ -15,9 +16,11 @@ export const regionOf = (authority: string, terms: Terms): string[] => terms.sco
 /** A record that says nothing any more: withdrawn, or emptied. It is known, and counts nowhere. */
 export const unsaid = ({ kind, authority }: MembersRecord, terms: Terms): Count => ({
   places: terms.scopesOf(authority).map(membersPlace),
-  document: coverageOf[kind],
+  document: ofAll(kind),
   totals: { [`unsaid/${kind}`]: 1 },
 })
+
+const ofAll = (kind: MembersKind) => `${coverageOf[kind]}all`
 
 /** The record among those of its kind, and the last day on which it is fresh. */
 export function coverageShare(record: MembersRecord, day: IsoDate, terms: Terms) {
@@ -27,10 +30,17 @@ export function coverageShare(record: MembersRecord, day: IsoDate, terms: Terms)
   const fresh = last !== undefined && last >= day
   const totals: Totals = {
     [`coverage/${kind}/records`]: 1,
-    [`authority/${authority}/records/${kind}`]: 1,
     ...(fresh && { [`coverage/${kind}/confirmed`]: 1 }),
     ...(on && { [`coverage/${kind}/month/${on.slice(0, 7)}`]: 1 }),
   }
   const places = terms.scopesOf(authority).map(membersPlace)
-  return { count: { places, document: coverageOf[kind], totals }, until: fresh ? last : undefined }
+  const counts: Count[] = [
+    { places, document: ofAll(kind), totals },
+    {
+      places,
+      document: documentOf(coverageOf[kind], groups.authorities, authority),
+      totals: { [`records/${kind}`]: 1 },
+    },
+  ]
+  return { counts, until: fresh ? last : undefined }
 }

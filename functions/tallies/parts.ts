@@ -41,20 +41,20 @@ export type Contribution = {
 export const nothing: Contribution = { counts: [], rows: [] }
 
 /** The same list for the same places, so that a ledger knows it again. */
-export function known(places: Places): Places {
+export function sameList(places: Places): Places {
   const name = places.length === 1 ? (places[0] ?? '') : places.join(' ')
-  const list = known.lists.get(name)
+  const list = lists.get(name)
   if (list) return list
-  known.lists.set(name, places)
+  lists.set(name, places)
   return places
 }
-known.lists = new Map<string, Places>()
-export const only = (place: string): Places => known.lists.get(place) ?? known([place])
+const lists = new Map<string, Places>()
+export const only = (place: string): Places => lists.get(place) ?? sameList([place])
 
 /** Every authority a record belongs to: its own, the one that leads, and those it is shared with. */
 export function holders({ authority, leadAuthority, sharedWith }: PublicRecord): Places {
   if (!leadAuthority && sharedWith.length === 0) return only(authority)
-  return known([...new Set([authority, ...(leadAuthority ? [leadAuthority] : []), ...sharedWith])])
+  return sameList([...new Set([authority, ...(leadAuthority ? [leadAuthority] : []), ...sharedWith])])
 }
 
 /** The scopes a record counts in, each once however many of its holders are in it. */
@@ -63,7 +63,7 @@ export function scopesOf(held: Places, terms: Terms): Places {
   const scopes = first === undefined ? [] : terms.scopesOf(first)
   if (others.length === 0) return scopes
   const all = [...new Set(held.flatMap((authority) => terms.scopesOf(authority)))]
-  return all.length === scopes.length ? scopes : known(all)
+  return all.length === scopes.length ? scopes : sameList(all)
 }
 
 /** Every service area of a record, and each group they belong to once. */

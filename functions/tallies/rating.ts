@@ -9,7 +9,7 @@ import { type Contribution, firstOf, type Terms, untilBefore } from './parts.ts'
 export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Contribution {
   if (!isGiven(rating, day)) return { counts: [unsaid(rating, terms)], rows: [] }
   const { authority, vendor, product, comment } = rating
-  const { count, until } = coverageShare(rating, day, terms)
+  const { counts, until } = coverageShare(rating, day, terms)
   const places = regionOf(authority, terms).map(membersPlace)
   const digits = digitsOf(rating)
   const on = confirmedOn(rating)
@@ -22,7 +22,7 @@ export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Contrib
   }
   return {
     counts: [
-      count,
+      ...counts,
       { places, document: inputsOf(vendor), totals: { [ratingPath(authority, product)]: digits } },
     ],
     rows: rating.showName ? [{ places, name: namedRow(vendor, rating.id), row }] : [],

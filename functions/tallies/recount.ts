@@ -1,7 +1,7 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { count } from './contribution.ts'
-import { known, type Places, type Terms } from './parts.ts'
+import { type Places, sameList, type Terms } from './parts.ts'
 import { type PlaceTally, placeTally, sumOf } from './tally.ts'
 
 /** Every summary of every place worked out from scratch on a day: what running totals must always equal. */
@@ -33,7 +33,7 @@ export function recount(
 /** The same terms, which remember what they have answered. */
 const remembering = (terms: Terms): Terms => ({
   ...terms,
-  scopesOf: remembered((authority) => known(terms.scopesOf(authority))),
+  scopesOf: remembered((authority) => sameList(terms.scopesOf(authority))),
   groupOf: remembered(terms.groupOf),
 })
 

@@ -9,8 +9,8 @@ import type { Contribution, Terms } from './parts.ts'
 export function skillLevelShare(level: SkillLevel, day: IsoDate, terms: Terms): Contribution {
   const digits = skillDigits(level)
   if (digits === 0) return { counts: [unsaid(level, terms)], rows: [] }
-  const { count, until } = coverageShare(level, day, terms)
+  const { counts, until } = coverageShare(level, day, terms)
   const places = regionOf(level.authority, terms).map(membersPlace)
   const document = skillsOf(level.authority)
-  return { counts: [count, { places, document, totals: { [level.skill]: digits } }], rows: [], until }
+  return { counts: [...counts, { places, document, totals: { [level.skill]: digits } }], rows: [], until }
 }

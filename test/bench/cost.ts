@@ -5,7 +5,7 @@ import { kindOfId } from '../../functions/schema/record.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import type { Asking } from '../support/asking.ts'
-import { constant, today } from './estate.ts'
+import { constant, first, today } from './estate.ts'
 import { type Figure, figure, grouped, say } from './figure.ts'
 import { register, sizes } from './worlds.ts'
 
@@ -55,41 +55,40 @@ async function costOf(world: Asking, changes: Change[]): Promise<number> {
   return requests(world)
 }
 
-/** Changes that move what they touch: a contract to another supplier and year, a system to another product. */
-async function changesIn({ store }: Asking, places: string[], each: number): Promise<Change[]> {
-  const changes: Change[] = []
-  for (const authority of places) {
-    const [systems, contracts] = await Promise.all([
-      store.records.of(authority, 'system'),
-      store.records.of(authority, 'contract'),
-    ])
-    const half = Math.ceil(each / 2)
-    // Of those that are newest, which no later estate of the bench adds to.
-    for (const { id } of contracts.slice(0, half)) {
-      const other = contracts.find((one) => one.supplier !== contracts[0]?.supplier)
-      changes.push({
+/**
+ * Changes that move what they touch: contracts to another supplier and end, systems out of use. Of records that are in
+ * an estate of any size, so that each costs what it costs there.
+ */
+function changesIn(places: readonly string[], each: number): Change[] {
+  return places.flatMap((authority) => {
+    const own = first.filter((record) => record.authority === authority)
+    const contracts = own.filter(({ kind }) => kind === 'contract').slice(0, Math.ceil(each / 2))
+    const systems = own.filter(({ kind }) => kind === 'system').slice(0, Math.floor(each / 2))
+    return [
+      ...contracts.map(({ id }) => ({
         authority,
         id,
-        values: { supplier: other?.supplier, startsOn: '2024-04-01', endsOn: '2031-03-31', heldBack: [] },
-      })
-    }
-    for (const { id } of systems.slice(0, each - half)) {
-      changes.push({ authority, id, values: { hosting: 'SaaS', retiredOn: today, goesLiveOn: '2019-01-01' } })
-    }
-  }
-  return changes
+        values: { supplier: otherSupplier, startsOn: '2024-04-01', endsOn: '2031-03-31', heldBack: [] },
+      })),
+      ...systems.map(({ id }) => ({
+        authority,
+        id,
+        values: { goesLiveOn: '2019-01-01', retiredOn: today },
+      })),
+    ]
+  })
 }
+const otherSupplier = first.flatMap((record) => (record.kind === 'contract' ? [record.supplier] : []))[0]
 
 export async function cost(): Promise<Figure[]> {
   const found: Figure[] = []
   const costs: Record<'alone' | 'each', number>[] = []
   for (const size of [sizes.few, sizes.many]) {
     const world = await register(size)
-    const [contract, system] = await changesIn(world, [constant], 2)
+    const [contract, system] = changesIn([constant], 2)
     if (!contract || !system) throw new Error('There is nothing to change')
     const alone = Math.max(await costOf(world, [contract]), await costOf(world, [system]))
-    const places = [...new Set((await holdersIn(world)).filter((id) => id !== constant))].slice(0, 10)
-    const batch = await changesIn(world, places, 10)
+    const batch = changesIn(boroughs, 10)
     if (batch.length !== 100) throw new Error(`Only ${batch.length} changes were found`)
     const each = (await costOf(world, batch)) / batch.length
     const at = `at ${grouped(size)} systems`
@@ -113,10 +112,8 @@ export async function cost(): Promise<Figure[]> {
   return found
 }
 
-/** London's authorities that hold something, those with most first. */
-async function holdersIn({ ask }: Asking): Promise<string[]> {
-  const { body } = await ask('', 'GET', '/views/overview/E12000007')
-  return (body.authorities as { id: string; systems: number; contracts: number }[])
-    .filter(({ systems, contracts }) => systems >= 10 && contracts >= 10)
-    .map(({ id }) => id)
-}
+/** Ten others that hold enough. */
+const boroughs = [...Map.groupBy(first, ({ authority }) => authority)]
+  .filter(([id, held]) => id !== constant && held.filter(({ kind }) => kind === 'contract').length >= 5)
+  .map(([id]) => id)
+  .slice(0, 10)

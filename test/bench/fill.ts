@@ -31,7 +31,7 @@ export async function filled(systems: number, directory: string): Promise<Asking
     { now: () => new Date(`${today}T12:00:00Z`) },
     { directory, sweeps: false },
   )
-  const records = estate(systems)
+  const records = estate(systems, { over: 'London' })
   let waiting: Put[] = []
   let items = 0
   const flush = async () => {

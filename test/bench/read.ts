@@ -1,4 +1,5 @@
 import { london, unitedKingdom } from '../../functions/reference/index.ts'
+import type { MarketView, OverviewView, VendorView } from '../../functions/schema/view.ts'
 import type { Asking } from '../support/asking.ts'
 import { constant } from './estate.ts'
 import { type Figure, figure, grouped, median, since } from './figure.ts'
@@ -11,23 +12,34 @@ const times = 150
 const warmUps = 10
 const mostGrowth = 1.2
 
-/** A vendor and a product that are in both estates, in a service area with both. */
-const named = { area: 'complaints', vendor: 'ven_demo-underlynn' }
-
-const views: Record<string, string> = {
-  'the overview': `/views/overview/${london}`,
-  'the overview of the country': `/views/overview/${unitedKingdom}`,
-  'the market': `/views/market/${london}`,
-  'the market of the country': `/views/market/${unitedKingdom}`,
-  'the market of a service area': `/views/market/${london}?area=${named.area}`,
-  renewals: `/views/renewals/${london}`,
-  contracts: `/views/contracts/${london}`,
-  'the timeline': `/views/timeline/${london}`,
-  'who runs what': `/views/who-runs-what/${london}`,
-  'a service area': `/views/service-area/${london}/${named.area}`,
-  'a vendor': `/views/vendor/${london}/${named.vendor}`,
-  'systems of a vendor': `/views/systems/${london}?vendor=${named.vendor}`,
-  'an authority that holds the same': `/views/authority/${constant}`,
+/** Views by what they are of. What there is a choice of is what has most in the smaller register. */
+async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
+  const read = async <T>(path: string): Promise<T> => (await app.request(`/api/v1${path}`)).json()
+  const { areas } = await read<OverviewView>(`/views/overview/${london}`)
+  const { vendors } = await read<MarketView>(`/views/market/${london}`)
+  const most = <T extends { systems: number }>(of: T[]) => of.toSorted((a, b) => b.systems - a.systems)[0]
+  const group = most(areas.filter(({ id }) => id.startsWith('all-')))?.id
+  const area = most(areas.filter(({ id }) => !id.startsWith('all-')))?.id
+  const vendor = most(vendors)?.id
+  const product = (await read<VendorView>(`/views/vendor/${london}/${vendor}`)).products[0]?.id
+  return {
+    'the overview': `/views/overview/${london}`,
+    'the overview of the country': `/views/overview/${unitedKingdom}`,
+    'the market': `/views/market/${london}`,
+    'the market by group': `/views/market/${london}?group=1`,
+    'the market of a service area': `/views/market/${london}?area=${area}`,
+    'key figures': `/views/figures/${london}`,
+    renewals: `/views/renewals/${london}`,
+    'contracts to decide on': `/views/contracts/${london}`,
+    'the timeline': `/views/timeline/${london}`,
+    'who runs what': `/views/who-runs-what/${london}`,
+    'a service area': `/views/service-area/${london}/${area}`,
+    'a group of service areas': `/views/service-area/${london}/${group}`,
+    'systems of a group': `/views/systems/${london}?area=${group}`,
+    'a vendor': `/views/vendor/${london}/${vendor}`,
+    'a product': `/views/product/${london}/${product}`,
+    'an authority that holds the same': `/views/authority/${constant}`,
+  }
 }
 
 async function timed({ app }: Asking, path: string): Promise<number> {
@@ -42,7 +54,7 @@ export async function read(): Promise<Figure[]> {
   const few = await register(sizes.few)
   const many = await register(sizes.many)
   const found: Figure[] = []
-  for (const [name, path] of Object.entries(views)) {
+  for (const [name, path] of Object.entries(await viewsOf(few))) {
     const taken = { few: [] as number[], many: [] as number[] }
     for (let time = 0; time < times + warmUps; time += 1) {
       const turns = [

@@ -136,8 +136,8 @@ function countingBytes(client: DynamoDBClient): () => number {
   client.middlewareStack.add(
     (next) => (args) => {
       const { TransactItems } = args.input as TransactWriteItemsCommand['input']
-      for (const { Put } of TransactItems ?? []) {
-        if (Put?.Item?.pk?.S?.startsWith('VIEW#')) bytes += JSON.stringify(Put.Item).length
+      for (const { Put: { Item } = {} } of TransactItems ?? []) {
+        if (/^(VIEW|MEMBERS)#/.test(Item?.pk?.S ?? '')) bytes += JSON.stringify(Item).length
       }
       return next(args)
     },
