@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { Broken } from './layout/broken.tsx'
 import { Frame } from './layout/frame.tsx'
+import Home from './pages/public/home.tsx'
 
 type Page = { default: ComponentType }
 const page = (load: () => Promise<Page>) => async () => ({ Component: (await load()).default })
@@ -10,7 +11,8 @@ const page = (load: () => Promise<Page>) => async () => ({ Component: (await loa
 const part = (load: () => Promise<{ default: RouteObject[] }>) => async () => (await load()).default
 
 const routes: RouteObject[] = [
-  { index: true, lazy: page(() => import('./pages/public/home.tsx')) },
+  // Where most people come in: it comes with the site, and saves them a journey.
+  { index: true, Component: Home },
   { path: 'explore', lazy: page(() => import('./pages/public/explore/explore.tsx')) },
   { path: 'market', lazy: page(() => import('./pages/public/market.tsx')) },
   { path: 'renewals', lazy: page(() => import('./pages/public/renewals.tsx')) },

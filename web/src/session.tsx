@@ -16,12 +16,20 @@ export type Session = {
 const unknown: Session = { person: undefined, actsFor: [], dataSet: undefined, mayRemove: false }
 const Context = createContext<Session>(unknown)
 
+/** How long pages wait to hear who is here, in milliseconds: what they say of it stands at their top. */
+const patience = 500
+
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [session, setSession] = useState<Session>(unknown)
+  const [waiting, setWaiting] = useState(true)
   useEffect(() => {
-    get<Session>('/session').then(setSession, () => setSession({ ...unknown, person: null }))
+    const enough = setTimeout(() => setWaiting(false), patience)
+    get<Session>('/session')
+      .then(setSession, () => setSession({ ...unknown, person: null }))
+      .finally(() => setWaiting(false))
+    return () => clearTimeout(enough)
   }, [])
-  return <Context value={session}>{children}</Context>
+  return <Context value={session}>{waiting ? null : children}</Context>
 }
 
 export const useSession = () => use(Context)

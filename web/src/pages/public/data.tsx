@@ -1,5 +1,5 @@
+import { type PublicTable, publicTables } from '../../../../functions/schema/publicTables.ts'
 import { scopeInWords } from '../../../../functions/schema/scope.ts'
-import { type PublicTable, publicTables } from '../../../../functions/schema/table.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
 import { To } from './links.tsx'

@@ -43,7 +43,7 @@ export function View<T>({ path, children }: { path: string; children: (view: T) 
     )
   }
   return (
-    <p className="govuk-body loading" role="status">
+    <p className="govuk-body loading loading--page" role="status">
       Loading…
     </p>
   )
