@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import db from 'dynalite/db/index.js'
 import validations from 'dynalite/validations/index.js'
+import { type Level, type Operation, withoutPast } from './level.ts'
 
 // dynalite's tables, validation and expressions, with its writes caught on the way to disk: an action runs as it
 // always does, but what it would write is handed back, so that several can be committed in one LevelDB batch
@@ -12,22 +13,8 @@ export type Table = {
   KeySchema: { AttributeName: string; KeyType: 'HASH' | 'RANGE' }[]
   TableArn?: string
 }
-export type Operation = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string }
 type Callback<T = unknown> = (failure: unknown, value?: T) => void
 
-type Level = {
-  get(key: string): Promise<unknown>
-  batch(operations: Operation[]): Promise<void>
-  iterator(range: {
-    gt?: string
-    gte?: string
-    lt?: string
-    limit?: number
-    reverse?: boolean
-  }): AsyncIterable<[string, unknown]>
-  open(): Promise<void>
-  close(): Promise<void>
-}
 type ItemDb = {
   lock(key: string, run: (release: (done: Callback) => Callback) => void): void
   get(key: string, done: Callback<Item>): void
@@ -173,10 +160,13 @@ export const keyIn = (item: Item, table: Table): Item =>
 /** Where an item is kept: two writes of one transaction may not share it. */
 export const placeOf = (item: Item, table: Table) => `${table.TableName}~${db.createKey(item, table)}`
 
-export const openStore = (directory: string | undefined): Store =>
-  db.create({
+export function openStore(directory: string | undefined): Store {
+  const store = db.create({
     ...(directory !== undefined && { path: directory }),
     createTableMs: 0,
     deleteTableMs: 0,
     updateTableMs: 0,
   })
+  withoutPast(store.db)
+  return store
+}

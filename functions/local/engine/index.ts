@@ -7,7 +7,6 @@ import {
   caught,
   type Item,
   invalid,
-  type Operation,
   openStore,
   placeOf,
   Refusal,
@@ -15,6 +14,7 @@ import {
   tableNamed,
   validated,
 } from './core.ts'
+import { entries, type Operation } from './level.ts'
 import { type About, createStreams } from './streams.ts'
 import {
   cancelled,
@@ -205,7 +205,7 @@ export async function startEngine({
       if (!timeToLive) continue
       const table = await tableNamed(store, name)
       const now = Math.floor(Date.now() / 1000)
-      for await (const [, value] of store.db.iterator({ gte: `item-${name}~`, lt: `item-${name}~\u00ff` })) {
+      for await (const [, value] of entries(store.db, { gte: `item-${name}~`, lt: `item-${name}~\u00ff` })) {
         const item = value as Item
         const until = Number(item[timeToLive]?.N)
         if (!(until > 0 && until < now)) continue

@@ -1,14 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import {
-  type Caught,
-  type Item,
-  invalid,
-  keyIn,
-  type Operation,
-  Refusal,
-  type Store,
-  type Table,
-} from './core.ts'
+import { type Caught, type Item, invalid, keyIn, Refusal, type Store, type Table } from './core.ts'
+import { entries, type Operation } from './level.ts'
 
 // A table's changes in order, kept beside the items for a day, as DynamoDB Streams serves them. One shard.
 
@@ -85,7 +77,7 @@ export function createStreams(store: Store) {
     /** Takes up where the last run ended, and forgets what is older than a day. */
     async open() {
       const old: Operation[] = []
-      for await (const [key, value] of store.db.iterator({ gte: 'stream~', lt: 'stream~~' })) {
+      for await (const [key, value] of entries(store.db, { gte: 'stream~', lt: 'stream~~' })) {
         const at = BigInt(key.slice(key.lastIndexOf('~') + 1))
         if (at > sequence) sequence = at
         const { dynamodb } = value as StreamRecord
@@ -141,7 +133,7 @@ export function createStreams(store: Store) {
 
     async listStreams({ TableName }: { TableName?: string }) {
       const streams = []
-      for await (const [key, value] of store.db.iterator({ gte: 'about~', lt: 'about~~' })) {
+      for await (const [key, value] of entries(store.db, { gte: 'about~', lt: 'about~~' })) {
         const table = key.slice('about~'.length)
         const { stream } = value as About
         if (!stream || (TableName && TableName !== table)) continue
@@ -198,7 +190,7 @@ export function createStreams(store: Store) {
     async getRecords({ ShardIterator, Limit = mostRecords }: { ShardIterator: string; Limit?: number }) {
       const [table = '', after = ''] = readIterator(ShardIterator)
       const Records: StreamRecord[] = []
-      for await (const [, value] of store.db.iterator({
+      for await (const [, value] of entries(store.db, {
         gt: recordKey(table, after),
         lt: recordKey(table, past),
         limit: Math.min(Limit, mostRecords),

@@ -6,13 +6,13 @@ import {
   invalid,
   itemAt,
   keyIn,
-  type Operation,
   placeOf,
   Refusal,
   type Store,
   tableNamed,
   validated,
 } from './core.ts'
+import type { Operation } from './level.ts'
 import type { Streams } from './streams.ts'
 
 // Transactions as DynamoDB keeps them: all or nothing, refused with a reason for each item, and answered the same
