@@ -23,7 +23,7 @@ type ItemDb = {
 }
 export type Store = {
   db: Level
-  getTable(name: string, checkStatus: boolean, done: Callback<Table>): void
+  getTable(name: string, checkStatus: boolean | Callback<Table>, done: Callback<Table>): void
   getItemDb(name: string): ItemDb
   getIndexDb(kind: string, table: string, index: string): ItemDb
 }
@@ -168,5 +168,33 @@ export function openStore(directory: string | undefined): Store {
     updateTableMs: 0,
   })
   withoutPast(store.db)
+  rememberTables(store)
   return store
+}
+
+/** Keeps what tables are like at hand for whoever reads or writes items: it is asked for with every one of them. */
+function rememberTables(store: Store): void {
+  const known = new Map<string, Table>()
+  const { getTable } = store
+  const { put, del } = store.db
+  const forgetting = <T>(key: string, change: Promise<T>): Promise<T> => {
+    if (!key.startsWith('table~')) return change
+    const forget = () => known.clear()
+    forget()
+    change.then(forget, forget)
+    return change
+  }
+  store.db.put = (key, value, done) => forgetting(key, put(key, value, done))
+  store.db.del = (key, done) => forgetting(key, del(key, done))
+  store.getTable = (name, checkStatus, last) => {
+    // Only what changes a table asks for it whatever its state, and may change what it is given.
+    if (checkStatus === false) return getTable(name, false, last)
+    const done = typeof checkStatus === 'function' ? checkStatus : last
+    const table = known.get(name)
+    if (table) return done(null, table)
+    getTable(name, true, (failure, found) => {
+      if (found) known.set(name, found)
+      done(failure, found)
+    })
+  }
 }
