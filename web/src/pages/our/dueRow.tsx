@@ -27,7 +27,9 @@ function glance(record: RegisterRecord, names: Names, today: IsoDate): string {
   const said =
     record.kind === 'system'
       ? [
-          record.product ? names.product(record.product) : undefined,
+          record.product && names.product(record.product) !== record.name
+            ? names.product(record.product)
+            : undefined,
           record.maker ? names.vendor(record.maker) : undefined,
           record.hosting === 'unknown' ? undefined : record.hosting,
           record.users === undefined ? undefined : counted(record.users, 'user'),
