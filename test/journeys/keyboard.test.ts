@@ -31,7 +31,7 @@ const go = async (page: Page, path: string) => {
   await page.waitForLoadState('networkidle')
 }
 
-/** Pages by who opens them. A star stands for the first thing of its kind, found by the link on the page before it. */
+/** Pages by who opens them. `a > b` is the first link of page `a` that begins with `b`. */
 const pages: Record<string, string[]> = {
   '': [
     '/',
