@@ -49,7 +49,8 @@ export function createApp(deps: Deps) {
         person: actor ? person.parse(actor) : null,
         actsFor: actor ? actsFor(actor) : [],
         dataSet: await dataSet(),
-        mayRemove: may(actor, 'remove demonstration') && deps.removeDemonstration !== undefined,
+        mayRemove: may(actor, 'remove demonstration') && deps.demonstration !== undefined,
+        removal: (await deps.demonstration?.removal()) ?? null,
       })
     })
     .use('/reference/*', compress())
@@ -87,8 +88,8 @@ export function createApp(deps: Deps) {
     .post('/demonstration/remove', async (c) => {
       const actor = signedIn(c)
       if (!may(actor, 'remove demonstration')) throw problem.notYours('remove the demonstration')
-      if (!deps.removeDemonstration) throw problem.missing('demonstration')
-      await deps.removeDemonstration(actor.id)
+      if (!deps.demonstration) throw problem.missing('demonstration')
+      await deps.demonstration.remove(actor.id)
       vendors.forget()
       return c.json({ dataSet: await dataSet() })
     })

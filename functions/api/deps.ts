@@ -1,7 +1,7 @@
 import type { Hono } from 'hono'
 import type { Actor } from '../domain/permission.ts'
 import type { Policies } from '../schema/policy.ts'
-import type { DataSet } from '../schema/view.ts'
+import type { DataSet, Progress } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
 
 /** Who a request comes from, and the routes that sign people in and out. */
@@ -18,8 +18,13 @@ export type Deps = {
   dataSet: () => Promise<DataSet>
   /** Brings totals that depend on the date up to today. Cheap when it has been done. */
   turnPage: (today: string) => Promise<unknown>
-  /** Takes the demonstration estate away, at somebody's wish; absent where there can be none. */
-  removeDemonstration?: (by: string) => Promise<void>
+  /** Absent where there can be none. */
+  demonstration?: {
+    /** Takes the estate away, at somebody's wish. */
+    remove: (by: string) => Promise<void>
+    /** How far that has come, once it has begun. */
+    removal: () => Promise<Progress | undefined>
+  }
   /** What waits for LOTI: as the settings have it, where nothing is said. */
   policies?: Policies
   /** Where the service is reached; cookie-borne writes must come from here. */

@@ -27,6 +27,7 @@ import {
   namedSystems,
   overviewView,
   productView,
+  progress,
   referenceLists,
   renewalsView,
   searchView,
@@ -95,6 +96,8 @@ export const shapes = {
     actsFor: z.array(z.string()),
     dataSet: z.enum(dataSets),
     mayRemove: z.boolean(),
+    /** From how many authorities the demonstration is gone, while it is being taken away. */
+    removal: z.union([progress, z.null()]),
   }),
   System: system,
   Contract: contract,

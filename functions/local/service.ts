@@ -141,8 +141,11 @@ export async function startService({
       }),
       dataSet: async () => (await loadedInto(store))?.dataSet ?? 'none',
       turnPage,
-      removeDemonstration: (by) =>
-        removeDemonstration(store, terms, londonToday(), { by, at: new Date().toISOString() }),
+      demonstration: {
+        remove: (by) =>
+          removeDemonstration(store, terms, londonToday(), { by, at: new Date().toISOString() }),
+        removal: async () => (await loadedInto(store))?.removal,
+      },
     })
     const provider = createProvider({ origin, keys, people: store.people.all })
     const outbox = createOutbox(store.messages.all)

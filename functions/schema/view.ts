@@ -372,8 +372,8 @@ export const whoRunsWhatView = z.object({
       groupLabel: z.string(),
       systems: count,
       authorities: count,
-      /** Live systems by authority id; an authority with none is absent. */
-      cells: z.record(z.string(), count),
+      /** Live systems of each authority, in the order of `authorities`. */
+      cells: z.array(count),
     }),
   ),
 })
@@ -425,10 +425,10 @@ const holder = named.extend({
   contracts: count,
 })
 
-/** A product and the authorities that run it. */
+/** A product and the authorities that run it: ids of those the view names, in order of their names. */
 export const productUse = named.extend({
   maker: named.optional(),
-  authorities: z.array(named.extend({ slug: z.string() })),
+  authorities: z.array(z.string()),
 })
 export type ProductUse = z.infer<typeof productUse>
 
@@ -559,6 +559,10 @@ export type AreaChoice = z.infer<typeof areaChoice>
 
 export const dataSets = ['demonstration', 'public', 'none'] as const
 export type DataSet = (typeof dataSets)[number]
+
+/** Of how many parts of a long piece of work how many are done. */
+export const progress = z.object({ done: count, of: count })
+export type Progress = z.infer<typeof progress>
 
 export const referenceLists = z.object({
   authorities: z.array(

@@ -6,7 +6,7 @@ import { riskSettings } from '../reference/settings.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { AnyRecord, MembersRecord } from '../schema/record.ts'
-import type { DataSet } from '../schema/view.ts'
+import type { DataSet, Progress } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
 import { keys, submissionId } from '../store/keys.ts'
 import { applyRecords } from '../stream/applied.ts'
@@ -15,7 +15,13 @@ import { demonstration } from './demonstration/index.ts'
 import { publicFacts } from './publicFacts/index.ts'
 
 /** Which data set a table was opened with, the day it was loaded, and whether all of it is there. */
-export type Loaded = { dataSet: DataSet; on: IsoDate; state: 'loading' | 'ready' }
+export type Loaded = {
+  dataSet: DataSet
+  on: IsoDate
+  state: 'loading' | 'ready'
+  /** How many authorities it has been taken from, while it is. */
+  removal?: Progress
+}
 
 /** Who is said to have loaded a data set. */
 const loader = 'data set'

@@ -112,9 +112,7 @@ export const vendorsIn = (totals: Totals, lists: Lists): MarketVendor[] =>
       annualPounds: number(held, 'pounds'),
       contractsStatingValue: number(held, 'stating'),
     }))
-    .sort(
-      (a, b) => b.contracts - a.contracts || b.systems - a.systems || a.name.localeCompare(b.name, 'en-GB'),
-    )
+    .sort((a, b) => b.contracts - a.contracts || b.systems - a.systems || byName(a, b))
 
 /**
  * How concentrated a market is: the shares of the ten and fifteen largest, and the Herfindahl-Hirschman index, the sum
@@ -193,6 +191,7 @@ export function areaCounts(totals: Totals, areas: readonly ServiceArea[]): AreaC
 
 /** Products in a document and the authorities that run each, those run by most first. */
 export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
+  const nameOf = (holder: string) => lists.authority(holder)?.name ?? holder
   const products = new Map<string, string[]>()
   for (const [holder, held] of grouped(under(totals, 'authority/'))) {
     for (const id of Object.keys(under(held, 'product/'))) {
@@ -206,10 +205,7 @@ export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
         id,
         name: lists.productName(id),
         ...(maker && { maker: { id: maker, name: lists.vendorName(maker) } }),
-        authorities: holders
-          .flatMap((holder) => lists.authority(holder) ?? [])
-          .map(({ id: holder, name, slug }) => ({ id: holder, name, slug }))
-          .sort(byName),
+        authorities: holders.sort((a, b) => inOrder(nameOf(a), nameOf(b))),
       }
     })
     .sort((a, b) => b.authorities.length - a.authorities.length || byName(a, b))
@@ -241,7 +237,9 @@ export const quartersIn = (totals: Totals): QuarterCount[] =>
     }))
     .sort((a, b) => (a.quarter < b.quarter ? -1 : 1))
 
-export const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en-GB')
+const inOrder = new Intl.Collator('en-GB').compare
+
+export const byName = (a: { name: string }, b: { name: string }) => inOrder(a.name, b.name)
 
 /** The key figures of a document that counts all kinds. Vendors in either role, each once. */
 export const figuresOf = (totals: Totals) => ({

@@ -173,7 +173,7 @@ export const timelineTable = ({ contracts, cut }: TimelineView): Made => ({
 })
 
 export function whoRunsWhatTable({ rows, authorities, coverage }: WhoRunsWhatView): Made {
-  const reporting = authorities.filter(({ systems }) => systems > 0)
+  const reporting = authorities.flatMap((one, at) => (one.systems > 0 ? [{ ...one, at }] : []))
   return {
     title: 'Live systems by service area and authority',
     basis: basisOf(coverage, 'systems'),
@@ -187,31 +187,37 @@ export function whoRunsWhatTable({ rows, authorities, coverage }: WhoRunsWhatVie
       id,
       name,
       group: groupLabel,
-      ...Object.fromEntries(reporting.map((one) => [one.id, cells[one.id] ?? 0])),
+      ...Object.fromEntries(reporting.map((one) => [one.id, cells[one.at] ?? 0])),
     })),
   }
 }
 
-const productsTable = (products: ProductUse[], basis: string, title: string): Made => ({
-  title,
-  basis,
-  columns: [
-    text('id', 'Id'),
-    text('name', 'Product'),
-    text('maker', 'Made by'),
-    count('authorityCount', 'Authorities'),
-    text('authorities', 'Names of the authorities'),
-  ],
-  rows: products.map(({ id, name, maker, authorities }) => ({
-    id,
-    name,
-    maker: maker?.name ?? null,
-    authorityCount: authorities.length,
-    authorities: authorities.map((one) => one.name).join('; '),
-  })),
-})
+type Named = { id: string; name: string }
+type Products = { products: ProductUse[]; authorities: Named[] }
 
-type Holder = { id: string; name: string; systems: number; contracts?: number }
+function productsTable({ products, authorities }: Products, basis: string, title: string): Made {
+  const names = new Map(authorities.map(({ id, name }) => [id, name]))
+  return {
+    title,
+    basis,
+    columns: [
+      text('id', 'Id'),
+      text('name', 'Product'),
+      text('maker', 'Made by'),
+      count('authorityCount', 'Authorities'),
+      text('authorities', 'Names of the authorities'),
+    ],
+    rows: products.map(({ id, name, maker, authorities: running }) => ({
+      id,
+      name,
+      maker: maker?.name ?? null,
+      authorityCount: running.length,
+      authorities: running.map((one) => names.get(one) ?? one).join('; '),
+    })),
+  }
+}
+
+type Holder = Named & { systems: number; contracts?: number }
 const holdersTable = (authorities: Holder[], basis: string, title: string): Made => ({
   title,
   basis,
@@ -231,8 +237,8 @@ const holdersTable = (authorities: Holder[], basis: string, title: string): Made
 
 export const areaVendorsTable = ({ vendors, coverage, area }: ServiceAreaView, by: By): Made =>
   vendorsTable(vendors, by, basisOf(coverage.systems, 'systems'), `Vendors, ${area.name}`)
-export const areaProductsTable = ({ products, coverage, area }: ServiceAreaView): Made =>
-  productsTable(products, basisOf(coverage.systems, 'systems'), `Products, ${area.name}`)
+export const areaProductsTable = (view: ServiceAreaView): Made =>
+  productsTable(view, basisOf(view.coverage.systems, 'systems'), `Products, ${view.area.name}`)
 export const areaAuthoritiesTable = ({ authorities, coverage, area }: ServiceAreaView): Made =>
   holdersTable(authorities, basisOf(coverage.systems, 'systems'), `Authorities, ${area.name}`)
 export const areaQuartersTable = ({ decideBy, coverage, area }: ServiceAreaView): Made =>
@@ -242,8 +248,8 @@ export const areaQuartersTable = ({ decideBy, coverage, area }: ServiceAreaView)
     `Contracts by the quarter in which to decide, ${area.name}`,
   )
 
-export const vendorProductsTable = ({ products, coverage, vendor }: VendorView): Made =>
-  productsTable(products, basisOf(coverage.systems, 'systems'), `Products of ${vendor.name}`)
+export const vendorProductsTable = (view: VendorView): Made =>
+  productsTable(view, basisOf(view.coverage.systems, 'systems'), `Products of ${view.vendor.name}`)
 export const vendorAreasTable = ({ areas, coverage, vendor }: VendorView): Made =>
   areasTable(areas, basisOf(coverage.contracts, 'contracts'), `Service areas of ${vendor.name}`)
 export const vendorAuthoritiesTable = ({ authorities, coverage, vendor }: VendorView): Made =>

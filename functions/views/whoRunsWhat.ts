@@ -9,37 +9,36 @@ export function whoRunsWhatView(
   asked: Asked,
 ): WhoRunsWhatView {
   const totals = { ...all }
-  const cells = new Map<string, Record<string, number>>()
-  for (const [authority, held] of authorities) {
-    for (const [path, systems] of Object.entries(held)) {
+  const held = new Map<string, Map<string, number>>()
+  for (const [authority, systemsBy] of authorities) {
+    for (const [path, systems] of Object.entries(systemsBy)) {
       if (!path.startsWith('area/')) {
         totals[`authority/${authority}/${path}`] = systems
         continue
       }
       const area = path.slice('area/'.length)
-      const row = cells.get(area)
-      if (row) row[authority] = systems
-      else cells.set(area, { [authority]: systems })
+      const row = held.get(area)
+      if (row) row.set(authority, systems)
+      else held.set(area, new Map([[authority, systems]]))
     }
   }
   const areas = under(totals, 'area/')
+  const columns = authorityCounts(totals, asked)
   return {
     scope: scopeOf(asked),
     today: asked.today,
     coverage: coverageOf(totals, 'system', asked),
-    authorities: authorityCounts(totals, asked).map(
-      ({ contracts: _, confirmed: __, ...authority }) => authority,
-    ),
+    authorities: columns.map(({ contracts: _, confirmed: __, ...authority }) => authority),
     rows: asked.lists.serviceAreas().map(({ id, label, group, groupLabel }) => {
-      const row = cells.get(id) ?? {}
+      const row = held.get(id)
       return {
         id,
         name: label,
         group,
         groupLabel,
         systems: number(areas, id),
-        authorities: Object.keys(row).length,
-        cells: row,
+        authorities: row?.size ?? 0,
+        cells: columns.map((authority) => row?.get(authority.id) ?? 0),
       }
     }),
   }

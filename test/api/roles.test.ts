@@ -51,7 +51,7 @@ beforeAll(async () => {
   world = await createAsking({
     origin,
     identity: { subjectOf: async (request) => request.headers.get('X-Who') || undefined, routes },
-    removeDemonstration: async () => undefined,
+    demonstration: { remove: async () => undefined, removal: async () => undefined },
   })
   for (const person of others) await world.store.putPerson(person)
 })

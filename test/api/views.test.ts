@@ -165,7 +165,7 @@ describe('a vendor’s page', () => {
       contractsStatingValue: 3,
     })
     expect(view.products).toMatchObject([
-      { id: spydus, authorities: [{ slug: 'barnet' }, { slug: 'camden' }, { slug: 'hackney' }] },
+      { id: spydus, authorities: ['E09000003', 'E09000007', 'E09000012'] },
     ])
     expect(view.authorities.map(({ slug, systems, contracts }) => [slug, systems, contracts])).toEqual([
       ['barnet', 1, 1],

@@ -181,6 +181,7 @@ describe('the main job', { timeout: 400_000 }, () => {
     await signIn('loti', '/review')
     await page.getByRole('button', { name: 'Remove the demonstration' }).click()
     await page.getByRole('button', { name: 'Yes, remove it' }).click()
+    await page.getByText(/Gone from \d+ of \d\d authorities/).waitFor()
     await page.waitForURL(`${service.origin}/`, { timeout: 300_000 })
     await page.getByRole('heading', { level: 1 }).waitFor()
     await go('/boroughs/camden')

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
 import type { Person } from '../../functions/schema/person.ts'
-import type { DataSet } from '../../functions/schema/view.ts'
+import type { DataSet, Progress } from '../../functions/schema/view.ts'
 import { get } from './api.ts'
 
 export type Session = {
@@ -11,6 +11,8 @@ export type Session = {
   dataSet: DataSet | undefined
   /** May take the demonstration estate away. */
   mayRemove: boolean
+  /** From how many authorities it is gone, while it is being taken away. */
+  removal?: Progress | null
 }
 
 const unknown: Session = { person: undefined, actsFor: [], dataSet: undefined, mayRemove: false }

@@ -27,7 +27,9 @@ export async function removeDemonstration(
     ...[...records, ...opinions].map(({ authority, id }) => ({ authority, id })),
     ...waiting.map(({ authority, recordId }) => ({ authority, id: recordId })),
   ]
-  for (const [authority, theirs] of Map.groupBy(made, (one) => one.authority)) {
+  const parts = [...Map.groupBy(made, (one) => one.authority)]
+  for (const [done, [authority, theirs]] of parts.entries()) {
+    await mark(store, { ...loaded, removal: { done, of: parts.length } })
     const ids = new Set(theirs.map(({ id }) => id))
     for (const { id } of await store.submissions.of(authority)) await removeProposals(store, id, ids, at)
     const removed = await removeRecords(store, authority, ids, { by, at })
@@ -43,7 +45,7 @@ export async function removeDemonstration(
   for (const region of regions) {
     for (const vendor of vendors) await forgetReleases(store, region, vendor)
   }
-  await mark(store, { ...loaded, dataSet: 'none', state: 'ready' })
+  await mark(store, { dataSet: 'none', on: loaded.on, state: 'ready' })
 }
 
 /** Takes these records' proposals out of a submission, and a submission that was about nothing else with them. */

@@ -1,12 +1,14 @@
-import { useState } from 'react'
-import { Problem, send } from '../api.ts'
-import { useSession } from '../session.tsx'
+import { useEffect, useState } from 'react'
+import type { Progress } from '../../../functions/schema/view.ts'
+import { get, Problem, send } from '../api.ts'
+import { type Session, useSession } from '../session.tsx'
 
-/** Says on every page that what is shown is made up, and lets LOTI take it away. */
+/** How often one who waits is told how far it has come, in milliseconds. */
+const often = 1000
+
+/** Says on every page where what is shown comes from, and lets LOTI take a demonstration away. */
 export function DemonstrationBanner({ width }: { width: string }) {
   const { dataSet, mayRemove } = useSession()
-  const [state, setState] = useState<'shown' | 'asked' | 'removing'>('shown')
-  const [wrong, setWrong] = useState<string>()
   if (dataSet === 'public') {
     return (
       <aside className="demonstration" aria-label="About this data">
@@ -20,8 +22,26 @@ export function DemonstrationBanner({ width }: { width: string }) {
     )
   }
   if (dataSet !== 'demonstration') return null
+  return (
+    <aside className="demonstration" aria-label="Demonstration">
+      <div className={width}>
+        <p>
+          <strong>This is a demonstration.</strong> The councils are real; every system, contract, vendor and
+          figure is made up.
+          {mayRemove && <Removal />}
+        </p>
+      </div>
+    </aside>
+  )
+}
+
+function Removal() {
+  const [state, setState] = useState<'shown' | 'asked' | 'removing'>('shown')
+  const [wrong, setWrong] = useState<string>()
+  const progress = useProgress(state === 'removing')
   const remove = async () => {
     setState('removing')
+    setWrong(undefined)
     try {
       await send('POST', '/demonstration/remove')
       window.location.assign('/')
@@ -30,35 +50,50 @@ export function DemonstrationBanner({ width }: { width: string }) {
       setState('asked')
     }
   }
+  if (state === 'shown') {
+    return (
+      <span className="demonstration__act">
+        <button type="button" className="linklike" onClick={() => setState('asked')}>
+          Remove the demonstration
+        </button>
+      </span>
+    )
+  }
+  if (state === 'removing') {
+    return (
+      <span className="demonstration__act">
+        <span role="status">Being removed, which takes about half a minute.</span>
+        {progress && <span>{`Gone from ${progress.done} of ${progress.of} authorities.`}</span>}
+      </span>
+    )
+  }
   return (
-    <aside className="demonstration" aria-label="Demonstration">
-      <div className={width}>
-        <p>
-          <strong>This is a demonstration.</strong> The councils are real; every system, contract, vendor and
-          figure is made up.
-          {mayRemove && (
-            <span className="demonstration__act">
-              {state === 'shown' ? (
-                <button type="button" className="linklike" onClick={() => setState('asked')}>
-                  Remove the demonstration
-                </button>
-              ) : (
-                <>
-                  <span role="alert">
-                    {wrong ?? 'This takes all demonstration records away for good. What people added stays.'}
-                  </span>
-                  <button type="button" className="linklike" onClick={remove} disabled={state === 'removing'}>
-                    {state === 'removing' ? 'Removing…' : 'Yes, remove it'}
-                  </button>
-                  <button type="button" className="linklike" onClick={() => setState('shown')}>
-                    Keep it
-                  </button>
-                </>
-              )}
-            </span>
-          )}
-        </p>
-      </div>
-    </aside>
+    <span className="demonstration__act">
+      <span role="alert">
+        {wrong ?? 'This takes all demonstration records away for good. What people added stays.'}
+      </span>
+      <button type="button" className="linklike" onClick={remove}>
+        Yes, remove it
+      </button>
+      <button type="button" className="linklike" onClick={() => setState('shown')}>
+        Keep it
+      </button>
+    </span>
   )
+}
+
+function useProgress(waiting: boolean): Progress | undefined {
+  const [progress, setProgress] = useState<Progress>()
+  useEffect(() => {
+    if (!waiting) return
+    const asking = setInterval(() => {
+      // Missing one answer is no harm: the next comes in a second.
+      get<Session>('/session').then(
+        ({ removal }) => setProgress(removal ?? undefined),
+        () => undefined,
+      )
+    }, often)
+    return () => clearInterval(asking)
+  }, [waiting])
+  return progress
 }

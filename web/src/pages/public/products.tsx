@@ -3,8 +3,15 @@ import { counted } from '../../format.ts'
 import { Fold } from './fold.tsx'
 import { BoroughLink, Listed, ProductLink, VendorLink } from './links.tsx'
 
+type InUse = {
+  products: ProductUse[]
+  /** Whom the products name by id. */
+  authorities: { id: string; name: string; slug: string }[]
+}
+
 /** Products and who runs each. */
-export function ProductsInUse({ products, showMaker }: { products: ProductUse[]; showMaker: boolean }) {
+export function ProductsInUse({ products, authorities, showMaker }: InUse & { showMaker: boolean }) {
+  const named = new Map(authorities.map((one) => [one.id, one]))
   return (
     <Fold total={products.length} first={10} what="products">
       <table className="govuk-table stacked">
@@ -24,11 +31,11 @@ export function ProductsInUse({ products, showMaker }: { products: ProductUse[];
           </tr>
         </thead>
         <tbody className="govuk-table__body">
-          {products.map(({ id, name, maker, authorities }) => (
+          {products.map(({ id, name, maker, authorities: running }) => (
             <tr className="govuk-table__row" key={id}>
               <th scope="row" className="govuk-table__header govuk-!-font-weight-regular">
                 <ProductLink id={id} name={name} />
-                <span className="aside">{counted(authorities.length, 'authority', 'authorities')}</span>
+                <span className="aside">{counted(running.length, 'authority', 'authorities')}</span>
               </th>
               {showMaker && (
                 <td className="govuk-table__cell" data-label="Made by">
@@ -37,10 +44,12 @@ export function ProductsInUse({ products, showMaker }: { products: ProductUse[];
               )}
               <td className="govuk-table__cell" data-label="Run by">
                 <Listed
-                  items={authorities.map((one) => ({
-                    key: one.id,
-                    link: <BoroughLink slug={one.slug} name={one.name} />,
-                  }))}
+                  items={running
+                    .flatMap((holder) => named.get(holder) ?? [])
+                    .map(({ id: key, slug, name: called }) => ({
+                      key,
+                      link: <BoroughLink slug={slug} name={called} />,
+                    }))}
                 />
               </td>
             </tr>

@@ -117,7 +117,7 @@ function Told({ view }: { view: ServiceAreaView }) {
               served={`/tables/area-products/${scope.id}${query}`}
               method={['live', 'shared']}
             >
-              <ProductsInUse products={products} showMaker />
+              <ProductsInUse products={products} authorities={authorities} showMaker />
             </Figure>
           )}
           <ByQuarter view={view} />

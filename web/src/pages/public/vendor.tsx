@@ -75,7 +75,7 @@ function Told({ view }: { view: VendorView }) {
               served={`/tables/vendor-products/${scope.id}${query}`}
               method={['live', 'shared']}
             >
-              <ProductsInUse products={products} showMaker={false} />
+              <ProductsInUse products={products} authorities={authorities} showMaker={false} />
             </Figure>
           )}
           {coverage.contracts.records > 0 && (

@@ -31,10 +31,11 @@ export default function WhoRunsWhat() {
 }
 
 type Row = WhoRunsWhatView['rows'][number]
-type Column = WhoRunsWhatView['authorities'][number]
+/** An authority with a live system, and where its number stands in each row. */
+type Column = WhoRunsWhatView['authorities'][number] & { at: number }
 
 function WholeMatrix({ view }: { view: WhoRunsWhatView }) {
-  const reporting = view.authorities.filter(({ systems }) => systems > 0)
+  const reporting = view.authorities.flatMap((one, at) => (one.systems > 0 ? [{ ...one, at }] : []))
   const groups = Map.groupBy(view.rows, ({ groupLabel }) => groupLabel)
   if (reporting.length === 0) {
     return (
@@ -99,8 +100,8 @@ function Matrix({ reporting, groups }: { reporting: Column[]; groups: Map<string
                   <th scope="row">
                     <AreaLink id={row.id} name={row.name} />
                   </th>
-                  {reporting.map(({ id }) => (
-                    <Cell key={id} systems={row.cells[id] ?? 0} />
+                  {reporting.map(({ id, at }) => (
+                    <Cell key={id} systems={row.cells[at] ?? 0} />
                   ))}
                 </tr>
               ))}
@@ -158,7 +159,7 @@ function ByRow({
       </div>
       <ul className="by-row__rows">
         {rows.map((row) => {
-          const running = reporting.filter(({ id }) => (row.cells[id] ?? 0) > 0)
+          const running = reporting.filter(({ at }) => (row.cells[at] ?? 0) > 0)
           return (
             <li key={row.id}>
               <h3 className="govuk-heading-s">
@@ -168,11 +169,11 @@ function ByRow({
                 {running.length === 0
                   ? 'Nobody yet'
                   : `${counted(row.systems, 'system')} in ${ofAll(running.length, total)} authorities: `}
-                {running.map(({ id, slug, name }, index) => (
+                {running.map(({ id, slug, name, at }, index) => (
                   <span key={id}>
                     {index > 0 && ', '}
                     <BoroughLink slug={slug} name={name} />
-                    {(row.cells[id] ?? 0) > 1 && ` (${row.cells[id]})`}
+                    {(row.cells[at] ?? 0) > 1 && ` (${row.cells[at]})`}
                   </span>
                 ))}
               </p>
