@@ -2,11 +2,11 @@ import { useParams } from 'react-router'
 import type { AuthorityView, ContractRow, SystemRow } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
-import { count, counted, date, month, percent, poundsHeadline, poundsShort } from '../../format.ts'
+import { count, counted, date, month, percent, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { useAreas } from './areaFilter.tsx'
 import { Fold } from './fold.tsx'
-import { Headlines } from './headlines.tsx'
+import { Headlines, yearly } from './headlines.tsx'
 import { AreaLink, Listed, SystemLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Contracts, Systems, standingWords } from './rows.tsx'
@@ -71,11 +71,7 @@ function Told({ view }: { view: AuthorityView }) {
                 words: 'vendors',
                 basis: 'that make a system or supply a contract',
               },
-              {
-                figure: poundsHeadline(figures.annualPounds),
-                words: 'a year',
-                basis: `over the ${count(figures.contractsStatingValue)} of ${counted(figures.contracts, 'contract')} that state a value`,
-              },
+              yearly(figures),
             ]}
           />
           <Decisions contracts={contracts} today={today} />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { count, counted, poundsHeadline } from '../../format.ts'
 
 export type Headline = { figure: ReactNode; words: ReactNode; basis?: ReactNode }
 
@@ -17,3 +18,23 @@ export const Headlines = ({ items }: { items: Headline[] }) => (
     ))}
   </dl>
 )
+
+type Value = { contracts: number; annualPounds: number; contractsStatingValue: number }
+
+/** What running contracts cost a year: an amount only where one is stated. */
+export function yearly({ contracts, annualPounds, contractsStatingValue }: Value): Headline {
+  const words = 'pounds a year'
+  if (contractsStatingValue > 0) {
+    return {
+      figure: poundsHeadline(annualPounds),
+      words: 'a year',
+      basis: `over the ${count(contractsStatingValue)} of ${counted(contracts, 'contract')} that state a value`,
+    }
+  }
+  if (contracts === 0) return { figure: '0', words, basis: 'no contract is running' }
+  return {
+    figure: 'Not stated',
+    words,
+    basis: contracts === 1 ? 'by the one contract' : `by any of ${counted(contracts, 'contract')}`,
+  }
+}

@@ -2,12 +2,12 @@ import { Link } from 'react-router'
 import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { AuthorityCount, OverviewView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
-import { count, counted, date, ofAll, percent, poundsHeadline } from '../../format.ts'
+import { count, counted, date, ofAll, percent } from '../../format.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { Asks } from './asks.tsx'
 import { AuthorityMap } from './authorityMap.tsx'
-import { Headlines } from './headlines.tsx'
+import { Headlines, yearly } from './headlines.tsx'
 import { To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 
@@ -57,23 +57,19 @@ function Overview({ view }: { view: OverviewView }) {
           {
             figure: count(figures.systems),
             words: 'systems live',
-            basis: `in ${ofAll(coverage.systems.reporting, coverage.systems.authorities)} authorities`,
+            basis: `from ${ofAll(coverage.systems.reporting, coverage.systems.authorities)} authorities`,
           },
           {
             figure: count(figures.contracts),
             words: 'contracts running',
-            basis: `in ${ofAll(coverage.contracts.reporting, coverage.contracts.authorities)} authorities`,
+            basis: `from ${ofAll(coverage.contracts.reporting, coverage.contracts.authorities)} authorities`,
           },
           {
             figure: count(figures.vendors),
             words: 'vendors',
             basis: 'that make a system or supply a contract',
           },
-          {
-            figure: poundsHeadline(figures.annualPounds),
-            words: 'a year',
-            basis: `over the ${count(figures.contractsStatingValue)} of ${counted(figures.contracts, 'contract')} that state a value`,
-          },
+          yearly(figures),
         ]}
       />
       <div className="begin">

@@ -14,9 +14,21 @@ import { useTitle, View } from './loading.tsx'
 import { Switch } from './switch.tsx'
 
 const ways = {
-  contracts: { text: 'By contracts', of: (vendor: MarketVendor) => vendor.contracts },
-  systems: { text: 'By systems', of: (vendor: MarketVendor) => vendor.systems },
-  value: { text: 'By annual value', of: (vendor: MarketVendor) => vendor.annualPounds },
+  contracts: {
+    text: 'By contracts',
+    of: (vendor: MarketVendor) => vendor.contracts,
+    none: 'No contract is running',
+  },
+  systems: {
+    text: 'By systems',
+    of: (vendor: MarketVendor) => vendor.systems,
+    none: 'No live system says who makes it',
+  },
+  value: {
+    text: 'By annual value',
+    of: (vendor: MarketVendor) => vendor.annualPounds,
+    none: 'No running contract states a value',
+  },
 } as const
 type Way = keyof typeof ways
 const isWay = (asked: string): asked is Way => asked in ways
@@ -73,8 +85,7 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
   if (!first) {
     return (
       <p className="govuk-inset-text">
-        Nothing to count {area ? `for ${where}` : within(scope)} yet. When a record that names a vendor is
-        approved, it is counted here at once.
+        {`${ways[by].none} ${area ? `for ${where}` : within(scope)} yet. Each is counted here as soon as it is approved.`}
       </p>
     )
   }
@@ -195,7 +206,7 @@ function Areas({ view, areas }: { view: MarketView; areas: AreaCount[] }) {
           id: one.id,
           name: <To at={`/market?area=${encodeURIComponent(one.id)}`}>{one.name}</To>,
           value: one.contracts,
-          text: `${counted(one.contracts, 'contract')}, ${poundsShort(one.annualPounds)} a year`,
+          text: `${counted(one.contracts, 'contract')}${one.contractsStatingValue > 0 ? `, ${poundsShort(one.annualPounds)} a year` : ''}`,
         }))}
       />
       {sorted.length > shownAreas && (

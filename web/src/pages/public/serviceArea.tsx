@@ -3,12 +3,12 @@ import type { MarketVendor, ServiceAreaView } from '../../../../functions/schema
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { Quarters } from '../../charts/quarters.tsx'
-import { count, counted, date, ofAll, percent, poundsHeadline, quarterOf } from '../../format.ts'
+import { count, counted, date, ofAll, percent, quarterOf } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { basisAsOf, basisOf } from './coverage.tsx'
-import { Headlines } from './headlines.tsx'
+import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { AreaLink, Listed, To, VendorLink } from './links.tsx'
 import { ContractList, SystemList } from './list.tsx'
@@ -81,11 +81,7 @@ function Told({ view }: { view: ServiceAreaView }) {
                 words: 'contracts running',
                 basis: `of ${count(coverage.contracts.records)} on the register`,
               },
-              {
-                figure: poundsHeadline(figures.annualPounds),
-                words: 'a year',
-                basis: `over the ${count(figures.contractsStatingValue)} of ${counted(figures.contracts, 'contract')} that state a value`,
-              },
+              yearly(figures),
             ]}
           />
           <ContractList
