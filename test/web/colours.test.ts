@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
@@ -52,20 +52,42 @@ describe.each(Object.entries(themes))('%s', (_, theme) => {
     ['link', 'notice'],
     ['link-hover', 'page'],
     ['alert', 'page'],
-    ['alert', 'alert-wash'],
     ['warn', 'page'],
     ['warn', 'warn-wash'],
     ['river-ink', 'page'],
     ['focus-ink', 'focus'],
+    ['ink', 'field'],
+    ['quiet', 'field'],
+    ['link', 'field'],
+    ['river-ink', 'field'],
+    ['ink', 'warn-wash'],
+    ['quiet', 'warn-wash'],
+    ['on-river', 'river'],
+    ['mark-ink', 'mark'],
     ...[0, 1, 2, 3, 4, 5].map((step) => [`step-${step}-ink`, `step-${step}`] as const),
   ] as const)('%s can be read on %s', (text, ground) => {
     expect(contrast(of(text), of(ground))).toBeGreaterThanOrEqual(4.5)
   })
-  test.each(['mark', 'mark-2', 'mark-3', 'mark-quiet', 'edge'])('%s stands out from the page', (mark) => {
-    expect(contrast(of(mark), of('page'))).toBeGreaterThanOrEqual(3)
-  })
+  test.each(['mark', 'mark-2', 'mark-3', 'mark-quiet', 'edge', 'warn-edge', 'good'])(
+    '%s stands out from the page',
+    (mark) => {
+      expect(contrast(of(mark), of('page'))).toBeGreaterThanOrEqual(3)
+    },
+  )
   test('steps go one way', () => {
     const steps = [1, 2, 3, 4, 5].map((step) => contrast(of(`step-${step}`), of('page')))
     expect([...steps].sort((a, b) => a - b)).toEqual(steps)
   })
+})
+
+test('nothing is drawn in a colour of its own', () => {
+  const source = fileURLToPath(new URL('../../web/src/', import.meta.url))
+  const found = globSync('**/*.{css,tsx}', { cwd: source }).flatMap((file) =>
+    file === 'styles/tokens.css'
+      ? []
+      : (readFileSync(`${source}${file}`, 'utf8').match(/[:\s'"(]#(?:[0-9a-f]{3}){1,2}\b(?!-)/gi) ?? []).map(
+          (colour) => `${file}: ${colour.trim()}`,
+        ),
+  )
+  expect(found).toEqual([])
 })

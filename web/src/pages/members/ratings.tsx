@@ -4,6 +4,7 @@ import type { RatedVendor, RatingsView } from '../../../../functions/schema/memb
 import { type Dimension, dimensions } from '../../../../functions/schema/rating.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
+import { step } from '../../charts/step.ts'
 import { count, counted, percent } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { useScope } from '../../layout/scope.ts'
@@ -193,7 +194,7 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
                 {dimensions.map((dimension) => {
                   const figure = figures[dimension]
                   return figure ? (
-                    <td key={dimension} style={tintOf(figure.mean)}>
+                    <td key={dimension} style={stepOf(figure.mean)}>
                       {figure.mean.toFixed(1)}
                       <small>of {figure.n}</small>
                     </td>
@@ -236,5 +237,5 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
   )
 }
 
-const tints = ['#ffffff', '#eef7f6', '#d9eeeb', '#bfe3de', '#9ed5ce']
-const tintOf = (mean: number) => ({ background: tints[Math.min(4, Math.max(0, Math.floor(mean - 1)))] })
+/** From 1, the least, to 5. */
+const stepOf = (mean: number) => step(Math.min(3, Math.max(0, Math.floor(mean - 1))))

@@ -4,6 +4,7 @@ import { type Level, levels } from '../../../../functions/schema/skillLevel.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
+import { step } from '../../charts/step.ts'
 import { counted } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { useScope } from '../../layout/scope.ts'
@@ -80,13 +81,7 @@ const letters: Record<Level, string> = {
   practitioner: 'P',
   expert: 'E',
 }
-const tints: Record<Level, { background: string; color?: string }> = {
-  none: { background: '#ffffff' },
-  awareness: { background: '#e6f4f2' },
-  working: { background: '#cfe9e6' },
-  practitioner: { background: '#8fcfc8' },
-  expert: { background: '#21716f', color: '#ffffff' },
-}
+const steps: Record<Level, number> = { none: 0, awareness: 1, working: 2, practitioner: 3, expert: 5 }
 
 /** What one council says of one skill, in full. */
 function sayingOf(skill: SkillLine, id: string): string {
@@ -139,7 +134,7 @@ function HeatMap({ view, skills, file }: Part) {
       <p className="heat__key">
         {levels.map((level) => (
           <span key={level}>
-            <b style={tints[level]}>{letters[level]}</b> {levelTitle(level)}
+            <b style={step(steps[level])}>{letters[level]}</b> {levelTitle(level)}
           </span>
         ))}
         <span>
@@ -169,7 +164,7 @@ function HeatMap({ view, skills, file }: Part) {
                   const level = skill.levels[id]
                   const saying = sayingOf(skill, id)
                   return (
-                    <td key={id} style={level && tints[level]} title={saying}>
+                    <td key={id} style={level && step(steps[level])} title={saying}>
                       <span aria-hidden="true">
                         {level ? letters[level] : '·'}
                         {skill.canHelp.includes(id) && '+'}

@@ -7,6 +7,7 @@ import { Breadcrumbs } from '../../govuk/index.ts'
 import { useAreas } from './areaFilter.tsx'
 import { Fold } from './fold.tsx'
 import { Headlines, yearly } from './headlines.tsx'
+import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, SystemLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Contracts, Systems, standingWords } from './rows.tsx'
@@ -74,6 +75,7 @@ function Told({ view }: { view: AuthorityView }) {
               yearly(figures),
             ]}
           />
+          <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
           <Decisions contracts={contracts} today={today} />
           <Vendors view={view} />
           {systems.length > 0 && <Runs systems={systems} name={authority.name} />}

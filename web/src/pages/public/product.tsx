@@ -8,6 +8,7 @@ import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { basisAsOf } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
+import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, VendorLink } from './links.tsx'
 import { SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -75,6 +76,7 @@ function Told({ view }: { view: ProductView }) {
               },
             ]}
           />
+          <InExplorer systems={{ product: [product.id] }} contracts={{ product: [product.id] }} />
           <Figure
             title={`${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)} run ${product.name}`}
             basis={`Live systems of each authority. ${basisAsOf(coverage, 'systems', today)}`}

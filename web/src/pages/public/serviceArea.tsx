@@ -10,6 +10,7 @@ import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { basisAsOf, basisOf } from './coverage.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
+import { areaOption, InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, To, VendorLink } from './links.tsx'
 import { ContractList, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -84,6 +85,7 @@ function Told({ view }: { view: ServiceAreaView }) {
               yearly(figures),
             ]}
           />
+          <InExplorer systems={{ area: [areaOption(area)] }} contracts={{ area: [areaOption(area)] }} />
           <ContractList
             path={`/views/contracts/${scope.id}${query}&when=ahead`}
             caption="Contracts to be decided on, soonest first"

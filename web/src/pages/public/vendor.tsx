@@ -20,6 +20,7 @@ import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { basisAsOf, basisOf } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
+import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, To, VendorLink } from './links.tsx'
 import { ContractList, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -68,6 +69,10 @@ function Told({ view }: { view: VendorView }) {
           <View<FiguresView> path={`/views/figures/${scope.id}`}>
             {(all) => <Headlines items={shares(figures, all.figures)} />}
           </View>
+          <InExplorer
+            {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
+            {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
+          />
           {products.length > 0 && (
             <Figure
               title={`${products[0]?.name} is its most used product: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
