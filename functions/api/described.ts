@@ -18,6 +18,7 @@ import { servedTable } from '../schema/table.ts'
 import {
   areaChoice,
   authorityView,
+  buyTogetherView,
   contractsView,
   contractView,
   dataSets,
@@ -133,6 +134,7 @@ export const shapes = {
   SkillFigures: skillsView,
   Market: marketView,
   Renewals: renewalsView,
+  BuyTogether: buyTogetherView,
   WhoRunsWhat: whoRunsWhatView,
   AuthorityPage: authorityView,
   ServiceAreaPage: serviceAreaView,
@@ -285,6 +287,11 @@ export const described: Record<string, Described> = {
   'GET /api/v1/views/systems/:scope': route('anyone', 'Systems, a page at a time', 'SystemsPage', {
     query: onwards,
   }),
+  'GET /api/v1/views/buy-together/:scope/:area': route(
+    'anyone',
+    'When contracts of one service area could end together',
+    'BuyTogether',
+  ),
   'GET /api/v1/views/vendor/:scope/:id': route('anyone', 'One vendor', 'VendorPage'),
   'GET /api/v1/views/product/:scope/:id': route('anyone', 'One product', 'ProductPage'),
   'GET /api/v1/views/system/:id': route('anyone', 'One system, as the public sees it', 'SystemPage'),

@@ -1,5 +1,5 @@
 import { authorities, products, scopeName, scopesOf, serviceAreas, vendors } from '../reference/index.ts'
-import { freshMonths } from '../reference/settings.ts'
+import { freshMonths, leadMonths } from '../reference/settings.ts'
 import type { Authority, Vendor } from '../schema/reference.ts'
 import type { AddedProduct } from '../store/index.ts'
 import type { AreaGroup, KnownProduct, Lists } from '../views/parts.ts'
@@ -92,5 +92,6 @@ export function lists(
     products: () => [...products(), ...joinedProducts()],
     productName: (id) => product.get(id)?.name ?? added.get(id) ?? readable(id),
     freshMonths,
+    leadMonths,
   }
 }

@@ -14,6 +14,7 @@ import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { authorityView } from '../views/authority.ts'
+import { buyTogetherView } from '../views/buyTogether.ts'
 import { figuresView } from '../views/figures.ts'
 import { marketView } from '../views/market.ts'
 import { overviewView } from '../views/overview.ts'
@@ -208,6 +209,22 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return serviceAreaView(area, await totalsOf(scope, summaries.area(id)), asked)
     },
 
+    /** Totals and contracts of a service area lie side by side, so one query brings both. */
+    async buyTogether(scope: string, id: string) {
+      const asked = await ask(scope)
+      const area = asked.lists.serviceAreas().find((one) => one.id === id)
+      if (!area) throw problem.missing('service area')
+      const [count, contracts] = [summaries.area(id), listed.contractsOf('AREA', id)]
+      const found = await store.table.all(keys.viewsOf(scope, sharedStart(count, contracts)))
+      const documents = found.flatMap(({ sk, body }) =>
+        sk.startsWith(count) ? [[sk, body as Totals] as const] : [],
+      )
+      const rows = found.flatMap(({ sk, body }) =>
+        sk.startsWith(contracts) && sk < contracts + undated ? [body as StoredContractRow] : [],
+      )
+      return buyTogetherView(area, wholeOf(count, documents), rows, asked)
+    },
+
     async vendor(scope: string, id: string) {
       const asked = await ask(scope)
       known(asked, { vendor: id })
@@ -272,6 +289,12 @@ function systemsBy({ area, vendor, product }: Narrowing): string | undefined {
   if (area !== undefined) return listed.systemsOf('AREA', area)
   if (vendor !== undefined) return listed.systemsOf('VENDOR', vendor)
   return product === undefined ? undefined : listed.systemsOf('PRODUCT', product)
+}
+
+const sharedStart = (a: string, b: string): string => {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length += 1
+  return a.slice(0, length)
 }
 
 const notAPage = () => problem.malformed('That is not a page of this list.')

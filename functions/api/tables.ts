@@ -52,6 +52,7 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
     'renewal-states': from(renewals, made.renewalStatesTable),
     timeline: from((scope) => reading.timeline(scope), made.timelineTable),
     'who-runs-what': from((scope) => reading.whoRunsWhat(scope), made.whoRunsWhatTable),
+    'buy-together': from((scope, c) => reading.buyTogether(scope, of(c, 'area')), made.buyTogetherTable),
     'area-vendors': from(area, (view, c) => made.areaVendorsTable(view, by(c))),
     'area-products': from(area, made.areaProductsTable),
     'area-authorities': from(area, made.areaAuthoritiesTable),

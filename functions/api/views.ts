@@ -28,6 +28,9 @@ export const viewRoutes = (reading: Reading) =>
     .get('/service-area/:scope/:area', async (c) =>
       c.json(await reading.serviceArea(c.req.param('scope'), c.req.param('area'))),
     )
+    .get('/buy-together/:scope/:area', async (c) =>
+      c.json(await reading.buyTogether(c.req.param('scope'), c.req.param('area'))),
+    )
     .get('/vendor/:scope/:id', async (c) =>
       c.json(await reading.vendor(c.req.param('scope'), c.req.param('id'))),
     )

@@ -72,6 +72,14 @@ export const definitions = {
       'Each line is a contract. It is solid from today to the day to decide by, and dashed on to the latest end, with every extension taken. A contract for several groups of service areas is drawn in each.',
     ],
   },
+  together: {
+    title: 'Buying together',
+    words: [
+      'A council can start together with others on the first day of a month if its contract can be brought to an end on that day or within the three months after it: at the end of its term, with one or more of its extensions, or after rolling over. No gap is left, and at most three months are paid twice.',
+      'The day must leave it the time it takes to replace the contract by its route, and the day to give notice must not have passed. A contract that is out of term and still used can be left on any day from then on. Starts are looked for up to 60 months ahead.',
+      'A group is everyone who can start on one day. One that another holds whole is left out. A council with several contracts that fit takes part with the one worth most.',
+    ],
+  },
   heldBack: {
     title: 'What is held back',
     words: [

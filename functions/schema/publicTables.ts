@@ -54,6 +54,12 @@ export const publicTables: readonly PublicTable[] = [
     of: 'scope',
   },
   {
+    id: 'buy-together',
+    title: 'Who could buy together for a service area',
+    about: 'A row for each authority of each group: the common start, what to do, and the day to act by.',
+    of: 'area',
+  },
+  {
     id: 'authority-systems',
     title: 'An authority’s systems',
     about: 'Every public field that lists show.',

@@ -432,6 +432,51 @@ export const productUse = named.extend({
 })
 export type ProductUse = z.infer<typeof productUse>
 
+/** One way for authorities to come to a common start: what each does, and what waiting costs. */
+const commonStart = z.object({
+  /** The first day of a month. */
+  startsOn: isoDate,
+  members: z.array(
+    z.object({
+      authority: named.extend({ slug: z.string() }),
+      contract: named,
+      supplier: named,
+      /** What it does to come to the start, in words. */
+      step: z.string(),
+      /** Extension options to take, in months, in order. */
+      optionsToUse: z.array(count),
+      /** Further terms it rolls over for. */
+      termsToRoll: count,
+      /** The end that results; for a contract out of term and still used, the common start. */
+      endsOn: isoDate,
+      /** The end is held back and told as its quarter: the days are about right. */
+      about: z.boolean(),
+      /** The day by which to act. */
+      actBy: isoDate,
+      annualPounds: pounds.optional(),
+    }),
+  ),
+  /** Over the members that state one. */
+  annualPounds: pounds,
+  membersStatingValue: count,
+  /** Who could no longer take part if everyone waited three months. */
+  lostByWaiting: z.array(named),
+})
+export type CommonStart = z.infer<typeof commonStart>
+
+export const buyTogetherView = z.object({
+  scope,
+  today: isoDate,
+  area: named,
+  coverage,
+  /** Contracts with an end, and the authorities that hold them: what the groups were looked for among. */
+  contracts: count,
+  authorities: count,
+  /** Most authorities first; none contained in another. */
+  groups: z.array(commonStart),
+})
+export type BuyTogetherView = z.infer<typeof buyTogetherView>
+
 export const serviceAreaView = z.object({
   scope,
   area: named.extend({

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
+import type { Route } from '../schema/contract.ts'
 import type { AnyKind } from '../schema/record.ts'
 import type { Authority, Product, ServiceArea, Vendor } from '../schema/reference.ts'
 import type {
@@ -36,6 +37,8 @@ export type Lists = {
   products: () => KnownProduct[]
   productName: (id: string) => string
   freshMonths: (kind: AnyKind) => number
+  /** Months it takes to replace a contract by its route. */
+  leadMonths: (route: Route) => number
 }
 
 /** A product proposed from a form may not say who makes it. */

@@ -2,6 +2,7 @@ import type { CellValue, Column, ServedTable } from '../schema/table.ts'
 import type {
   AreaCount,
   AuthorityView,
+  BuyTogetherView,
   Coverage,
   MarketVendor,
   MarketView,
@@ -142,6 +143,40 @@ export const renewalStatesTable = ({ states, coverage }: RenewalsView): Made => 
     pounds('annualPounds', 'Pounds a year where stated'),
   ],
   rows: states.map((one): Row => ({ ...one })),
+})
+
+export const buyTogetherTable = ({ groups, coverage, area }: BuyTogetherView): Made => ({
+  title: `Who could buy together, ${area.name}`,
+  basis: basisOf(coverage, 'contracts'),
+  columns: [
+    date('startsOn', 'Common start'),
+    count('together', 'Authorities together'),
+    text('authority', 'Authority'),
+    text('contractId', 'Contract id'),
+    text('contract', 'Contract'),
+    text('supplier', 'Supplier'),
+    text('step', 'What to do'),
+    date('endsOn', 'Contract ends'),
+    date('actBy', 'Act by'),
+    pounds('annualPounds', 'Pounds a year'),
+    text('lost', 'Lost if everyone waits 3 months'),
+  ],
+  rows: groups.flatMap(({ startsOn, members, lostByWaiting }) =>
+    members.map((member) => ({
+      startsOn,
+      together: members.length,
+      authority: member.authority.name,
+      contractId: member.contract.id,
+      contract: member.contract.name,
+      supplier: member.supplier.name,
+      step: member.step,
+      // A held-back end is told as its quarter, never as a day.
+      endsOn: member.about ? null : member.endsOn,
+      actBy: member.about ? null : member.actBy,
+      annualPounds: member.annualPounds ?? null,
+      lost: lostByWaiting.some(({ id }) => id === member.authority.id) ? 'yes' : 'no',
+    })),
+  ),
 })
 
 export const timelineTable = ({ contracts, cut }: TimelineView): Made => ({

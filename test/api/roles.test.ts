@@ -141,6 +141,7 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/views/who-runs-what/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/authority/:id': [everyone(200), () => ({ params: { id: camden } })],
   'GET /api/v1/views/service-area/:scope/:area': [everyone(200), () => ({ params: area })],
+  'GET /api/v1/views/buy-together/:scope/:area': [everyone(200), () => ({ params: area })],
   'GET /api/v1/views/figures/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/timeline/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/contracts/:scope': [everyone(200), () => ({ params: london })],

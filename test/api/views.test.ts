@@ -286,7 +286,8 @@ describe('public tables', () => {
       expect(json.status).toBe(200)
       const { columns, rows, asOf, licence } = servedTable.parse(await json.json())
       expect([asOf, licence]).toEqual([today, 'Open Government Licence v3.0'])
-      expect(rows.length).toBeGreaterThan(0)
+      // Nobody here could buy together: who could is a test of its own.
+      if (table.id !== 'buy-together') expect(rows.length).toBeGreaterThan(0)
       for (const row of rows) {
         for (const key of Object.keys(row)) expect(columns.map(({ id }) => id)).toContain(key)
       }

@@ -35,6 +35,7 @@ async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
     'who runs what': `/views/who-runs-what/${london}`,
     'a service area': `/views/service-area/${london}/${area}`,
     'a group of service areas': `/views/service-area/${london}/${group}`,
+    'buying together': `/views/buy-together/${london}/${area}`,
     'systems of a group': `/views/systems/${london}?area=${group}`,
     'a vendor': `/views/vendor/${london}/${vendor}`,
     'a product': `/views/product/${london}/${product}`,

@@ -37,6 +37,8 @@ const pages: Record<string, string[]> = {
     '/',
     '/market',
     '/renewals',
+    '/buy-together',
+    '/buy-together?area=scanning',
     '/who-runs-what',
     '/explore',
     '/boroughs',

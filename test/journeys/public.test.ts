@@ -40,6 +40,8 @@ const pages = () => [
   '/market?area=all-housing&by=systems',
   '/renewals',
   '/renewals?when=late&lanes=supplier&by=end',
+  '/buy-together',
+  '/buy-together?area=scanning',
   '/who-runs-what',
   '/boroughs',
   '/boroughs/camden',

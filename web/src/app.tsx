@@ -16,6 +16,7 @@ const routes: RouteObject[] = [
   { path: 'explore', lazy: page(() => import('./pages/public/explore/explore.tsx')) },
   { path: 'market', lazy: page(() => import('./pages/public/market.tsx')) },
   { path: 'renewals', lazy: page(() => import('./pages/public/renewals.tsx')) },
+  { path: 'buy-together', lazy: page(() => import('./pages/public/buyTogether.tsx')) },
   { path: 'who-runs-what', lazy: page(() => import('./pages/public/whoRunsWhat.tsx')) },
   { path: 'boroughs', lazy: page(() => import('./pages/public/boroughs.tsx')) },
   { path: 'boroughs/:slug', lazy: page(() => import('./pages/public/borough.tsx')) },

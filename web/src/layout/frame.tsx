@@ -109,6 +109,7 @@ function Places({ width }: { width: string }) {
     { to: scoped('/explore'), text: 'Explore' },
     { to: scoped('/market'), text: 'Market' },
     { to: scoped('/renewals'), text: 'Renewals' },
+    { to: scoped('/buy-together'), text: 'Buy together' },
     { to: scoped('/who-runs-what'), text: 'Who runs what' },
     { to: scoped('/boroughs'), text: 'Boroughs' },
     ...(acting && isMember(acting)

@@ -17,12 +17,12 @@ export function useAreas(): AreaChoice[] {
   return areas
 }
 
-/** Options of a list of service areas: each group whole, then one by one. */
-export const AreaOptions = ({ areas }: { areas: AreaChoice[] }) =>
+/** Options of a list of service areas: each group whole where that can be asked for, then one by one. */
+export const AreaOptions = ({ areas, whole = true }: { areas: AreaChoice[]; whole?: boolean }) =>
   areas.map(({ id, name, areas: members }) => (
     <optgroup label={name} key={id}>
-      <option value={id}>{members.length === 1 ? name : `${name}: all of it`}</option>
-      {members.length > 1 &&
+      {whole && <option value={id}>{members.length === 1 ? name : `${name}: all of it`}</option>}
+      {(members.length > 1 || !whole) &&
         members.map((area) => (
           <option value={area.id} key={area.id}>
             {area.name}
@@ -31,8 +31,8 @@ export const AreaOptions = ({ areas }: { areas: AreaChoice[] }) =>
     </optgroup>
   ))
 
-/** Narrows a page to one service area or a group of them; the choice is kept in the address. */
-export function AreaFilter() {
+/** Narrows a page to one service area, or a group of them as well; the choice is kept in the address. */
+export function AreaFilter({ whole = true }: { whole?: boolean }) {
   const areas = useAreas()
   const [search, setSearch] = useSearchParams()
   return (
@@ -52,8 +52,8 @@ export function AreaFilter() {
           setSearch(next, { preventScrollReset: true })
         }}
       >
-        <option value="">All service areas</option>
-        <AreaOptions areas={areas} />
+        <option value="">{whole ? 'All service areas' : 'Choose a service area'}</option>
+        <AreaOptions areas={areas} whole={whole} />
       </select>
     </div>
   )
