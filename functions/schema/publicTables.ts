@@ -62,7 +62,7 @@ export const publicTables: readonly PublicTable[] = [
   {
     id: 'authority-systems',
     title: 'An authority’s systems',
-    about: 'Every public field that lists show.',
+    about: 'Every public field of each, with the ids that join one file to another.',
     of: 'authority',
   },
   {
