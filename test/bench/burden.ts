@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { addMonths, londonToday } from '../../functions/domain/calendar.ts'
-import { type Service, startService } from '../../functions/local/service.ts'
+import type { Service } from '../../functions/local/service.ts'
 import { authorities, inventedProducts } from '../../functions/reference/index.ts'
 import { type RegisterRecord, schemas } from '../../functions/schema/record.ts'
-import { launch } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 import { type Figure, figure, say, since } from './figure.ts'
 
 // What the register asks of people, in a real browser at a person's speed: a quarter of a second to find and make each
@@ -51,17 +48,6 @@ function someone(page: Page) {
   }
 }
 type Someone = ReturnType<typeof someone>
-
-async function windowOf(browser: Browser, service: Service, person: string, path: string): Promise<Page> {
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-  page.setDefaultTimeout(20_000)
-  await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(path)}`)
-  await page.locator(`button[value="${person}"]`).click()
-  await page.waitForURL(`**${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-  return page
-}
 
 /** A register of so many systems and contracts, confirmed by nobody yet. */
 async function publish(service: Service, count: number): Promise<void> {
@@ -164,23 +150,15 @@ async function choosing(page: Page, who: Someone, count: number, keys: string): 
   await page.getByText(/^Saved at/).waitFor()
 }
 
-async function send(service: Service, count: number): Promise<void> {
-  const token = await service.tokenFor('ealing')
-  const ask = async (method: string, path: string, body: unknown) => {
-    const answer = await fetch(`${service.origin}/api/v1/authorities/${idOf('ealing')}${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    })
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  }
+async function send({ told }: Journey, count: number): Promise<void> {
+  const of = `/authorities/${idOf('ealing')}`
   for (let n = 0; n < count; n += 1) {
-    await ask('POST', '/proposals', {
+    await told('ealing', 'POST', `${of}/proposals`, {
       kind: 'system',
       values: { name: `Ordinary system ${n + 1}`, serviceAreas: ['library-management'], users: 10 + n },
     })
   }
-  await ask('POST', '/submission/send', {})
+  await told('ealing', 'POST', `${of}/submission/send`, {})
 }
 
 /** Thirty changes of one submission, each approved by a key of its own. */
@@ -194,23 +172,23 @@ async function deciding(page: Page, who: Someone): Promise<void> {
 
 /** What people are asked to do, and how long the pages let them take. */
 export async function burden(): Promise<Figure[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'bench-burden-'))
-  const service = await startService({ directory })
-  const browser = await launch()
+  const journey = await startJourney({ waitMilliseconds: 20_000 })
+  const openAs = (person: string, path: string) =>
+    journey.openAs(person, path, { viewport: { width: 1280, height: 900 } })
   const figures: Figure[] = []
   const within = (name: string, seconds: number, most: number) =>
     figures.push(figure(name, seconds, 's', `≤ ${most} s`, seconds <= most))
   try {
-    await publish(service, 60)
+    await publish(journey.service, 60)
     say('Confirming')
-    let page = await windowOf(browser, service, 'hounslow', '/our/confirm')
+    let page = await openAs('hounslow', '/our/confirm')
     let who = someone(page)
     const confirm = () => confirming(page, who)
     within('confirming 60 systems and 60 contracts, 5 changed', await timed(confirm), 90)
     await page.context().close()
 
     say('Adding')
-    page = await windowOf(browser, service, 'hounslow', '/our')
+    page = await openAs('hounslow', '/our')
     who = someone(page)
     within('adding a system and its contract', await timed(() => adding(page, who)), 60)
     const fields = who.typedFields()
@@ -218,26 +196,24 @@ export async function burden(): Promise<Figure[]> {
     await page.context().close()
 
     say('Rating')
-    page = await windowOf(browser, service, 'hounslow', '/our/ratings')
+    page = await openAs('hounslow', '/our/ratings')
     who = someone(page)
     within('rating 10 vendors', await timed(() => choosing(page, who, 10, '4352')), 60)
     await page.context().close()
 
     say('Assessing')
-    page = await windowOf(browser, service, 'hounslow', '/our/skills')
+    page = await openAs('hounslow', '/our/skills')
     who = someone(page)
     within('assessing 30 skills', await timed(() => choosing(page, who, 30, '12345')), 60)
     await page.context().close()
 
     say('Deciding')
-    await send(service, 30)
-    page = await windowOf(browser, service, 'loti', '/review')
+    await send(journey, 30)
+    page = await openAs('loti', '/review')
     who = someone(page)
     within('deciding on 30 ordinary proposals', await timed(() => deciding(page, who)), 60)
   } finally {
-    await browser.close()
-    await service.close()
-    await rm(directory, { recursive: true, force: true })
+    await journey.close()
   }
   return figures
 }

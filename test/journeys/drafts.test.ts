@@ -1,60 +1,36 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Service, startService } from '../../functions/local/service.ts'
 import { authorities } from '../../functions/reference/index.ts'
-import { expectAccessible, launch, launchOn } from '../support/chromium.ts'
+import { expectAccessible, launchOn } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // Drafts that survive, in real browsers: two people at once, lost connections, crashes, and being signed out.
 
 const camden = authorities().find(({ slug }) => slug === 'camden')?.id ?? ''
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'drafts-'))
-  browser = await launch()
-  service = await startService({ directory: join(directory, 'data'), dataSet: 'none' })
+  journey = await startJourney({ dataSet: 'none' })
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
-const signIn = async (page: Page, person: string, to = '/our') => {
-  page.setDefaultTimeout(8000)
-  await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(to)}`)
-  await page.locator(`button[value="${person}"]`).click()
-  await page.waitForURL(`**${to}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
 const as = async (person: string) => {
-  const context = await browser.newContext()
-  const page = await context.newPage()
-  await signIn(page, person)
-  return { context, page }
+  const page = await journey.openAs(person, '/our')
+  return { context: page.context(), page }
 }
-const draftOf = async (id: string): Promise<Record<string, unknown> | undefined> => {
-  const answer = await fetch(`${service.origin}/api/v1/authorities/${camden}/systems/${id}`, {
-    headers: { Authorization: `Bearer ${await service.tokenFor('camden')}` },
-  })
-  const { proposal } = (await answer.json()) as { proposal?: { values: Record<string, unknown> } }
-  return proposal?.values
-}
+const draftOf = async (id: string): Promise<Record<string, unknown> | undefined> =>
+  (await journey.told('camden', 'GET', `/authorities/${camden}/systems/${id}`)).proposal?.values
 /** A new draft with a name, saved, open in the page. Answers its id. */
 const begun = async (page: Page, name: string) => {
-  await page.goto(`${service.origin}/our/systems/new`)
+  await page.goto(`${journey.service.origin}/our/systems/new`)
   await page.getByLabel('Name', { exact: true }).fill(name)
   await page.getByText(/^Saved at/).waitFor()
   await page.waitForURL(/\/our\/systems\/sys_/)
   return new URL(page.url()).pathname.split('/').at(-1) ?? ''
 }
 const open = async (page: Page, id: string) => {
-  await page.goto(`${service.origin}/our/systems/${id}`)
+  await page.goto(`${journey.service.origin}/our/systems/${id}`)
   await page.getByLabel('Name', { exact: true }).waitFor()
 }
 const saved = (page: Page) => page.getByText(/^Saved at/).waitFor()
@@ -65,7 +41,7 @@ const notes = (page: Page) => page.getByLabel('Notes', { exact: true })
 describe('drafts that survive', { timeout: 120_000 }, () => {
   test('a form saves as it is typed, and typing keeps its place while the draft gets an address', async () => {
     const { context, page } = await as('camden')
-    await page.goto(`${service.origin}/our/systems/new`)
+    await page.goto(`${journey.service.origin}/our/systems/new`)
     await name(page).pressSequentially('Housing repairs for everyone', { delay: 60 })
     await page.waitForURL(/\/our\/systems\/sys_/)
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('name')
@@ -142,10 +118,10 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
   })
 
   test('a browser killed in the middle of a form gives back what was typed, down to the last second', async () => {
-    const profile = join(directory, 'profile')
+    const profile = join(journey.directory, 'profile')
     let first = await launchOn(profile)
-    const page = await first.context.newPage()
-    await signIn(page, 'camden')
+    const page = await journey.openIn(first.context)
+    await journey.signIn(page, 'camden', '/our')
     const id = await begun(page, 'Crash')
     await first.context.setOffline(true)
     await notes(page).pressSequentially('Typed and never sent', { delay: 20 })
@@ -155,8 +131,8 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     expect(await draftOf(id)).toEqual({ name: 'Crash' })
 
     first = await launchOn(profile)
-    const again = await first.context.newPage()
-    await signIn(again, 'camden', `/our/systems/${id}`)
+    const again = await journey.openIn(first.context)
+    await journey.signIn(again, 'camden', `/our/systems/${id}`)
     await again.getByText('This browser kept typing of yours').waitFor()
     expect(await notes(again).inputValue()).toBe('Typed and never sent')
     await saved(again)
@@ -166,7 +142,7 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
 
   test('a new record that never reached the service is found again and sent from any page of ours', async () => {
     const { context, page } = await as('camden')
-    await page.goto(`${service.origin}/our/systems/new`)
+    await page.goto(`${journey.service.origin}/our/systems/new`)
     await name(page).waitFor()
     await context.setOffline(true)
     await name(page).fill('Begun without a connection')
@@ -174,14 +150,14 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     await page.close()
     await context.setOffline(false)
 
-    const back = await context.newPage()
-    await back.goto(`${service.origin}/our`)
+    const back = await journey.openIn(context)
+    await back.goto(`${journey.service.origin}/our`)
     await back.getByText('This browser had kept typing that was not saved. It is saved now.').waitFor()
     await expectAccessible(back, 'kept typing, sent')
     await back.getByRole('link', { name: 'Begun without a connection' }).click()
     await back.waitForURL(/\/our\/systems\/sys_/)
     expect(await name(back).inputValue()).toBe('Begun without a connection')
-    await back.goto(`${service.origin}/our`)
+    await back.goto(`${journey.service.origin}/our`)
     await back.getByRole('heading', { name: 'Camden’s register' }).waitFor()
     expect(await back.getByText('This browser had kept typing').count()).toBe(0)
     await context.close()
@@ -210,12 +186,11 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     await context.clearCookies()
     await users(page).fill('13')
     await page.getByText('You have been signed out.').waitFor()
-    await signIn(page, 'loti-camden')
+    await journey.signIn(page, 'loti-camden', '/our')
     await page.waitForLoadState('networkidle')
     expect(await page.getByText('Shared machine').count()).toBe(0)
     expect(await draftOf(id)).toEqual({ name: 'Shared machine' })
-    await context.clearCookies()
-    await signIn(page, 'camden')
+    await journey.signIn(page, 'camden', '/our')
     await page.getByRole('link', { name: 'Shared machine' }).waitFor()
     await expect.poll(() => draftOf(id)).toMatchObject({ users: '13' })
     await context.close()
@@ -224,10 +199,7 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
   test('a draft a colleague discarded meanwhile goes on as a new one', async () => {
     const { context, page } = await as('camden')
     const id = await begun(page, 'Discarded')
-    await fetch(`${service.origin}/api/v1/authorities/${camden}/proposals/${id}`, {
-      method: 'DELETE',
-      headers: { Authorization: `Bearer ${await service.tokenFor('loti-camden')}` },
-    })
+    await journey.told('loti-camden', 'DELETE', `/authorities/${camden}/proposals/${id}`)
     await users(page).fill('4')
     await page.getByText('A colleague discarded this draft.').waitFor()
     await page.getByRole('button', { name: 'Go on with yours as a new draft' }).click()
@@ -257,5 +229,9 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('heldBack-users-ground')
     await expectAccessible(page, 'a form with four problems')
     await context.close()
+  })
+
+  test('no page broke', () => {
+    expect(journey.wrong).toEqual([])
   })
 })

@@ -1,39 +1,22 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import { readFile } from 'node:fs/promises'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Service, startService } from '../../functions/local/service.ts'
-import { expectAccessible, launch, widths } from '../support/chromium.ts'
+import { expectAccessible, widths } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // The explorer by hand, in a real browser.
 
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 let page: Page
-const wrong: string[] = []
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'explorer-'))
-  browser = await launch()
-  service = await startService({ directory })
-  page = await newPage()
+  journey = await startJourney()
+  page = await journey.open()
 }, 240_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
-async function newPage(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const made = await (await browser.newContext(options)).newPage()
-  made.setDefaultTimeout(8000)
-  made.on('pageerror', (failure) => wrong.push(String(failure)))
-  return made
-}
 const open = async (address: string, on = page) => {
-  await on.goto(`${service.origin}${address}`)
+  await on.goto(`${journey.service.origin}${address}`)
   await on.locator('#results').waitFor()
 }
 const found = (on = page) => on.locator('#results').textContent()
@@ -49,7 +32,7 @@ const afterAddress = (part: string) => expect.poll(search).toContain(part)
 
 describe('exploring', { timeout: 120_000 }, () => {
   test('everything is there to begin with, and it is said how much that is', async () => {
-    await page.goto(service.origin)
+    await page.goto(journey.service.origin)
     await page.getByRole('link', { name: 'Explore', exact: true }).click()
     await page.locator('#results').waitFor()
     expect(await found()).toBe('809 systems in 22 of 33 authorities')
@@ -74,7 +57,7 @@ describe('exploring', { timeout: 120_000 }, () => {
   test('the address brings the selection back: sent to someone, by going back and forward', async () => {
     const here = await found()
     await afterAddress('borough=croydon&borough=westminster')
-    const another = await newPage()
+    const another = await journey.open()
     await open(`/explore${search()}`, another)
     expect(await found(another)).toBe(here)
     await another.context().close()
@@ -193,7 +176,7 @@ describe('exploring', { timeout: 120_000 }, () => {
   })
 
   test('on a phone the filters fold behind a button that says how many there are', async () => {
-    const phone = await newPage({ viewport: { width: widths.phone, height: 800 } })
+    const phone = await journey.open({ viewport: { width: widths.phone, height: 800 } })
     await open('/explore?borough=camden&hosting=SaaS', phone)
     const button = phone.getByRole('button', { name: 'Filter (2)' })
     expect(await button.getAttribute('aria-expanded')).toBe('false')
@@ -212,7 +195,7 @@ describe('exploring', { timeout: 120_000 }, () => {
   })
 
   test('a list that is out of date is asked for again', async () => {
-    const late = await newPage()
+    const late = await journey.open()
     let lists = 0
     await late.route('**/api/v1/explorer/E12000007', async (route) => {
       lists += 1
@@ -228,49 +211,39 @@ describe('exploring', { timeout: 120_000 }, () => {
   })
 
   test('what is approved is there the next time the page is opened', async () => {
-    const [editor, approver] = await Promise.all([service.tokenFor('hackney'), service.tokenFor('loti')])
-    const call = async (token: string, path: string, body?: unknown) => {
-      const answer = await fetch(`${service.origin}/api/v1${path}`, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      })
-      expect(answer.ok, path).toBe(true)
-      return (await answer.json()) as { id: string; recordId: string; caughtUp: boolean }
-    }
-    const { recordId } = await call(editor, '/authorities/E09000012/proposals', {
+    const { recordId } = await journey.told('hackney', 'POST', '/authorities/E09000012/proposals', {
       kind: 'system',
       values: { name: 'Explorer of tests', serviceAreas: ['library-management'], hosting: 'SaaS' },
     })
-    const { id } = await call(editor, '/authorities/E09000012/submission/send', {})
+    const { id } = await journey.told('hackney', 'POST', '/authorities/E09000012/submission/send', {})
     await open('/explore?q=explorer+of+tests')
     expect(await found()).toBe('No system matches')
-    await call(approver, `/review/${id}/approve`, {})
+    await journey.told('loti', 'POST', `/review/${id}/approve`, {})
     await expect
-      .poll(async () => (await call(approver, `/views/caught-up?record=${recordId}@1`)).caughtUp)
+      .poll(async () => (await journey.told('loti', 'GET', `/views/caught-up?record=${recordId}@1`)).caughtUp)
       .toBe(true)
     await open('/explore?q=explorer+of+tests')
     expect(await found()).toBe('1 system in 1 of 33 authorities')
   })
 
   test('where nothing is on the register yet, the page says so', async () => {
-    await page.goto(`${service.origin}/explore?scope=W92000004`)
+    await page.goto(`${journey.service.origin}/explore?scope=W92000004`)
     await page.getByText('Nothing is on the register in Wales yet.').waitFor()
-    await page.goto(`${service.origin}/explore?scope=E99999999`)
+    await page.goto(`${journey.service.origin}/explore?scope=E99999999`)
     await page.getByRole('heading', { name: /not found/i }).waitFor()
   })
 
   test('without JavaScript the page says so and links the data', async () => {
-    const plain = await newPage({ javaScriptEnabled: false })
-    await plain.goto(`${service.origin}/explore`)
+    const plain = await journey.open({ javaScriptEnabled: false })
+    await plain.goto(`${journey.service.origin}/explore`)
     await plain.getByRole('heading', { name: 'City Tools needs JavaScript' }).waitFor()
     const list = await plain.getByRole('link', { name: 'a list of files' }).getAttribute('href')
-    const answer = await fetch(`${service.origin}${list}`)
+    const answer = await fetch(`${journey.service.origin}${list}`)
     expect(answer.ok).toBe(true)
     await plain.context().close()
   })
 
   test('no page broke', () => {
-    expect(wrong).toEqual([])
+    expect(journey.wrong).toEqual([])
   })
 })

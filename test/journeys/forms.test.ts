@@ -1,73 +1,44 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addDays, addMonths, londonToday } from '../../functions/domain/calendar.ts'
-import { type Service, startService } from '../../functions/local/service.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
-import { expectAccessible, launch } from '../support/chromium.ts'
+import { expectAccessible } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // Forms that know things, and confirming everything at once, by hand in a real browser. One borough that holds nothing
 // yet in the demonstration keeps its register.
 
 const hounslow = authorities().find(({ slug }) => slug === 'hounslow')?.id ?? ''
 const today = londonToday()
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 let page: Page
-const wrong: string[] = []
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'forms-'))
-  browser = await launch()
-  service = await startService({ directory })
-  page = await (await browser.newContext()).newPage()
-  page.setDefaultTimeout(8000)
-  page.on('pageerror', (failure) => wrong.push(String(failure)))
-  await page.goto(`${service.origin}/api/v1/sign-in?to=/our`)
-  await page.locator('button[value="hounslow"]').click()
-  await page.waitForURL('**/our')
+  journey = await startJourney()
+  page = await journey.openAs('hounslow', '/our')
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
-const ask = async (who: string, method: string, path: string, body?: unknown) => {
-  const answer = await fetch(`${service.origin}/api/v1${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${await service.tokenFor(who)}`, 'Content-Type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const text = await answer.text()
-  return text === '' ? undefined : JSON.parse(text)
-}
+const told: Journey['told'] = (...asked) => journey.told(...asked)
 const of = `/authorities/${hounslow}`
 const draftsOf = async () =>
-  (await ask('hounslow', 'GET', `${of}/submission`)).proposals.map(
+  (await told('hounslow', 'GET', `${of}/submission`)).proposals.map(
     (one: { proposal: { kind: string; recordId: string; values: Record<string, unknown> } }) => one.proposal,
   )
 /** Everything drafted is sent, and approved by LOTI. */
 const publish = async () => {
-  const { id } = await ask('hounslow', 'POST', `${of}/submission/send`, {})
-  await ask('loti', 'POST', `/review/${id}/approve`, {})
+  const { id } = await told('hounslow', 'POST', `${of}/submission/send`, {})
+  await told('loti', 'POST', `/review/${id}/approve`, {})
 }
 const records = async (kind: 'systems' | 'contracts'): Promise<RegisterRecord[]> =>
-  (await ask('hounslow', 'GET', `${of}/${kind}`)).records
+  (await told('hounslow', 'GET', `${of}/${kind}`)).records
 /** Leaves the form, and lets go of every draft. */
 const discardAll = async () => {
   await page.goto('about:blank')
-  for (const { recordId } of await draftsOf()) await ask('hounslow', 'DELETE', `${of}/proposals/${recordId}`)
+  for (const { recordId } of await draftsOf()) await told('hounslow', 'DELETE', `${of}/proposals/${recordId}`)
 }
-const go = async (path: string) => {
-  await page.goto(`${service.origin}${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
+const go = (path: string) => journey.go(page, path)
 const field = (label: string) => page.getByLabel(label, { exact: true })
 const saved = () =>
   page
@@ -256,7 +227,7 @@ describe('confirming', { timeout: 120_000 }, () => {
   const ended = addDays(today, -20)
   test('everything due is on one page by why, unchanged ones ticked', async () => {
     const begin = (kind: string, values: object) =>
-      ask('hounslow', 'POST', `${of}/proposals`, { kind, values })
+      told('hounslow', 'POST', `${of}/proposals`, { kind, values })
     const supplier = 'ven_demo-quillmere'
     await begin('contract', { title: 'Ended contract', supplier, endsOn: ended })
     await begin('contract', {
@@ -274,7 +245,7 @@ describe('confirming', { timeout: 120_000 }, () => {
     for (const record of [...(await records('systems')), ...(await records('contracts'))]) {
       const { confirmedAt: _, confirmedBy: __, ...provenance } = record.provenance
       const next = { ...record, version: record.version + 1, provenance } as RegisterRecord
-      await service.store.publish(hounslow, [
+      await journey.service.store.publish(hounslow, [
         { record: next, facts: { at: new Date().toISOString(), by: 'nobody', action: 'approved' } },
       ])
     }
@@ -303,7 +274,7 @@ describe('confirming', { timeout: 120_000 }, () => {
     // A colleague changes one of them meanwhile.
     const alpha = (await records('systems')).find((one) => one.kind === 'system' && one.name === 'Alpha')
     if (alpha) {
-      await service.store.publish(hounslow, [
+      await journey.service.store.publish(hounslow, [
         {
           record: { ...alpha, version: alpha.version + 1 },
           facts: { at: new Date().toISOString(), by: 'nobody', action: 'approved' },
@@ -344,6 +315,6 @@ describe('confirming', { timeout: 120_000 }, () => {
       .first()
       .waitFor()
     await expectAccessible(page, 'our register at work')
-    expect(wrong).toEqual([])
+    expect(journey.wrong).toEqual([])
   })
 })

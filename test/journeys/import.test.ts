@@ -1,36 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Service, startService } from '../../functions/local/service.ts'
-import { expectAccessible, launch } from '../support/chromium.ts'
+import { expectAccessible } from '../support/chromium.ts'
 import { csv, header, rowOf } from '../support/contractsFinder.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // A large file by hand in a real browser: how far it has come is shown, its rows are read on, and it is taken whole.
 
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 let page: Page
-const wrong: string[] = []
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'journey-import-'))
-  browser = await launch()
-  service = await startService({ directory, dataSet: 'none' })
-  page = await (await browser.newContext()).newPage()
-  page.setDefaultTimeout(20_000)
-  page.on('pageerror', (failure) => wrong.push(String(failure)))
-  await page.goto(`${service.origin}/api/v1/sign-in?to=/our/import`)
-  await page.locator('button[value="loti"]').click()
+  journey = await startJourney({ dataSet: 'none', waitMilliseconds: 20_000 })
+  page = await journey.openAs('loti', '/our/import')
   await page.getByRole('heading', { name: 'Import a contract register' }).waitFor()
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
 const choose = (name: string, text: string) =>
   page.setInputFiles('input[type=file]', { name, mimeType: 'text/csv', buffer: Buffer.from(text) })
@@ -121,6 +105,6 @@ describe('importing a large file', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Send 2 submissions' }).click()
     await page.getByText('2 submissions sent.').waitFor()
     await expectAccessible(page, 'sent')
-    expect(wrong).toEqual([])
+    expect(journey.wrong).toEqual([])
   })
 })

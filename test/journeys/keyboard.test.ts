@@ -1,35 +1,16 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Service, startService } from '../../functions/local/service.ts'
-import { launch } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 import { walkByKeyboard } from '../support/keyboard.ts'
 
 // Every page by the Tab key alone, in a real browser: whatever can be pressed or filled in is come to, shows that it
 // is, lies in view, and the page lets go at its end.
 
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'keyboard-'))
-  browser = await launch()
-  service = await startService({ directory, dataSet: 'demonstration' })
+  journey = await startJourney({ dataSet: 'demonstration', waitMilliseconds: 10_000 })
 })
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
-
-const go = async (page: Page, path: string) => {
-  await page.goto(`${service.origin}${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
+afterAll(() => journey?.close())
 
 /** Pages by who opens them. `a > b` is the first link of page `a` that begins with `b`. */
 const pages: Record<string, string[]> = {
@@ -78,19 +59,14 @@ const pages: Record<string, string[]> = {
 describe('every page by keyboard alone', { timeout: 240_000 }, () => {
   for (const [person, paths] of Object.entries(pages)) {
     test(`as ${person || 'a reader'}`, async () => {
-      const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage()
-      page.setDefaultTimeout(10_000)
-      if (person) {
-        await page.goto(`${service.origin}/api/v1/sign-in?to=/`)
-        await page.locator(`button[value="${person}"]`).click()
-        await page.getByRole('heading', { level: 1 }).waitFor()
-      }
+      const page = await journey.open({ viewport: { width: 1280, height: 900 } })
+      if (person) await journey.signIn(page, person, '/')
       for (const path of paths) {
         const [from = '', to] = path.split(' > ')
-        await go(page, from)
+        await journey.go(page, from)
         if (to !== undefined) {
           const href = await page.locator(`main a[href^="${to}"]`).first().getAttribute('href')
-          await go(page, href ?? '')
+          await journey.go(page, href ?? '')
         }
         const { stops, ...walk } = await walkByKeyboard(page)
         expect({ path, ...walk }).toEqual({ path, missed: [], unmarked: [], outside: [], leaves: true })
@@ -99,4 +75,8 @@ describe('every page by keyboard alone', { timeout: 240_000 }, () => {
       await page.context().close()
     })
   }
+
+  test('no page broke', () => {
+    expect(journey.wrong).toEqual([])
+  })
 })

@@ -1,49 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
 import { londonToday } from '../../functions/domain/calendar.ts'
-import { type Service, startService } from '../../functions/local/service.ts'
 import { recount } from '../../functions/tasks/recount.ts'
-import { expectAccessible, launch } from '../support/chromium.ts'
+import { expectAccessible } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // The main job, from a borough's contract register to the public page, by hand in a real browser.
 
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 let page: Page
-const wrong: string[] = []
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'journey-'))
-  browser = await launch()
-  service = await startService({ directory })
-  page = await (await browser.newContext()).newPage()
-  page.setDefaultTimeout(8000)
-  page.on('pageerror', (failure) => wrong.push(String(failure)))
+  journey = await startJourney()
+  page = await journey.open()
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
-const go = async (path: string) => {
-  await page.goto(`${service.origin}${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
-const signIn = async (person: string, to: string) => {
-  await page.context().clearCookies()
-  await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(to)}`)
-  await page.locator(`button[value="${person}"]`).click()
-  await page.waitForURL(`**${to}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
+const go = (path: string) => journey.go(page, path)
+const signIn = (person: string, to: string) => journey.signIn(page, person, to)
 const heading = () => page.getByRole('heading', { level: 1 }).textContent()
 
 describe('the main job', { timeout: 400_000 }, () => {
@@ -182,7 +158,7 @@ describe('the main job', { timeout: 400_000 }, () => {
     await page.getByRole('button', { name: 'Remove the demonstration' }).click()
     await page.getByRole('button', { name: 'Yes, remove it' }).click()
     await page.getByText(/Gone from \d+ of \d\d authorities/).waitFor()
-    await page.waitForURL(`${service.origin}/`, { timeout: 300_000 })
+    await page.waitForURL(`${journey.service.origin}/`, { timeout: 300_000 })
     await page.getByRole('heading', { level: 1 }).waitFor()
     await go('/boroughs/camden')
     await page.getByText('Journey planner of tests').first().waitFor({ state: 'attached' })
@@ -193,8 +169,8 @@ describe('the main job', { timeout: 400_000 }, () => {
   })
 
   test('afterwards the summaries equal a recount, and no page broke', async () => {
-    const { differences } = await recount(service.store, { terms, today: londonToday() })
+    const { differences } = await recount(journey.service.store, { terms, today: londonToday() })
     expect(differences).toEqual([])
-    expect(wrong).toEqual([])
+    expect(journey.wrong).toEqual([])
   })
 })

@@ -1,48 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Service, startService } from '../../functions/local/service.ts'
-import { expectAccessible, launch } from '../support/chromium.ts'
+import { expectAccessible } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // Rating vendors and assessing skills by hand and by keyboard in a real browser, and reading what members say.
 
-let service: Service
-let browser: Browser
-let directory: string
-const wrong: string[] = []
+let journey: Journey
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'opinions-'))
-  browser = await launch()
-  service = await startService({ directory })
+  journey = await startJourney()
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
-/** A window of one's own, signed in. */
-const windowOf = async (person: string, path: string): Promise<Page> => {
-  const page = await (await browser.newContext()).newPage()
-  page.setDefaultTimeout(8000)
-  page.on('pageerror', (failure) => wrong.push(String(failure)))
-  await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(path)}`)
-  await page.locator(`button[value="${person}"]`).click()
-  await page.waitForURL(`**${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-  return page
-}
 const saved = (page: Page) => page.getByText(/^Saved at/).waitFor()
 const choice = (page: Page, row: number, text: string) =>
   page.locator('.strip[data-goes-on]').nth(row).getByRole('radio', { name: text, exact: true })
 
 describe('what an authority says of vendors and of itself', { timeout: 120_000 }, () => {
   test('vendors in use are rated by figure keys alone, and it lasts', async () => {
-    const page = await windowOf('camden', '/our/ratings')
+    const page = await journey.openAs('camden', '/our/ratings')
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Rate your vendors')
     await choice(page, 0, '1').focus()
     for (const key of ['5', '4', '0', '1']) await page.keyboard.press(key)
@@ -64,7 +40,7 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
     await expectAccessible(page, 'rate vendors, one opened')
     await page.context().close()
 
-    const again = await windowOf('camden', '/our/ratings')
+    const again = await journey.openAs('camden', '/our/ratings')
     expect(await choice(again, 0, '5').isChecked()).toBe(true)
     expect(await choice(again, 2, 'Can’t say').isChecked()).toBe(true)
     await again
@@ -76,7 +52,7 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
   })
 
   test('answers given without a connection are kept in the browser, and sent when it is back', async () => {
-    const page = await windowOf('camden', '/our/skills')
+    const page = await journey.openAs('camden', '/our/skills')
     await page.context().setOffline(true)
     await choice(page, 0, 'Expert').check()
     await page.getByText('Not saved yet.').waitFor()
@@ -90,8 +66,8 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
 
   test('two colleagues at once: other answers are joined, the same one is asked about', async () => {
     const [mine, theirs] = [
-      await windowOf('camden', '/our/skills'),
-      await windowOf('loti-camden', '/our/skills'),
+      await journey.openAs('camden', '/our/skills'),
+      await journey.openAs('loti-camden', '/our/skills'),
     ]
     await choice(theirs, 1, 'Working').check()
     await saved(theirs)
@@ -110,7 +86,7 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
   })
 
   test('skills are assessed by figure keys, family by family', async () => {
-    const page = await windowOf('hounslow', '/our/skills')
+    const page = await journey.openAs('hounslow', '/our/skills')
     await expectAccessible(page, 'assess skills')
     await page.getByRole('link', { name: 'Data', exact: true }).click()
     await choice(page, 0, 'None').focus()
@@ -122,7 +98,7 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
   })
 
   test('members read figures and skills; each page is accessible', async () => {
-    const page = await windowOf('member', '/members/ratings')
+    const page = await journey.openAs('member', '/members/ratings')
     for (const name of ['Ratings', 'Skills'])
       await page.getByRole('link', { name, exact: true }).first().waitFor()
     await expectAccessible(page, 'ratings')
@@ -130,7 +106,7 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
     await page.locator('.scales a').first().click()
     await page.getByRole('heading', { name: 'What your authority says' }).waitFor()
     await expectAccessible(page, 'ratings of a vendor')
-    await page.goto(`${service.origin}/members/skills`)
+    await page.goto(`${journey.service.origin}/members/skills`)
     await page.getByRole('heading', { name: 'What councils can do, and who can help' }).waitFor()
     await page.locator('.matrix--heat').waitFor()
     await expectAccessible(page, 'skills')
@@ -138,14 +114,14 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
   })
 
   test('the public is asked to sign in, and finds no way there', async () => {
-    const page = await (await browser.newContext()).newPage()
+    const page = await journey.open()
     for (const path of ['/members/ratings', '/members/skills', '/our/ratings', '/our/skills']) {
-      await page.goto(`${service.origin}${path}`)
+      await page.goto(`${journey.service.origin}${path}`)
       await page.getByRole('heading', { name: 'Sign in to go on' }).waitFor()
       expect(await page.getByRole('link', { name: 'Ratings', exact: true }).count()).toBe(0)
     }
     await page.context().close()
   })
 
-  test('nothing went wrong in any page', () => expect(wrong).toEqual([]))
+  test('nothing went wrong in any page', () => expect(journey.wrong).toEqual([]))
 })

@@ -1,46 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Service, startService } from '../../functions/local/service.ts'
-import { expectAccessible, launch } from '../support/chromium.ts'
+import { expectAccessible } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // LOTI invites an officer, who reads the message, signs in and works; then they leave.
 
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 let loti: Page
 let officer: Page
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'people-'))
-  browser = await launch()
-  service = await startService({ directory, dataSet: 'none' })
-  const open = async () => {
-    const page = await (await browser.newContext()).newPage()
-    page.setDefaultTimeout(8000)
-    return page
-  }
-  loti = await open()
-  officer = await open()
+  journey = await startJourney({ dataSet: 'none' })
+  loti = await journey.open()
+  officer = await journey.open()
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
-
-const go = async (page: Page, path: string) => {
-  await page.goto(`${service.origin}${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-}
+afterAll(() => journey?.close())
 
 describe('looking after people', { timeout: 120_000 }, () => {
   test('an administrator sees everyone, with who they are and for whom', async () => {
-    await loti.goto(`${service.origin}/api/v1/sign-in?to=/people`)
-    await loti.locator('button[value="admin"]').click()
+    await journey.signIn(loti, 'admin', '/people')
     await loti.getByRole('row', { name: /Camden IT lead/ }).waitFor()
     await loti.getByText('LOTI administrator').first().waitFor()
     await loti.getByText('for LOTI', { exact: true }).waitFor()
@@ -51,7 +29,7 @@ describe('looking after people', { timeout: 120_000 }, () => {
   })
 
   test('an invitation with something missing says what, and loses nothing', async () => {
-    await go(loti, '/people/invite')
+    await journey.go(loti, '/people/invite')
     await expectAccessible(loti, 'invite')
     await loti.getByLabel('Name', { exact: true }).fill('Croydon contracts officer')
     await loti.getByLabel('E-mail address').fill('contracts@croydon')
@@ -70,7 +48,7 @@ describe('looking after people', { timeout: 120_000 }, () => {
   })
 
   test('the message is in the outbox, and its link leads to signing in and the register', async () => {
-    await go(officer, '/outbox')
+    await journey.go(officer, '/outbox')
     await expectAccessible(officer, 'outbox')
     await officer.getByText('keep the register of Croydon').waitFor()
     await officer.getByRole('link', { name: /sign-in/ }).click()
@@ -78,12 +56,12 @@ describe('looking after people', { timeout: 120_000 }, () => {
     await officer.getByRole('heading', { name: 'Croydon’s register' }).waitFor()
     await officer.getByText('for Croydon', { exact: true }).waitFor()
     expect(await officer.getByRole('link', { name: 'People' }).count()).toBe(0)
-    await go(officer, '/people')
+    await journey.go(officer, '/people')
     expect(await officer.getByRole('heading', { level: 1 }).textContent()).toBe('You cannot see this page')
   })
 
   test('who is suspended is out at once, and told so', async () => {
-    await go(loti, '/people?q=croydon contracts')
+    await journey.go(loti, '/people?q=croydon contracts')
     await loti.getByRole('link', { name: 'Croydon contracts officer' }).click()
     await loti.getByText('First signed in').waitFor()
     await expectAccessible(loti, 'person')
@@ -92,7 +70,7 @@ describe('looking after people', { timeout: 120_000 }, () => {
     await expectAccessible(loti, 'suspend?')
     await loti.getByRole('button', { name: 'Suspend' }).click()
     await loti.getByText('Croydon contracts officer is suspended').waitFor()
-    await go(officer, '/our')
+    await journey.go(officer, '/our')
     await officer.getByText('Your account is suspended').first().waitFor()
     await expectAccessible(officer, 'suspended')
   })
@@ -103,24 +81,28 @@ describe('looking after people', { timeout: 120_000 }, () => {
     await loti.getByRole('button', { name: 'Remove' }).click()
     await loti.getByText('They can no longer sign in').waitFor()
     await expectAccessible(loti, 'removed')
-    await go(officer, '/our')
+    await journey.go(officer, '/our')
     expect(await officer.getByRole('heading', { level: 1 }).textContent()).toBe('Sign in to go on')
   })
 
   test('the API can be read about', async () => {
-    await go(officer, '/accessibility')
+    await journey.go(officer, '/accessibility')
     await officer.getByRole('link', { name: 'API', exact: true }).click()
     await officer.getByRole('heading', { name: 'What is sent and answered' }).waitFor()
     await expectAccessible(officer, 'API')
   })
 
   test('nobody is offered to end their own access', async () => {
-    await go(loti, '/people/admin')
+    await journey.go(loti, '/people/admin')
     await loti.getByText('This is you').waitFor()
     expect(await loti.getByRole('button', { name: /Suspend|Remove/ }).count()).toBe(0)
-    await go(loti, '/people/admin/change')
+    await journey.go(loti, '/people/admin/change')
     await loti.getByText('Another administrator must change that').waitFor()
     expect(await loti.getByLabel('Administers people').count()).toBe(0)
     await expectAccessible(loti, 'change')
+  })
+
+  test('no page broke', () => {
+    expect(journey.wrong).toEqual([])
   })
 })

@@ -1,31 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Service, startService } from '../../functions/local/service.ts'
-import { expectAccessible, launch } from '../support/chromium.ts'
+import { expectAccessible } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // What the world sees, by hand in a real browser: every page, the four questions, and reading it otherwise.
 
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 let page: Page
-const wrong: string[] = []
 
-const openPage = async (options: BrowserContextOptions = {}) => {
-  const opened = await (await browser.newContext(options)).newPage()
-  opened.setDefaultTimeout(8000)
-  opened.on('pageerror', (failure) => wrong.push(String(failure)))
-  return opened
-}
-const go = async (path: string, on = page) => {
-  await on.goto(`${service.origin}${path}`)
-  await on.getByRole('heading', { level: 1 }).waitFor()
-  await on.waitForLoadState('networkidle')
-}
+const go = (path: string, on = page) => journey.go(on, path)
 const heading = (on = page) => on.getByRole('heading', { level: 1 }).textContent()
 
 /** A4 less its margins, at 96 pixels an inch. */
@@ -60,10 +44,8 @@ const pages = () => [
 ]
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'public-'))
-  browser = await launch()
-  service = await startService({ directory, dataSet: 'demonstration' })
-  page = await openPage()
+  journey = await startJourney({ dataSet: 'demonstration' })
+  page = await journey.open()
   await go('/boroughs/camden')
   for (const kind of ['systems', 'contracts', 'vendors']) {
     const link = page.locator(`main a[href^="/${kind}/"]`).first()
@@ -72,11 +54,7 @@ beforeAll(async () => {
   await go(found.systems ?? '')
   found.products = (await page.locator('main a[href^="/products/"]').first().getAttribute('href')) ?? ''
 }, 300_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
 describe('every public page', { timeout: 300_000 }, () => {
   test('is accessible on a desktop and on a phone', async () => {
@@ -87,7 +65,7 @@ describe('every public page', { timeout: 300_000 }, () => {
   })
 
   test('can be read in the dark', async () => {
-    const dark = await openPage({ colorScheme: 'dark' })
+    const dark = await journey.open({ colorScheme: 'dark' })
     for (const path of pages()) {
       await go(path, dark)
       const { violations } = await new AxeBuilder({ page: dark }).withRules(['color-contrast']).analyze()
@@ -97,7 +75,7 @@ describe('every public page', { timeout: 300_000 }, () => {
   })
 
   test('fits a window of 320 pixels, as at 400% zoom', async () => {
-    const small = await openPage({ viewport: { width: 320, height: 256 } })
+    const small = await journey.open({ viewport: { width: 320, height: 256 } })
     for (const path of pages()) {
       await go(path, small)
       const over = await small.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
@@ -235,7 +213,7 @@ describe('finding one’s way', { timeout: 60_000 }, () => {
   })
 
   test('on a phone the menu folds away and opens', async () => {
-    const phone = await openPage({ viewport: { width: 375, height: 800 } })
+    const phone = await journey.open({ viewport: { width: 375, height: 800 } })
     await go('/', phone)
     const market = phone.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Market' })
     expect(await market.isVisible()).toBe(false)
@@ -248,7 +226,7 @@ describe('finding one’s way', { timeout: 60_000 }, () => {
 })
 
 test('a borough prints on one page of A4, its lists on the next', { timeout: 60_000 }, async () => {
-  const paper = await openPage({ viewport: a4 })
+  const paper = await journey.open({ viewport: a4 })
   await paper.emulateMedia({ media: 'print' })
   for (const borough of ['camden', 'barking-and-dagenham', 'richmond-upon-thames', 'westminster']) {
     await go(`/boroughs/${borough}`, paper)
@@ -265,5 +243,5 @@ test('a borough prints on one page of A4, its lists on the next', { timeout: 60_
 })
 
 test('no page broke', () => {
-  expect(wrong).toEqual([])
+  expect(journey.wrong).toEqual([])
 })

@@ -1,14 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
 import { londonToday } from '../../functions/domain/calendar.ts'
-import { type Service, startService } from '../../functions/local/service.ts'
 import type { Contract } from '../../functions/schema/contract.ts'
 import { recount } from '../../functions/tasks/recount.ts'
-import { expectAccessible, launch } from '../support/chromium.ts'
+import { expectAccessible } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
 
 // Deciding by keyboard, a thread through return and back, a dispute settled, one decision for several authorities, and
 // a record's past: by hand in a real browser.
@@ -16,39 +13,20 @@ import { expectAccessible, launch } from '../support/chromium.ts'
 const camden = 'E09000007'
 const hackney = 'E09000012'
 
-let service: Service
-let browser: Browser
-let directory: string
+let journey: Journey
 let page: Page
 let contracts: Contract[]
-const wrong: string[] = []
 
 beforeAll(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'review-'))
-  browser = await launch()
-  service = await startService({ directory, dataSet: 'none' })
-  page = await (await browser.newContext()).newPage()
-  page.setDefaultTimeout(10_000)
-  page.on('pageerror', (failure) => wrong.push(String(failure)))
+  journey = await startJourney({ dataSet: 'none', waitMilliseconds: 10_000 })
+  page = await journey.open()
   contracts = await fill()
 }, 180_000)
-afterAll(async () => {
-  await browser?.close()
-  await service?.close()
-  await rm(directory, { recursive: true, force: true })
-})
+afterAll(() => journey?.close())
 
-const call = async (who: string, method: string, path: string, body?: unknown) => {
-  const answer = await fetch(`${service.origin}/api/v1${path}`, {
-    method,
-    headers: { Authorization: `Bearer ${await service.tokenFor(who)}`, 'Content-Type': 'application/json' },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
-  return answer.status === 204 ? undefined : answer.json()
-}
+const told: Journey['told'] = (...asked) => journey.told(...asked)
 const begin = (who: string, authority: string, kind: 'system' | 'contract', values: object) =>
-  call(who, 'POST', `/authorities/${authority}/proposals`, { kind, values })
+  told(who, 'POST', `/authorities/${authority}/proposals`, { kind, values })
 /** Something to work with: on the register in two boroughs, and waiting from three more. */
 async function fill(): Promise<Contract[]> {
   const held = { supplier: 'ven_demo-quillmere', serviceAreas: ['library-management'], endsOn: '2031-03-31' }
@@ -62,7 +40,7 @@ async function fill(): Promise<Contract[]> {
     ['camden', camden],
     ['hackney', hackney],
   ] as const) {
-    await call('loti', 'POST', `/review/${(await send(who, authority)).id}/approve`, {})
+    await told('loti', 'POST', `/review/${(await send(who, authority)).id}/approve`, {})
   }
   for (const [who, authority, annualPounds] of [
     ['brent', 'E09000005', 900_000],
@@ -72,32 +50,21 @@ async function fill(): Promise<Contract[]> {
     await begin(who, authority, 'contract', { ...held, title: `Waiting in ${who}`, annualPounds })
     await send(who, authority)
   }
-  const { records }: { records: Contract[] } = await call('camden', 'GET', `/authorities/${camden}/contracts`)
+  const { records }: { records: Contract[] } = await told('camden', 'GET', `/authorities/${camden}/contracts`)
   return records.sort((a, b) => (a.title < b.title ? -1 : 1))
 }
 const change = (who: string, authority: string, id: string, values: object, more: object = {}) =>
-  call(who, 'PUT', `/authorities/${authority}/proposals/${id}`, { values, ...more })
+  told(who, 'PUT', `/authorities/${authority}/proposals/${id}`, { values, ...more })
 const send = async (who: string, authority: string): Promise<{ id: string; reference: string }> =>
-  call(who, 'POST', `/authorities/${authority}/submission/send`, {})
+  told(who, 'POST', `/authorities/${authority}/submission/send`, {})
 const nth = (index: number): Contract => {
   const found = contracts[index]
   if (!found) throw new Error(`Camden has no contract ${index}`)
   return found
 }
 
-const go = async (path: string) => {
-  await page.goto(`${service.origin}${path}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
-const signIn = async (person: string, to: string) => {
-  await page.context().clearCookies()
-  await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(to)}`)
-  await page.locator(`button[value="${person}"]`).click()
-  await page.waitForURL(`**${to}`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.waitForLoadState('networkidle')
-}
+const go = (path: string) => journey.go(page, path)
+const signIn = (person: string, to: string) => journey.signIn(page, person, to)
 const press = async (...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
 }
@@ -123,7 +90,7 @@ describe('deciding', { timeout: 180_000 }, () => {
 
   test('thirty ordinary changes are cleared by keys, as fast as they are pressed', async () => {
     for (let n = 0; n < 30; n += 1) {
-      await call('camden', 'POST', `/authorities/${camden}/proposals`, {
+      await told('camden', 'POST', `/authorities/${camden}/proposals`, {
         kind: 'system',
         values: { name: `Ordinary ${n + 1}`, serviceAreas: ['library-management'], hosting: 'SaaS' },
       })
@@ -156,7 +123,7 @@ describe('deciding', { timeout: 180_000 }, () => {
 
   test('keys select, return and never act while someone types; they can be turned off', async () => {
     for (let n = 0; n < 3; n += 1) {
-      await call('camden', 'POST', `/authorities/${camden}/proposals`, {
+      await told('camden', 'POST', `/authorities/${camden}/proposals`, {
         kind: 'system',
         values: { name: `Chosen ${n + 1}`, serviceAreas: ['library-management'], hosting: 'SaaS' },
       })
@@ -202,7 +169,7 @@ describe('deciding', { timeout: 180_000 }, () => {
     await expectAccessible(page, 'answering')
     await card.getByRole('button', { name: 'Save the answer' }).click()
     await card.getByText('Camden IT lead for Camden').waitFor()
-    const { proposal } = await call('camden', 'GET', `/authorities/${camden}/contracts/${id}`)
+    const { proposal } = await told('camden', 'GET', `/authorities/${camden}/contracts/${id}`)
     await change(
       'camden',
       camden,
@@ -225,7 +192,7 @@ describe('deciding', { timeout: 180_000 }, () => {
     const first = await send('camden', camden)
     await change('camden', camden, id, { annualPounds: annualPounds + 2, noticeMonths: 9 })
     const second = await send('camden', camden)
-    await call('loti-2', 'POST', `/review/${first.id}/approve`, {})
+    await told('loti-2', 'POST', `/review/${first.id}/approve`, {})
     await go(`/review/${second.id}`)
     await page.getByText('Approving sends this back to Camden').waitFor()
     await expectAccessible(page, 'review of a dispute')
@@ -249,8 +216,8 @@ describe('deciding', { timeout: 180_000 }, () => {
   })
 
   test('one decision serves the same change in other authorities, with a result for each', async () => {
-    const theirs = (await call('hackney', 'GET', `/authorities/${hackney}/systems`)).records
-    const ours = (await call('camden', 'GET', `/authorities/${camden}/systems`)).records
+    const theirs = (await told('hackney', 'GET', `/authorities/${hackney}/systems`)).records
+    const ours = (await told('camden', 'GET', `/authorities/${camden}/systems`)).records
     const isOurs = ({ name }: { name: string }) => name === 'Library system'
     const [one, other] = [ours.find(isOurs), theirs.find(isOurs)]
     await change('hackney', hackney, other.id, { notes: 'Renamed by its vendor' })
@@ -283,7 +250,7 @@ describe('the past', { timeout: 120_000 }, () => {
     const { id, title } = nth(4)
     await change('camden', camden, id, { department: 'Newly named' })
     const sent = await send('camden', camden)
-    await call('loti', 'POST', `/review/${sent.id}/approve`, {})
+    await told('loti', 'POST', `/review/${sent.id}/approve`, {})
     await signIn('camden', `/our/contracts/${id}`)
     await page.getByRole('link', { name: 'History of this contract' }).click()
     await page.getByRole('heading', { name: title }).waitFor()
@@ -315,7 +282,7 @@ describe('the past', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Bring version 1 back' }).click()
     await page.getByRole('heading', { name: 'Check your answers before sending' }).waitFor()
     await page.getByRole('region', { name: title }).getByText('Newly named').waitFor()
-    expect((await call('camden', 'GET', `/authorities/${camden}/contracts/${id}`)).record.version).toBe(2)
+    expect((await told('camden', 'GET', `/authorities/${camden}/contracts/${id}`)).record.version).toBe(2)
   })
 
   test('an authority’s latest changes, and LOTI’s audit trail', async () => {
@@ -336,8 +303,8 @@ describe('the past', { timeout: 120_000 }, () => {
   })
 
   test('afterwards the summaries equal a recount, the trail is whole, and no page broke', async () => {
-    const { differences } = await recount(service.store, { terms, today: londonToday() })
+    const { differences } = await recount(journey.service.store, { terms, today: londonToday() })
     expect(differences).toEqual([])
-    expect(wrong).toEqual([])
+    expect(journey.wrong).toEqual([])
   })
 })
