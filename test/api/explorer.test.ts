@@ -1,7 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../functions/api/app.ts'
 import { terms } from '../../functions/config.ts'
 import { dayNumber, readExplorerFile } from '../../functions/domain/explorerFile.ts'
 import { authority, england, london, unitedKingdom } from '../../functions/reference/index.ts'
@@ -9,12 +7,13 @@ import { type ExplorerManifest, explorerManifest } from '../../functions/schema/
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { publishFiles } from '../../functions/stream/explorerFiles.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { appOn } from '../support/asking.ts'
+import { createWorld, publishNext, type World } from '../support/world.ts'
 
 const camden = 'E09000007'
 const hartlepool = 'E06000001'
 let world: World
-let app: ReturnType<typeof createApp>
+let app: ReturnType<typeof appOn>
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   app.request(`/api/v1/explorer/${path}`, { headers })
@@ -37,30 +36,13 @@ if (!shared) throw new Error('No record')
 const told: RegisterRecord[] = [{ ...shared, sharedWith: [hartlepool] }, ...others]
 
 async function publish(changed: RegisterRecord[]) {
-  const there = await world.store.records.many(changed)
-  for (let from = 0; from < changed.length; from += 30) {
-    const part = changed.slice(from, from + 30)
-    await world.store.publish(
-      camden,
-      part.map((record) => ({
-        record: { ...record, version: (there.get(record.id)?.version ?? 0) + 1 },
-        facts: { at: record.updatedAt, by: 'someone', action: 'approved' as const },
-      })),
-    )
-  }
+  await publishNext(world.store, camden, changed)
   await publishFiles(world.store, changed, terms)
 }
 
 beforeAll(async () => {
   world = await createWorld()
-  app = createApp({
-    store: world.store,
-    origin: 'http://localhost',
-    identity: { subjectOf: async () => undefined, routes: new Hono() },
-    dataSet: async () => 'none',
-    turnPage: async () => 0,
-    now: () => new Date('2026-11-24T12:00:00Z'),
-  })
+  app = appOn(world.store, { now: () => new Date('2026-11-24T12:00:00Z') })
   await publish(told)
 })
 afterAll(() => world.close())

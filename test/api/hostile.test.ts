@@ -1,18 +1,13 @@
-import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../functions/api/app.ts'
-import { cast } from '../../functions/local/cast.ts'
-import { authorities } from '../../functions/reference/index.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { type Asking, createAsking } from '../support/asking.ts'
 
 // What nobody means well by: each is refused in a sentence, and none is taken for a bug of ours.
 
-let world: World
-let app: ReturnType<typeof createApp>
+let world: Asking
 const camden = '/authorities/E09000007'
 
 const ask = async (who: string, method: string, path: string, body?: string) => {
-  const answer = await app.request(`/api/v1${path}`, {
+  const answer = await world.app.request(`/api/v1${path}`, {
     method,
     headers: { 'Content-Type': 'application/json', 'X-Who': who },
     ...(body !== undefined && { body }),
@@ -21,15 +16,7 @@ const ask = async (who: string, method: string, path: string, body?: string) => 
 }
 
 beforeAll(async () => {
-  world = await createWorld()
-  for (const person of cast(authorities())) await world.store.putPerson(person)
-  app = createApp({
-    store: world.store,
-    origin: 'http://localhost',
-    identity: { subjectOf: async (request) => request.headers.get('X-Who') ?? undefined, routes: new Hono() },
-    dataSet: async () => 'none',
-    turnPage: async () => 0,
-  })
+  world = await createAsking()
 })
 afterAll(() => world.close())
 

@@ -1,37 +1,23 @@
-import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createApp } from '../../functions/api/app.ts'
 import { terms } from '../../functions/config.ts'
-import { cast } from '../../functions/local/cast.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { recount } from '../../functions/tasks/recount.ts'
+import { type Asking, appOn, createAsking } from '../support/asking.ts'
 import { csv, fileOf, type Given, header, rowOf } from '../support/contractsFinder.ts'
-import { createWorld, type World } from '../support/world.ts'
 
 // Importing through the API, on the real engine.
 
 const camden = 'E09000007'
 const hackney = 'E09000012'
-const people = cast(authorities())
-let world: World
-let app: ReturnType<typeof createApp>
-
-const appOn = ({ store }: World) =>
-  createApp({
-    store,
-    origin: 'http://localhost',
-    identity: { subjectOf: async (request) => request.headers.get('X-Who') ?? undefined, routes: new Hono() },
-    dataSet: async () => 'none',
-    turnPage: async () => 0,
-  })
+let world: Asking
+let app: Asking['app']
 
 beforeAll(async () => {
-  world = await createWorld()
-  for (const person of people) await world.store.putPerson(person)
+  world = await createAsking()
 })
 beforeEach(() => {
-  app = appOn(world)
+  app = appOn(world.store)
 })
 afterAll(() => world.close())
 

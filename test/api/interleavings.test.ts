@@ -1,7 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../functions/api/app.ts'
 import type { AuditEvent } from '../../functions/domain/audit.ts'
 import { startEngineProcess } from '../../functions/local/engineProcess.ts'
 import { createTable } from '../../functions/local/table.ts'
@@ -14,6 +12,7 @@ import { createStore, type Store } from '../../functions/store/index.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import type { Terms } from '../../functions/tallies/parts.ts'
 import { recount } from '../../functions/tasks/recount.ts'
+import { appOn, someoneWho } from '../support/asking.ts'
 import { clientFor } from '../support/world.ts'
 
 // Five people at once: two editors of one authority, one editor of two, an approver, and an approver who edits too.
@@ -37,7 +36,7 @@ const terms: Terms = {
   freshMonths: () => 12,
 }
 
-type World = { store: Store; app: ReturnType<typeof createApp> }
+type World = { store: Store; app: ReturnType<typeof appOn> }
 let engine: Awaited<ReturnType<typeof startEngineProcess>>
 let client: DynamoDBClient
 const people = new Map<string, Person>()
@@ -104,17 +103,7 @@ class Run {
     this.a = a
     this.b = b
     this.chance = chanceFrom(firstSeed * 1_000_003 + number)
-    const person = (name: string, may: Partial<Person>): Person => ({
-      id: `${number}-${name}`,
-      name,
-      email: `${name}@cast.example.org`,
-      memberOf: [],
-      editorOf: [],
-      approver: false,
-      admin: false,
-      suspended: false,
-      ...may,
-    })
+    const person = (name: string, may: Partial<Person>) => someoneWho(`${number}-${name}`, may)
     for (const one of [
       person('first', { editorOf: [a] }),
       person('second', { editorOf: [a] }),
@@ -416,22 +405,16 @@ const kept = (value: unknown): string => (Array.isArray(value) ? value.join() : 
 async function createRegister(table: string): Promise<World> {
   await createTable(client, table)
   const store = createStore({ client, table })
-  const app = createApp({
-    // Who people are is not what is tried here: they are known without a look at the table.
-    store: {
-      ...store,
-      people: {
-        ...store.people,
-        bySubject: async (id) => {
-          const person = people.get(id)
-          return person && { ...person, subject: id, revision: 1 }
-        },
+  // Who people are is not what is tried here: they are known without a look at the table.
+  const app = appOn({
+    ...store,
+    people: {
+      ...store.people,
+      bySubject: async (id) => {
+        const person = people.get(id)
+        return person && { ...person, subject: id, revision: 1 }
       },
     },
-    origin: 'http://localhost',
-    identity: { subjectOf: async (request) => request.headers.get('X-Who') ?? undefined, routes: new Hono() },
-    dataSet: async () => 'none',
-    turnPage: async () => 0,
   })
   return { store, app }
 }

@@ -1,8 +1,6 @@
-import { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../functions/api/app.ts'
 import { policies } from '../../functions/reference/settings.ts'
-import { type Asking, createAsking } from '../support/asking.ts'
+import { type Asking, appOn, createAsking } from '../support/asking.ts'
 
 // Which kinds wait for LOTI is a setting: what needs no approval counts as soon as it is sent.
 
@@ -59,13 +57,11 @@ test('what was sent and not taken, its sender cut short, is taken when it is sen
 
 /** Sends by the usual policy, under which it waits: as though the service had stopped right after sending. */
 async function sentOnly(): Promise<string> {
-  const usual = createApp({
-    store: asking.store,
-    origin: 'http://localhost',
-    identity: { subjectOf: async () => 'camden', routes: new Hono() },
-    dataSet: async () => 'none',
-    turnPage: async () => 0,
-  })
   const path = `/api/v1/authorities/${camden}/submission/send`
-  return (await (await usual.request(path, { method: 'POST', body: '{}' })).json()).id
+  const answer = await appOn(asking.store).request(path, {
+    method: 'POST',
+    headers: { 'X-Who': 'camden' },
+    body: '{}',
+  })
+  return (await answer.json()).id
 }

@@ -1,16 +1,12 @@
 import { openAsBlob } from 'node:fs'
 import { join } from 'node:path'
-import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../functions/api/app.ts'
 import { terms } from '../../functions/config.ts'
-import { cast } from '../../functions/local/cast.ts'
-import { authorities } from '../../functions/reference/index.ts'
 import type { ImportPreview } from '../../functions/schema/import.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { recount } from '../../functions/tasks/recount.ts'
+import { type Asking, createAsking } from '../support/asking.ts'
 import { publishedFolder, withoutPublished } from '../support/data.ts'
-import { createWorld, type World } from '../support/world.ts'
 
 // The Contracts Finder exports in full, from file to summaries: imported by one LOTI officer, approved by another.
 
@@ -22,28 +18,15 @@ const files = [
 ]
 
 describe.skipIf(withoutPublished !== undefined)('both exports', () => {
-  let world: World
-  let app: ReturnType<typeof createApp>
+  let world: Asking
   beforeAll(async () => {
-    world = await createWorld()
-    const { store } = world
-    for (const person of cast(authorities())) await store.putPerson(person)
-    app = createApp({
-      store,
-      origin: 'http://localhost',
-      identity: {
-        subjectOf: async (request) => request.headers.get('X-Who') ?? undefined,
-        routes: new Hono(),
-      },
-      dataSet: async () => 'none',
-      turnPage: async () => 0,
-    })
+    world = await createAsking()
   })
   afterAll(() => world?.close())
 
   const post = async <T>(who: string, path: string, body: unknown): Promise<T> => {
     const isForm = body instanceof FormData
-    const answer = await app.request(`/api/v1${path}`, {
+    const answer = await world.app.request(`/api/v1${path}`, {
       method: 'POST',
       headers: { 'X-Who': who, ...(!isForm && { 'Content-Type': 'application/json' }) },
       body: isForm ? body : JSON.stringify(body),

@@ -1,8 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readExplorerFile } from '../../functions/domain/explorerFile.ts'
-import { startEngine } from '../../functions/local/engine/index.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
@@ -19,26 +17,21 @@ import {
 } from '../../functions/stream/explorerShelves.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { anyRecord, terms, today } from '../support/records.ts'
-import { clientFor } from '../support/world.ts'
+import { createWorld, publishNext, type World } from '../support/world.ts'
 
-let engine: Awaited<ReturnType<typeof startEngine>>
-let client: DynamoDBClient
+let world: World
 let tables = 0
 
 beforeAll(async () => {
-  engine = await startEngine()
-  client = clientFor(engine.endpoint)
+  world = await createWorld()
 })
-afterAll(async () => {
-  client.destroy()
-  await engine.close()
-})
+afterAll(() => world.close())
 
 async function freshStore(): Promise<Store> {
   tables += 1
   const table = `explorer-${tables}`
-  await createTable(client, table)
-  return createStore({ client, table })
+  await createTable(world.client, table)
+  return createStore({ client: world.client, table })
 }
 
 const one = (kind: RegisterRecord['kind'], seed = 1): RegisterRecord => {
@@ -54,17 +47,7 @@ const hackney = 'E09000001'
 const hartlepool = 'E06000001'
 
 async function publish(store: Store, records: RegisterRecord[]): Promise<RecordRef[]> {
-  const there = await store.records.many(records)
-  for (let from = 0; from < records.length; from += 30) {
-    const part = records.slice(from, from + 30)
-    await store.publish(
-      camden,
-      part.map((record) => ({
-        record: { ...record, version: (there.get(record.id)?.version ?? 0) + 1 },
-        facts: { at: record.updatedAt, by: 'someone', action: 'approved' as const },
-      })),
-    )
-  }
+  await publishNext(store, camden, records)
   return records.map(({ authority, kind, id }) => ({ authority, kind, id }))
 }
 
@@ -126,9 +109,9 @@ describe('the explorer’s files', () => {
     const many = Array.from({ length: 3 * mostRows }, (_, n) => ({ ...record, id: `con_${n}` }))
     const cost = async (title: string) => {
       const [ref] = await publish(store, [{ ...record, id: 'con_7', title } as RegisterRecord])
-      engine.resetRequests()
+      world.engine.resetRequests()
       await publishFiles(store, ref ? [ref] : [], terms)
-      return Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+      return Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
     }
     const refs = await publish(store, many.slice(0, 20))
     await publishFiles(store, refs, terms)
@@ -149,9 +132,9 @@ describe('the explorer’s files', () => {
       store,
       many.slice(0, 100).map((each) => ({ ...each, title: 'Batch' })),
     )
-    engine.resetRequests()
+    world.engine.resetRequests()
     await publishFiles(store, batch, terms)
-    const requests = Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+    const requests = Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
     expect(requests).toBeLessThanOrEqual(6)
     expect((await rowsAt(store, camden)).length).toBe(many.length)
   }, 120_000)

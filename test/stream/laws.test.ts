@@ -6,7 +6,6 @@ import { figuresOf } from '../../functions/domain/membersSummary.ts'
 import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { Ledger } from '../../functions/domain/release.ts'
 import { countOf, isDocument, summaries } from '../../functions/domain/summary.ts'
-import { startEngine } from '../../functions/local/engine/index.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
 import type { AnyRecord, RegisterRecord } from '../../functions/schema/record.ts'
@@ -17,27 +16,22 @@ import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
-import { clientFor } from '../support/world.ts'
+import { clientFor, createWorld, type World } from '../support/world.ts'
 
 // The laws of regeneration, on the real engine: after any history the summaries equal a recount.
 
-let engine: Awaited<ReturnType<typeof startEngine>>
-let client: DynamoDBClient
+let world: World
 let tables = 0
 
 beforeAll(async () => {
-  engine = await startEngine()
-  client = clientFor(engine.endpoint)
+  world = await createWorld()
 })
-afterAll(async () => {
-  client.destroy()
-  await engine.close()
-})
+afterAll(() => world.close())
 
-async function freshStore(through: DynamoDBClient = client): Promise<{ store: Store; table: string }> {
+async function freshStore(through: DynamoDBClient = world.client): Promise<{ store: Store; table: string }> {
   tables += 1
   const table = `laws-${tables}`
-  await createTable(client, table)
+  await createTable(world.client, table)
   return { store: createStore({ client: through, table }), table }
 }
 
@@ -63,7 +57,7 @@ class Crash extends Error {}
 /** A client that dies before, or just after, its nth call, as a function does between any two lines. */
 function dyingAfter(calls: number, done: boolean): DynamoDBClient {
   let left = calls
-  const dying = clientFor(engine.endpoint)
+  const dying = clientFor(world.engine.endpoint)
   const send = dying.send.bind(dying) as (command: never) => Promise<unknown>
   dying.send = (async (command: never) => {
     left -= 1
@@ -220,9 +214,9 @@ describe('the laws of regeneration', () => {
         await applyRecords(store, refs.slice(from, from + 50), { terms, day: today })
       }
       const ref = await publish(store, { ...one, id: 'con_0', title: 'Changed' } as RegisterRecord)
-      engine.resetRequests()
+      world.engine.resetRequests()
       await applyRecords(store, [ref], { terms, day: today })
-      return Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+      return Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
     }
     const few = await cost(5)
     expect(await cost(200)).toBe(few)
@@ -239,9 +233,9 @@ describe('the laws of regeneration', () => {
       const [first] = ratings
       if (!first) throw new Error('No rating')
       const ref = await publish(store, { ...first, overall: 5 })
-      engine.resetRequests()
+      world.engine.resetRequests()
       await applyRecords(store, [ref], { terms, day: today })
-      return Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+      return Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
     }
     const few = await cost(4)
     expect(await cost(30)).toBe(few)

@@ -80,6 +80,18 @@ const confirmation = maybe(
   fc.integer({ min: -500, max: 0 }).map((days) => `${addDays(today, days)}T12:00:00.000Z`),
 )
 
+/** What a record at its first version says of itself. */
+const firstVersion = (confirmedAt: string | undefined) => ({
+  version: 1,
+  provenance: {
+    source: 'form',
+    confidence: 'verified',
+    ...(confirmedAt && { confirmedAt, confirmedBy: 'someone' }),
+  },
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+})
+
 /** A record at its first version. */
 export const anyRecord: fc.Arbitrary<RegisterRecord> = fc
   .record({
@@ -98,14 +110,7 @@ export const anyRecord: fc.Arbitrary<RegisterRecord> = fc
       // The id holds the authority: a record never moves to another.
       id: `${schemas[kind].prefix}_${authority}_${number}`,
       authority,
-      version: 1,
-      provenance: {
-        source: 'form',
-        confidence: 'verified',
-        ...(confirmedAt && { confirmedAt, confirmedBy: 'someone' }),
-      },
-      createdAt: '2026-01-01T00:00:00.000Z',
-      updatedAt: '2026-01-01T00:00:00.000Z',
+      ...firstVersion(confirmedAt),
     } as RegisterRecord
   })
 
@@ -147,13 +152,6 @@ export const anyOpinion: fc.Arbitrary<MembersRecord> = fc
       kind,
       id,
       authority,
-      version: 1,
-      provenance: {
-        source: 'form',
-        confidence: 'verified',
-        ...(confirmedAt && { confirmedAt, confirmedBy: 'someone' }),
-      },
-      createdAt: '2026-01-01T00:00:00.000Z',
-      updatedAt: '2026-01-01T00:00:00.000Z',
+      ...firstVersion(confirmedAt),
     } as MembersRecord
   })

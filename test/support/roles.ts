@@ -1,7 +1,6 @@
 import { terms } from '../../functions/config.ts'
-import type { Person } from '../../functions/schema/person.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
-import type { Asking } from './asking.ts'
+import { type Asking, someoneWho } from './asking.ts'
 
 // Who may ask, and what they ask about, for the walk of every route as every role. The authority is Camden throughout.
 
@@ -10,22 +9,11 @@ export const hackney = 'E09000012'
 /** In every record the scene makes: to be seen by nobody but Camden's editors and LOTI's approvers. */
 export const secret = 'Unpublished and nobody’s business'
 
-const extra = (id: string, may: Partial<Person>): Person => ({
-  id,
-  name: id,
-  email: `${id}@cast.example.org`,
-  memberOf: [],
-  editorOf: [],
-  approver: false,
-  admin: false,
-  suspended: false,
-  ...may,
-})
 /** People the cast does not have. */
 export const others = [
-  extra('hackney-member', { memberOf: [hackney] }),
-  extra('two', { memberOf: [camden, hackney], editorOf: [camden, hackney] }),
-  extra('admin-only', { admin: true }),
+  someoneWho('hackney-member', { memberOf: [hackney] }),
+  someoneWho('two', { memberOf: [camden, hackney], editorOf: [camden, hackney] }),
+  someoneWho('admin-only', { admin: true }),
 ]
 
 /** Every role, and who plays it. */
