@@ -8,7 +8,7 @@ import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { publishFiles } from '../../functions/stream/explorerFiles.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
 import { appOn } from '../support/asking.ts'
-import { createWorld, publishNext, type World } from '../support/world.ts'
+import { createWorld, publishNext, requestsOf, type World } from '../support/world.ts'
 
 const camden = 'E09000007'
 const hartlepool = 'E06000001'
@@ -26,7 +26,6 @@ const rowsOf = async (manifest: ExplorerManifest) => {
   )
   return texts.flatMap(readExplorerFile)
 }
-const requests = () => Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
 
 const records: RegisterRecord[] = demonstration('2026-11-24')
   .records.filter((record) => record.authority === camden)
@@ -71,10 +70,10 @@ describe('the explorer’s files over HTTP', () => {
   test('each is one request to the table', async () => {
     world.engine.resetRequests()
     const manifest = await manifestOf(unitedKingdom)
-    expect(requests()).toBe(1)
+    expect(requestsOf(world)).toBe(1)
     world.engine.resetRequests()
     await get(`files/${fileNames(manifest)[0]}`)
-    expect(requests()).toBe(1)
+    expect(requestsOf(world)).toBe(1)
   })
 
   test('the list is asked for anew each time, and costs nothing when nothing changed', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { keys } from '../../functions/store/keys.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
+import { requestsOf } from '../support/world.ts'
 
 // What became of a record: who, when, what and why; as it stood on a day; brought back as a proposal.
 
@@ -128,9 +129,7 @@ describe('a record’s history', () => {
         'GET',
         `/authorities/${hackney}/records/${long}/versions${before ? `?before=${before}` : ''}`,
       )
-      expect(
-        Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0),
-      ).toBeLessThanOrEqual(7)
+      expect(requestsOf(world)).toBeLessThanOrEqual(7)
       seen.push(...page.versions.map(({ version }) => version))
       before = page.before
     } while (before)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Asking, createAsking } from '../support/asking.ts'
+import { requestsOf } from '../support/world.ts'
 
 // LOTI's side of a change: threads, conflicts, many at once, the same change elsewhere, and the queue.
 
@@ -391,9 +392,7 @@ describe('the queue', () => {
     expect(queue).toMatchObject({ waiting: 500, more: true, page: 3, pages: 10 })
     expect(queue.submissions).toHaveLength(50)
     // The person who asks, and the queue.
-    expect(Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(
-      3,
-    )
+    expect(requestsOf(world)).toBeLessThanOrEqual(3)
   })
 })
 

@@ -8,6 +8,7 @@ import { servedTable } from '../../functions/schema/table.ts'
 import * as views from '../../functions/schema/view.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
+import { requestsOf } from '../support/world.ts'
 
 // A small estate whose every figure can be counted on fingers, and what the public is told of it.
 
@@ -382,10 +383,7 @@ test('each answer is one request to the table', async () => {
   for (const path of [...paths, '/search?q=library']) {
     world.engine.resetRequests()
     expect((await world.app.request(`/api/v1${path}`)).status, path).toBe(200)
-    expect(
-      Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0),
-      path,
-    ).toBe(1)
+    expect(requestsOf(world), path).toBe(1)
   }
 })
 

@@ -5,6 +5,7 @@ import { kindOfId } from '../../functions/schema/record.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import type { Asking } from '../support/asking.ts'
+import { requestsOf } from '../support/world.ts'
 import { constant, first, today } from './estate.ts'
 import { type Figure, figure, grouped, say } from './figure.ts'
 import { register, sizes } from './worlds.ts'
@@ -14,16 +15,6 @@ import { register, sizes } from './worlds.ts'
 
 type Change = { authority: string; id: string; values: Record<string, unknown> }
 
-const requests = ({ engine }: Asking) =>
-  Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
-
-async function told(world: Asking, who: string, method: string, path: string, body?: unknown) {
-  const answer = await world.ask(who, method, path, body)
-  if (answer.status >= 300)
-    throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-  return answer.body
-}
-
 /** Sends changes from their authorities, approves them all, and applies them as the stream would, in one batch. */
 async function costOf(world: Asking, changes: Change[]): Promise<number> {
   const handler = createHandler({ store: world.store, terms, today: () => today })
@@ -32,16 +23,16 @@ async function costOf(world: Asking, changes: Change[]): Promise<number> {
     const editor = cast(authorities()).find(({ editorOf }) => editorOf.includes(authority))
     if (!editor) throw new Error(`Nobody of the cast edits for ${authority}`)
     for (const { id, values } of own) {
-      await told(world, editor.id, 'PUT', `/authorities/${authority}/proposals/${id}`, {
+      await world.told(editor.id, 'PUT', `/authorities/${authority}/proposals/${id}`, {
         values,
         revision: 0,
       })
     }
-    waiting.push((await told(world, editor.id, 'POST', `/authorities/${authority}/submission/send`, {})).id)
+    waiting.push((await world.told(editor.id, 'POST', `/authorities/${authority}/submission/send`, {})).id)
   }
   world.engine.resetRequests()
   for (const submission of waiting) {
-    const { results } = await told(world, 'loti', 'POST', `/review/${submission}/approve`, {})
+    const { results } = await world.told('loti', 'POST', `/review/${submission}/approve`, {})
     const refused = results.find(({ outcome }: { outcome: string }) => outcome !== 'approved')
     if (refused) throw new Error(`Not approved: ${JSON.stringify(refused)}`)
   }
@@ -52,7 +43,7 @@ async function costOf(world: Asking, changes: Change[]): Promise<number> {
     }),
   })
   if (batchItemFailures.length > 0) throw new Error('The changes could not be applied')
-  return requests(world)
+  return requestsOf(world)
 }
 
 /**

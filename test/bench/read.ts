@@ -1,6 +1,7 @@
 import { london, unitedKingdom } from '../../functions/reference/index.ts'
 import type { MarketView, OverviewView, VendorView } from '../../functions/schema/view.ts'
 import type { Asking } from '../support/asking.ts'
+import { requestsOf } from '../support/world.ts'
 import { constant } from './estate.ts'
 import { type Figure, figure, grouped, median, since } from './figure.ts'
 import { register, sizes } from './worlds.ts'
@@ -69,7 +70,7 @@ export async function read(): Promise<Figure[]> {
     }
     many.engine.resetRequests()
     await timed(many, path)
-    const requests = Object.values(many.engine.requests()).reduce((sum, count) => sum + count, 0)
+    const requests = requestsOf(many)
     const [small, large] = [median(taken.few), median(taken.many)]
     found.push(
       figure(`reading ${name}: requests`, requests, 'requests', '1', requests === 1),

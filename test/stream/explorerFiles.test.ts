@@ -17,7 +17,7 @@ import {
 } from '../../functions/stream/explorerShelves.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { anyRecord, terms, today } from '../support/records.ts'
-import { createWorld, publishNext, type World } from '../support/world.ts'
+import { createWorld, publishNext, requestsOf, type World } from '../support/world.ts'
 
 let world: World
 let tables = 0
@@ -111,7 +111,7 @@ describe('the explorer’s files', () => {
       const [ref] = await publish(store, [{ ...record, id: 'con_7', title } as RegisterRecord])
       world.engine.resetRequests()
       await publishFiles(store, ref ? [ref] : [], terms)
-      return Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
+      return requestsOf(world)
     }
     const refs = await publish(store, many.slice(0, 20))
     await publishFiles(store, refs, terms)
@@ -134,7 +134,7 @@ describe('the explorer’s files', () => {
     )
     world.engine.resetRequests()
     await publishFiles(store, batch, terms)
-    const requests = Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
+    const requests = requestsOf(world)
     expect(requests).toBeLessThanOrEqual(6)
     expect((await rowsAt(store, camden)).length).toBe(many.length)
   }, 120_000)

@@ -16,7 +16,7 @@ import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
-import { clientFor, createWorld, type World } from '../support/world.ts'
+import { clientFor, createWorld, requestsOf, type World } from '../support/world.ts'
 
 // The laws of regeneration, on the real engine: after any history the summaries equal a recount.
 
@@ -216,7 +216,7 @@ describe('the laws of regeneration', () => {
       const ref = await publish(store, { ...one, id: 'con_0', title: 'Changed' } as RegisterRecord)
       world.engine.resetRequests()
       await applyRecords(store, [ref], { terms, day: today })
-      return Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
+      return requestsOf(world)
     }
     const few = await cost(5)
     expect(await cost(200)).toBe(few)
@@ -235,7 +235,7 @@ describe('the laws of regeneration', () => {
       const ref = await publish(store, { ...first, overall: 5 })
       world.engine.resetRequests()
       await applyRecords(store, [ref], { terms, day: today })
-      return Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)
+      return requestsOf(world)
     }
     const few = await cost(4)
     expect(await cost(30)).toBe(few)

@@ -33,6 +33,10 @@ export async function createWorld({ directory, sweeps }: { directory?: string; s
 }
 export type World = Awaited<ReturnType<typeof createWorld>>
 
+/** How many requests the engine has had since its counts were last reset. */
+export const requestsOf = ({ engine }: World): number =>
+  Object.values(engine.requests()).reduce((sum, count) => sum + count, 0)
+
 /** Publishes the next version of each of an authority's records, whatever it says now. */
 export async function publishNext(store: Store, authority: string, records: RegisterRecord[]) {
   const there = await store.records.many(records)
