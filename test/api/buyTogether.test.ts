@@ -6,6 +6,7 @@ import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { buyTogetherView } from '../../functions/schema/view.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
+import { requestsOf } from '../support/world.ts'
 
 // When councils could buy together, as the public reads it: worked out of the contracts it may see.
 
@@ -123,7 +124,7 @@ describe('buying together', () => {
   test('is one request to the table', async () => {
     world.engine.resetRequests()
     await world.app.request(`/api/v1/views/buy-together/${london}/parking`)
-    expect(Object.values(world.engine.requests()).reduce((sum, count) => sum + count, 0)).toBe(1)
+    expect(requestsOf(world)).toBe(1)
   })
 })
 
