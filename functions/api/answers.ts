@@ -35,13 +35,18 @@ export function answerFailure(c: Context<Env>, failure: Error) {
       type: 'about:blank',
       title: 'Something went wrong on our side',
       status: 500,
-      detail: 'Nothing was changed. Please try again; if it goes wrong again, quote the number below.',
+      detail: isRead.has(c.req.method) ? tryAgain : `${perhapsDone} ${tryAgain}`,
       instance: c.var.requestId,
     }),
     500,
     { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
   )
 }
+
+const isRead = new Set(['GET', 'HEAD'])
+const tryAgain = 'Please try again; if it goes wrong again, quote the number below.'
+/** What is large is written in several transactions, and a failure may stand between any two. */
+const perhapsDone = 'Some of what you asked for may have been done. What was done already is not done twice.'
 
 /**
  * The JSON sent, as its schema reads it; refused with a message for each field. `besides` is what was said elsewhere in

@@ -68,5 +68,9 @@ export const problem = {
   nothingToSend: () => new Problem('invalid', 'There is nothing to send: no record would change.'),
   tooLarge: (detail: string) => new Problem('tooLarge', detail),
   unreadable: (detail: string) => new Problem('unreadable', detail),
-  busy: () => new Problem('busy', 'Many people are writing at once. Nothing was changed; please try again.'),
+  busy: () =>
+    new Problem(
+      'busy',
+      'The service is busy. Please try again in a moment: what was done already is not done twice.',
+    ),
 }
