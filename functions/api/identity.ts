@@ -146,6 +146,7 @@ export function createIdentity(settings: IdentitySettings): Identity {
       }
       // Behind a proxy the request's own address differs from the one the provider sent the person to.
       const here = new URL(`${base}/signed-in${new URL(c.req.url).search}`, origin)
+      let who: SignedIn
       try {
         const { config } = await provider()
         const tokens = await oidc.authorizationCodeGrant(config, here, {
@@ -156,19 +157,34 @@ export function createIdentity(settings: IdentitySettings): Identity {
         })
         const claims = tokens.claims()
         if (claims === undefined) throw new Error('No id token')
-        const { sub: subject } = claims
-        const email = typeof claims.email === 'string' ? claims.email : undefined
-        if (!(await settings.admit({ subject, email, emailVerified: claims.email_verified === true }))) {
-          return c.html(page('You have no City Tools account', notInvited(email)), 403)
+        who = {
+          subject: claims.sub,
+          email: typeof claims.email === 'string' ? claims.email : undefined,
+          emailVerified: claims.email_verified === true,
         }
-        const session = await seal({ sub: subject }, 'session', sessionSeconds)
-        c.header('Set-Cookie', cookie(cookieName, session, { maxAge: sessionSeconds }), { append: true })
       } catch (failure) {
         if (!(failure instanceof oidc.AuthorizationResponseError)) {
           console.error(JSON.stringify({ message: 'Sign-in failed', failure: String(failure) }))
         }
         return c.html(page('You are not signed in', 'The sign-in was stopped before its end.'), 400)
       }
+      try {
+        if (!(await settings.admit(who))) {
+          return c.html(page('You have no City Tools account', notInvited(who.email)), 403)
+        }
+      } catch (failure) {
+        // The person is who they say; whether they may come in could not be looked up.
+        console.error(
+          JSON.stringify({ level: 'error', message: 'Nobody could be admitted', failure: String(failure) }),
+        )
+        const isBusy = failure instanceof Problem && failure.kind === 'busy'
+        return c.html(
+          page('Something went wrong on our side', 'You are not signed in. Please try again in a minute.'),
+          isBusy ? 503 : 500,
+        )
+      }
+      const session = await seal({ sub: who.subject }, 'session', sessionSeconds)
+      c.header('Set-Cookie', cookie(cookieName, session, { maxAge: sessionSeconds }), { append: true })
       return c.redirect(new URL(String(begun.to), origin).href)
     })
     .post('/sign-out', async (c) => {

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { exportJWK, generateKeyPair } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { SignedIn } from '../../functions/api/admission.ts'
 import type { Identity } from '../../functions/api/deps.ts'
 import { createIdentity, localPath } from '../../functions/api/identity.ts'
-import { Problem } from '../../functions/domain/problem.ts'
+import { Problem, problem } from '../../functions/domain/problem.ts'
 import { cast } from '../../functions/local/cast.ts'
 import { audience, bearerToken, clientId, issuerAt, type Keys, keysIn } from '../../functions/local/keys.ts'
 import { createProvider } from '../../functions/local/provider.ts'
@@ -32,6 +32,7 @@ let keys: Keys
 let identity: Identity
 let directory: string
 const cameIn: SignedIn[] = []
+let fault: Error | undefined
 
 /** Starts the sign-in routes beside the real provider, and a page that says who is asking. */
 beforeAll(async () => {
@@ -73,6 +74,7 @@ const identityAt = (where: string, issuer = issuerAt(where)) =>
     sessionKey: Buffer.from(keys.session, 'base64url'),
     audience,
     admit: async (who) => {
+      if (fault) throw fault
       cameIn.push(who)
       return who.subject !== 'member'
     },
@@ -105,6 +107,25 @@ describe('signing in', () => {
     expect(refused.text).toContain('You have no City Tools account')
     expect(refused.text).toContain('member@cast.example.org')
     expect(JSON.parse((await person.open('/who')).text)).toEqual({ subject: null })
+  })
+
+  test('where it cannot be looked up who may come in, the fault is said to be ours', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    for (const [failure, status] of [
+      [new Error('The table is away'), 500],
+      [problem.busy(), 503],
+    ] as const) {
+      const person = browser(origin)
+      const choice = await person.open('/api/v1/sign-in?to=/our')
+      fault = failure
+      const refused = await person.submit(choice, { person: 'camden' })
+      fault = undefined
+      expect(refused.status).toBe(status)
+      expect(refused.text).toContain('Something went wrong on our side')
+      expect(refused.text).not.toContain('stopped before its end')
+      expect(JSON.parse((await person.open('/who')).text)).toEqual({ subject: null })
+    }
+    vi.restoreAllMocks()
   })
 
   test('asks again each time, so that roles can be changed', async () => {
