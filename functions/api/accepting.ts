@@ -1,3 +1,4 @@
+import { londonToday } from '../domain/calendar.ts'
 import { fieldChanges, judge, statedIn } from '../domain/proposal.ts'
 import type { ImportHead, ImportRow, ImportTaken } from '../schema/import.ts'
 import type { Person } from '../schema/person.ts'
@@ -123,7 +124,7 @@ function proposalFrom(
       ...before?.provenance,
       source: 'import',
       sourceName: `${head.shape}: ${head.fileName}`.slice(0, 300),
-      sourceOn: at.slice(0, 10),
+      sourceOn: londonToday(new Date(at)),
       confidence: 'reported',
     },
     newVendors: row.newVendor ? [row.newVendor] : (before?.newVendors ?? []),

@@ -99,6 +99,14 @@ describe('a file is previewed and accepted', () => {
     expect((await upload('camden', file)).body.counts).toEqual({ create: 0, update: 0, same: 2, refuse: 1 })
   })
 
+  test('on a summer evening, what it says is dated by the day in London', async () => {
+    app = appOn(world.store, { now: () => new Date('2026-07-14T23:30:00Z') })
+    const { body } = await upload('camden', fileOf(...fresh(1)))
+    await post('camden', `/imports/${body.id}/accept`)
+    expect((await openOf(camden)).map(({ provenance }) => provenance.sourceOn)).toEqual(['2026-07-15'])
+    await published(camden)
+  })
+
   test('by an approver: a submission for each authority', async () => {
     const file = fileOf(...fresh(2), ...fresh(3, { buyer: 'LB Hackney' }))
     const { body } = await upload('loti', file)

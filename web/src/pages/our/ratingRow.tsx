@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { londonToday } from '../../../../functions/domain/calendar.ts'
 import {
   cannotSay,
   type Dimension,
@@ -20,6 +21,9 @@ export const isAnswered = (fields: RatingFields | undefined): boolean =>
   (dimensions.some((dimension) => fields[dimension] !== undefined) ||
     fields.wouldBuyAgain !== undefined ||
     Boolean(fields.comment))
+
+/** A rating that is withdrawn now, on the day it is in London. */
+export const withdrawn = (at = new Date()): Partial<RatingFields> => ({ retiredOn: londonToday(at) })
 
 const scale: StripOption[] = [
   ...scores.map((score) => ({ value: String(score), text: String(score), key: String(score) })),
@@ -173,11 +177,7 @@ export function RatingRow({
             {past && <OpinionHistory {...past} about={name} titles={titles} onSay={onAnswer} />}
             {isAnswered(fields) && (
               <p className="opinion__withdraw">
-                <button
-                  type="button"
-                  className="link-button"
-                  onClick={() => onAnswer({ retiredOn: new Date().toISOString().slice(0, 10) })}
-                >
+                <button type="button" className="link-button" onClick={() => onAnswer(withdrawn())}>
                   Withdraw this rating
                 </button>
               </p>
