@@ -3,31 +3,30 @@ import type { AddedProduct, AddedVendor, Store } from '../store/index.ts'
 /** How long what was added to the shipped lists is remembered before it is read again, in milliseconds. */
 const rememberedFor = 30_000
 
-export type Added = { vendors: AddedVendor[]; products: AddedProduct[] }
-
 /** Vendors and products that joined after the lists were shipped; read seldom, so that pages need not. */
-export type Vendors = {
-  added: () => Promise<Added>
+export type Added = {
+  lists: () => Promise<{ vendors: AddedVendor[]; products: AddedProduct[] }>
+  /** By their ids. */
   names: () => Promise<Map<string, string>>
   forget: () => void
 }
 
-export function createVendors(store: Store, now: () => number = Date.now): Vendors {
-  let known: { at: number; added: Promise<Added> } | undefined
-  const added = () => {
+export function createAdded(store: Store, now: () => number = Date.now): Added {
+  let known: { at: number; lists: ReturnType<Added['lists']> } | undefined
+  const lists = () => {
     if (!known || now() - known.at > rememberedFor) {
       const reading = store.added()
-      known = { at: now(), added: reading }
+      known = { at: now(), lists: reading }
       reading.catch(() => {
         known = undefined
       })
     }
-    return known.added
+    return known.lists
   }
   return {
-    added,
+    lists,
     names: async () => {
-      const { vendors, products } = await added()
+      const { vendors, products } = await lists()
       return new Map([...vendors, ...products].map(({ id, name }) => [id, name]))
     },
     forget: () => {

@@ -9,6 +9,7 @@ import { Problem, problem } from '../domain/problem.ts'
 import { authority } from '../reference/index.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { type Person, person } from '../schema/person.ts'
+import { createAdded } from './added.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import { auditRoutes } from './audit.ts'
 import { commentRoutes } from './comments.ts'
@@ -31,14 +32,13 @@ import { searchRoutes } from './search.ts'
 import { skillLevelRoutes } from './skillLevel.ts'
 import { submissionRoutes } from './submissions.ts'
 import { tableRoutes } from './tables.ts'
-import { createVendors } from './vendors.ts'
 import { viewRoutes } from './views.ts'
 
 /** Everything the service offers over HTTP, under /api/v1. */
 export function createApp(deps: Deps) {
   const { store, identity, dataSet, origin } = deps
-  const vendors = createVendors(store)
-  const reading = createReading(deps, vendors)
+  const added = createAdded(store)
+  const reading = createReading(deps, added)
 
   const v1 = new Hono<Env>()
     .route('/', identity.routes)
@@ -55,34 +55,34 @@ export function createApp(deps: Deps) {
     })
     .use('/reference/*', compress())
     .use('/explorer/*', compress())
-    .route('/reference', referenceRoutes(vendors))
+    .route('/reference', referenceRoutes(added))
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', async (c) => {
       const { name = '', companyNumber = '' } = c.req.query()
-      return c.json(matchVendor({ name, companyNumber }, (await vendors.added()).vendors))
+      return c.json(matchVendor({ name, companyNumber }, (await added.lists()).vendors))
     })
     .use('/views/*', compress(), publicly, etag())
     .route('/views', viewRoutes(reading))
     .use('/tables/*', compress(), publicly, etag())
     .route('/tables', tableRoutes(reading))
     .use('/search', compress(), publicly, etag())
-    .route('/search', searchRoutes(deps, vendors))
+    .route('/search', searchRoutes(deps, added))
     .use('/authorities/:authority/*', async (c, next) => {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')
       await next()
     })
     .route('/explorer', explorerRoutes(deps))
     .route('/authorities', recordRoutes(deps))
-    .route('/authorities', homeRoutes(deps, vendors))
+    .route('/authorities', homeRoutes(deps, added))
     .route('/authorities', proposalRoutes(deps))
     .route('/authorities', submissionRoutes(deps))
-    .route('/authorities', ratingRoutes(deps, vendors))
+    .route('/authorities', ratingRoutes(deps, added))
     .route('/authorities', skillLevelRoutes(deps))
     .route('/authorities', commentRoutes(deps))
     .route('/authorities', historyRoutes(deps))
-    .route('/members', membersRoutes(deps, vendors))
-    .route('/review', reviewRoutes(deps, vendors))
-    .route('/imports', importRoutes(deps, vendors))
+    .route('/members', membersRoutes(deps, added))
+    .route('/review', reviewRoutes(deps, added))
+    .route('/imports', importRoutes(deps, added))
     .route('/people', peopleRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .post('/demonstration/remove', async (c) => {
@@ -90,7 +90,7 @@ export function createApp(deps: Deps) {
       if (!may(actor, 'remove demonstration')) throw problem.notYours('remove the demonstration')
       if (!deps.demonstration) throw problem.missing('demonstration')
       await deps.demonstration.remove(actor.id)
-      vendors.forget()
+      added.forget()
       return c.json({ dataSet: await dataSet() })
     })
 

@@ -8,18 +8,18 @@ import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { keys } from '../store/keys.ts'
 import { medianCompleteness } from '../views/completeness.ts'
 import { homeView } from '../views/home.ts'
+import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { listed } from './holdings.ts'
 import { lists } from './lists.ts'
-import type { Vendors } from './vendors.ts'
 
 // An authority's own front page, in one answer. What it reads is bounded by what the one authority holds.
 
 /** A press of "confirm" is one event a record: this many events hold the last few acts. */
 const eventsRead = 150
 
-export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
+export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added) {
   return new Hono<Env>().get('/:authority/home', async (c) => {
     const { authority } = c.req.param()
     allowed(c, 'read unpublished', 'see this authority’s records', authority)
@@ -34,7 +34,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, vendors: Ven
         store.records.of(authority, 'skillLevel'),
         store.submissions.of(authority),
         store.audit.latest(authority, eventsRead),
-        vendors.names(),
+        added.names(),
         store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       ])
     const open = submissions.find(({ state }) => state === 'open')

@@ -20,11 +20,11 @@ import {
 import type { Person } from '../schema/person.ts'
 import type { Store } from '../store/index.ts'
 import { acceptRows } from './accepting.ts'
+import type { Added } from './added.ts'
 import { bodyOf, signedIn } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { turns } from './turns.ts'
 import { readUpload } from './upload.ts'
-import type { Vendors } from './vendors.ts'
 
 // A file becomes a preview, and the rows accepted become proposals in each authority's open submission.
 
@@ -52,19 +52,19 @@ export const asked = z.object({
   limit: z.coerce.number().int().min(1).max(laterRows).default(100),
 })
 
-export function importRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
+export function importRoutes({ store, now = () => new Date() }: Deps, added: Added) {
   const inTurn = turns(atOnce)
   return new Hono<Env>()
     .post('/', async (c) => {
       const actor = signedIn(c)
       if (!may(actor, 'import for many') && actor.editorOf.length === 0)
         throw problem.notYours('import records')
-      const { vendors: added } = await vendors.added()
+      const { vendors } = await added.lists()
       const preview = await inTurn(async () => {
         const { file, fields } = await readUpload(c.req.raw, {
           mostBytes: mostFileBytes,
           tooLarge: tooLargeWords,
-          make: (bytes) => readFile(bytes, added),
+          make: (bytes) => readFile(bytes, vendors),
         })
         if (!file) throw problem.invalid({ file: 'Choose a file to import' })
         const at = now().toISOString()

@@ -19,21 +19,21 @@ import { keys } from '../store/keys.ts'
 import type { Asked } from '../views/parts.ts'
 import { type NamedRow, ratingsView, vendorRatingsView } from '../views/rating.ts'
 import { skillsView } from '../views/skillLevel.ts'
+import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
 import { skillList } from './skillLevel.ts'
-import type { Vendors } from './vendors.ts'
 
 // What members read of each other. It is kept apart from what is public, and asked for here alone.
 
-export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps, vendors: Vendors) {
+export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps, added: Added) {
   const ask = async (c: Context<Env>, what: string) => {
     const reader = allowed(c, 'read members', what)
     const scope = c.req.param('scope') ?? ''
     const today = londonToday(now())
     await turnPage(today)
-    const named = lists(await vendors.names())
+    const named = lists(await added.names())
     const within = named.authoritiesOf(scope)
     if (within.length === 0) throw problem.missing('scope')
     const asked: Asked = { scope, today, lists: named }

@@ -7,11 +7,11 @@ import { vendorsUsed } from '../domain/vendorsUsed.ts'
 import { product, vendor } from '../reference/index.ts'
 import { ratingFields } from '../schema/rating.ts'
 import { type Judge, saveMany, saveOne } from './acceptance.ts'
+import type { Added } from './added.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { holdings } from './holdings.ts'
 import { lists } from './lists.ts'
-import type { Vendors } from './vendors.ts'
 
 // What an authority thinks of the vendors it uses. It counts as soon as it is saved.
 
@@ -22,25 +22,31 @@ const many = z.object({
   ratings: z.array(one, { error: 'Give ratings as a list' }).max(mostRated, `Rate no more than ${mostRated}`),
 })
 
-export function ratingRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
-  const judging =
-    (authority: string, added: ReadonlyMap<string, string>): Judge =>
-    (values, version) => {
+export function ratingRoutes({ store, now = () => new Date() }: Deps, added: Added) {
+  /** Judges by the lists as they are at this moment, with what has joined them. */
+  const judging = async (authority: string, sent: Record<string, unknown>[]): Promise<Judge> => {
+    const readable = sent.flatMap(({ version, ...values }) => ratingFields.safeParse(values).data ?? [])
+    const named = readable.flatMap((one) => [one.vendor, one.product ?? []].flat())
+    const joined = await store.listed(named.filter((id) => !vendor(id) && !product(id)))
+    return (values, version) => {
       const read = ratingFields.safeParse(values)
       if (!read.success) return { problems: messages(read.error) }
       const { vendor: of, product: by } = read.data
-      if (!vendor(of) && !added.has(of)) return { problems: { vendor: 'Choose a vendor from the list' } }
-      if (by && !product(by)) return { problems: { product: 'Choose a product from the list' } }
+      if (!vendor(of) && !joined.has(of)) return { problems: { vendor: 'Choose a vendor from the list' } }
+      if (by && !product(by) && !joined.has(by)) {
+        return { problems: { product: 'Choose a product from the list' } }
+      }
       return {
         said: { kind: 'rating', id: ratingId(authority, of, by), authority, version, fields: read.data },
       }
     }
+  }
 
   return new Hono<Env>()
     .get('/:authority/ratings', async (c) => {
       const { authority } = c.req.param()
       allowed(c, 'read own', 'see this authority’s ratings', authority)
-      const { vendorName } = lists(await vendors.names())
+      const { vendorName } = lists(await added.names())
       const [ratings, held] = await Promise.all([
         store.records.of(authority, 'rating'),
         holdings(store, authority),
@@ -52,7 +58,7 @@ export function ratingRoutes({ store, now = () => new Date() }: Deps, vendors: V
       const { authority } = c.req.param()
       const actor = allowed(c, 'rate', 'rate vendors for this authority', authority)
       const { ratings } = await bodyOf(c, many)
-      const judge = judging(authority, await vendors.names())
+      const judge = await judging(authority, ratings)
       const results = await saveMany(store, ratings, judge, { actor, authority, at: now().toISOString() })
       return c.json({
         results: results.map((result, index) => {
@@ -65,7 +71,7 @@ export function ratingRoutes({ store, now = () => new Date() }: Deps, vendors: V
       const { authority, vendor: of } = c.req.param()
       const actor = allowed(c, 'rate', 'rate vendors for this authority', authority)
       const sent = { ...(await bodyOf(c, one)), vendor: of }
-      const judge = judging(authority, await vendors.names())
+      const judge = await judging(authority, [sent])
       const facts = { actor, authority, at: now().toISOString() }
       return c.json(await saveOne(c, store, sent, judge, facts, 'rating'))
     })

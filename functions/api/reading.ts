@@ -31,9 +31,9 @@ import {
 import { serviceAreaView } from '../views/serviceArea.ts'
 import { vendorView } from '../views/vendor.ts'
 import { whoRunsWhatView } from '../views/whoRunsWhat.ts'
+import type { Added } from './added.ts'
 import type { Deps } from './deps.ts'
 import { lists } from './lists.ts'
-import type { Vendors } from './vendors.ts'
 
 // Every view, by what it is of. Each is one request to the table, for documents and rows that are kept up to date.
 
@@ -54,11 +54,11 @@ const mostLines = 400
 
 export type Reading = ReturnType<typeof createReading>
 
-export function createReading({ store, turnPage, now = () => new Date() }: Deps, vendors: Vendors) {
+export function createReading({ store, turnPage, now = () => new Date() }: Deps, added: Added) {
   const today = async () => {
     const day = londonToday(now())
     await turnPage(day)
-    const [names, { products }] = await Promise.all([vendors.names(), vendors.added()])
+    const [names, { products }] = await Promise.all([added.names(), added.lists()])
     return { today: day, lists: lists(names, products) }
   }
   const ask = async (scope: string): Promise<Asked> => {

@@ -5,9 +5,9 @@ import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { routes } from '../schema/contract.ts'
 import { type AnyKind, anyKinds } from '../schema/record.ts'
 import type { AreaChoice, Places, ReferenceLists } from '../schema/view.ts'
+import type { Added } from './added.ts'
 import type { Env } from './deps.ts'
 import { lists } from './lists.ts'
-import type { Added, Vendors } from './vendors.ts'
 
 const places = (): Places => ({
   authorities: authorities().map(({ id, name, slug, region, tile }) => ({
@@ -26,6 +26,8 @@ const places = (): Places => ({
   })),
 })
 
+type Joined = Awaited<ReturnType<Added['lists']>>
+
 /** Other names, where there are any that say more than the name itself. */
 const also = (name: string, others: string[]) => {
   const rest = [...new Set(others)].filter((other) => other !== name)
@@ -33,7 +35,7 @@ const also = (name: string, others: string[]) => {
 }
 
 /** The lists forms choose from and the names pages need, with what joined since they were shipped. */
-export const referenceLists = (added: Added): ReferenceLists => ({
+export const referenceLists = (added: Joined): ReferenceLists => ({
   ...places(),
   vendors: [
     ...shippedVendors().map(({ id, name, aliases, predecessors, sme, vcse, invented }) => ({
@@ -91,10 +93,10 @@ const kept = (value: unknown): Kept => {
 }
 
 /** The lists, written out once until something joins them; a browser that has them is told so. */
-export function referenceRoutes(vendors: Vendors) {
+export function referenceRoutes(added: Added) {
   let placesKept: Kept | undefined
   let areasKept: Kept | undefined
-  let whole: { of: Added; kept: Kept } | undefined
+  let whole: { of: Joined; kept: Kept } | undefined
   const answer = ({ body, tag }: Kept, known: string | undefined) => {
     const headers = { ETag: tag, 'Cache-Control': 'public, max-age=0, must-revalidate' }
     // An edge that compresses weakens the tag.
@@ -105,8 +107,8 @@ export function referenceRoutes(vendors: Vendors) {
   }
   return new Hono<Env>()
     .get('/', async (c) => {
-      const added = await vendors.added()
-      if (whole?.of !== added) whole = { of: added, kept: kept(referenceLists(added)) }
+      const joined = await added.lists()
+      if (whole?.of !== joined) whole = { of: joined, kept: kept(referenceLists(joined)) }
       return answer(whole.kept, c.req.header('If-None-Match'))
     })
     .get('/places', (c) => {

@@ -10,6 +10,7 @@ import { type ApprovedIn, queueFilter, type Review, type Reviewed } from '../sch
 import type { Submission } from '../schema/submission.ts'
 import type { Store } from '../store/index.ts'
 import { queueView } from '../views/queue.ts'
+import type { Added } from './added.ts'
 import { alikeTo } from './alike.ts'
 import { allowed, bodyOf, queryOf, signedIn } from './answers.ts'
 import { approve } from './approval.ts'
@@ -19,7 +20,6 @@ import { basesOf, recordsBehind } from './drafts.ts'
 import { lists } from './lists.ts'
 import { giveBack } from './returns.ts'
 import { answersOf } from './submissions.ts'
-import type { Vendors } from './vendors.ts'
 
 // The queue of what was sent, and LOTI's decisions on it.
 
@@ -43,7 +43,7 @@ export const returning = z.object({
 
 const nameOf = (authority: string) => lists().authority(authority)?.name ?? authority
 
-export function reviewRoutes({ store, now = () => new Date() }: Deps, vendors: Vendors) {
+export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Added) {
   return new Hono<Env>()
     .get('/', async (c) => {
       const actor = signedIn(c)
@@ -76,7 +76,7 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, vendors: V
               }))
         results.push(...told.map((one) => ({ ...one, submission: id })))
       }
-      vendors.forget()
+      added.forget()
       return c.json({ results })
     })
     .get('/:submission', async (c) => {
@@ -106,7 +106,7 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, vendors: V
           .map(({ recordId }) => recordId)
           .slice(0, mostDecided)
       const results = await approve(store, submission.id, chosen, { actor, at: now().toISOString() })
-      vendors.forget()
+      added.forget()
       return c.json({ results })
     })
     .post('/:submission/return', async (c) => {

@@ -6,9 +6,9 @@ import { authorities } from '../reference/index.ts'
 import type { Found, SearchView } from '../schema/view.ts'
 import { keys } from '../store/keys.ts'
 import type { Lists } from '../views/parts.ts'
+import type { Added } from './added.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
-import type { Vendors } from './vendors.ts'
 
 // Everything by its name: what is on the lists, and systems and contracts by the words of their names. Misspellings
 // are forgiven. One request to the table: the words of names are listed by how they sound, and the word of the query
@@ -20,12 +20,12 @@ const mostLookedAt = 300
 
 type Named = { kind: 'system' | 'contract'; id: string; name: string; authority: string }
 
-export const searchRoutes = ({ store }: Deps, vendors: Vendors) =>
+export const searchRoutes = ({ store }: Deps, added: Added) =>
   new Hono<Env>().get('/', async (c) => {
     const q = (c.req.query('q') ?? '').trim()
     if (q.length > longest) throw problem.malformed(`Search for no more than ${longest} characters.`)
     const typed = wordsOf(q)
-    const known = lists(await vendors.names(), (await vendors.added()).products)
+    const known = lists(await added.names(), (await added.lists()).products)
     const [sound] = [...soundsOf(q)].sort((a, b) => b.length - a.length)
     const page = sound
       ? await store.table.page<Named>(keys.viewsOf(`search-${sound.slice(0, 2)}`, sound), {

@@ -115,6 +115,26 @@ describe('rating vendors', () => {
     expect(held.map((one: { product?: string }) => one.product).sort()).toEqual([product, undefined])
   })
 
+  test('a vendor and a product that joined the lists can be rated at once', async () => {
+    const [vendor, product] = ['ven_late-joiner', 'prd_late-joiner']
+    // An answer before they join is remembered, and must not be what a rating is judged by.
+    await ask('camden', 'GET', `/authorities/${camden}/ratings`)
+    expect((await rate([{ vendor, product, overall: 4 }])).body.results[0].outcome).toBe('refused')
+    await asking.told('camden', 'POST', `/authorities/${camden}/proposals`, {
+      kind: 'system',
+      values: { name: 'Late joiner', maker: vendor, product, serviceAreas: ['library-management'] },
+      newVendors: [{ id: vendor, name: 'Late Joiner' }],
+      newProducts: [{ id: product, name: 'Late Joiner One', maker: vendor, serviceAreas: [] }],
+    })
+    const { id } = await asking.told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    await asking.told('loti', 'POST', `/review/${id}/approve`, {})
+    expect((await rate([{ vendor, product, overall: 4 }])).body.results).toMatchObject([
+      { outcome: 'saved', vendor, product },
+    ])
+    const alone = await ask('camden', 'PUT', `/authorities/${camden}/ratings/${vendor}`, { overall: 3 })
+    expect(alone.status).toBe(200)
+  })
+
   test('can be confirmed as they are, and withdrawn', async () => {
     const [rating] = await kept()
     const { body } = await ask('camden', 'POST', `/authorities/${camden}/confirmations`, {
