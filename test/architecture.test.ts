@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const allowed: Record<string, string[]> = {
   schema: [],
   domain: ['schema'],
-  reference: ['schema'],
+  reference: ['schema', 'domain'],
   store: ['schema', 'domain'],
   tallies: ['schema', 'domain'],
   views: ['schema', 'domain'],
@@ -55,12 +55,14 @@ const decidedInBoth = [
   'alike',
   'calendar',
   'contract',
+  'csv',
   'decideBy',
   'decisionWords',
   'disclosure',
   'draft',
   'due',
   'explorerFile',
+  'plain',
   'system',
 ].map((name) => `functions/domain/${name}.ts`)
 

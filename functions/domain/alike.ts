@@ -1,4 +1,5 @@
 import type { IsoDate } from './calendar.ts'
+import { plain } from './plain.ts'
 
 // What may be the same thing twice. Shown before a second one is made; a person decides.
 
@@ -24,15 +25,6 @@ export type KnownContract = {
 export type Known = KnownSystem | KnownContract
 
 export type Likeness = { id: string; title: string; why: string }
-
-const plain = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .trim()
 
 /** Words that say nothing of what a thing is. */
 const idle = new Set([

@@ -1,6 +1,7 @@
 import type { NewProduct, NewVendor, Proposal } from '../schema/proposal.ts'
 import type { RecordKind } from '../schema/record.ts'
 import { sha256 } from './audit.ts'
+import { plain } from './plain.ts'
 import type { FieldChange } from './proposal.ts'
 
 // What a proposal has in common with others that wait, so that one decision can serve many: the same new vendor, the
@@ -25,9 +26,9 @@ export function likenessOf({
   after,
 }: Facts): string | undefined {
   const [vendor] = newVendors
-  if (vendor) return `vendor ${vendor.companyNumber ?? plain(vendor.name)}`
+  if (vendor) return `vendor ${vendor.companyNumber ?? called(vendor.name)}`
   const [product] = newProducts
-  if (product) return `product ${plain(product.name)}`
+  if (product) return `product ${called(product.name)}`
   if (action === 'create') {
     return kind === 'system' && typeof after.product === 'string' ? `product ${after.product}` : undefined
   }
@@ -41,11 +42,9 @@ export function likenessOf({
 export const isSameChange = (likeness: string) => likeness.startsWith('change ')
 
 const forms = new Set(['ltd', 'limited', 'plc', 'llp', 'inc', 'uk'])
-const plain = (name: string) =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+/** A company's name without what it is in law; all of it, where that is all there is. */
+const called = (name: string) =>
+  plain(name)
     .split(' ')
-    .filter((word) => word && !forms.has(word))
-    .join(' ')
+    .filter((word) => !forms.has(word))
+    .join(' ') || plain(name)

@@ -1,14 +1,11 @@
 // Words by how they sound, so that a name is found though it is misspelt: vowels, doubled letters and letters that
 // sound alike make no difference.
 
-const accents = /\p{M}/gu
+import { unaccented } from './plain.ts'
 
 /** The words of a name, in small letters without accents. */
 export const wordsOf = (text: string): string[] =>
-  text
-    .normalize('NFKD')
-    .replaceAll(accents, '')
-    .toLowerCase()
+  unaccented(text)
     .replaceAll(/['’]/g, '')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '')

@@ -21,19 +21,6 @@ export const shortest = 5
 /** No name is longer, in characters; whatever follows is not looked at. */
 export const longest = 300
 
-/** A name in plain small letters and figures, single spaces between its words. */
-export const plain = (text: string) =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[&+]/g, ' and ')
-    .replaceAll(/['’`]/g, '')
-    // Initials close up: `U.K.` → `uk`.
-    .replaceAll(/\b([a-z])\.(?=[a-z]\b)/g, '$1')
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .trim()
-
 /** What two neighbouring letters that changed places count for: less than one slip, being so plainly one. */
 const swapped = 0.75
 

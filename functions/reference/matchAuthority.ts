@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { plain } from '../domain/plain.ts'
 import type { Authority } from '../schema/reference.ts'
 import { authorities } from './index.ts'
 import {
@@ -9,7 +10,6 @@ import {
   longest,
   type Match,
   mostCandidates,
-  plain,
   rounded,
   shortest,
   unsure,

@@ -1,3 +1,4 @@
+import { plain } from '../domain/plain.ts'
 import { vendors } from './index.ts'
 import {
   type Candidate,
@@ -7,7 +8,6 @@ import {
   longest,
   type Match,
   mostCandidates,
-  plain,
   rounded,
   shortest,
   unsure,

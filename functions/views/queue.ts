@@ -1,3 +1,4 @@
+import { plain } from '../domain/plain.ts'
 import { type RiskFlag, riskFlags } from '../schema/proposal.ts'
 import type { Queue, QueueFilter } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
@@ -14,12 +15,11 @@ type Facts = {
   authorityName: (id: string) => string
 }
 
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 const flagged = ({ risk = {} }: Submission) => riskFlags.filter((flag) => (risk[flag] ?? 0) > 0)
 const risky = ({ risk = {} }: Submission) => Object.values(risk).reduce((sum, count) => sum + count, 0)
 
 const matches = (wanted: string, texts: (string | undefined)[]) => {
-  const words = plain(wanted).split(/\s+/).filter(Boolean)
+  const words = plain(wanted).split(' ')
   const text = plain(texts.filter((one) => one !== undefined).join(' '))
   return words.every((word) => text.includes(word))
 }

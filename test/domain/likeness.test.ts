@@ -21,6 +21,16 @@ test('the same new vendor is alike however its name is written, and by its compa
   expect(named('Quillmere', '01234567')).toBe(named('Quillmere Holdings', '01234567'))
 })
 
+test('the same new vendor is alike with and without its accents, and signs', () => {
+  const named = (name: string) => likenessOf({ ...facts, newVendors: [{ id: 'ven_x', name }] })
+  expect(named('Société Générale')).toBe('vendor societe generale')
+  expect(named('Societe Generale')).toBe(named('SOCIÉTÉ GÉNÉRALE PLC'))
+  expect(named('Fish & Sons')).toBe(named('Fish and Sons Ltd'))
+  // Names that are nothing but a legal form, or in other letters, are not all one.
+  expect(named('Limited')).not.toBe(named('PLC'))
+  expect(named('日立')).not.toBe(named('富士通'))
+})
+
 test('two systems of one product are alike when they are added', () => {
   const added = (product?: string) =>
     likenessOf({ ...facts, kind: 'system', action: 'create', after: { ...(product && { product }) } })

@@ -1,7 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { csvCell, refusedCsv } from '../../functions/imports/csv.ts'
+import { csvCell } from '../../functions/domain/csv.ts'
+import { refusedCsv } from '../../functions/imports/csv.ts'
 import { fileOf } from '../support/contractsFinder.ts'
 import { previewOf } from '../support/preview.ts'
 
@@ -20,7 +21,7 @@ async function refusedOf(file: string) {
 
 test('no cell we write is run as a formula', () => {
   fc.assert(
-    fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r'), fc.string(), (sign, rest) => {
+    fc.property(fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n'), fc.string(), (sign, rest) => {
       const [[cell = ''] = []] = parse(csvCell(`${sign}${rest}`), { relax_column_count: true }) as string[][]
       expect(cell.startsWith("'")).toBe(true)
     }),
@@ -31,7 +32,7 @@ test('a cell comes back as it was written, but for the apostrophe', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (text) => {
       const [[cell = ''] = []] = parse(`${csvCell(text)},end`) as string[][]
-      expect(cell.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(text.replace(/^'(?=[=+\-@\t\r])/, ''))
+      expect(cell.replace(/^'(?=[=+\-@\t\r\n])/, '')).toBe(text.replace(/^'(?=[=+\-@\t\r\n])/, ''))
     }),
   )
 })

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type Ref, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { plain } from '../../../functions/domain/plain.ts'
 import { classes, describedBy as ids } from './classes.ts'
-import { type Found, folded, type LookupOption, matching } from './matching.ts'
+import { type Found, type LookupOption, matching } from './matching.ts'
 import './lookup.css'
 
 // A text box that offers what matches as you type, behaving as GOV.UK's accessible autocomplete does: how to use it is
@@ -58,7 +59,7 @@ export function Combobox({
   const isNew =
     propose !== undefined &&
     typed.trim().length > 1 &&
-    !found.some(({ option }) => folded(option.text) === folded(typed))
+    !found.some(({ option }) => plain(option.text) === plain(typed))
   const entries: Entry[] = isNew ? [...shown, 'propose'] : shown
   const idOf = (index: number) => `${listId}-${index}`
   const wordsOf = (entry: Entry | undefined) =>

@@ -1,5 +1,7 @@
 // Finding an option by what was typed: any of its names, in any order of words, small misspellings forgiven.
 
+import { plain } from '../../../functions/domain/plain.ts'
+
 export type LookupOption = {
   value: string
   text: string
@@ -12,22 +14,12 @@ export type LookupOption = {
 /** An option, and the other name it was found by where its own does not show why. */
 export type Found = { option: LookupOption; via?: string }
 
-export const folded = (text: string) =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('&', ' and ')
-    .replace(/['’]/g, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim()
-
 type Names = {
   option: LookupOption
   name: string
   unspaced: string
   aside: string
-  also: { text: string; plain: string }[]
+  also: { text: string; name: string }[]
 }
 
 const indexes = new WeakMap<readonly LookupOption[], Names[]>()
@@ -36,10 +28,10 @@ function indexOf(options: readonly LookupOption[]): Names[] {
   if (known) return known
   const made = options.map((option) => ({
     option,
-    name: folded(option.text),
-    unspaced: folded(option.text).replaceAll(' ', ''),
-    aside: folded(option.aside ?? ''),
-    also: (option.also ?? []).map((text) => ({ text, plain: folded(text) })),
+    name: plain(option.text),
+    unspaced: plain(option.text).replaceAll(' ', ''),
+    aside: plain(option.aside ?? ''),
+    also: (option.also ?? []).map((text) => ({ text, name: plain(text) })),
   }))
   indexes.set(options, made)
   return made
@@ -103,7 +95,7 @@ const enough = 3
 
 /** Options that fit what was typed, best first: as typed, then under another name, then nearly so. */
 export function matching(options: readonly LookupOption[], typed: string): Found[] {
-  const wanted = folded(typed)
+  const wanted = plain(typed)
   if (!wanted) return options.map((option) => ({ option }))
   const words = wanted.split(' ')
   const unspacedWanted = words.join('')
@@ -111,7 +103,7 @@ export function matching(options: readonly LookupOption[], typed: string): Found
   const missed: Names[] = []
   for (const one of indexOf(options)) {
     const { option, name, unspaced, aside, also } = one
-    const other = also.find(({ plain }) => plain.startsWith(wanted) || begins(words, plain))
+    const other = also.find((known) => known.name.startsWith(wanted) || begins(words, known.name))
     if (name.startsWith(wanted)) ranked.push({ rank: 0, found: { option } })
     else if (` ${name}`.includes(` ${wanted}`)) ranked.push({ rank: 1, found: { option } })
     else if (begins(words, name)) ranked.push({ rank: 2, found: { option } })
@@ -126,7 +118,7 @@ export function matching(options: readonly LookupOption[], typed: string): Found
     for (const { option, name, also } of missed) {
       const own = misspelt(words, name, worked)
       const best = also
-        .map(({ text, plain }) => ({ text, changes: misspelt(words, plain, worked) ?? 99 }))
+        .map((known) => ({ text: known.text, changes: misspelt(words, known.name, worked) ?? 99 }))
         .sort((a, b) => a.changes - b.changes)[0]
       if (own !== undefined) ranked.push({ rank: 10 + own, found: { option } })
       else if (best && best.changes < 99)
@@ -138,7 +130,7 @@ export function matching(options: readonly LookupOption[], typed: string): Found
 
 /** The one option that goes by exactly this name. */
 export function exactly(options: readonly LookupOption[], typed: string): LookupOption | undefined {
-  const wanted = folded(typed)
+  const wanted = plain(typed)
   if (!wanted) return undefined
   const found = indexOf(options).filter(({ name }) => name === wanted)
   return found.length === 1 ? found[0]?.option : undefined

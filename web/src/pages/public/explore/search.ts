@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { unaccented } from '../../../../../functions/domain/plain.ts'
 
 // Looks words up in rows' texts. A word finds the words that begin with it, else those it is a part of, else those it
 // was nearly typed as. Rows must have them all.
@@ -12,10 +13,7 @@ export type Found = {
 
 /** Words, without capitals, accents and signs: "Café's (2)" is `cafe s 2`. */
 export const wordsIn = (text: string): string[] =>
-  text
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/\p{M}/gu, '')
+  unaccented(text)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
 
