@@ -3,14 +3,12 @@ import { accept, type Said } from '../domain/policy.ts'
 import { problem } from '../domain/problem.ts'
 import type { Person } from '../schema/person.ts'
 import type { MembersRecord } from '../schema/record.ts'
-import { MovedOn } from '../store/dynamo.ts'
+import { again } from '../store/again.ts'
 import type { Store } from '../store/index.ts'
 import type { Env } from './deps.ts'
 
 // What counts as soon as it is said: each new version with its history and its audit event in one transaction, several
 // in one where many are said at once.
-
-const tries = 12
 
 export type Result = {
   id: string
@@ -29,28 +27,25 @@ export async function acceptAll(
   const results = new Map<string, Result>()
   let left = said
   let most = store.mostPublications(0)
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt > tries) throw problem.busy()
-    const group = left.slice(0, most)
-    const current = await store.records.many(group)
-    const made = group.map((one) => ({
-      ...accept(one, current.get(one.id), { by: actor.id, at }),
-      id: one.id,
-    }))
-    const saved = made.flatMap((one) => (one.outcome === 'saved' ? [one.record] : []))
-    try {
+  while (left.length > 0) {
+    const made = await again(async (attempt) => {
+      // Someone wrote in between: look again, in smaller company.
+      if (attempt > 0) most = Math.max(1, Math.floor(most / 4))
+      const group = left.slice(0, most)
+      const current = await store.records.many(group)
+      const judged = group.map((one) => ({
+        ...accept(one, current.get(one.id), { by: actor.id, at }),
+        id: one.id,
+      }))
+      const saved = judged.flatMap((one) => (one.outcome === 'saved' ? [one.record] : []))
       if (saved.length > 0) {
         await store.publish(
           authority,
           saved.map((record) => ({ record, facts: { at, by: actor.id, action: 'accepted' as const } })),
         )
       }
-    } catch (failure) {
-      if (!(failure instanceof MovedOn)) throw failure
-      // Someone wrote in between: look again, in smaller company.
-      most = Math.max(1, Math.floor(most / 4))
-      continue
-    }
+      return judged
+    })
     for (const { id, outcome, record } of made) {
       results.set(id, {
         id,
@@ -59,8 +54,7 @@ export async function acceptAll(
         ...(outcome === 'conflict' && { record }),
       })
     }
-    left = left.slice(group.length)
-    attempt = -1
+    left = left.slice(made.length)
   }
   return said.flatMap(({ id }) => results.get(id) ?? [])
 }

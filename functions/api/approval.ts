@@ -6,6 +6,7 @@ import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import type { Approved } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
+import { again } from '../store/again.ts'
 import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { basesOf, recordsBehind } from './drafts.ts'
@@ -23,14 +24,11 @@ type Prepared =
   | { proposal: Proposal; record: RegisterRecord; result?: never }
   | { proposal: Proposal; record?: never; result: Approved }
 
-const tries = 12
 /** Proposals approved in one transaction: each writes a record, its version, its event and itself. */
 const together = 20
 const writesEach = 4
 /** The submission and the head of the audit chain. */
 const writesOnce = 2
-
-const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 
 /**
  * Approves proposals of a sent submission and says for each what came of it. Each is published in one transaction
@@ -45,21 +43,18 @@ export async function approve(
   const results = new Map<string, Approved>()
   const chosen = [...new Set(recordIds)]
   let left = chosen
-  let clashes = 0
   while (left.length > 0) {
     // After a clash the records go one by one, so that one in dispute holds up no other.
-    const group = left.slice(0, clashes === 0 ? together : 1)
-    const told = await approveGroup(store, submissionId, group, facts)
+    const told = await again((attempt) =>
+      approveGroup(store, submissionId, left.slice(0, attempt === 0 ? together : 1), facts),
+    ).catch((failure: unknown) => {
+      if (failure instanceof Problem && failure.kind === 'busy') {
+        return left.slice(0, 1).map((recordId) => refusal(recordId, failure))
+      }
+      throw failure
+    })
     for (const result of told) results.set(result.recordId, result)
     left = left.filter((id) => !results.has(id))
-    clashes = told.length > 0 ? 0 : clashes + 1
-    if (clashes > 1) await wait(Math.random() * 5 * 2 ** Math.min(clashes, 7))
-    const [first] = left
-    if (clashes > tries && first !== undefined) {
-      results.set(first, refusal(first, problem.busy()))
-      left = left.slice(1)
-      clashes = 1
-    }
   }
   return chosen.flatMap((id) => results.get(id) ?? [])
 }
@@ -70,7 +65,7 @@ const refusal = (recordId: string, why: Problem | string): Approved => ({
   problem: typeof why === 'string' ? why : why.message,
 })
 
-/** Approves as many as fit one transaction; answers nothing for those that had moved on. */
+/** Approves as many as fit one transaction; what had moved on is told of only where nothing else came of it. */
 async function approveGroup(
   store: Store,
   submissionId: string,
@@ -149,7 +144,7 @@ async function approveGroup(
       ],
     )
   } catch (failure) {
-    if (failure instanceof MovedOn) return results
+    if (failure instanceof MovedOn && results.length > 0) return results
     throw failure
   }
   return [

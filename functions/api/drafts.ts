@@ -1,15 +1,13 @@
 import { ulid } from 'ulid'
-import { problem } from '../domain/problem.ts'
 import { opened } from '../domain/submission.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
-import { MovedOn, type Write } from '../store/dynamo.ts'
+import { again } from '../store/again.ts'
+import type { Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { submissionId } from '../store/keys.ts'
-
-const tries = 20
 
 /**
  * Writes into an authority's open submission, opening one where there is none. `make` is given the submission and the
@@ -21,25 +19,20 @@ export async function draft(
   recordIds: string[],
   make: (submission: Submission, existing: Map<string, Proposal>) => Write[] | Promise<Write[]>,
 ): Promise<Submission> {
-  for (let attempt = 0; attempt < tries; attempt += 1) {
+  return again(async () => {
     const open = await store.submissions.open(authority)
     const submission = open ?? opened(submissionId(ulid().toLowerCase(), authority), authority, actor.id, at)
     const existing = open ? await store.proposals.many(submission.id, recordIds) : []
     const writes = await make(submission, new Map(existing.map((one) => [one.recordId, one])))
     if (writes.length === 0) return submission
     const next = open ? { ...open, revision: open.revision + 1 } : submission
-    try {
-      await store.write([
-        store.writes.submission(next),
-        ...(open ? [] : [store.writes.open(authority, submission.id)]),
-        ...writes,
-      ])
-      return next
-    } catch (failure) {
-      if (!(failure instanceof MovedOn)) throw failure
-    }
-  }
-  throw problem.busy()
+    await store.write([
+      store.writes.submission(next),
+      ...(open ? [] : [store.writes.open(authority, submission.id)]),
+      ...writes,
+    ])
+    return next
+  })
 }
 
 /** Everything on its way for an authority: its open submission and those that wait for LOTI. */

@@ -5,7 +5,7 @@ import { problem } from '../domain/problem.ts'
 import { confirmed, lay } from '../domain/proposal.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import { type AnyRecord, kindOfId, type RecordKind } from '../schema/record.ts'
-import { MovedOn } from '../store/dynamo.ts'
+import { again } from '../store/again.ts'
 import { allowed, bodyOf } from './answers.ts'
 import { inBrief } from './brief.ts'
 import type { Deps, Env } from './deps.ts'
@@ -82,10 +82,8 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
       const seen = new Map(asked.map((one) => [one.id, one.version]))
       const results: Confirmed[] = []
       let left = [...seen.keys()]
-      for (let attempt = 0; left.length > 0; attempt += 1) {
-        if (attempt > asked.length + 20) throw problem.busy()
+      while (left.length > 0) {
         const group = left.slice(0, store.mostPublications(0))
-        const current = await store.records.many(group.map((id) => ({ authority, kind: kindOfId(id), id })))
         const already = (record: AnyRecord) =>
           record.provenance.confirmedAt !== undefined &&
           londonToday(new Date(record.provenance.confirmedAt)) === today &&
@@ -99,20 +97,19 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
             (version === record.version - 1 && isConfirmationBy(record, actor.id))
           )
         }
-        const made = [...current.values()]
-          .filter((record) => asSeen(record) && !already(record))
-          .map((record) => confirmed(record, actor.id, at))
-        try {
+        const { current, made } = await again(async () => {
+          const current = await store.records.many(group.map((id) => ({ authority, kind: kindOfId(id), id })))
+          const made = [...current.values()]
+            .filter((record) => asSeen(record) && !already(record))
+            .map((record) => confirmed(record, actor.id, at))
           if (made.length > 0) {
             await store.publish(
               authority,
               made.map((record) => ({ record, facts: { at, by: actor.id, action: 'confirmed' as const } })),
             )
           }
-        } catch (failure) {
-          if (!(failure instanceof MovedOn)) throw failure
-          continue
-        }
+          return { current, made }
+        })
         const versions = new Map(made.map(({ id, version }) => [id, version]))
         for (const recordId of group) {
           const record = current.get(recordId)

@@ -10,8 +10,10 @@ import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
+import { again } from '../store/again.ts'
 import { MovedOn, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
+import { keys } from '../store/keys.ts'
 import { allowed, bodyOf } from './answers.ts'
 import { approve } from './approval.ts'
 import type { Deps, Env } from './deps.ts'
@@ -29,7 +31,6 @@ export const sending = z.object({
 /** Writes in one transaction, and their size, within DynamoDB's 100 items and 4 MB. */
 const writtenTogether = 90
 const mostCharacters = 2_500_000
-const tries = 10
 
 /** A proposal with the record it is about, what it would change, and what must be mended before it is sent. */
 export function answersOf(
@@ -130,12 +131,12 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
       const actor = allowed(c, 'send', 'send for this authority', authority)
       const { message, submission: wanted } = await bodyOf(c, sending)
       const at = now().toISOString()
-      for (let attempt = 0; attempt < tries; attempt += 1) {
+      const freeze = async (): Promise<Submission> => {
         const submission = await store.submissions.open(authority)
         if (wanted !== undefined && wanted !== submission?.id) {
           const before = await store.submissions.get(wanted)
           if (before?.authority === authority && before.sentBy === actor.id) {
-            return c.json(await takeAtOnce(before, { actor, at }))
+            return before
           }
           throw problem.changedSince('submission')
         }
@@ -159,8 +160,8 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
             discarded = still.length
             return still.map((one) => store.writes.discard(one))
           })
-          if (discarded > 0) attempt -= 1
-          continue
+          if (discarded === 0) throw new MovedOn([keys.submission(submission.id)])
+          return freeze()
         }
         const problems = problemsIn(prepared)
         if (Object.keys(problems).length > 0) throw problem.invalid(problems)
@@ -175,21 +176,16 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
             title: calledIn(laid.after),
           })),
         })
-        try {
-          await list(store, proposals, at)
-          await store.write([
-            store.writes.submission(frozen),
-            store.writes.closed(authority),
-            ...store.writes.events(authority, await store.audit.head(authority), [
-              { at, by: actor.id, action: 'sent', submission: submission.id },
-            ]),
-          ])
-        } catch (failure) {
-          if (!(failure instanceof MovedOn)) throw failure
-          continue
-        }
-        return c.json(await takeAtOnce(frozen, { actor, at }))
+        await list(store, proposals, at)
+        await store.write([
+          store.writes.submission(frozen),
+          store.writes.closed(authority),
+          ...store.writes.events(authority, await store.audit.head(authority), [
+            { at, by: actor.id, action: 'sent', submission: submission.id },
+          ]),
+        ])
+        return frozen
       }
-      throw problem.busy()
+      return c.json(await takeAtOnce(await again(freeze), { actor, at }))
     })
 }

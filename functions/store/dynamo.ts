@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { problem } from '../domain/problem.ts'
 import type { Key, Range } from './keys.ts'
+import { pause } from './pause.ts'
 
 // The table, spoken to in one shape: an item is its key, a revision that counts its writes, its body as JSON, and
 // what indexes need. All reads are strongly consistent.
@@ -47,7 +48,6 @@ export type Page<T> = { items: Kept<T>[]; next?: string | undefined }
 
 export type Table = ReturnType<typeof createTable>
 
-const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 /** DynamoDB's own limits on a key, in bytes. Ids come from addresses, so anything may be asked for. */
 const mostKeyBytes = { pk: 2048, sk: 1024 }
 
@@ -173,7 +173,7 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
       for (let from = 0; from < distinct.length; from += mostKeys) {
         let left: Record<string, AttributeValue>[] = distinct.slice(from, from + mostKeys).map(keyOf)
         for (let tries = 0; left.length > 0; tries += 1) {
-          if (tries > 0) await wait(Math.random() * 20 * 2 ** Math.min(tries, 6))
+          if (tries > 0) await pause(tries, 20)
           if (tries > conflictTries) throw problem.busy()
           const answer = await client.send(
             new BatchGetItemCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
@@ -258,7 +258,7 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
           const held = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code?.includes('Throttl'))
           if (!held) throw failure
           if (tries >= conflictTries) throw problem.busy()
-          await wait(Math.random() * 10 * 2 ** Math.min(tries, 7))
+          await pause(tries, 10)
         }
       }
     },

@@ -10,7 +10,8 @@ import {
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
-import { createTable, type Item, MovedOn, mostWrites, type Write } from './dynamo.ts'
+import { again } from './again.ts'
+import { createTable, type Item, mostWrites, type Write } from './dynamo.ts'
 import { createHealth } from './health.ts'
 import { createImports } from './imports.ts'
 import { type Key, keys } from './keys.ts'
@@ -258,19 +259,17 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
         digest: sha256(JSON.stringify(record)),
       }))
       const head = keys.auditHead(authority)
-      for (let tries = 0; ; tries += 1) {
-        try {
+      await again(
+        async () => {
           const last = await auditHead(authority)
-          return await table.write([
+          await table.write([
             ...publications.flatMap(({ record }, index) => writes.record(record, last.n + 1 + index)),
             ...writes.events(authority, last, sealed),
             ...also,
           ])
-        } catch (failure) {
-          if (!(failure instanceof MovedOn) || tries >= auditTries) throw failure
-          if (!failure.keys.every((key) => isAudit(key, head))) throw failure
-        }
-      }
+        },
+        { when: (failure) => failure.keys.every((key) => isAudit(key, head)) },
+      )
     },
 
     /** Publications that fit one transaction beside `others` writes. */
@@ -279,5 +278,4 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
   }
 }
 
-const auditTries = 20
 const isAudit = (key: Key, head: Key) => key.pk === head.pk

@@ -1,7 +1,8 @@
 import type { AuditEvent, AuditFacts, AuditHead } from '../domain/audit.ts'
 import type { Message } from '../schema/message.ts'
 import type { Account, Person } from '../schema/person.ts'
-import { type Item, MovedOn, type Table, type Write } from './dynamo.ts'
+import { again, unlessMovedOn } from './again.ts'
+import type { Item, Table, Write } from './dynamo.ts'
 import { keys } from './keys.ts'
 
 // People and what we say to them. Every change to a person writes to one audit chain, so that changes happen one
@@ -9,7 +10,6 @@ import { keys } from './keys.ts'
 
 /** The name of the audit chain about people. */
 const chain = 'people'
-const tries = 20
 const messageDays = 30
 
 type Audit = {
@@ -74,21 +74,17 @@ export function createPeople(table: Table, audit: Audit) {
      * asked again, with everyone as they then are, when another change came between.
      */
     async change(decide: (everyone: Account[]) => PersonChange | undefined): Promise<Account | undefined> {
-      for (let attempt = 0; ; attempt += 1) {
+      return again(async () => {
         const head = await audit.head(chain)
         const made = decide(await this.all())
         if (!made) return undefined
-        try {
-          await table.write([
-            ...writes(made.before, made.after),
-            ...audit.events(chain, head, [made.facts]),
-            ...(made.says ? [said(made.says)] : []),
-          ])
-          return made.after
-        } catch (failure) {
-          if (!(failure instanceof MovedOn) || attempt >= tries) throw failure
-        }
-      }
+        await table.write([
+          ...writes(made.before, made.after),
+          ...audit.events(chain, head, [made.facts]),
+          ...(made.says ? [said(made.says)] : []),
+        ])
+        return made.after
+      })
     },
     /** What was decided about people, from the first. */
     events: () => audit.of(chain),
@@ -100,11 +96,7 @@ export function createPeople(table: Table, audit: Audit) {
       const isKnown = before && (before.subject || before.invitedAt || before.removedAt)
       if (isKnown) return
       const after = { ...person, subject: person.id, revision: (before?.revision ?? 0) + 1 }
-      try {
-        await table.write(writes(before && { ...before, email: '' }, after))
-      } catch (failure) {
-        if (!(failure instanceof MovedOn)) throw failure
-      }
+      await unlessMovedOn(() => table.write(writes(before && { ...before, email: '' }, after)))
     },
   }
 }

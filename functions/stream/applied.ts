@@ -1,7 +1,7 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { problem } from '../domain/problem.ts'
 import { addInto, difference, isEmpty, sameTotals, type Totals } from '../domain/totals.ts'
 import type { AnyRecord } from '../schema/record.ts'
+import { again as tryAgain } from '../store/again.ts'
 import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
@@ -70,8 +70,6 @@ const mostNames = 80
 const mostBytes = 3_000_000
 const tries = 30
 
-const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
-
 /**
  * Applies what these records say on a day. Atomic for each record; several share a transaction, so a batch costs
  * little more than one. `again` rewrites a record's rows even where nothing changed.
@@ -85,12 +83,16 @@ export async function applyRecords(
   await publishFiles(store, refs, terms)
   const each = (named: RecordRef[]) => [...new Map(named.map((ref) => [ref.id, ref])).values()]
   let left = each(refs)
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt > 0) await wait(Math.random() * 5 * 2 ** Math.min(attempt, 7))
-    if (attempt > tries) throw problem.busy()
-    // A record may be left for two reasons at once: more of it is to come, and someone else held it.
-    left = each(await applyOnce(store, left, { terms, day, again }))
-  }
+  if (left.length === 0) return
+  await tryAgain(
+    async () => {
+      // A record may be left for two reasons at once: more of it is to come, and someone else held it.
+      left = each(await applyOnce(store, left, { terms, day, again }))
+      if (left.length > 0)
+        throw new MovedOn(left.map(({ authority, kind, id }) => keys.record(authority, kind, id)))
+    },
+    { tries },
+  )
 }
 
 /** Applies what it can and answers the records that were in someone else's hands. */

@@ -1,10 +1,11 @@
 import { publicRecord } from '../domain/disclosure.ts'
 import { explorerRow, holdersOf } from '../domain/explorerFile.ts'
-import { problem } from '../domain/problem.ts'
 import type { ExplorerRow } from '../schema/explorer.ts'
 import type { RecordKind } from '../schema/record.ts'
+import { again } from '../store/again.ts'
 import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
+import { keys } from '../store/keys.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { createDesk } from './explorerShelves.ts'
 
@@ -21,13 +22,15 @@ const tries = 30
  */
 export async function publishFiles(store: Store, refs: RecordRef[], terms: Terms): Promise<void> {
   let left = [...new Map(refs.filter(isRegistered).map((ref) => [ref.id, ref])).values()]
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt > 0) {
-      await new Promise((done) => setTimeout(done, Math.random() * 5 * 2 ** Math.min(attempt, 7)))
-    }
-    if (attempt > tries) throw problem.busy()
-    left = await publishOnce(store, left, terms)
-  }
+  if (left.length === 0) return
+  await again(
+    async () => {
+      left = await publishOnce(store, left, terms)
+      if (left.length > 0)
+        throw new MovedOn(left.map(({ authority, kind, id }) => keys.record(authority, kind, id)))
+    },
+    { tries },
+  )
 }
 
 type RegisterRef = RecordRef<RecordKind>

@@ -2,7 +2,8 @@ import { inputsOf, membersPlace, releasedFrom } from '../domain/membersSummary.t
 import { type Shown, shownOf, voicesIn } from '../domain/rating.ts'
 import { advance, emptyLedger, type Ledger } from '../domain/release.ts'
 import type { Totals } from '../domain/totals.ts'
-import { type Item, MovedOn, type Write } from '../store/dynamo.ts'
+import { again } from '../store/again.ts'
+import type { Item, Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 
@@ -60,7 +61,7 @@ export async function forgetReleases(store: Store, region: string, vendor: strin
   const document = `${membersPlace(region)}/${inputsOf(vendor)}`
   const [key, ledger] = [keys.summary(document), ledgerKey(document)]
   if (!ledger) return
-  for (;;) {
+  await again(async () => {
     const found = await store.table.many<unknown>([key, ledger])
     const at = ({ sk }: Key) => found.find((item) => item.sk === sk)
     const before = at(ledger)
@@ -68,15 +69,10 @@ export async function forgetReleases(store: Store, region: string, vendor: strin
     const totals = (at(key)?.body ?? {}) as Totals
     const { writes } = letOut(document, totals, { revision: before.revision, ledger: emptyLedger })
     const isWritten = writes.some((write) => 'put' in write && write.put.sk === ledger.sk)
-    try {
-      await store.write([
-        ...(isWritten ? [] : [{ remove: ledger, ifRevision: before.revision }]),
-        ...writes,
-        { check: key, ifRevision: at(key)?.revision ?? 0 },
-      ])
-      return
-    } catch (failure) {
-      if (!(failure instanceof MovedOn)) throw failure
-    }
-  }
+    await store.write([
+      ...(isWritten ? [] : [{ remove: ledger, ifRevision: before.revision }]),
+      ...writes,
+      { check: key, ifRevision: at(key)?.revision ?? 0 },
+    ])
+  })
 }

@@ -1,9 +1,10 @@
 import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
-import { MovedOn } from '../store/dynamo.ts'
+import { again, unlessMovedOn } from '../store/again.ts'
+import { type Item, keyText } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import type { Terms } from '../tallies/parts.ts'
-import { applyRecords } from './applied.ts'
+import { type Applied, applyRecords } from './applied.ts'
 
 // A few records change what they add when a day passes: a contract whose decision falls due, a confirmation that
 // goes stale. Each is listed in the calendar under the last day its share holds. Turning the page re-applies those
@@ -13,6 +14,8 @@ type CalendarPage = { turnedTo: IsoDate }
 
 /** How many records are taken from the calendar at once. */
 const together = 100
+/** A line and what was applied of its record are two items of a transaction. */
+const checkedTogether = 50
 
 /** Looks back beyond the last turned page, for a record that was applied over midnight with the day before. */
 const overlapDays = 3
@@ -37,20 +40,43 @@ export async function turnPage(
         items.map(({ body }) => body),
         { terms, day: today },
       )
-      // Applying has moved each to its next day already; whatever is left here leads nowhere.
-      await store.write(items.map((item) => ({ remove: item })))
+      // Applying has moved each to its next day already.
+      for (let at = 0; at < items.length; at += checkedTogether) {
+        await removeSpent(store, items.slice(at, at + checkedTogether))
+      }
       turned += items.length
     }
   }
-  try {
-    await store.write([
+  await unlessMovedOn(() =>
+    store.write([
       {
         put: { ...keys.page(), revision: (page?.revision ?? 0) + 1, body: { turnedTo: today } },
         ifRevision: page?.revision ?? 0,
       },
-    ])
-  } catch (failure) {
-    if (!(failure instanceof MovedOn)) throw failure
-  }
+    ]),
+  )
   return turned
 }
+
+/**
+ * Takes lines away that lead nowhere. One that its record was listed under again in between, by a change applied with
+ * the day before, stays: it is turned next.
+ */
+const removeSpent = (store: Store, lines: Item<RecordRef>[]) =>
+  again(async () => {
+    const found = await store.table.many<unknown>([
+      ...lines,
+      ...lines.map(({ body: { id } }) => keys.applied(id)),
+    ])
+    const byKey = new Map(found.map((item) => [keyText(item), item]))
+    const spent = lines.flatMap((line) => {
+      const key = keys.applied(line.body.id)
+      const applied = byKey.get(keyText(key))
+      const until = (applied?.body as Applied | undefined)?.until
+      if (!byKey.has(keyText(line)) || line.sk.startsWith(`${until}#`)) return []
+      return [{ line, check: { check: key, ifRevision: applied?.revision ?? 0 } }]
+    })
+    // A record may have left several lines, and a transaction checks an item once.
+    const checks = new Map(spent.map(({ check }) => [check.check.pk, check]))
+    await store.write([...checks.values(), ...spent.map(({ line: { pk, sk } }) => ({ remove: { pk, sk } }))])
+  })

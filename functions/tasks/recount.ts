@@ -4,9 +4,11 @@ import { isSafe } from '../domain/release.ts'
 import { isDocument as isPublicDocument } from '../domain/summary.ts'
 import { addInto, difference, sameTotals, type Totals } from '../domain/totals.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../schema/record.ts'
-import { type Item, MovedOn } from '../store/dynamo.ts'
+import { unlessMovedOn } from '../store/again.ts'
+import type { Item } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
+import { wait } from '../store/pause.ts'
 import { type Applied, applyRecords } from '../stream/applied.ts'
 import { ledgerKey, letOut, type Released, releasedIn } from '../stream/released.ts'
 import { turnPage } from '../stream/turnPage.ts'
@@ -197,7 +199,6 @@ async function mendRelease(store: Store, name: string): Promise<void> {
   await store.write([...writes, { check: key, ifRevision: document?.revision ?? 0 }])
 }
 
-const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds))
 const looks = 5
 
 /**
@@ -228,11 +229,7 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
     const mendable = found.differences.some(({ what }) => what !== 'audit')
     if (!mendable) break
     for (const fault of found.explorer) {
-      try {
-        await mendExplorer(store, facts.terms, fault)
-      } catch (failure) {
-        if (!(failure instanceof MovedOn)) throw failure
-      }
+      await unlessMovedOn(() => mendExplorer(store, facts.terms, fault))
     }
     for (let from = 0; from < found.stale.length; from += 100) {
       await applyRecords(store, found.stale.slice(from, from + 100), {
@@ -245,20 +242,14 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
       await store.write(found.orphans.slice(from, from + 100).map((name) => ({ remove: keys.summary(name) })))
     }
     for (const { name, revision, totals } of found.documentsToMend) {
-      try {
-        await store.write([
+      await unlessMovedOn(() =>
+        store.write([
           { put: { ...keys.summary(name), revision: revision + 1, body: totals }, ifRevision: revision },
-        ])
-      } catch (failure) {
-        if (!(failure instanceof MovedOn)) throw failure
-      }
+        ]),
+      )
     }
     for (const name of found.releasesToMend) {
-      try {
-        await mendRelease(store, name)
-      } catch (failure) {
-        if (!(failure instanceof MovedOn)) throw failure
-      }
+      await unlessMovedOn(() => mendRelease(store, name))
     }
     found = await recount(store, facts)
   }

@@ -1,7 +1,7 @@
 import type { IsoDate } from '../../domain/calendar.ts'
 import { withDecided } from '../../domain/submission.ts'
 import { type AnyRecord, anyKinds } from '../../schema/record.ts'
-import { MovedOn } from '../../store/dynamo.ts'
+import { again } from '../../store/again.ts'
 import type { Store } from '../../store/index.ts'
 import { keys } from '../../store/keys.ts'
 import { applyRecords } from '../../stream/applied.ts'
@@ -50,31 +50,29 @@ export async function removeDemonstration(
 
 /** Takes these records' proposals out of a submission, and a submission that was about nothing else with them. */
 async function removeProposals(store: Store, submission: string, ids: ReadonlySet<string>, at: string) {
-  for (;;) {
+  const some = async (): Promise<boolean> => {
     const current = await store.submissions.get(submission)
     const proposals = await store.proposals.of(submission)
     const gone = proposals.filter(({ recordId }) => ids.has(recordId)).slice(0, removedTogether)
-    if (!current || gone.length === 0) return
+    if (!current || gone.length === 0) return false
     const wholly = gone.length === proposals.length && current.state !== 'open'
     const undecided = gone.filter(({ outcome }) => outcome === 'draft')
-    try {
-      await store.write([
-        ...gone.map(({ recordId, revision }) => ({
-          remove: keys.proposal(submission, recordId),
-          ifRevision: revision,
-        })),
-        wholly
-          ? { remove: keys.submission(submission), ifRevision: current.revision }
-          : store.writes.submission(
-              current.state === 'sent'
-                ? withDecided(current, undecided, at)
-                : { ...current, revision: current.revision + 1 },
-            ),
-      ])
-    } catch (failure) {
-      if (!(failure instanceof MovedOn)) throw failure
-    }
+    await store.write([
+      ...gone.map(({ recordId, revision }) => ({
+        remove: keys.proposal(submission, recordId),
+        ifRevision: revision,
+      })),
+      wholly
+        ? { remove: keys.submission(submission), ifRevision: current.revision }
+        : store.writes.submission(
+            current.state === 'sent'
+              ? withDecided(current, undecided, at)
+              : { ...current, revision: current.revision + 1 },
+          ),
+    ])
+    return true
   }
+  while (await again(some));
 }
 
 /** Takes records off the register, each with an event that says so. Answers which. */
@@ -85,33 +83,34 @@ async function removeRecords(
   { by, at }: { by: string; at: string },
 ): Promise<AnyRecord[]> {
   const removed: AnyRecord[] = []
-  for (;;) {
+  const some = async (): Promise<AnyRecord[]> => {
     const all = await Promise.all(anyKinds.map((kind) => store.records.of(authority, kind)))
     const held = all.flat().filter(({ id }) => ids.has(id))
-    if (held.length === 0) return removed
+    if (held.length === 0) return []
     const group = held.slice(0, removedTogether / 2)
-    try {
-      await store.write([
-        ...group.map(({ kind, id, version }) => ({
-          remove: keys.record(authority, kind, id),
-          ifRevision: version,
+    await store.write([
+      ...group.map(({ kind, id, version }) => ({
+        remove: keys.record(authority, kind, id),
+        ifRevision: version,
+      })),
+      ...store.writes.events(
+        authority,
+        await store.audit.head(authority),
+        group.map(({ id: recordId, version }) => ({
+          at,
+          by,
+          action: 'removed' as const,
+          recordId,
+          version,
         })),
-        ...store.writes.events(
-          authority,
-          await store.audit.head(authority),
-          group.map(({ id: recordId, version }) => ({
-            at,
-            by,
-            action: 'removed' as const,
-            recordId,
-            version,
-          })),
-        ),
-      ])
-      removed.push(...group)
-    } catch (failure) {
-      if (!(failure instanceof MovedOn)) throw failure
-    }
+      ),
+    ])
+    return group
+  }
+  for (;;) {
+    const group = await again(some)
+    if (group.length === 0) return removed
+    removed.push(...group)
   }
 }
 
