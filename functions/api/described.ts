@@ -299,7 +299,14 @@ export const described: Record<string, Described> = {
   'GET /api/v1/views/named-systems': route('anyone', 'Systems by their ids', 'NamedSystems', {
     query: z.object({ id: z.array(z.string()).optional() }),
   }),
-  'GET /api/v1/views/history/:id': route('anyone', 'A record’s versions, as the public sees them', 'History'),
+  'GET /api/v1/views/history/:id': route(
+    'anyone',
+    'A record’s versions, as the public sees them, newest first',
+    'History',
+    {
+      query: before,
+    },
+  ),
   'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat'),
   'GET /api/v1/views/authority/:id': route('anyone', 'One authority’s register', 'AuthorityPage'),
   'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage'),

@@ -47,10 +47,15 @@ export const whens = ['ahead', 'late', 'undated'] as const
 export type When = (typeof whens)[number]
 
 const onAPage = 50
-/** Contracts that may cover one system. */
-const mostRows = 1000
+const versionsShown = 20
+/** Contracts shown that cover one system. */
+const mostCovering = 1000
+/** Contracts, and systems, shown of one authority: above what any is known to have. Its files have all of them. */
+const mostHeld = 5000
 /** Lines on the timeline: more would be a wall. */
 const mostLines = 400
+
+type Row = StoredSystemRow | StoredContractRow
 
 export type Reading = ReturnType<typeof createReading>
 
@@ -86,14 +91,31 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     return product === undefined ? summaries.everything : summaries.product(product)
   }
   const itself = async (id: string) => {
-    const { items } = await store.table.page<StoredSystemRow | StoredContractRow>(keys.viewsOf(id, ''), {
-      limit: mostRows,
-    })
+    const { items, cut } = await store.table.upTo<Row>(keys.viewsOf(id, ''), mostCovering + 1)
+    // It comes after the contracts that cover it.
+    const own = cut
+      ? await store.table.get<Row>(keys.view(`${id}/RECORD`))
+      : items.find(({ sk }) => sk === 'RECORD')
     return {
-      own: items.find(({ sk }) => sk === 'RECORD')?.body,
+      own: own?.body,
       contracts: items.flatMap(({ sk, body }) =>
         sk.startsWith('CONTRACT#') && body.kind === 'contract' ? [body] : [],
       ),
+      cut,
+    }
+  }
+  /** All there is of an authority, in one query; where that is more than the megabyte one answers, each list by itself. */
+  const heldBy = async (id: string, most: number) => {
+    const page = await store.table.page<Totals | Row>(keys.viewsOf(id, ''))
+    if (page.next === undefined) return { items: page.items, cut: false }
+    const [documents, ...lists] = await Promise.all([
+      store.table.all<Totals | Row>(keys.viewsOf(id, summaries.everything)),
+      store.table.upTo<Totals | Row>(keys.viewsOf(id, listed.heldOf('contract')), most),
+      store.table.upTo<Totals | Row>(keys.viewsOf(id, listed.heldOf('system')), most),
+    ])
+    return {
+      items: [...documents, ...lists.flatMap(({ items }) => items)],
+      cut: lists.some(({ cut }) => cut),
     }
   }
 
@@ -180,12 +202,12 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return whoRunsWhatView(totals, authorities, asked)
     },
 
-    /** By its code, or by its name in addresses. */
-    async authority(id: string) {
+    /** By its code, or by its name in addresses. `whole`: however long its lists are, for files. */
+    async authority(id: string, { whole = false }: { whole?: boolean } = {}) {
       const found = lists().authority(id)
       if (!found) throw problem.missing('authority')
       const asked = { ...(await ask(found.region)), scope: found.id }
-      const { items } = await store.table.page(keys.viewsOf(found.id, ''))
+      const { items, cut } = await heldBy(found.id, whole ? Number.POSITIVE_INFINITY : mostHeld)
       const [documents, rows] = [
         items.filter(({ sk }) => isDocument(sk)),
         items.filter(({ sk }) => !isDocument(sk)),
@@ -197,8 +219,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return authorityView(
         found,
         totals,
-        rows.map(({ body }) => body as StoredSystemRow | StoredContractRow),
+        rows.map(({ body }) => body as Row),
         asked,
+        cut,
       )
     },
 
@@ -238,9 +261,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     async system(id: string) {
-      const { own, contracts } = await itself(id)
+      const { own, contracts, cut } = await itself(id)
       if (own?.kind !== 'system') throw problem.missing('system')
-      return systemView(own, contracts, await today())
+      return systemView(own, contracts, await today(), cut)
     },
 
     async contract(id: string) {
@@ -255,16 +278,28 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return namedSystems(systems, await today())
     },
 
-    async history(id: string) {
+    /** A page of a record's versions, newest first: the latest, or those before one. */
+    async history(id: string, before: number | undefined) {
       if (!isRegisterId(id)) throw problem.missing('record')
-      const records = (await store.table.all<RegisterRecord>(keys.versionsOf(id))).map(({ body }) => body)
-      if (records.length === 0) throw problem.missing('record')
-      const shown = publicHistory(records)
+      const range = keys.versionsOf(id)
+      const latestOf = (most: number, after?: string) =>
+        store.table.upTo<RegisterRecord>(range, most, { last: true, after })
+      const [{ items, cut }, latest] = await Promise.all([
+        // One more than is shown says what the last of them changed.
+        latestOf(versionsShown + 1, before === undefined ? undefined : keys.version(id, before).sk),
+        before === undefined ? undefined : latestOf(1),
+      ])
+      const records = items.map(({ body }) => body)
+      const [newest = records[0]] = latest?.items.map(({ body }) => body) ?? []
+      if (!newest) throw problem.missing('record')
+      const shown = publicHistory(records, newest)
       const versions = records.flatMap(({ version, updatedAt }, index) => {
         const record = shown[index]
         return record ? [{ version, on: londonToday(new Date(updatedAt)), record }] : []
       })
-      return { versions: versionsOf(versions, (await today()).lists) }
+      const told = versionsOf(versions, (await today()).lists).slice(0, versionsShown)
+      const isMore = cut || versions.length > told.length
+      return { versions: told, ...(isMore && { before: told.at(-1)?.version }) }
     },
 
     /** Which of these record versions the summaries do not show yet. */

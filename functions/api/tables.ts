@@ -41,7 +41,7 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
   const area = (scope: string, c: Context<Env>) => reading.serviceArea(scope, of(c, 'area'))
   const vendor = (scope: string, c: Context<Env>) => reading.vendor(scope, of(c, 'vendor'))
   const product = (scope: string, c: Context<Env>) => reading.product(scope, of(c, 'product'))
-  const authority = (id: string) => reading.authority(id)
+  const authority = (id: string) => reading.authority(id, { whole: true })
   return {
     authorities: from(overview, made.authoritiesTable),
     market: from(market, (view, c) => made.marketTable(view, by(c))),

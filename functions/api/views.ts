@@ -2,10 +2,12 @@ import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { problem } from '../domain/problem.ts'
 import { isRegisterId } from '../schema/record.ts'
+import { queryOf } from './answers.ts'
 import type { Env } from './deps.ts'
+import { before } from './history.ts'
 import { type Narrowing, type Reading, type When, whens } from './reading.ts'
 
-// What anyone may read. Each answer is one request to the table.
+// What anyone may read. Each answer is one request to the table, and few more where a list is very long.
 
 const mostNamed = 100
 const mostWaitedFor = 1000
@@ -44,7 +46,9 @@ export const viewRoutes = (reading: Reading) =>
       if (ids.length > mostNamed) throw problem.malformed(`Name no more than ${mostNamed} systems at once.`)
       return c.json(await reading.systemsNamed(ids))
     })
-    .get('/history/:id', async (c) => c.json(await reading.history(c.req.param('id'))))
+    .get('/history/:id', async (c) =>
+      c.json(await reading.history(c.req.param('id'), queryOf(c, before).before)),
+    )
     .get('/caught-up', async (c) => {
       const named = c.req.queries('record') ?? []
       const wanted = named.map((one) => {

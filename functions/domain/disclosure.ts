@@ -105,14 +105,13 @@ export function publicRecord(record: RegisterRecord): PublicRecord {
 }
 
 /**
- * Every version of a record as the public may see it today: what is held back now is held back in all of them, whatever
- * was public at the time.
+ * Versions of a record as the public may see them today: what its latest version holds back is held back in all of them,
+ * whatever was public at the time.
  */
-export function publicHistory(versions: RegisterRecord[]): PublicRecord[] {
-  const latest = versions.reduce<RegisterRecord | undefined>(
-    (last, one) => (last && last.version > one.version ? last : one),
-    undefined,
-  )
+export function publicHistory(
+  versions: RegisterRecord[],
+  latest: RegisterRecord | undefined,
+): PublicRecord[] {
   return versions.map((version) => {
     if (version.kind === 'system' && latest?.kind === 'system') {
       return publicSystem({ ...version, heldBack: [...version.heldBack, ...latest.heldBack] })

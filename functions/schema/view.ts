@@ -403,6 +403,8 @@ export const authorityView = z.object({
   vendors: z.array(marketVendor),
   systems: z.array(systemRow),
   contracts: z.array(contractRow),
+  /** It has more than are listed here; `authority-systems` and `authority-contracts` of the tables have all. */
+  cut: z.boolean(),
 })
 export type AuthorityView = z.infer<typeof authorityView>
 
@@ -564,6 +566,8 @@ export const systemView = z.object({
   system: systemRow,
   /** Contracts that cover it. */
   contracts: z.array(contractRow),
+  /** More cover it than are listed here. */
+  cut: z.boolean(),
 })
 export type SystemView = z.infer<typeof systemView>
 
@@ -573,7 +577,12 @@ export type ContractView = z.infer<typeof contractView>
 export const namedSystems = z.object({ systems: z.array(systemRow) })
 export type NamedSystems = z.infer<typeof namedSystems>
 
-export const historyView = z.object({ versions: z.array(publicVersion) })
+export const historyView = z.object({
+  /** Newest first. */
+  versions: z.array(publicVersion),
+  /** Where there are earlier ones: ask for those before this version. */
+  before: count.optional(),
+})
 export type HistoryView = z.infer<typeof historyView>
 
 export const foundKinds = ['authority', 'vendor', 'product', 'service area', 'system', 'contract'] as const

@@ -200,6 +200,24 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
       return found
     },
 
+    /** A range as far as a bound that ordinary ones do not come near: one query for those. Says whether there is more. */
+    async upTo<T>(
+      range: Range,
+      most: number,
+      { after: from, ...how }: Pick<Reading, 'after' | 'last'> = {},
+    ): Promise<{ items: Kept<T>[]; cut: boolean }> {
+      const items: Kept<T>[] = []
+      let after = from
+      do {
+        // One more than is wanted tells whether there are more.
+        const limit = Number.isFinite(most) ? { limit: most + 1 - items.length } : {}
+        const page: Page<T> = await queryPage<T>(range, { ...how, after, ...limit })
+        items.push(...page.items)
+        after = page.next
+      } while (after !== undefined && items.length <= most)
+      return { items: items.slice(0, most), cut: items.length > most }
+    },
+
     /** What waits on the queue index under a name, oldest first, as far as `limit`. Its answer may be a moment old. */
     async queue<T>(queue: string, limit: number): Promise<Item<T>[]> {
       const found: Item<T>[] = []

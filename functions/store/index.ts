@@ -150,8 +150,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
         ),
       /** A record's versions, latest first, each with the place of its event in the audit trail. */
       history: async (id: string, { limit, before }: { limit: number; before?: number | undefined }) => {
-        const { items } = await table.page<AnyRecord>(keys.versionsOf(id), {
-          limit,
+        const { items } = await table.upTo<AnyRecord>(keys.versionsOf(id), limit, {
           last: true,
           after: before === undefined ? undefined : keys.version(id, before).sk,
         })
@@ -196,8 +195,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       latest: async (authority: string, limit: number, before?: number) =>
         values(
           (
-            await table.page<AuditEvent>(keys.eventsOf(authority), {
-              limit,
+            await table.upTo<AuditEvent>(keys.eventsOf(authority), limit, {
               last: true,
               after: before === undefined ? undefined : keys.event(authority, before).sk,
             })

@@ -1,6 +1,6 @@
 import type { Totals } from '../domain/totals.ts'
 import type { Authority } from '../schema/reference.ts'
-import type { AuthorityView, ContractRow, MarketVendor, SystemRow } from '../schema/view.ts'
+import type { AuthorityView } from '../schema/view.ts'
 import {
   type Asked,
   byName,
@@ -10,6 +10,7 @@ import {
   type StoredContractRow,
   type StoredSystemRow,
   systemRowOf,
+  vendorsIn,
 } from './parts.ts'
 
 /** One authority's public page: its document, and the rows of all it holds. */
@@ -18,6 +19,7 @@ export function authorityView(
   totals: Totals,
   rows: (StoredSystemRow | StoredContractRow)[],
   asked: Asked,
+  cut: boolean,
 ): AuthorityView {
   const { lists, today } = asked
   const coverage = (kind: 'system' | 'contract') => {
@@ -41,42 +43,11 @@ export function authorityView(
     today,
     figures: figuresOf(totals),
     coverage: { systems: coverage('system'), contracts: coverage('contract') },
-    vendors: vendorsOf(systems, contracts),
+    vendors: vendorsIn(totals, lists).sort(
+      (a, b) => b.contracts + b.systems - (a.contracts + a.systems) || byName(a, b),
+    ),
     systems,
     contracts,
+    cut,
   }
-}
-
-/** Who makes its live systems and supplies its running contracts, those with most of both first. */
-function vendorsOf(systems: SystemRow[], contracts: ContractRow[]): MarketVendor[] {
-  const vendors = new Map<string, MarketVendor>()
-  const of = (id: string, name: string) => {
-    const known = vendors.get(id) ?? {
-      id,
-      name,
-      contracts: 0,
-      systems: 0,
-      annualPounds: 0,
-      contractsStatingValue: 0,
-    }
-    vendors.set(id, known)
-    return known
-  }
-  for (const { maker, makerName, standing } of systems) {
-    if (maker && (standing === 'live' || standing === 'being replaced')) {
-      of(maker, makerName ?? maker).systems += 1
-    }
-  }
-  for (const { supplier, supplierName, running, annualPounds } of contracts) {
-    if (!running) continue
-    const vendor = of(supplier, supplierName)
-    vendor.contracts += 1
-    if (annualPounds !== undefined) {
-      vendor.annualPounds += annualPounds
-      vendor.contractsStatingValue += 1
-    }
-  }
-  return [...vendors.values()].sort(
-    (a, b) => b.contracts + b.systems - (a.contracts + a.systems) || byName(a, b),
-  )
 }

@@ -25,10 +25,12 @@ export const systemView = (
   system: StoredSystemRow,
   contracts: StoredContractRow[],
   { today, lists }: Reading,
+  cut: boolean,
 ): SystemView => ({
   today,
   system: systemRowOf(system, lists),
   contracts: byDecision(contracts).map((row) => contractRowOf(row, lists)),
+  cut,
 })
 
 export const contractView = (contract: StoredContractRow, { today, lists }: Reading): ContractView => ({

@@ -162,7 +162,7 @@ test('what is held back today is held back in every earlier version', () => {
       const history = versions.map((one, index) => ({ ...one, version: index + 1 }))
       const latest = history.at(-1)
       const held = latest ? heldIn(latest) : new Set<string>()
-      for (const [index, shown] of publicHistory(history).entries()) {
+      for (const [index, shown] of publicHistory(history, history.at(-1)).entries()) {
         const own = history[index]
         if (shown.kind !== 'contract' || !own) throw new Error('A contract’s history is of contracts')
         for (const field of [...held, ...heldIn(own)]) {

@@ -60,12 +60,12 @@ function Told({ view }: { view: AuthorityView }) {
               {
                 figure: count(figures.systems),
                 words: 'systems live',
-                basis: `of ${count(systems.length)} on the register`,
+                basis: `of ${count(coverage.systems.records)} on the register`,
               },
               {
                 figure: count(figures.contracts),
                 words: 'contracts running',
-                basis: `of ${count(contracts.length)} on the register`,
+                basis: `of ${count(coverage.contracts.records)} on the register`,
               },
               {
                 figure: count(figures.vendors),
@@ -76,6 +76,7 @@ function Told({ view }: { view: AuthorityView }) {
             ]}
           />
           <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
+          {view.cut && <Cut view={view} />}
           <Decisions contracts={contracts} today={today} />
           <Vendors view={view} />
           {systems.length > 0 && <Runs systems={systems} name={authority.name} />}
@@ -83,6 +84,21 @@ function Told({ view }: { view: AuthorityView }) {
         </>
       )}
     </>
+  )
+}
+
+/** Only of an authority with more than any is known to have. */
+function Cut({ view: { authority, systems, contracts, coverage } }: { view: AuthorityView }) {
+  const some = [
+    [contracts.length, coverage.contracts.records, 'contracts'] as const,
+    [systems.length, coverage.systems.records, 'systems'] as const,
+  ].filter(([listed, of]) => listed < of)
+  return (
+    <p className="govuk-inset-text">
+      {authority.name} has more than one page can show. Listed below are{' '}
+      {some.map(([listed, of, what]) => `${count(listed)} of its ${count(of)} ${what}`).join(' and ')}, which
+      is not all that is coming up. The figures count every one, and the files below have them all.
+    </p>
   )
 }
 

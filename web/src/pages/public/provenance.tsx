@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import type { ContractRow, HistoryView, SystemRow } from '../../../../functions/schema/view.ts'
+import { get } from '../../api.ts'
 import { date } from '../../format.ts'
+import { Button } from '../../govuk/index.ts'
 import { View } from './loading.tsx'
 
 const sources: Record<string, string> = {
@@ -47,6 +49,7 @@ export function Provenance({ row }: { row: SystemRow | ContractRow }) {
 /** What changed from version to version, fetched when it is asked for. */
 function History({ id, version }: { id: string; version: number }) {
   const [open, setOpen] = useState(false)
+  const path = `/views/history/${encodeURIComponent(id)}`
   if (version < 2) return <p className="govuk-body">This is its first version.</p>
   return (
     <>
@@ -58,33 +61,61 @@ function History({ id, version }: { id: string; version: number }) {
       >
         {open ? 'Hide what changed' : `Show what changed over ${version} versions`}
       </button>
-      {open && (
-        <View<HistoryView> path={`/views/history/${encodeURIComponent(id)}`}>
-          {({ versions }) => (
-            <ol className="versions">
-              {versions.map((one) => (
-                <li key={one.version}>
-                  <strong>Version {one.version}</strong>, {date(one.on)}
-                  {one.changes.length === 0 ? (
-                    <span className="aside">
-                      {one.version === 1
-                        ? 'First approved.'
-                        : 'Confirmed, or changed in nothing that is public.'}
-                    </span>
-                  ) : (
-                    <ul className="govuk-list govuk-list--bullet">
-                      {one.changes.map(({ field, before, after }) => (
-                        <li key={field}>
-                          {field}: {before} → {after}
-                        </li>
-                      ))}
-                    </ul>
-                  )}
-                </li>
-              ))}
-            </ol>
-          )}
-        </View>
+      {open && <View<HistoryView> path={path}>{(first) => <Versions path={path} first={first} />}</View>}
+    </>
+  )
+}
+
+/** The latest versions, and earlier ones as they are asked for. */
+function Versions({ path, first }: { path: string; first: HistoryView }) {
+  const [{ versions, before }, setShown] = useState(first)
+  const [state, setState] = useState<'busy' | 'failed'>()
+  const more = async () => {
+    setState('busy')
+    try {
+      const earlier = await get<HistoryView>(`${path}?before=${before}`)
+      setShown({ ...earlier, versions: [...versions, ...earlier.versions] })
+      setState(undefined)
+    } catch {
+      setState('failed')
+    }
+  }
+  return (
+    <>
+      <ol className="versions">
+        {versions.map((one) => (
+          <li key={one.version}>
+            <strong>Version {one.version}</strong>, {date(one.on)}
+            {one.changes.length === 0 ? (
+              <span className="aside">
+                {one.version === 1 ? 'First approved.' : 'Confirmed, or changed in nothing that is public.'}
+              </span>
+            ) : (
+              <ul className="govuk-list govuk-list--bullet">
+                {one.changes.map((change) => (
+                  <li key={change.field}>
+                    {change.field}: {change.before} → {change.after}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ol>
+      {state === 'failed' && (
+        <p className="govuk-error-message" role="alert">
+          Earlier versions could not be loaded. Try again.
+        </p>
+      )}
+      {before !== undefined && (
+        <Button
+          type="button"
+          className="govuk-button--secondary screen-only"
+          onClick={more}
+          disabled={state === 'busy'}
+        >
+          {state === 'busy' ? 'Loading…' : 'Show earlier versions'}
+        </Button>
       )}
     </>
   )

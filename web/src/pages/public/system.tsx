@@ -33,7 +33,7 @@ const held = (row: SystemRow, field: string, value: string | undefined) =>
 
 const criticalities = ['', '1 of 4, most critical', '2 of 4', '3 of 4', '4 of 4, least critical']
 
-function Told({ view: { system, contracts } }: { view: SystemView }) {
+function Told({ view: { system, contracts, cut } }: { view: SystemView }) {
   useTitle(`${system.name}, ${system.authorityName}`)
   const ai = system.aiUse && `${sentenceCase(system.aiUse)}${system.aiPurpose ? `: ${system.aiPurpose}` : ''}`
   return (
@@ -94,7 +94,16 @@ function Told({ view: { system, contracts } }: { view: SystemView }) {
         ]}
       />
       {contracts.length > 0 ? (
-        <Contracts rows={contracts} caption="Contracts that cover it" without={['authority']} />
+        <>
+          <Contracts rows={contracts} caption="Contracts that cover it" without={['authority']} />
+          {cut && (
+            <p className="govuk-body">
+              These are the first {count(contracts.length)}; more cover it. All of its authority’s contracts
+              are in the files on{' '}
+              <BoroughLink slug={system.authoritySlug} name={`${system.authorityName}’s page`} />.
+            </p>
+          )}
+        </>
       ) : (
         <>
           <h2 className="govuk-heading-m">Contracts that cover it</h2>
