@@ -4,11 +4,13 @@ import type { ImportHead, ImportRow, ImportTaken } from '../schema/import.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
+import type { Submission } from '../schema/submission.ts'
 import type { Store } from '../store/index.ts'
 import { draft } from './drafts.ts'
 
 /** Proposals written in one transaction. */
 const together = 80
+const decidedTogether = 20
 
 type Facts = { actor: Person; at: string; head: ImportHead }
 
@@ -55,10 +57,19 @@ export async function acceptRows(
 }
 
 /** Submissions that may hold something of an import, beside the open one. */
-const sentSince = async (store: Store, authority: string, at: string) =>
-  (await store.submissions.of(authority))
-    .filter(({ state, sentAt }) => state !== 'open' && (sentAt ?? '') >= at)
-    .map(({ id }) => id)
+async function sentSince(store: Store, authority: string, at: string): Promise<string[]> {
+  const isSince = ({ state, sentAt }: Submission) => state !== 'open' && (sentAt ?? '') >= at
+  const found = (await store.submissions.underway(authority)).filter(isSince)
+  // They are sent in the order they were begun, all but a demonstration's: a page without any is past them all.
+  for (let before: string | undefined; ; ) {
+    const { submissions, more } = await store.submissions.decided(authority, decidedTogether, before)
+    const since = submissions.filter(isSince)
+    found.push(...since)
+    before = submissions.at(-1)?.id
+    if (!more || since.length === 0) break
+  }
+  return found.map(({ id }) => id)
+}
 
 async function acceptSome(
   store: Store,

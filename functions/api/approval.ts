@@ -27,8 +27,8 @@ type Prepared =
 /** Proposals approved in one transaction: each writes a record, its version, its event and itself. */
 const together = 20
 const writesEach = 4
-/** The submission and the head of the audit chain. */
-const writesOnce = 2
+/** The submission, in two places where it is decided with these, and the head of the audit chain. */
+const writesOnce = 3
 
 /**
  * Approves proposals of a sent submission and says for each what came of it. Each is published in one transaction
@@ -120,7 +120,7 @@ async function approveGroup(
         },
       })),
       [
-        store.writes.submission(
+        ...store.writes.submission(
           withDecided(
             latest,
             fitting.map(({ proposal }) => proposal),

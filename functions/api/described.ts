@@ -49,7 +49,7 @@ import { begun, patched, saved } from './proposals.ts'
 import { whens } from './reading.ts'
 import { confirmation } from './records.ts'
 import { approval, approvals, returning } from './review.ts'
-import { sending } from './submissions.ts'
+import { sending, submissionsBefore } from './submissions.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.
@@ -170,7 +170,7 @@ export const shapes = {
     results: z.array(z.union([ofSkill.extend(kept.shape), ofSkill.extend(refusedOne.shape)])),
   }),
   OpenSubmission: z.object({ submission: z.union([submission, z.null()]), proposals: z.array(answers) }),
-  Submissions: z.object({ submissions: z.array(submission) }),
+  Submissions: z.object({ submissions: z.array(submission), before: z.string().optional() }),
   Queue: queue,
   Review: review,
   Alike: z.object({ groups: z.array(alikeGroup) }),
@@ -381,7 +381,12 @@ export const described: Record<string, Described> = {
     'What is about to be sent, with what it would change',
     'OpenSubmission',
   ),
-  'GET /api/v1/authorities/:authority/submissions': route(oneOfMine, 'What was sent', 'Submissions'),
+  'GET /api/v1/authorities/:authority/submissions': route(
+    oneOfMine,
+    'What is under way, and what was decided, latest first',
+    'Submissions',
+    { query: submissionsBefore },
+  ),
   'POST /api/v1/authorities/:authority/submission/send': route(oneOfMine, 'Send for approval', 'Submission', {
     takes: 'Sending',
   }),

@@ -27,7 +27,7 @@ export async function draft(
     if (writes.length === 0) return submission
     const next = open ? { ...open, revision: open.revision + 1 } : submission
     await store.write([
-      store.writes.submission(next),
+      ...store.writes.submission(next),
       ...(open ? [] : [store.writes.open(authority, submission.id)]),
       ...writes,
     ])
@@ -40,7 +40,7 @@ export async function underway(
   store: Store,
   authority: string,
 ): Promise<{ submission: Submission; proposals: Proposal[] }[]> {
-  const submissions = (await store.submissions.of(authority)).filter(({ state }) => state !== 'decided')
+  const submissions = await store.submissions.underway(authority)
   return Promise.all(
     submissions.map(async (submission) => {
       const proposals = await store.proposals.of(submission.id)

@@ -18,6 +18,8 @@ import { lists } from './lists.ts'
 
 /** A press of "confirm" is one event a record: this many events hold the last few acts. */
 const eventsRead = 150
+/** Of what was decided: above what the page shows. */
+const decidedRead = 5
 
 export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added) {
   return new Hono<Env>().get('/:authority/home', async (c) => {
@@ -25,19 +27,20 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
     allowed(c, 'read unpublished', 'see this authority’s records', authority)
     const today = londonToday(now())
     const region = lists().authority(authority)?.region ?? ''
-    const [systems, contracts, shared, ratings, skillLevels, submissions, events, names, complete] =
+    const [systems, contracts, shared, ratings, skillLevels, underway, decided, events, names, complete] =
       await Promise.all([
         store.records.of(authority, 'system'),
         store.records.of(authority, 'contract'),
         listed(store, authority),
         store.records.of(authority, 'rating'),
         store.records.of(authority, 'skillLevel'),
-        store.submissions.of(authority),
+        store.submissions.underway(authority),
+        store.submissions.decided(authority, decidedRead),
         store.audit.latest(authority, eventsRead),
         added.names(),
         store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       ])
-    const open = submissions.find(({ state }) => state === 'open')
+    const open = underway.find(({ state }) => state === 'open')
     const [drafts, people] = await Promise.all([
       open ? store.proposals.of(open.id) : [],
       store.people.many([...new Set(events.map(({ by }) => by))]),
@@ -51,7 +54,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
         skillLevels,
         coreSkills,
         drafts,
-        submissions,
+        submissions: [...underway, ...decided.submissions],
         events,
         personName: (id) => people.get(id)?.name ?? 'City Tools',
         vendorName: lists(names).vendorName,

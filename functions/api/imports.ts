@@ -207,9 +207,7 @@ function existingIn(store: Store): Existing {
       ]),
     )
     for (const [authority, theirs] of ids) {
-      const reading =
-        underway.get(authority) ??
-        store.submissions.of(authority).then((all) => all.filter(({ state }) => state !== 'decided'))
+      const reading = underway.get(authority) ?? store.submissions.underway(authority)
       underway.set(authority, reading)
       // What waits for LOTI first, so that a newer draft counts over it.
       const inOrder = (await reading).toSorted((a) => (a.state === 'sent' ? -1 : 1))

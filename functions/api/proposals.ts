@@ -62,7 +62,7 @@ export const saved = z.object({
 export function proposalRoutes({ store, now = () => new Date() }: Deps) {
   /** Why there is no draft of a record that is not published: it is with LOTI, or it was discarded. */
   const gone = async (authority: string, kind: RecordKind, recordId: string) => {
-    const sent = (await store.submissions.of(authority)).filter(({ state }) => state === 'sent')
+    const sent = (await store.submissions.underway(authority)).filter(({ state }) => state === 'sent')
     const found = await Promise.all(sent.map(({ id }) => store.proposals.get(id, recordId)))
     return found.some((one) => one?.outcome === 'draft') ? problem.withLoti(kind) : problem.missing(kind)
   }

@@ -30,11 +30,10 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
   const entry = async (c: Context<Env, '/:authority/:id'>, kind: RecordKind) => {
     const { authority, id } = c.req.param()
     allowed(c, 'read unpublished', 'see this authority’s records', authority)
-    const [record, submissions] = await Promise.all([
+    const [record, underWay] = await Promise.all([
       store.records.get({ authority, kind, id }),
-      store.submissions.of(authority),
+      store.submissions.underway(authority),
     ])
-    const underWay = submissions.filter(({ state }) => state !== 'decided')
     const found = await store.proposals.each(
       underWay.map(({ id: submission }) => ({ submission, recordId: id })),
     )

@@ -68,7 +68,7 @@ async function putBack(
       ? { ...begun, comments: [...thread, ...begun.comments] }
       : { ...proposal, ...rebased(proposal, base, current), submission: open.id, comments: thread }
     return [
-      store.writes.submission(withDecided(submission, [proposal], at)),
+      ...store.writes.submission(withDecided(submission, [proposal], at)),
       store.writes.proposal({
         ...proposal,
         outcome: 'returned',

@@ -14,7 +14,7 @@ import { again } from '../store/again.ts'
 import { MovedOn, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
-import { allowed, bodyOf } from './answers.ts'
+import { allowed, bodyOf, queryOf } from './answers.ts'
 import { approve } from './approval.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, recordsBehind } from './drafts.ts'
@@ -27,6 +27,10 @@ export const sending = z.object({
   /** The submission that was looked at, so that sending it again is sending it once. */
   submission: z.string().max(80).optional(),
 })
+
+/** Where to go on with what was decided: the submission told of last. */
+export const submissionsBefore = z.object({ before: z.string().max(80).optional() })
+const decidedTogether = 20
 
 /** Writes in one transaction, and their size, within DynamoDB's 100 items and 4 MB. */
 const writtenTogether = 90
@@ -123,8 +127,15 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
     .get('/:authority/submissions', async (c) => {
       const { authority } = c.req.param()
       allowed(c, 'read unpublished', 'see what this authority has sent', authority)
-      const submissions = await store.submissions.of(authority)
-      return c.json({ submissions: submissions.sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1)) })
+      const { before } = queryOf(c, submissionsBefore)
+      const [underway, decided] = await Promise.all([
+        before === undefined ? store.submissions.underway(authority) : [],
+        store.submissions.decided(authority, decidedTogether, before),
+      ])
+      return c.json({
+        submissions: [...underway.sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1)), ...decided.submissions],
+        ...(decided.more && { before: decided.submissions.at(-1)?.id }),
+      })
     })
     .post('/:authority/submission/send', async (c) => {
       const { authority } = c.req.param()
@@ -178,7 +189,7 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
         })
         await list(store, proposals, at)
         await store.write([
-          store.writes.submission(frozen),
+          ...store.writes.submission(frozen),
           store.writes.closed(authority),
           ...store.writes.events(authority, await store.audit.head(authority), [
             { at, by: actor.id, action: 'sent', submission: submission.id },

@@ -74,14 +74,23 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
         },
       ]
     },
-    /** A submission at its next revision; those that wait for LOTI are put on the queue. */
-    submission: (submission: Submission): Write => ({
-      put: { ...keys.submission(submission.id), revision: submission.revision, body: submission },
-      ifRevision: submission.revision - 1,
-      ...(submission.state === 'sent' && {
-        index: { queue: keys.queue, queuedAt: submission.sentAt ?? submission.openedAt },
-      }),
-    }),
+    /** A submission at its next revision: one that waits for LOTI is on the queue, one that is decided apart. */
+    submission: (submission: Submission): Write[] => {
+      const { id, state, revision, sentAt, openedAt } = submission
+      if (state === 'decided') {
+        return [
+          { remove: keys.submission(id), ifRevision: revision - 1 },
+          { put: { ...keys.decided(id), revision, body: submission }, ifRevision: 0 },
+        ]
+      }
+      return [
+        {
+          put: { ...keys.submission(id), revision, body: submission },
+          ifRevision: revision - 1,
+          ...(state === 'sent' && { index: { queue: keys.queue, queuedAt: sentAt ?? openedAt } }),
+        },
+      ]
+    },
     open: (authority: string, submission: string): Write => ({
       put: { ...keys.openSubmission(authority), revision: 1, body: submission },
       ifRevision: 0,
@@ -119,6 +128,19 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
   const auditHead = async (authority: string): Promise<AuditHead> =>
     value(await table.get<AuditHead>(keys.auditHead(authority))) ?? emptyChain
+  const submissions = async (ids: string[]): Promise<Map<string, Submission>> => {
+    const found = new Map<string, Submission>()
+    // One that is being decided can be met in neither place. Then it is in the other a moment later.
+    for (let look = 0; look < 2; look += 1) {
+      const wanted = ids.filter((id) => !found.has(id))
+      if (wanted.length === 0) break
+      const items = await table.many<Submission>(
+        wanted.flatMap((id) => [keys.submission(id), keys.decided(id)]),
+      )
+      for (const { body } of items.sort((a, b) => a.revision - b.revision)) found.set(body.id, body)
+    }
+    return found
+  }
   const auditOf = async (authority: string) => values(await table.all<AuditEvent>(keys.eventsOf(authority)))
   const people = createPeople(table, { head: auditHead, of: auditOf, events: writes.events })
 
@@ -159,14 +181,23 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     },
 
     submissions: {
-      get: async (id: string) => value(await table.get<Submission>(keys.submission(id))),
+      get: async (id: string) => (await submissions([id])).get(id),
       open: async (authority: string) => {
         const id = value(await table.get<string>(keys.openSubmission(authority)))
         return id === undefined ? undefined : value(await table.get<Submission>(keys.submission(id)))
       },
-      of: async (authority: string) => values(await table.all<Submission>(keys.submissionsOf(authority))),
-      many: async (ids: string[]) =>
-        new Map((await table.many<Submission>(ids.map(keys.submission))).map(({ body }) => [body.id, body])),
+      /** The open one and those that wait for LOTI. */
+      underway: async (authority: string) =>
+        values(await table.all<Submission>(keys.submissionsOf(authority))),
+      /** Those decided, the latest begun first; those begun before one, where one is named. */
+      decided: async (authority: string, limit: number, before?: string) => {
+        const { items, cut } = await table.upTo<Submission>(keys.decidedOf(authority), limit, {
+          last: true,
+          after: before === undefined ? undefined : keys.decided(before).sk,
+        })
+        return { submissions: values(items), more: cut }
+      },
+      many: submissions,
       waiting: async (limit: number) => values(await table.queue<Submission>(keys.queue, limit)),
     },
 

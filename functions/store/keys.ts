@@ -27,7 +27,11 @@ export const keys = {
   // what an authority is about to send, has sent, and the proposals in it
   openSubmission: (authority: string): Key => ({ pk: `AUTHORITY#${authority}`, sk: 'OPEN' }),
   submission: (id: string): Key => ({ pk: `AUTHORITY#${authorityOfSubmission(id)}`, sk: `SUBMISSION#${id}` }),
+  /** The open one and those that wait for LOTI: few, whatever an authority has sent over the years. */
   submissionsOf: (authority: string): Range => ({ pk: `AUTHORITY#${authority}`, sk: 'SUBMISSION#' }),
+  /** Where a submission goes when the last of it is decided on. */
+  decided: (id: string): Key => ({ pk: `AUTHORITY#${authorityOfSubmission(id)}`, sk: `DECIDED#${id}` }),
+  decidedOf: (authority: string): Range => ({ pk: `AUTHORITY#${authority}`, sk: 'DECIDED#' }),
   proposal: (submission: string, recordId: string): Key => ({
     pk: `SUBMISSION#${submission}`,
     sk: `PROPOSAL#${recordId}`,

@@ -165,7 +165,7 @@ async function send(store: Store, waiting: Waiting[], cast: Person[], on: IsoDat
       return { proposal: marked(proposal, laid, riskSettings), title: calledIn(laid.after) }
     })
     await store.write([
-      store.writes.submission(
+      ...store.writes.submission(
         sent(open, {
           actor,
           at,

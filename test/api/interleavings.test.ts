@@ -435,7 +435,7 @@ async function everything(store: Store) {
       const version = body as System
       versions.set(`${version.id}@${version.version}`, version)
     } else if (sk.startsWith('SYSTEM#')) latest.set((body as System).id, body as System)
-    else if (sk.startsWith('SUBMISSION#')) submissions.set((body as Submission).id, body as Submission)
+    else if (/^(SUBMISSION|DECIDED)#/.test(sk)) submissions.set((body as Submission).id, body as Submission)
     else if (sk.startsWith('PROPOSAL#')) proposals.set(`${pk.slice(11)} ${sk.slice(9)}`, body as Proposal)
     else if (sk === 'OPEN') open.set(pk.slice(10), body as string)
   }

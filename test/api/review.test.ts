@@ -372,7 +372,7 @@ describe('the queue', () => {
   test('costs one request however much waits, and shows a page of it', async () => {
     await Promise.all(
       Array.from({ length: 520 }, (_, n) =>
-        world.store.write([
+        world.store.write(
           world.store.writes.submission({
             id: `sub_many${n}_${hackney}`,
             authority: hackney,
@@ -384,7 +384,7 @@ describe('the queue', () => {
             revision: 1,
             undecidedCount: 1,
           }),
-        ]),
+        ),
       ),
     )
     world.engine.resetRequests()

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../../domain/calendar.ts'
 import { withDecided } from '../../domain/submission.ts'
 import { type AnyRecord, anyKinds } from '../../schema/record.ts'
+import type { Submission } from '../../schema/submission.ts'
 import { again } from '../../store/again.ts'
 import type { Store } from '../../store/index.ts'
 import { keys } from '../../store/keys.ts'
@@ -31,7 +32,11 @@ export async function removeDemonstration(
   for (const [done, [authority, theirs]] of parts.entries()) {
     await mark(store, { ...loaded, removal: { done, of: parts.length } })
     const ids = new Set(theirs.map(({ id }) => id))
-    for (const { id } of await store.submissions.of(authority)) await removeProposals(store, id, ids, at)
+    for (const range of [keys.submissionsOf(authority), keys.decidedOf(authority)]) {
+      for (const { body } of await store.table.all<Submission>(range)) {
+        await removeProposals(store, body.id, ids, at)
+      }
+    }
     const removed = await removeRecords(store, authority, ids, { by, at })
     for (let from = 0; from < removed.length; from += 50) {
       await applyRecords(store, removed.slice(from, from + 50), { terms, day: today })
@@ -62,13 +67,18 @@ async function removeProposals(store: Store, submission: string, ids: ReadonlySe
         remove: keys.proposal(submission, recordId),
         ifRevision: revision,
       })),
-      wholly
-        ? { remove: keys.submission(submission), ifRevision: current.revision }
-        : store.writes.submission(
-            current.state === 'sent'
-              ? withDecided(current, undecided, at)
-              : { ...current, revision: current.revision + 1 },
-          ),
+      ...(current.state === 'decided'
+        ? // Nothing is written in it any more.
+          wholly
+          ? [{ remove: keys.decided(submission) }]
+          : []
+        : wholly
+          ? [{ remove: keys.submission(submission), ifRevision: current.revision }]
+          : store.writes.submission(
+              current.state === 'sent'
+                ? withDecided(current, undecided, at)
+                : { ...current, revision: current.revision + 1 },
+            )),
     ])
     return true
   }

@@ -7,7 +7,7 @@ import { HappeningsTable } from './happenings.tsx'
 import { past } from './historyService.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
-import { service } from './service.ts'
+import { type Sent as Submissions, service } from './service.ts'
 import { SubmissionState } from './submissionState.tsx'
 
 /** What an authority has sent, and everything that became of its records. */
@@ -33,15 +33,14 @@ const shownAtFirst = 6
 
 function Sent({ place }: { place: Place }) {
   const loaded = useLoaded(() => service.history(place.authority.id), `sent ${place.authority.id}`)
-  const [shown, setShown] = useState(shownAtFirst)
   return (
     <section aria-labelledby="sent">
       <h2 className="govuk-heading-m" id="sent">
         Sent to LOTI
       </h2>
       <Show of={loaded}>
-        {(submissions) =>
-          submissions.length === 0 ? (
+        {(first) =>
+          first.submissions.length === 0 ? (
             <p className="govuk-inset-text">
               Nothing has been sent yet. Changes gather on{' '}
               <Anchor className="govuk-link" href={place.to('/our/submission')}>
@@ -50,18 +49,7 @@ function Sent({ place }: { place: Place }) {
               until you send them.
             </p>
           ) : (
-            <>
-              <SentTable submissions={submissions.slice(0, shown)} place={place} />
-              {submissions.length > shown && (
-                <Button
-                  type="button"
-                  className="govuk-button--secondary"
-                  onClick={() => setShown(submissions.length)}
-                >
-                  Show all {submissions.length}
-                </Button>
-              )}
-            </>
+            <SentSoFar first={first} place={place} />
           )
         }
       </Show>
@@ -69,10 +57,45 @@ function Sent({ place }: { place: Place }) {
   )
 }
 
+/** The first few, then all that were read, then earlier ones as they are asked for. */
+function SentSoFar({ first, place }: { first: Submissions; place: Place }) {
+  const [{ submissions, before }, setRead] = useState(first)
+  const [all, setAll] = useState(first.submissions.length <= shownAtFirst)
+  const [state, setState] = useState<'busy' | 'failed'>()
+  const more = () => {
+    if (!all) return setAll(true)
+    setState('busy')
+    service.history(place.authority.id, before).then(
+      (earlier) => {
+        setRead({ ...earlier, submissions: [...submissions, ...earlier.submissions] })
+        setState(undefined)
+      },
+      () => setState('failed'),
+    )
+  }
+  return (
+    <>
+      <SentTable submissions={all ? submissions : submissions.slice(0, shownAtFirst)} place={place} />
+      {state === 'failed' && (
+        <p className="govuk-error-message" role="alert">
+          Earlier submissions could not be read. Try again.
+        </p>
+      )}
+      {(!all || before) && (
+        <Button type="button" className="govuk-button--secondary" disabled={state === 'busy'} onClick={more}>
+          {state === 'busy' ? 'Reading…' : 'Show more that was sent'}
+        </Button>
+      )}
+    </>
+  )
+}
+
 function SentTable({ submissions, place }: { submissions: Submission[]; place: Place }) {
   return (
     <table className="govuk-table stacked register">
-      <caption className="govuk-visually-hidden">Submissions, latest first</caption>
+      <caption className="govuk-visually-hidden">
+        Submissions: those under way, then those decided, latest first
+      </caption>
       <thead className="govuk-table__head">
         <tr className="govuk-table__row">
           {['Reference', 'Changes', 'Sent', 'State'].map((head) => (

@@ -45,6 +45,8 @@ const askedTogether = 150
 
 const of = (authority: string) => `/authorities/${encodeURIComponent(authority)}`
 
+export type Sent = { submissions: Submission[]; before?: string }
+
 export const service = {
   reference: () => get<ReferenceLists>('/reference'),
   register: (authority: string, kind: RecordKind) =>
@@ -73,10 +75,9 @@ export const service = {
       ...(submission && { submission }),
       ...(message.trim() && { message }),
     }),
-  history: async (authority: string) => {
-    const answer = await get<Submission[] | { submissions: Submission[] }>(`${of(authority)}/submissions`)
-    return Array.isArray(answer) ? answer : answer.submissions
-  },
+  /** What is under way and what was decided last; or what was decided before one of them. */
+  history: (authority: string, before?: string) =>
+    get<Sent>(`${of(authority)}/submissions${before ? `?before=${encodeURIComponent(before)}` : ''}`),
   preview: (
     file: File,
     authority: string | undefined,
