@@ -10,7 +10,15 @@ import { conflict, proposal, typedBy } from '../schema/proposal.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
 import { recordKinds } from '../schema/record.ts'
 import { skill } from '../schema/reference.ts'
-import { alikeGroup, answers, approved, approvedIn, queue, queueFilter, review } from '../schema/review.ts'
+import {
+  alikeGroup,
+  approved,
+  approvedIn,
+  openSubmission,
+  queue,
+  queueFilter,
+  review,
+} from '../schema/review.ts'
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { system, systemFields } from '../schema/system.ts'
@@ -49,7 +57,7 @@ import { begun, patched, saved } from './proposals.ts'
 import { whens } from './reading.ts'
 import { confirmation } from './records.ts'
 import { approval, approvals, returning } from './review.ts'
-import { sending, submissionsBefore } from './submissions.ts'
+import { answersAfter, sending, submissionsBefore } from './submissions.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.
@@ -169,7 +177,7 @@ export const shapes = {
   SkillsKept: z.object({
     results: z.array(z.union([ofSkill.extend(kept.shape), ofSkill.extend(refusedOne.shape)])),
   }),
-  OpenSubmission: z.object({ submission: z.union([submission, z.null()]), proposals: z.array(answers) }),
+  OpenSubmission: openSubmission,
   Submissions: z.object({ submissions: z.array(submission), before: z.string().optional() }),
   Queue: queue,
   Review: review,
@@ -378,8 +386,9 @@ export const described: Record<string, Described> = {
   ),
   'GET /api/v1/authorities/:authority/submission': route(
     oneOfMine,
-    'What is about to be sent, with what it would change',
+    'What is about to be sent, with what it would change, a page at a time',
     'OpenSubmission',
+    { query: answersAfter },
   ),
   'GET /api/v1/authorities/:authority/submissions': route(
     oneOfMine,

@@ -9,6 +9,7 @@ import { prose } from '../schema/fields.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
+import type { OpenSubmission, Wanting } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
 import { again } from '../store/again.ts'
 import { MovedOn, type Write } from '../store/dynamo.ts'
@@ -27,6 +28,11 @@ export const sending = z.object({
   /** The submission that was looked at, so that sending it again is sending it once. */
   submission: z.string().max(80).optional(),
 })
+
+export const answersAfter = z.object({ after: z.string().max(80).optional() })
+/** Proposals shown together: an import can bring 20,000, which no page and no answer holds. */
+const answersTogether = 100
+const mostWanting = 100
 
 /** Where to go on with what was decided: the submission told of last. */
 export const submissionsBefore = z.object({ before: z.string().max(80).optional() })
@@ -66,17 +72,41 @@ async function laidOut(store: Store, proposals: Proposal[]) {
   })
 }
 
-/** What keeps proposals from being sent: a message by `record.field`. */
+/** What keeps a proposal from being sent. */
+function wantingIn({
+  proposal: { recordId, kind },
+  laid: { after, problems, conflicts, gone },
+}: Prepared): Wanting[] {
+  const wants = (field: string, text: string, conflict = false): Wanting => ({
+    recordId,
+    kind,
+    title: calledIn(after),
+    field,
+    text,
+    conflict,
+  })
+  return [
+    ...conflicts.map(({ field }) =>
+      wants(field, 'Choose what is right here: it was changed on the register while you had it open', true),
+    ),
+    ...Object.entries(problems).map(([field, text]) => wants(field, text)),
+    ...(gone ? [wants('name', 'This record has left the register: discard the change')] : []),
+  ]
+}
+
+/** The same of them all: a message by `record.field`. */
 const problemsIn = (prepared: Prepared[]): Record<string, string> =>
   Object.fromEntries(
-    prepared.flatMap(({ proposal: { recordId }, laid: { problems, conflicts, gone } }) => [
-      ...Object.entries(problems).map(([field, text]) => [`${recordId}.${field}`, text]),
-      ...conflicts.map(({ field }) => [
-        `${recordId}.${field}`,
-        'Choose what is right here: it was changed on the register while you had it open',
-      ]),
-      ...(gone ? [[`${recordId}.name`, 'This record has left the register: discard the change']] : []),
-    ]),
+    prepared.flatMap(wantingIn).map(({ recordId, field, text }) => [`${recordId}.${field}`, text]),
+  )
+
+/** How many there are of each kind of change. */
+const madeOf = (prepared: Prepared[]): OpenSubmission['made'] =>
+  [...Map.groupBy(prepared, ({ proposal: { action, kind } }) => `${action} ${kind}`).values()].flatMap(
+    (some) => {
+      const [first] = some
+      return first ? [{ action: first.proposal.action, kind: first.proposal.kind, count: some.length }] : []
+    },
   )
 
 /** Puts what is about to be sent on its lists. Nothing comes of it if it is not sent after all. */
@@ -117,12 +147,27 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
       const { authority } = c.req.param()
       allowed(c, 'read unpublished', 'see what this authority is about to send', authority)
       const submission = await store.submissions.open(authority)
-      if (!submission) return c.json({ submission: null, proposals: [] })
-      const prepared = await laidOut(store, await store.proposals.of(submission.id))
-      return c.json({
-        submission,
-        proposals: prepared.map(({ proposal, current, base }) => answersOf(proposal, current, base)),
-      })
+      const { after = '' } = queryOf(c, answersAfter)
+      const prepared = submission ? await laidOut(store, await store.proposals.of(submission.id)) : []
+      const wanting = prepared.flatMap(wantingIn)
+      const wants = new Set(wanting.map(({ recordId }) => recordId))
+      // Those that want something come first: whoever looks at the beginning alone has them in sight.
+      const placeOf = ({ proposal: { recordId } }: Prepared) => `${wants.has(recordId) ? 0 : 1}${recordId}`
+      const left = prepared
+        .filter((one) => placeOf(one) > after)
+        .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+      const page = left.slice(0, answersTogether)
+      const last = page.at(-1)
+      const open: OpenSubmission = {
+        submission: submission ?? null,
+        total: prepared.length,
+        made: madeOf(prepared),
+        wanting: wanting.slice(0, mostWanting),
+        wantingInAll: wanting.length,
+        proposals: page.map(({ proposal, current, base }) => answersOf(proposal, current, base)),
+        ...(last && left.length > page.length && { next: placeOf(last) }),
+      }
+      return c.json(open)
     })
     .get('/:authority/submissions', async (c) => {
       const { authority } = c.req.param()

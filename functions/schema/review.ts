@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { contract } from './contract.ts'
 import { optional, wholeNumber } from './fields.ts'
-import { conflict, proposal, riskFlags } from './proposal.ts'
+import { actions, conflict, proposal, riskFlags } from './proposal.ts'
 import { recordKinds } from './record.ts'
 import { submission } from './submission.ts'
 import { system } from './system.ts'
@@ -73,6 +73,33 @@ export const answers = z.object({
   since: z.array(fieldChange),
 })
 export type Answers = z.infer<typeof answers>
+
+/** Something to mend or to choose before a submission can be sent. */
+export const wanting = z.object({
+  recordId: z.string(),
+  kind: z.enum(recordKinds),
+  /** What the record is called; empty where it has no name yet. */
+  title: z.string(),
+  field: z.string(),
+  text: z.string(),
+  /** The register says something else by now: one of the two is to be chosen. */
+  conflict: z.boolean(),
+})
+export type Wanting = z.infer<typeof wanting>
+
+/** What is about to be sent: what it comes to, and a page of its proposals, those that want something first. */
+export const openSubmission = z.object({
+  submission: z.union([submission, z.null()]),
+  total: z.number().int(),
+  made: z.array(z.object({ action: z.enum(actions), kind: z.enum(recordKinds), count: z.number().int() })),
+  /** The first of what is wanting, and how much there is in all. */
+  wanting: z.array(wanting),
+  wantingInAll: z.number().int(),
+  proposals: z.array(answers),
+  /** Where there are more: ask for those after this. */
+  next: z.string().optional(),
+})
+export type OpenSubmission = z.infer<typeof openSubmission>
 
 export const reviewed = answers.extend({
   ownWork: z.boolean(),

@@ -10,7 +10,7 @@ import type {
 } from '../../../../functions/schema/import.ts'
 import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
-import type { Answers } from '../../../../functions/schema/review.ts'
+import type { Answers, OpenSubmission } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { get, send, upload } from '../../api.ts'
@@ -24,7 +24,6 @@ export type Entry = { record: RegisterRecord | null; proposal: Proposal | null; 
 /** A record in the few fields that forms compare and choose by, drafts included. */
 export type Brief = Known & { state: 'published' | 'draft' | 'with LOTI'; retiredOn?: string | undefined }
 export type Waiting = Answers
-export type OpenSubmission = { submission: Submission | null; proposals: Waiting[] }
 export type Typing = {
   action?: Proposal['action']
   edits: Edits
@@ -68,7 +67,20 @@ export const service = {
   /** Says that these records, as they were seen, are still correct. */
   confirm: (authority: string, records: { id: string; version: number }[]) =>
     send<{ results: Confirmed[] }>('POST', `${of(authority)}/confirmations`, { records }),
-  open: (authority: string) => get<OpenSubmission>(`${of(authority)}/submission`),
+  /** What is about to be sent, as far as so many pages. */
+  open: async (authority: string, pages = 1): Promise<OpenSubmission> => {
+    let open = await get<OpenSubmission>(`${of(authority)}/submission`)
+    for (let page = 1; page < pages && open.next !== undefined; page += 1) {
+      const more = await get<OpenSubmission>(
+        `${of(authority)}/submission?after=${encodeURIComponent(open.next)}`,
+      )
+      // One that changed in between may come twice.
+      const known = new Set(open.proposals.map(({ proposal }) => proposal.recordId))
+      const others = more.proposals.filter(({ proposal }) => !known.has(proposal.recordId))
+      open = { ...more, proposals: [...open.proposals, ...others] }
+    }
+    return open
+  },
   /** `submission` is the one that was looked at: sending it again is sending it once. */
   sendOpen: (authority: string, message: string, submission?: string) =>
     send<Submission>('POST', `${of(authority)}/submission/send`, {

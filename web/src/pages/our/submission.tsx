@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
+import type { OpenSubmission } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import { Problem } from '../../api.ts'
+import { count } from '../../format.ts'
 import { Anchor, Button, ErrorSummary, Panel, Tag, Textarea } from '../../govuk/index.ts'
 import { actionWords, counted, differences, fields, kindWords, type Names, titleOf } from '../fields.ts'
 import { ConflictChooser } from './conflict.tsx'
@@ -22,20 +24,21 @@ export default function CheckAndSend() {
 }
 
 const shownAtFirst = 25
+const shownMore = 100
+const errorsShown = 20
 
 /** `2 new contracts, 1 changed system`. */
-function inKinds(proposals: Waiting[]): string {
+function inKinds(made: OpenSubmission['made']): string {
   const done = { create: 'new', update: 'changed', retire: 'retired', confirm: 'confirmed' } as const
-  const kinds = Map.groupBy(
-    proposals,
-    ({ proposal }) => `${done[proposal.action]} ${kindWords[proposal.kind].one}`,
-  )
-  return [...kinds].map(([words, some]) => counted(some.length, words)).join(', ')
+  return made
+    .map(({ action, kind, count: some }) => counted(some, `${done[action]} ${kindWords[kind].one}`))
+    .join(', ')
 }
 
 function Told({ place }: { place: Place }) {
   const { authority, to } = place
-  const loaded = useLoaded(() => service.open(authority.id), `open ${authority.id}`)
+  const [pages, setPages] = useState(1)
+  const loaded = useLoaded(() => service.open(authority.id, pages), `open ${authority.id}`)
   const systems = useLoaded(() => service.register(authority.id, 'system'), `systems ${authority.id}`)
   const lists = useLists()
   const [message, setMessage] = useState('')
@@ -46,7 +49,7 @@ function Told({ place }: { place: Place }) {
   if (state.sent) return <Sent submission={state.sent} to={to} />
   return (
     <Show of={loaded}>
-      {({ submission, proposals }) => {
+      {({ submission, proposals, total, made, wanting, wantingInAll, next }) => {
         if (!submission || proposals.length === 0) {
           return (
             <>
@@ -65,16 +68,21 @@ function Told({ place }: { place: Place }) {
             </>
           )
         }
-        const errors = proposals.flatMap(({ proposal, record, problems, conflicts }) => [
-          ...conflicts.map(({ field }) => ({
-            text: `${titleOf(proposal.kind, proposed(record, proposal.values))}: choose what is right for ${(fields[proposal.kind][field]?.label ?? field).toLowerCase()}`,
-            href: `#choose-${proposal.recordId}-${field}`,
-          })),
-          ...Object.entries(problems).map(([field, text]) => ({
-            text: `${titleOf(proposal.kind, proposed(record, proposal.values))}: ${text}`,
-            href: to(`/our/${kindWords[proposal.kind].path}/${proposal.recordId}#${field.split('.')[0]}`),
-          })),
-        ])
+        const errors = wanting
+          .slice(0, errorsShown)
+          .map(({ recordId, kind, title, field, text, conflict }) => {
+            const called = titleOf(kind, { name: title, title })
+            return conflict
+              ? {
+                  text: `${called}: choose what is right for ${(fields[kind][field]?.label ?? field).toLowerCase()}`,
+                  href: `#choose-${recordId}-${field}`,
+                }
+              : {
+                  text: `${called}: ${text}`,
+                  href: to(`/our/${kindWords[kind].path}/${recordId}#${field.split('.')[0]}`),
+                }
+          })
+        const unsaid = wantingInAll - errors.length
         const send = () => {
           if (errors.length > 0) {
             setPressed((before) => before + 1)
@@ -90,6 +98,13 @@ function Told({ place }: { place: Place }) {
               loaded.reload()
             },
           )
+        }
+        const inSight = Math.min(shown, proposals.length)
+        const more = () => {
+          setShown(shown + shownMore)
+          if (shown + shownMore <= proposals.length || next === undefined) return
+          setPages(pages + 1)
+          loaded.reload()
         }
         const names = lists.value
           ? namesFrom(lists.value, {
@@ -107,13 +122,18 @@ function Told({ place }: { place: Place }) {
                 key={`${state.wrong} ${pressed}`}
                 disableAutoFocus={!state.wrong && pressed === 0}
                 title="There is a problem"
-                errors={[...(state.wrong ? [{ text: state.wrong }] : []), ...errors.slice(0, 20)]}
+                errors={[
+                  ...(state.wrong ? [{ text: state.wrong }] : []),
+                  ...errors,
+                  ...(unsaid > 0
+                    ? [{ text: `And ${unsaid} more. Changes that need attention come first below.` }]
+                    : []),
+                ]}
               />
             )}
             <h1 className="govuk-heading-l">Check your answers before sending</h1>
             <p className="lede">
-              {counted(proposals.length, 'change')} for {authority.name}: {inKinds(proposals)}. LOTI sees
-              exactly this.
+              {counted(total, 'change')} for {authority.name}: {inKinds(made)}. LOTI sees exactly this.
             </p>
             {names &&
               proposals
@@ -127,13 +147,14 @@ function Told({ place }: { place: Place }) {
                     key={one.proposal.recordId}
                   />
                 ))}
-            {proposals.length > shown && (
-              <Button
-                type="button"
-                className="govuk-button--secondary"
-                onClick={() => setShown(proposals.length)}
-              >
-                Show all {proposals.length} changes
+            {total > inSight && (
+              <p className="govuk-body" aria-live="polite">
+                Showing {count(inSight)} of {count(total)} changes.
+              </p>
+            )}
+            {(proposals.length > shown || next !== undefined) && (
+              <Button type="button" className="govuk-button--secondary" onClick={more}>
+                Show more changes
               </Button>
             )}
             <Textarea
@@ -144,7 +165,7 @@ function Told({ place }: { place: Place }) {
               onChange={(event) => setMessage(event.target.value)}
             />
             <Button type="button" onClick={send} disabled={state.sending}>
-              {state.sending ? 'Sending…' : `Send ${counted(proposals.length, 'change')} for approval`}
+              {state.sending ? 'Sending…' : `Send ${counted(total, 'change')} for approval`}
             </Button>
           </>
         )
