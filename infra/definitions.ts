@@ -24,7 +24,10 @@ export const table = {
   timeToLive: 'expiresAt',
 } as const
 
-/** The stream function's event source: only an authority's records get through, never totals or drafts. */
+/**
+ * The stream function's event source: only an authority's records get through, never totals or drafts. Rows of the
+ * summaries may have sort keys like a record's, so the partition is asked for too.
+ */
 export const changes = {
   batchSize: 100,
   maximumBatchingWindowSeconds: 0,
@@ -39,6 +42,7 @@ export const changes = {
     {
       dynamodb: {
         Keys: {
+          pk: { S: [{ prefix: 'AUTHORITY#' }] },
           sk: {
             S: [
               { prefix: 'SYSTEM#' },
@@ -61,7 +65,12 @@ export const messages = {
   retryAttempts: 50,
   maximumRecordAgeSeconds: 86_400,
   startingPosition: 'TRIM_HORIZON',
-  filters: [{ eventName: ['INSERT'], dynamodb: { Keys: { sk: { S: [{ prefix: 'MESSAGE#' }] } } } }],
+  filters: [
+    {
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { pk: { S: ['MESSAGES'] }, sk: { S: [{ prefix: 'MESSAGE#' }] } } },
+    },
+  ],
 } as const
 
 /** Where the summaries are, by partition: all that who applies changes may write. */

@@ -1,7 +1,8 @@
 import type { AnyKind } from '../schema/record.ts'
 
-// Every question we ask the table, and the keys that answer it. Only an authority's approved records have sort keys
-// that begin with SYSTEM#, CONTRACT#, RATING# or SKILLLEVEL#: the stream's filter lets those through and nothing else.
+// Every question we ask the table, and the keys that answer it. Only an authority's approved records have, in a partition
+// AUTHORITY#…, sort keys that begin with SYSTEM#, CONTRACT#, RATING# or SKILLLEVEL#: the stream's filter lets those through
+// and nothing else.
 
 export type Key = { pk: string; sk: string }
 /** All items of a partition whose sort key begins with `sk`. */
