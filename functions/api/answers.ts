@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { may, type Permission } from '../domain/permission.ts'
 import { Problem, problem, problemKinds } from '../domain/problem.ts'
 import { messages } from '../domain/proposal.ts'
+import { logFailure } from '../log.ts'
 import type { Person } from '../schema/person.ts'
 import type { Env } from './deps.ts'
 
@@ -27,9 +28,7 @@ export function answerProblem(c: Context<Env>, refused: Problem) {
 
 /** A bug: logged with the request's id, told without its insides. */
 export function answerFailure(c: Context<Env>, failure: Error) {
-  console.error(
-    JSON.stringify({ level: 'error', request: c.var.requestId, path: c.req.path, failure: failure.stack }),
-  )
+  logFailure('A request failed', failure, { request: c.var.requestId, path: c.req.path })
   return c.body(
     JSON.stringify({
       type: 'about:blank',

@@ -3,6 +3,7 @@ import { type CookieOptions, parse, serialize } from 'hono/utils/cookie'
 import { createRemoteJWKSet, EncryptJWT, errors, jwtDecrypt, jwtVerify } from 'jose'
 import * as oidc from 'openid-client'
 import { Problem } from '../domain/problem.ts'
+import { logFailure } from '../log.ts'
 import type { SignedIn } from './admission.ts'
 import type { Identity } from './deps.ts'
 
@@ -103,7 +104,7 @@ export function createIdentity(settings: IdentitySettings): Identity {
       try {
         config = (await provider()).config
       } catch (failure) {
-        console.error(JSON.stringify({ message: 'No identity provider', failure: String(failure) }))
+        logFailure('No identity provider', failure)
         return c.html(page('The sign-in service cannot be reached', 'Please try again in a minute.'), 503)
       }
       const to = localPath(c.req.query('to'), origin)
@@ -164,7 +165,7 @@ export function createIdentity(settings: IdentitySettings): Identity {
         }
       } catch (failure) {
         if (!(failure instanceof oidc.AuthorizationResponseError)) {
-          console.error(JSON.stringify({ message: 'Sign-in failed', failure: String(failure) }))
+          logFailure('Sign-in failed', failure)
         }
         return c.html(page('You are not signed in', 'The sign-in was stopped before its end.'), 400)
       }
@@ -242,7 +243,7 @@ const isLocal = (address: URL) => address.protocol === 'http:' && loopback.has(a
 const signingInName = (state: string) => `signing-in-${state.replace(/[^\w-]/g, '').slice(0, 12)}`
 
 const unreachable = (cause: unknown) => {
-  console.error(JSON.stringify({ message: 'No identity provider', failure: String(cause) }))
+  logFailure('No identity provider', cause)
   return new Problem('busy', 'The sign-in service cannot be reached. Please try again in a minute.')
 }
 

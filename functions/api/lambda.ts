@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { handle } from 'hono/aws-lambda'
 import { required, terms } from '../config.ts'
+import { log } from '../log.ts'
 import { createStore } from '../store/index.ts'
 import { createDaily } from '../stream/daily.ts'
 import { createAdmission } from './admission.ts'
@@ -24,7 +25,7 @@ const app = createApp({
   }),
   dataSet: () => Promise.resolve('none'),
   turnPage: createDaily({ store, terms }),
-  log: (line) => console.log(JSON.stringify(line)),
+  log,
 })
 
 export const handler = handle(behindEdge(app, required('EDGE_KEY')))

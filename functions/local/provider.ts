@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { interactionPolicy, Provider } from 'oidc-provider'
 import { sha256 } from '../domain/audit.ts'
 import { stateOf } from '../domain/person.ts'
+import { logFailure } from '../log.ts'
 import type { Account } from '../schema/person.ts'
 import { clientId, issuerAt, type Keys } from './keys.ts'
 import { html, layout, show } from './page.ts'
@@ -86,7 +87,7 @@ export function createProvider({
     },
   })
   provider.on('server_error', (_, failure) => {
-    console.error(JSON.stringify({ message: 'The local sign-in failed', failure: String(failure) }))
+    logFailure('The local sign-in failed', failure)
   })
   const handle = provider.callback()
 

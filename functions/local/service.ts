@@ -12,6 +12,7 @@ import { createApp } from '../api/app.ts'
 import { createIdentity } from '../api/identity.ts'
 import { terms } from '../config.ts'
 import { londonToday } from '../domain/calendar.ts'
+import { logFailure } from '../log.ts'
 import { authorities } from '../reference/index.ts'
 import type { Person } from '../schema/person.ts'
 import type { DataSet } from '../schema/view.ts'
@@ -174,9 +175,7 @@ export async function startService({
         else if (pages) pages.handle(request, response)
         else await files(request, response)
       } catch (failure) {
-        console.error(
-          JSON.stringify({ level: 'error', message: 'A request failed', failure: String(failure) }),
-        )
+        logFailure('A request failed', failure, { path: request.url })
         if (!response.headersSent) response.writeHead(500)
         response.end()
       }

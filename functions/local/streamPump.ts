@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
 import { changes } from '../../infra/definitions.ts'
+import { logFailure } from '../log.ts'
 
 // Feeds a stream to a handler as Lambda's event source mapping does: filtered, in order, in batches, at least once.
 // A batch that fails is tried again from its first failure, halved, and in the end put aside, as the deployed event
@@ -44,15 +45,15 @@ export async function deliver(
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt > 0) await wait(Math.min(mostBackoffMilliseconds, 20 * 2 ** attempt))
     if (attempt > attempts) return putAside(left)
-    const answer = await handler({ Records: left }).catch(
-      (): DynamoDBBatchResponse => ({
-        batchItemFailures: [{ itemIdentifier: left[0]?.dynamodb?.SequenceNumber ?? '' }],
-      }),
-    )
+    const first = left[0]?.dynamodb?.SequenceNumber ?? ''
+    const answer = await handler({ Records: left }).catch((failure: unknown): DynamoDBBatchResponse => {
+      logFailure('The stream function failed', failure, { attempt, changes: left.length })
+      return { batchItemFailures: [{ itemIdentifier: first }] }
+    })
     const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
     if (failed.size === 0) return
-    const first = left.findIndex((record) => failed.has(record.dynamodb?.SequenceNumber ?? ''))
-    left = left.slice(Math.max(0, first))
+    const firstFailed = left.findIndex((record) => failed.has(record.dynamodb?.SequenceNumber ?? ''))
+    left = left.slice(Math.max(0, firstFailed))
     if (changes.bisectBatchOnError && left.length > 1 && attempt > 1) {
       const half = Math.ceil(left.length / 2)
       await deliver(handler, left.slice(0, half), putAside, attempts - attempt)
@@ -78,7 +79,7 @@ export function startStreamPump({
 }): { close: () => Promise<void> } {
   let closing = false
   const putAside = async (records: DynamoDBRecord[]) => {
-    console.error(JSON.stringify({ message: 'Changes put aside after many tries', count: records.length }))
+    logFailure('Changes put aside after many tries', undefined, { changes: records.length })
     await appendFile(deadLetterFile, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
   }
   const kept = async () => {
@@ -111,6 +112,7 @@ export function startStreamPump({
     let sequence = await kept()
     let iterator: string | undefined
     let lastChange = Date.now()
+    let failures = 0
     while (!closing) {
       try {
         iterator ??= await iteratorAfter(sequence)
@@ -128,6 +130,7 @@ export function startStreamPump({
           await keep(last)
         }
         iterator = NextShardIterator
+        failures = 0
         if (Records.length === 0) {
           await wait(Date.now() - lastChange < watchfulMilliseconds ? busyMilliseconds : idleMilliseconds)
         }
@@ -135,7 +138,9 @@ export function startStreamPump({
         if (closing) return
         iterator = undefined
         if (failure instanceof TrimmedDataAccessException) sequence = undefined
-        await wait(500)
+        logFailure('The stream could not be read, and is read again', failure)
+        await wait(Math.min(mostBackoffMilliseconds, 500 * 2 ** failures))
+        failures += 1
       }
     }
   }

@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda'
 import { londonToday } from '../domain/calendar.ts'
+import { logFailure } from '../log.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { applyRecords } from './applied.ts'
@@ -27,7 +28,7 @@ function changed(pk: string, sk: string): RecordRef | undefined {
  */
 export const createHandler =
   ({ store, terms, today = londonToday }: { store: Store; terms: Terms; today?: () => string }) =>
-  async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+  async (event: DynamoDBStreamEvent, context?: { awsRequestId: string }): Promise<DynamoDBBatchResponse> => {
     const refs = event.Records.flatMap(({ dynamodb }) => {
       const { pk, sk } = dynamodb?.Keys ?? {}
       return changed(pk?.S ?? '', sk?.S ?? '') ?? []
@@ -36,9 +37,7 @@ export const createHandler =
       await applyRecords(store, refs, { terms, day: today() })
       return { batchItemFailures: [] }
     } catch (failure) {
-      console.error(
-        JSON.stringify({ message: 'A batch of changes could not be applied', failure: String(failure) }),
-      )
+      logFailure('A batch of changes could not be applied', failure, { request: context?.awsRequestId })
       const first = event.Records[0]?.dynamodb?.SequenceNumber
       return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first }] }
     }

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { sha256 } from '../domain/audit.ts'
 import { readExplorerFile, writeExplorerFile } from '../domain/explorerFile.ts'
+import { logFailure } from '../log.ts'
 import type { ExplorerRow } from '../schema/explorer.ts'
 import type { Table, Write } from '../store/dynamo.ts'
 import type { RecordRef } from '../store/index.ts'
@@ -69,12 +70,7 @@ function rowsOf(body: StoredFile, name: string): ExplorerRow[] {
   try {
     return readExplorerFile(textOf(body))
   } catch (failure) {
-    console.error(
-      JSON.stringify({
-        message: `The explorer's file ${name} cannot be read; run npm run rebuild`,
-        failure: String(failure),
-      }),
-    )
+    logFailure(`The explorer's file ${name} cannot be read; run npm run rebuild`, failure)
     return []
   }
 }

@@ -1,14 +1,18 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
+import { logFailure } from '../log.ts'
 import type { Store } from '../store/index.ts'
 
-type Handler = (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>
+type Handler = (
+  event: DynamoDBStreamEvent,
+  context?: { awsRequestId: string },
+) => Promise<DynamoDBBatchResponse>
 
 /** How often the note on the health page is renewed at most, in milliseconds: a storm of changes costs nothing more. */
 const renewedEvery = 5_000
 
 /**
- * Measures how long after its approval a change is in the summaries: told to `measure` for each batch, and kept for the
- * health page. Neither can make a batch fail.
+ * Measures how long after its approval a change is in the summaries: of each batch the change that waited longest, told
+ * to `measure` and kept for the health page. Neither can make a batch fail.
  */
 export function watched(
   handler: Handler,
@@ -19,29 +23,41 @@ export function watched(
   }: { store: Store; measure?: (lagMilliseconds: number) => void; now?: () => number },
 ): Handler {
   let noted = 0
-  return async (event) => {
-    const answer = await handler(event)
-    const last = event.Records.at(-1)
-    if (answer.batchItemFailures.length > 0 || !last) return answer
-    const lag = Math.max(0, now() - madeAt(last))
-    measure(lag)
-    if (now() - noted < renewedEvery) return answer
-    noted = now()
+  return async (event, context) => {
+    const answer = await handler(event, context)
+    if (answer.batchItemFailures.length > 0) return answer
     try {
+      const made = event.Records.flatMap((record) => madeAt(record) ?? [])
+      if (made.length === 0) return answer
+      const lag = Math.max(0, now() - Math.min(...made))
+      measure(lag)
+      if (now() - noted < renewedEvery) return answer
+      noted = now()
       await store.health.applied({ appliedAt: new Date(now()).toISOString(), lagMilliseconds: lag })
     } catch (failure) {
-      console.error(
-        JSON.stringify({ level: 'error', message: 'No note of health', failure: String(failure) }),
-      )
+      logFailure('No note of health', failure, { request: context?.awsRequestId })
     }
     return answer
   }
 }
 
 /** When a change was approved: the record says so itself; the stream knows it to the second. */
-function madeAt({ dynamodb }: DynamoDBRecord): number {
-  const body = dynamodb?.NewImage?.body?.S
-  const updatedAt = body === undefined ? undefined : (JSON.parse(body) as { updatedAt?: string }).updatedAt
-  const known = updatedAt === undefined ? Number.NaN : Date.parse(updatedAt)
-  return Number.isNaN(known) ? (dynamodb?.ApproximateCreationDateTime ?? 0) * 1000 : known
+function madeAt({ dynamodb }: DynamoDBRecord): number | undefined {
+  const at = Date.parse(updatedAt(dynamodb?.NewImage?.body?.S) ?? '')
+  if (!Number.isNaN(at)) return at
+  const second = dynamodb?.ApproximateCreationDateTime
+  return second === undefined ? undefined : second * 1000
+}
+
+/** What a record's text says; nothing where it is damaged, which is for the recount to report. */
+function updatedAt(body: string | undefined): string | undefined {
+  if (body === undefined) return undefined
+  try {
+    const said: unknown = JSON.parse(body)
+    return typeof said === 'object' && said !== null && 'updatedAt' in said
+      ? String(said.updatedAt)
+      : undefined
+  } catch {
+    return undefined
+  }
 }

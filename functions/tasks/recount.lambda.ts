@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { required, terms } from '../config.ts'
 import { londonToday } from '../domain/calendar.ts'
+import { logFailure } from '../log.ts'
 import { metric } from '../metric.ts'
 import { createStore } from '../store/index.ts'
 import { noteOf, recount } from './recount.ts'
@@ -13,7 +14,7 @@ export const handler = async () => {
   const note = noteOf(found)
   await store.health.recounted(note)
   for (const difference of found.differences.slice(0, 50)) {
-    console.error(JSON.stringify({ level: 'error', message: 'A recount differs', ...difference }))
+    logFailure('A recount differs', undefined, difference)
   }
   metric('RecountDifferences', note.differences, 'Count')
   return note

@@ -4,6 +4,7 @@ import type { RequestLine } from '../../functions/api/deps.ts'
 import { behindEdge, edgeHeader } from '../../functions/api/edge.ts'
 import { watched } from '../../functions/stream/watched.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
+import { failuresSaid } from '../support/failuresSaid.ts'
 
 // How the service is, as an operator sees it.
 
@@ -26,7 +27,7 @@ describe('the health page', () => {
     expect(await health()).toEqual({ ok: true })
   })
 
-  test('says how long after its approval the last change was in the summaries', async () => {
+  test('says how long after its approval the change that waited longest was in the summaries', async () => {
     let clock = Date.parse('2026-11-24T10:00:00.400Z')
     const lags: number[] = []
     const handler = watched(async () => ({ batchItemFailures: [] }), {
@@ -35,15 +36,48 @@ describe('the health page', () => {
       now: () => clock,
     })
     await handler(changes('2026-11-24T09:59:00.000Z', '2026-11-24T10:00:00.000Z'))
-    expect((await health()).views).toEqual({ appliedAt: '2026-11-24T10:00:00.400Z', lagMilliseconds: 400 })
+    expect((await health()).views).toEqual({ appliedAt: '2026-11-24T10:00:00.400Z', lagMilliseconds: 60_400 })
     clock += 1000
     await handler(changes('2026-11-24T10:00:01.000Z'))
     // A storm of changes is measured each time and noted every few seconds.
-    expect(lags).toEqual([400, 400])
+    expect(lags).toEqual([60_400, 400])
     expect((await health()).views.appliedAt).toBe('2026-11-24T10:00:00.400Z')
     clock += 10_000
     await handler(changes('2026-11-24T10:00:11.000Z'))
     expect((await health()).views.appliedAt).toBe('2026-11-24T10:00:11.400Z')
+  })
+
+  test('and goes by the stream’s own clock where a record does not say, or is damaged', async () => {
+    const lags: number[] = []
+    const handler = watched(async () => ({ batchItemFailures: [] }), {
+      store: world.store,
+      measure: (lag) => lags.push(lag),
+      now: () => Date.parse('2026-11-24T11:00:00.000Z'),
+    })
+    const at = Date.parse('2026-11-24T10:59:57.000Z') / 1000
+    const damaged = ['{"updatedAt":', 'null', '{"updatedAt":"yesterday"}']
+    for (const S of damaged) {
+      const dynamodb = { SequenceNumber: '1', ApproximateCreationDateTime: at, NewImage: { body: { S } } }
+      expect(await handler({ Records: [{ dynamodb }] })).toEqual({ batchItemFailures: [] })
+    }
+    expect(lags).toEqual([3000, 3000, 3000])
+    // One that says nothing at all is measured by nothing.
+    expect(await handler({ Records: [{ dynamodb: { SequenceNumber: '2' } }] })).toEqual({
+      batchItemFailures: [],
+    })
+    expect(lags).toHaveLength(3)
+  })
+
+  test('cannot make a batch fail, even where measuring does', async () => {
+    const said = failuresSaid()
+    const handler = watched(async () => ({ batchItemFailures: [] }), {
+      store: world.store,
+      measure: () => {
+        throw new Error('Nothing to measure with')
+      },
+    })
+    expect(await handler(changes('2026-11-24T10:00:00.000Z'))).toEqual({ batchItemFailures: [] })
+    expect(said()).toMatchObject([{ level: 'error', message: 'No note of health' }])
   })
 
   test('notes nothing of a batch that failed', async () => {

@@ -214,7 +214,7 @@ describe('accepting is safe to repeat', () => {
       const { body } = await upload('loti', file)
       // The service dies at that write: neither it nor anything after it happens.
       const { write } = world.store
-      const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+      const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
       let writes = 0
       world.store.write = async (...args) => {
         writes += 1

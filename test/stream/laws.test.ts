@@ -136,7 +136,7 @@ describe('the laws of regeneration', () => {
               today: () => day,
             })
             // It says why it failed, as it should; here that is no news.
-            const saying = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+            const saying = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
             await handler(eventFor(refs) as never)
             saying.mockRestore()
             dying.destroy()
