@@ -14,5 +14,7 @@ export const message = z.object({
   createdAt: instant,
   /** When it was handed to its channel. */
   sentAt: instant.optional(),
+  /** That its channel will not carry it to this address, and why. */
+  refused: z.object({ at: instant, why: z.string() }).optional(),
 })
 export type Message = z.infer<typeof message>

@@ -113,12 +113,10 @@ export function createMessages(table: Table) {
     /** What was said in the last 30 days, the latest first. */
     all: async () => (await table.all<Message>(keys.messages())).map(({ body }) => body).reverse(),
     put: (message: Message) => table.write([said(message)]),
-    /** Marks a message as handed to its channel. */
-    async sent(message: Message, at: string): Promise<void> {
+    /** Keeps what became of a message. */
+    async settle(message: Message): Promise<void> {
       const { put, index } = said(message) as Extract<Write, { put: Item }>
-      await table.write([
-        { put: { ...put, revision: 2, body: { ...message, sentAt: at } }, ...(index && { index }) },
-      ])
+      await table.write([{ put: { ...put, revision: 2 }, ...(index && { index }) }])
     },
   }
 }
