@@ -19,7 +19,10 @@ export const writingInto = (table: TableV2, partitions: readonly string[]) =>
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
   })
 
-/** What the API needs: everything a person can do, and the queue's index. */
+/**
+ * What the API needs: everything a person can do, and the queue's index. Not cut by partition, since it writes to all of
+ * them: the first reader of a day turns the calendar's page, summaries and all.
+ */
 export const wholeTable = (table: TableV2) =>
   new PolicyStatement({
     actions: ['dynamodb:BatchGetItem', 'dynamodb:Query', ...writing],

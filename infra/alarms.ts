@@ -12,7 +12,7 @@ import {
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs'
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import type { Topic } from 'aws-cdk-lib/aws-sns'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
@@ -39,12 +39,23 @@ export class Alarms extends Construct {
     const own = (metricName: string, statistic: string, period = fiveMinutes) =>
       new Metric({ namespace, metricName, statistic, period })
 
+    /** Lines of a log that match. Each is JSON and nothing else, as `functions/log.ts` writes them. */
+    const counted = (logGroup: ILogGroup, metricName: string, pattern: string) =>
+      new MetricFilter(this, metricName, {
+        logGroup,
+        metricNamespace: namespace,
+        metricName,
+        filterPattern: FilterPattern.literal(pattern),
+        metricValue: '1',
+        defaultValue: 0,
+      }).metric({ statistic: 'Sum', period: fiveMinutes })
+
     const firstActions = {
-      api: 'A request failed on our side. First: find its "level":"error" line in the API’s log; if it repeats, deploy the version before.',
+      api: 'The API’s function itself failed: it ran out of time or memory, or did not start. First: read the end of its log; if it repeats, deploy the version before.',
       stream:
-        'A batch of changes could not be applied, and is tried again. First: read the stream function’s log; the summaries are only late.',
+        'The stream function itself failed: it ran out of time or memory, or did not start. First: read the end of its log; the summaries are only late.',
       messages:
-        'A message could not be sent, and is tried again. First: look at GOV.UK Notify’s status page, then whether its key is right.',
+        'The messages function itself failed: it ran out of time or memory, or did not start. First: read the end of its log; messages wait.',
       newDay:
         'The calendar’s page was not turned. First: invoke the function again; the first reader of the day does the same.',
       recount:
@@ -64,11 +75,22 @@ export class Alarms extends Construct {
         `The ${name} function was held back. First: look at the account’s concurrency in the Lambda console, and ask for more.`,
       )
     }
+    // These two answer which of a batch failed, which Lambda does not count as an error: they are known by what they log.
+    const failuresOf = {
+      stream:
+        'A batch of changes could not be applied, and is tried again. First: read the "level":"error" lines of the stream function’s log; the summaries are only late.',
+      messages:
+        'A message was not sent, and is tried again, or was refused for its address. First: read the "level":"error" lines of the messages function’s log; then GOV.UK Notify’s status page, and whether its key is right.',
+    }
+    for (const [name, text] of Object.entries(failuresOf)) {
+      const { logGroup } = functions[name as keyof typeof failuresOf]
+      this.#alarm(`${name}Failing`, counted(logGroup, `${name}Failures`, '{ $.level = "error" }'), 1, text)
+    }
     const afterwards = {
       changes:
         'Changes were put aside. First: npm run verify; then npm run rebuild, which needs no redelivery.',
       messages:
-        'Messages were not sent in a day. First: mend the cause in the function’s log, then redrive the queue.',
+        'Messages were not sent in a day. First: mend the cause in the function’s log; then npm run send-messages sends all that were not sent, and the queue, which holds places in the stream and no messages, is purged.',
       schedule: 'A scheduled run was given up. First: invoke the function it names by hand.',
     }
     for (const [name, queue] of Object.entries(queues)) {
@@ -95,6 +117,13 @@ export class Alarms extends Construct {
       behind,
       60_000,
       'The stream is a minute behind. First: the stream function’s log; a poisoned batch shows there.',
+    )
+    const waiting = functions.messages.metric('IteratorAge', { statistic: 'Maximum', period: fiveMinutes })
+    this.#alarm(
+      'MessagesBehind',
+      waiting,
+      600_000,
+      'A message has waited ten minutes. First: the messages function’s log; what waits is tried for a day, and after that npm run send-messages sends it.',
     )
     this.#alarm(
       'Slow',
@@ -135,17 +164,8 @@ export class Alarms extends Construct {
       TreatMissingData.BREACHING,
     )
 
-    const counted = (metricName: string, pattern: string) =>
-      new MetricFilter(this, metricName, {
-        logGroup: functions.api.logGroup,
-        metricNamespace: namespace,
-        metricName,
-        filterPattern: FilterPattern.literal(pattern),
-        metricValue: '1',
-        defaultValue: 0,
-      }).metric({ statistic: 'Sum', period: fiveMinutes })
-    const refusals = counted('Refusals', '{ $.status >= 400 && $.status < 500 }')
-    const failures = counted('Failures', '{ $.status >= 500 }')
+    const refusals = counted(functions.api.logGroup, 'Refusals', '{ $.status >= 400 && $.status < 500 }')
+    const failures = counted(functions.api.logGroup, 'Failures', '{ $.status >= 500 }')
 
     const graph = (title: string, left: IMetric[], right: IMetric[] = []) =>
       new GraphWidget({ title, left, right, width: 12 })
@@ -155,6 +175,7 @@ export class Alarms extends Construct {
         [graph('Requests and how long they take', [http.metricCount({ period: fiveMinutes })], [slow])],
         [graph('Refused and failed', [refusals], [failures, failed])],
         [graph('From approval to summaries', [lag], [behind])],
+        [graph('How long a message waits', [waiting])],
         [
           graph('The table', [
             table.metricConsumedReadCapacityUnits(),

@@ -1,4 +1,10 @@
 import { App } from 'aws-cdk-lib'
-import { deployment } from './deployment.ts'
+import { deployment, SettingsMissing } from './deployment.ts'
 
-deployment(new App())
+try {
+  deployment(new App())
+} catch (failure) {
+  if (!(failure instanceof SettingsMissing)) throw failure
+  console.error(failure.message)
+  process.exitCode = 1
+}

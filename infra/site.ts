@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib'
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager'
 import {
@@ -19,12 +18,10 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront'
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aws-cdk-lib/aws-s3'
-import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment'
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
 import type { Api } from './api.ts'
 import { argued } from './exceptions.ts'
-
-const built = fileURLToPath(new URL('../web/dist', import.meta.url))
 
 /** Any address without a file name is a page of the one application. */
 const toPage = `function handler(event) {
@@ -41,11 +38,13 @@ export type SiteSettings = {
   origin: string
   /** The ARN of its certificate in us-east-1; without one it is reached at CloudFront's own address. */
   certificate?: string | undefined
+  /** The folder of the built pages; without it the site is put up empty. */
+  pages: string
 }
 
 /** The pages and the API under one address, behind a firewall. */
 export class Site extends Construct {
-  constructor(scope: Construct, id: string, { api, firewall, origin, certificate }: SiteSettings) {
+  constructor(scope: Construct, id: string, { api, firewall, origin, certificate, pages }: SiteSettings) {
     super(scope, id)
     const logs = new Bucket(this, 'Logs', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -131,14 +130,23 @@ export class Site extends Construct {
           'Without a domain of its own it is reached at CloudFront’s address, whose certificate sets the protocol. With -c certificate=ARN, nothing below TLS 1.2 is taken.',
       }),
     })
-    if (existsSync(built)) {
-      new BucketDeployment(this, 'Files', {
-        sources: [Source.asset(built)],
-        destinationBucket: bucket,
+    if (existsSync(pages)) {
+      const common = { destinationBucket: bucket, prune: false }
+      // Named by what is in them; and there before the page that asks for them.
+      const assets = new BucketDeployment(this, 'Assets', {
+        ...common,
+        sources: [Source.asset(`${pages}/assets`)],
+        destinationKeyPrefix: 'assets',
+        cacheControl: [CacheControl.fromString('public, max-age=31536000, immutable')],
+      })
+      const page = new BucketDeployment(this, 'Files', {
+        ...common,
+        sources: [Source.asset(pages, { exclude: ['assets', 'assets/**'] })],
+        cacheControl: [CacheControl.noCache()],
         distribution,
         distributionPaths: ['/index.html'],
-        prune: false,
       })
+      page.node.addDependency(assets)
     }
     new CfnOutput(this, 'Address', { value: `https://${distribution.distributionDomainName}` })
   }

@@ -25,6 +25,8 @@ export type Settings = {
   alerts?: string | undefined
   /** GOV.UK Notify's template. */
   notifyTemplate: string
+  /** The folder of the built pages. */
+  pages: string
   /** What a month may cost, in US dollars. */
   monthlyDollars: number
 }
@@ -33,7 +35,7 @@ export type Settings = {
 export class CityToolsStack extends Stack {
   constructor(scope: Construct, id: string, { settings, ...props }: StackProps & { settings: Settings }) {
     super(scope, id, props)
-    const { origin, certificate, firewall, alerts: email, notifyTemplate, monthlyDollars } = settings
+    const { origin, certificate, firewall, alerts: email, notifyTemplate, pages, monthlyDollars } = settings
     const alerts = new Topic(this, 'Alerts', { enforceSSL: true })
     if (email) alerts.addSubscription(new EmailSubscription(email))
     const { table } = new RegisterTable(this, 'Register')
@@ -42,7 +44,7 @@ export class CityToolsStack extends Stack {
     const stream = new StreamFunction(this, 'Stream', { table })
     const messages = new Messages(this, 'Messages', { table, identity, template: notifyTemplate })
     const schedule = new Schedule(this, 'NewDay', { table })
-    new Site(this, 'Site', { api, firewall, origin, certificate })
+    new Site(this, 'Site', { api, firewall, origin, certificate, pages })
     new Backups(this, 'Backups', { table, alerts })
     new Budget(this, 'Budget', { dollars: monthlyDollars, email })
     new Alarms(this, 'Alarms', {

@@ -1,6 +1,10 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { edgeHeader } from '../../functions/api/edge.ts'
 import {
   changes,
@@ -11,7 +15,7 @@ import {
   summaryPartitions,
   table,
 } from '../../infra/definitions.ts'
-import { deployment } from '../../infra/deployment.ts'
+import { deployment, SettingsMissing } from '../../infra/deployment.ts'
 
 // What the deployment promises, read from the templates that put it up. Making them holds them to AWS's list of good
 // practice too: a finding that is not argued for stops it.
@@ -23,16 +27,26 @@ const app = new App({
     origin: 'https://citytools.example',
     certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/example',
     alerts: 'operations@citytools.example',
+    notifyTemplate: '33333333-3333-4333-8333-333333333333',
   },
 })
 let template: Template
 let edge: Template
+/** Pages as a build leaves them. */
+const pages = mkdtempSync(join(tmpdir(), 'pages-'))
+/** Where the CDK put what is to be deployed. */
+let assembly: string
 beforeAll(() => {
-  const stacks = deployment(app)
-  app.synth()
+  mkdirSync(join(pages, 'assets'))
+  writeFileSync(join(pages, 'assets', 'page-1a2b3c.js'), '')
+  writeFileSync(join(pages, 'index.html'), '')
+  const stacks = deployment(app, { pages })
+  assembly = app.synth().directory
   template = Template.fromStack(stacks.service)
   edge = Template.fromStack(stacks.edge)
 })
+
+afterAll(() => rmSync(pages, { recursive: true, force: true }))
 
 type Resource = { Properties: Record<string, unknown>; DeletionPolicy?: string }
 const resources = (type: string, of = template) =>
@@ -187,6 +201,30 @@ describe('the way in', () => {
       }),
     })
   })
+  test('keeps named files for ever and asks for the page anew, which comes after them', () => {
+    const put = resources('Custom::CDKBucketDeployment').map(([id, { Properties, ...rest }]) => {
+      const [key] = Properties.SourceObjectKeys as string[]
+      return {
+        id,
+        cacheControl: (Properties.SystemMetadata as Record<string, string>)['cache-control'],
+        under: Properties.DestinationBucketKeyPrefix,
+        files: readdirSync(join(assembly, `asset.${key?.replace('.zip', '')}`), { recursive: true }),
+        prune: Properties.Prune,
+        after: 'DependsOn' in rest ? rest.DependsOn : [],
+      }
+    })
+    const assets = put.find(({ under }) => under === 'assets')
+    const page = put.find(({ under }) => under === undefined)
+    expect(put).toHaveLength(2)
+    expect(assets).toMatchObject({
+      cacheControl: 'public, max-age=31536000, immutable',
+      files: ['page-1a2b3c.js'],
+      // Whoever has the page before still asks for its files.
+      prune: false,
+    })
+    expect(page).toMatchObject({ cacheControl: 'no-cache', files: ['index.html'], prune: false })
+    expect(page?.after).toContain(assets?.id)
+  })
   test('leads past a firewall of us-east-1, which CloudFront asks for, and past nothing else', () => {
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: Match.objectLike({
@@ -251,6 +289,38 @@ describe('running it', () => {
     }
     template.hasResourceProperties('AWS::SNS::Subscription', { Endpoint: 'operations@citytools.example' })
   })
+  test.each(['Stream', 'Messages'])(
+    'counts what the %s function logs of its failures, which Lambda does not',
+    (name) => {
+      const metricName = `${name.toLowerCase()}Failures`
+      const [[, filter] = []] = resources('AWS::Logs::MetricFilter').filter(([id]) => id.includes(metricName))
+      expect(filter?.Properties).toMatchObject({
+        FilterPattern: '{ $.level = "error" }',
+        LogGroupName: { Ref: expect.stringMatching(new RegExp(`^${name}FunctionLog`)) },
+        MetricTransformations: [{ MetricName: metricName, MetricNamespace: 'CityTools' }],
+      })
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: metricName,
+        Namespace: 'CityTools',
+        Threshold: 1,
+        AlarmDescription: Match.stringLikeRegexp(
+          `"level":"error" lines of the ${name.toLowerCase()} function`,
+        ),
+      })
+      // And how far behind its stream it is.
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'IteratorAge',
+        Dimensions: [{ Name: 'FunctionName', Value: { Ref: Match.stringLikeRegexp(`^${name}Function`) } }],
+      })
+    },
+  )
+  test('names in its alarms only commands that there are', async () => {
+    const { scripts } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
+    const named = JSON.stringify(resources('AWS::CloudWatch::Alarm')).matchAll(/npm run ([a-z-]+)/g)
+    const commands = new Set([...named].map(([, command]) => command))
+    expect(commands).toContain('send-messages')
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...commands]))
+  })
   test('calls somebody for every queue of failures, and when no recount has run', () => {
     const alarms = JSON.stringify(resources('AWS::CloudWatch::Alarm'))
     for (const [id] of resources('AWS::SQS::Queue')) expect(alarms).toContain(id)
@@ -286,4 +356,26 @@ describe('running it', () => {
       'AWS::WAFv2::WebACL',
     ])
   })
+})
+
+describe('nobody deploys to nowhere', () => {
+  const withContext = (context: Record<string, string | undefined>) => () =>
+    deployment(new App({ context: { 'aws:cdk:bundling-stacks': [], ...context } }), { pages })
+  test.each([
+    {},
+    { origin: 'https://citytools.example' },
+    { notifyTemplate: 'a-template' },
+    { origin: '', notifyTemplate: 'a-template' },
+  ])('without saying where it is and how it writes: %j', (context) => {
+    expect(withContext(context)).toThrow(SettingsMissing)
+    expect(withContext(context)).toThrow(
+      /^Say where people reach the service .* -c origin=.* -c notifyTemplate=ID$/,
+    )
+  })
+  test.each(['citytools.example', 'http://citytools.example', 'https://citytools.example/our'])(
+    'at an address that is none: %s',
+    (origin) => {
+      expect(withContext({ origin, notifyTemplate: 'a-template' })).toThrow(/Write one like https:/)
+    },
+  )
 })
