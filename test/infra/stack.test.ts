@@ -258,6 +258,28 @@ describe('the way in', () => {
     ])
     expect(acl?.Properties.Scope).toBe('CLOUDFRONT')
   })
+  test('the firewall lets long addresses and large bodies through, which the router bounds itself, and stops the rest', () => {
+    const [[, acl] = []] = resources('AWS::WAFv2::WebACL', edge)
+    const rules = acl?.Properties.Rules as {
+      Statement: {
+        ManagedRuleGroupStatement?: {
+          Name: string
+          RuleActionOverrides: { Name: string; ActionToUse: Record<string, object> }[]
+        }
+      }
+    }[]
+    const common = rules
+      .map(({ Statement }) => Statement.ManagedRuleGroupStatement)
+      .find((group) => group?.Name === 'AWSManagedRulesCommonRuleSet')
+    expect(common?.RuleActionOverrides).toEqual(
+      [
+        'SizeRestrictions_BODY',
+        'SizeRestrictions_QUERYSTRING',
+        'CrossSiteScripting_BODY',
+        'GenericRFI_BODY',
+      ].map((Name) => ({ Name, ActionToUse: { Count: {} } })),
+    )
+  })
   test('signs people in by invitation, with a second factor, by code alone', () => {
     template.hasResourceProperties('AWS::Cognito::UserPool', {
       AdminCreateUserConfig: Match.objectLike({ AllowAdminCreateUserOnly: true }),

@@ -55,6 +55,28 @@ function understood<T>(status: number, text: string): T {
   )
 }
 
+/** Firewalls turn a longer query away: 2,048 bytes are usual, AWS's own rules among them. */
+const mostAddressBytes = 2_000
+/** Things named in one address, where their ids are short; the service itself takes 100. */
+const mostNamed = 50
+
+/** The addresses that ask about all of these, `path?name=…&name=…`, each no longer than firewalls let through. */
+export function addressesOf(path: string, name: string, values: readonly string[]): string[] {
+  const made: string[][] = []
+  let room = 0
+  for (const value of values) {
+    const asked = `${name}=${encodeURIComponent(value)}`
+    const last = made.at(-1)
+    room -= asked.length + 1
+    if (last && room >= 0 && last.length < mostNamed) last.push(asked)
+    else {
+      made.push([asked])
+      room = mostAddressBytes - `${base}${path}?${asked}`.length
+    }
+  }
+  return made.map((asked) => `${path}?${asked.join('&')}`)
+}
+
 /** Browsers keep requests alive over a closed page up to 64 KiB in all. */
 const mostKeptAlive = 15_000
 

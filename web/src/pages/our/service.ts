@@ -13,7 +13,7 @@ import type { RecordKind, RegisterRecord } from '../../../../functions/schema/re
 import type { Answers, OpenSubmission } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
-import { get, send, upload } from '../../api.ts'
+import { addressesOf, get, send, upload } from '../../api.ts'
 import { kindWords, type Values } from '../fields.ts'
 
 // Everything the borough's and LOTI's pages ask of the service.
@@ -38,9 +38,6 @@ export type Saved = {
   clashes: { field: string; theirs: unknown; by?: TypedBy }[]
 }
 export type Confirmed = { recordId: string; outcome: 'confirmed' | 'moved on' | 'missing'; version?: number }
-
-/** Records whose summaries are asked about in one address. */
-const askedTogether = 150
 
 const of = (authority: string) => `/authorities/${encodeURIComponent(authority)}`
 
@@ -107,13 +104,11 @@ export const service = {
     ),
   accept: (id: string, wanted: { include: number[] | 'all'; except?: number[] }) =>
     send<ImportTaken>('POST', `/imports/${encodeURIComponent(id)}/accept`, wanted),
-  /** Asked in stretches, since an address has only so much room. */
+  /** Asked about the last first: what was changed last is as a rule in the summaries last. */
   caughtUp: async (records: { recordId: string; version: number }[]) => {
-    for (let from = 0; from < records.length; from += askedTogether) {
-      const asked = records.slice(from, from + askedTogether)
-      const answer = await get<{ caughtUp: boolean; waitingFor: string[] }>(
-        `/views/caught-up?${asked.map(({ recordId, version }) => `record=${recordId}@${version}`).join('&')}`,
-      )
+    const named = records.map(({ recordId, version }) => `${recordId}@${version}`)
+    for (const address of addressesOf('/views/caught-up', 'record', named).reverse()) {
+      const answer = await get<{ caughtUp: boolean; waitingFor: string[] }>(address)
       if (!answer.caughtUp) return answer
     }
     return { caughtUp: true, waitingFor: [] }

@@ -1,5 +1,6 @@
 import { useParams } from 'react-router'
 import type { ContractRow, ContractView, NamedSystems } from '../../../../functions/schema/view.ts'
+import { addressesOf, get } from '../../api.ts'
 import { ReachBar } from '../../charts/reachBar.tsx'
 import { counted, date, pounds, quarter, sentenceCase } from '../../format.ts'
 import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
@@ -119,10 +120,15 @@ function Facts({ contract }: { contract: ContractRow }) {
   )
 }
 
+/** Systems by their ids, asked for in as many addresses as it takes. */
+export async function namedSystems(ids: string[]): Promise<NamedSystems> {
+  const answers = await Promise.all(addressesOf('/views/named-systems', 'id', ids).map(get<NamedSystems>))
+  return { systems: answers.flatMap(({ systems }) => systems) }
+}
+
 function Covered({ ids }: { ids: string[] }) {
-  const query = ids.slice(0, 100).map((id) => `id=${encodeURIComponent(id)}`)
   return (
-    <View<NamedSystems> path={`/views/named-systems?${query.join('&')}`}>
+    <View<NamedSystems> path={`/views/named-systems ${ids.join(' ')}`} ask={() => namedSystems(ids)}>
       {({ systems }) =>
         systems.length === 0 ? null : (
           <Systems rows={systems} caption="Systems it covers" without={['authority']} />

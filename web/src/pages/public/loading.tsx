@@ -12,13 +12,22 @@ export function useTitle(title: string) {
 type State<T> = { path: string; value?: T; failure?: unknown }
 
 /** A view of the service, drawn when it is here; what was shown stays in sight while the next one comes. */
-export function View<T>({ path, children }: { path: string; children: (view: T) => ReactNode }) {
+export function View<T>({
+  path,
+  ask = get<T>,
+  children,
+}: {
+  path: string
+  /** How it is asked for, where one question is not enough. */
+  ask?: (path: string) => Promise<T>
+  children: (view: T) => ReactNode
+}) {
   const [state, setState] = useState<State<T>>({ path })
   const [tries, setTries] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: trying again is a reason to ask again
   useEffect(() => {
     let wanted = true
-    get<T>(path).then(
+    ask(path).then(
       (value) => wanted && setState({ path, value }),
       (failure: unknown) => wanted && setState({ path, failure }),
     )
