@@ -53,19 +53,17 @@ export function createApp(deps: Deps) {
         removal: (await deps.demonstration?.removal()) ?? null,
       })
     })
-    .use('/reference/*', compress())
-    .use('/explorer/*', compress())
     .route('/reference', referenceRoutes(added))
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', async (c) => {
       const { name = '', companyNumber = '' } = c.req.query()
       return c.json(matchVendor({ name, companyNumber }, (await added.lists()).vendors))
     })
-    .use('/views/*', compress(), publicly, etag())
+    .use('/views/*', publicly, etag())
     .route('/views', viewRoutes(reading))
-    .use('/tables/*', compress(), publicly, etag())
+    .use('/tables/*', publicly, etag())
     .route('/tables', tableRoutes(reading))
-    .use('/search', compress(), publicly, etag())
+    .use('/search', publicly, etag())
     .route('/search', searchRoutes(deps, added))
     .use('/authorities/:authority/*', async (c, next) => {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')
@@ -112,6 +110,8 @@ export function createApp(deps: Deps) {
         })
       })
       .use(secureHeaders({ crossOriginResourcePolicy: 'same-origin' }))
+      // What is answered may be 6 MB at most where it is deployed, and the edge compresses only what it may keep.
+      .use('/api/*', compress())
       // Files have a limit of their own, and are read as they arrive.
       .use('/api/*', (c, next) => (c.req.path === '/api/v1/imports' ? next() : boundedBody(c, next)))
       .use('/api/*', async (c, next) => {

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import { problem } from '../domain/problem.ts'
 
 // A form with a file in it (multipart/form-data), read as it arrives: a part's bytes are handed on and not gathered,
-// so that no upload takes more room than what is made of it.
+// so that no upload takes more room than what is made of it. It may come compressed: what counts is what it unpacks to.
 
 const mostParts = 20
 const mostHeaderBytes = 8 * 1024
@@ -20,8 +22,8 @@ export type Upload<T> = {
 }
 
 /**
- * Reads a form. `make` is given the bytes of the part named `file` while they arrive. Throws a problem when there are
- * more than `mostBytes`, before they are read where their number is told.
+ * Reads a form, as it is or compressed with gzip. `make` is given the bytes of the part named `file` while they arrive.
+ * Throws a problem when there are more than `mostBytes`, before they are read where their number is told.
  */
 export async function readUpload<T>(
   request: Request,
@@ -43,11 +45,16 @@ export async function readUpload<T>(
   if (!mark || !request.body) {
     throw problem.malformed('Send the file as a form (multipart/form-data) with a field named file.')
   }
+  const encoding = (request.headers.get('Content-Encoding') ?? 'identity').trim().toLowerCase()
+  if (encoding !== 'gzip' && encoding !== 'identity') {
+    throw problem.malformed('Send the form as it is, or compressed with gzip.')
+  }
   const body = request.body[Symbol.asyncIterator]()
+  const gzip = encoding === 'gzip' ? unpacking(body) : undefined
   const most = mostBytes + formBytes
   try {
     if (Number(request.headers.get('Content-Length') ?? 0) > most) throw problem.tooLarge(tooLarge)
-    const source = createSource(body, most, tooLarge)
+    const source = createSource(gzip?.bytes ?? body, most, tooLarge)
     const upload: Upload<T> = { fields: {} }
     await source.past(`--${mark}`)
     for (let parts = 0; !(await source.isLast()); parts += 1) {
@@ -62,8 +69,11 @@ export async function readUpload<T>(
     }
     return upload
   } catch (failure) {
+    gzip?.close()
     await letRunOff(body)
     throw failure
+  } finally {
+    gzip?.close()
   }
 }
 
@@ -78,6 +88,26 @@ function described(header: string): { name: string; fileName: string | undefined
       .replaceAll(/\\(["\\])/g, '$1')
   }
   return { name: value('name') ?? '', fileName: value('filename') }
+}
+
+/**
+ * Bytes unpacked a little at a time, as they are asked for: a small upload that unpacks to a great deal is unpacked no
+ * further than it is read. The upload itself stays open, to be read on.
+ */
+function unpacking(packed: AsyncIterator<Uint8Array>) {
+  const gunzip = createGunzip()
+  const source = Readable.from({ [Symbol.asyncIterator]: () => ({ next: () => packed.next() }) })
+  // Whoever reads is told of it.
+  gunzip.on('error', () => undefined)
+  source.on('error', (failure) => gunzip.destroy(failure))
+  source.pipe(gunzip)
+  return {
+    bytes: gunzip[Symbol.asyncIterator](),
+    close() {
+      source.destroy()
+      gunzip.destroy()
+    },
+  }
 }
 
 /** Rejects when nothing arrives for too long. */
@@ -99,8 +129,10 @@ function createSource(body: AsyncIterator<Uint8Array>, most: number, tooLarge: s
   let within = false
   const cutShort = () => problem.malformed('The upload was cut short. Send the file again.')
   const more = async () => {
-    const { value, done } = await soon(body.next()).catch(() => {
-      throw cutShort()
+    const { value, done } = await soon(body.next()).catch((failure: NodeJS.ErrnoException) => {
+      throw failure.code === 'Z_DATA_ERROR'
+        ? problem.malformed('The upload is not gzip, or was damaged.')
+        : cutShort()
     })
     if (done) throw cutShort()
     read += value.length

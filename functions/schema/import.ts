@@ -8,6 +8,10 @@ export const mostFileBytes = 20 * 1024 * 1024
 export const tooLargeWords =
   'The file is larger than 20 MB. Split it into smaller files, or leave out columns and try again.'
 
+/** Said where the way to the service takes less than the service itself would. */
+export const tooLargeToSendWords =
+  'The file is larger than can be sent, even compressed. Split it into smaller files, or leave out columns such as descriptions, and try again.'
+
 export const rowResults = ['create', 'update', 'same', 'refuse'] as const
 
 /** Why a row, or one cell of it, is not taken, or what was read into it. */

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readUpload } from '../../functions/api/upload.ts'
@@ -81,6 +82,31 @@ describe('a form is read as it arrives', () => {
     )
   })
 
+  test('compressed with gzip, it comes out the same, however it is cut up', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 900 }),
+        fc.integer({ min: 1, max: 50 }),
+        async (bytes, pieces) => {
+          const file = Buffer.from(bytes)
+          fc.pre(!file.includes(`\r\n--${boundary}`))
+          const body = Buffer.concat([
+            part('name="authority"', 'E09000007'),
+            part('name="file"; filename="x.csv"', file),
+            end,
+          ])
+          const headers = { 'Content-Encoding': fc.sample(fc.constantFrom('gzip', 'GZIP'), 1)[0] ?? 'gzip' }
+          const upload = await read(requestOf(gzipSync(body), pieces, headers).request)
+          expect(upload).toEqual({
+            fields: { authority: 'E09000007' },
+            file: { name: 'x.csv', made: file.toString('latin1') },
+          })
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
   test('a file’s name is what the sender called it', async () => {
     for (const [given, name] of [
       ['filename="register.csv"', 'register.csv'],
@@ -136,6 +162,40 @@ describe('a form that asks too much is refused', () => {
       ).rejects.toThrow('larger than is taken')
       expect(seen).toBeLessThan(mostBytes + 70_000)
     }
+  })
+
+  test('by what it unpacks to, where it is compressed, of which no more is unpacked', async () => {
+    // 300 MB of nothing, in a thousandth of that.
+    const zeros = Buffer.alloc(300_000_000)
+    const packed = gzipSync(Buffer.concat([part('name="file"; filename="x"', zeros), end]), { level: 1 })
+    expect(packed.length).toBeLessThan(2_000_000)
+    const { request, told } = requestOf(packed, 64 * 1024, { 'Content-Encoding': 'gzip' })
+    let seen = 0
+    const before = process.memoryUsage().rss
+    await expect(
+      read(request, async (bytes) => {
+        for await (const some of bytes) seen += some.length
+        return ''
+      }),
+    ).rejects.toThrow('larger than is taken')
+    expect(seen).toBeLessThan(mostBytes + 70_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(50_000_000)
+    // And who sent it reads why.
+    expect(told.bytes).toBe(packed.length)
+  })
+
+  test('where it is compressed and damaged, cut short, or in a way we do not read', async () => {
+    const gzip = { 'Content-Encoding': 'gzip' }
+    const body = Buffer.concat([part('name="file"; filename="x"', 'x,y\n'.repeat(200)), end])
+    const packed = gzipSync(body)
+    await expect(read(requestOf(body, 99, gzip).request)).rejects.toThrow('not gzip, or was damaged')
+    const damaged = Buffer.from(packed)
+    damaged.fill(0xff, 12, 30)
+    await expect(read(requestOf(damaged, 99, gzip).request)).rejects.toThrow('not gzip, or was damaged')
+    await expect(read(requestOf(packed.subarray(0, 40), 9, gzip).request)).rejects.toThrow('cut short')
+    await expect(read(requestOf(body, 99, { 'Content-Encoding': 'br' }).request)).rejects.toThrow(
+      'as it is, or compressed with gzip',
+    )
   })
 
   test('what is still on its way is let run off, so that the answer is read', async () => {

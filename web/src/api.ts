@@ -1,4 +1,4 @@
-const base = '/api/v1'
+export const base = '/api/v1'
 
 /** A refusal the service explained, or the want of any answer (status 0). */
 export class Problem extends Error {
@@ -19,7 +19,7 @@ export class Problem extends Error {
   }
 }
 
-const unreachable = () =>
+export const unreachable = () =>
   new Problem(0, 'No connection', 'City Tools cannot be reached. Check your connection and try again.')
 
 async function answer<T>(asking: Promise<Response>): Promise<T> {
@@ -33,7 +33,7 @@ async function answer<T>(asking: Promise<Response>): Promise<T> {
 }
 
 /** What an answer says, or the problem it tells of. */
-function understood<T>(status: number, text: string): T {
+export function understood<T>(status: number, text: string): T {
   if (status === 204) return undefined as T
   let body: unknown
   try {
@@ -115,31 +115,4 @@ export function send<T>(
       ...(text !== undefined && text.length < mostKeptAlive && { keepalive: true }),
     }),
   )
-}
-
-/** Sends a form with a file in it, and tells which share of it is on its way; 1 when all of it has been sent. */
-export function upload<T>(
-  path: string,
-  form: FormData,
-  { onSent, signal }: { onSent: (share: number) => void; signal: AbortSignal },
-): Promise<T> {
-  return new Promise((done, failed) => {
-    // fetch does not tell how far an upload has come.
-    const request = new XMLHttpRequest()
-    request.open('POST', `${base}${path}`)
-    request.setRequestHeader('Accept', 'application/json')
-    request.upload.addEventListener('progress', ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0))
-    request.upload.addEventListener('load', () => onSent(1))
-    request.addEventListener('load', () => {
-      try {
-        done(understood<T>(request.status, request.responseText))
-      } catch (failure) {
-        failed(failure)
-      }
-    })
-    request.addEventListener('error', () => failed(unreachable()))
-    request.addEventListener('abort', () => failed(unreachable()))
-    signal.addEventListener('abort', () => request.abort())
-    request.send(form)
-  })
 }

@@ -13,7 +13,8 @@ import type { RecordKind, RegisterRecord } from '../../../../functions/schema/re
 import type { Answers, OpenSubmission } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
-import { addressesOf, get, send, upload } from '../../api.ts'
+import { addressesOf, get, send } from '../../api.ts'
+import { upload } from '../../upload.ts'
 import { kindWords, type Values } from '../fields.ts'
 
 // Everything the borough's and LOTI's pages ask of the service.
