@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { mostFileBytes } from '../schema/import.ts'
 import {
   type BodyName,
   bodies,
@@ -144,10 +145,12 @@ function operation(method: string, path: string, route: Described): Operation {
         required: false,
         schema: schema as Json,
       })),
+      ...(takes === 'file' ? [compressed] : []),
     ],
     ...(takes && {
       requestBody: {
         required: true,
+        ...(takes === 'file' && { description: sizes }),
         content:
           takes === 'file'
             ? {
@@ -170,6 +173,15 @@ function operation(method: string, path: string, route: Described): Operation {
       default: { description: 'A refusal, in words', content: json('Problem', 'application/problem+json') },
     },
   }
+}
+
+const sizes = `A file of up to ${mostFileBytes / 1024 / 1024} MB. Where the service is deployed a body may take 4.4 MB on its way: a larger file is sent compressed, and one that is still larger is refused with 413.`
+const compressed = {
+  name: 'Content-Encoding',
+  in: 'header',
+  required: false,
+  description: 'How the whole form is compressed, where it is.',
+  schema: { type: 'string', enum: ['gzip'] },
 }
 
 let made: OpenApi | undefined
