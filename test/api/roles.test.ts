@@ -287,8 +287,6 @@ const passedByAll = [
   '/*',
   '/api/*',
   '/api/v1/authorities/:authority/*',
-  '/api/v1/explorer/*',
-  '/api/v1/reference/*',
   '/api/v1/search',
   '/api/v1/tables/*',
   '/api/v1/views/*',
