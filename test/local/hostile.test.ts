@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { createGzip } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Child, killAll, peakMegabytes, startChild } from '../support/child.ts'
 import { csv, header, rowOf } from '../support/contractsFinder.ts'
@@ -86,6 +88,31 @@ test('a file of 50 MB that says so is refused by its size', async () => {
   const { status, body } = await send(times(count, piece), { length: count * piece.length })
   expect([status, body.detail]).toEqual([413, tooLarge])
   expectBounded('50 MB, its length told')
+})
+
+test('a file of 500 MB in a small upload is refused when it has become too large', async () => {
+  const token = await service.tokenFor('loti')
+  const gzip = createGzip({ level: 1 })
+  const packed = Readable.from(
+    (function* () {
+      yield `--b\r\nContent-Disposition: form-data; name="file"; filename="big.csv"\r\n\r\n${csv([header])}\r\n`
+      yield* times(500, `${wide}\r\n`.repeat(111))
+      yield '\r\n--b--\r\n'
+    })(),
+  ).pipe(gzip)
+  const body = Buffer.concat(await packed.toArray())
+  expect(body.length).toBeLessThan(5_000_000)
+  const answer = await fetch(`${service.origin}/api/v1/imports`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${token}`,
+      'Content-Type': 'multipart/form-data; boundary=b',
+      'Content-Encoding': 'gzip',
+    },
+    body,
+  })
+  expect([answer.status, ((await answer.json()) as { detail: string }).detail]).toEqual([413, tooLarge])
+  expectBounded('500 MB compressed')
 })
 
 test('a file of 50 MB that does not say so is refused when it has become too large', async () => {
