@@ -19,9 +19,11 @@ export function logFailure(
     level: 'error',
     message,
     ...facts,
-    ...(failure !== undefined && {
-      failure: failure instanceof Error ? (failure.stack ?? String(failure)) : String(failure),
-    }),
+    ...(failure !== undefined && { failure: inFull(failure) }),
+    // What could not be reached, and why, is often in here alone.
+    ...(failure instanceof Error && failure.cause !== undefined && { cause: inFull(failure.cause) }),
   }
   process.stderr.write(`${JSON.stringify(line)}\n`)
 }
+
+const inFull = (failure: unknown) => (failure instanceof Error && failure.stack) || String(failure)

@@ -28,6 +28,7 @@ test('a failure is said with its level, its request and its stack', () => {
   const err = written('stderr')
   logFailure('It failed', new TypeError('No'), { request: 'req_1', attempt: 2 })
   logFailure('And again', 'just words')
+  logFailure('And why', new Error('Not fetched', { cause: new Error('connect ECONNREFUSED') }))
   const lines = err.mock.calls.map(([line]) => JSON.parse(String(line)))
   expect(lines).toEqual([
     {
@@ -38,5 +39,11 @@ test('a failure is said with its level, its request and its stack', () => {
       failure: expect.stringMatching(/^TypeError: No\n\s+at .*log\.test\.ts/),
     },
     { level: 'error', message: 'And again', failure: 'just words' },
+    {
+      level: 'error',
+      message: 'And why',
+      failure: expect.stringContaining('Not fetched'),
+      cause: expect.stringContaining('connect ECONNREFUSED'),
+    },
   ])
 })

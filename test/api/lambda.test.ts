@@ -179,7 +179,7 @@ describe('a file that is sent', () => {
     })
   })
 
-  test('compressed is read the same: 10,000 rows', async () => {
+  test('compressed is read the same: 10,000 rows', { timeout: 180_000 }, async () => {
     const headers = { ...type, 'content-encoding': 'gzip', ...(await signedInAs('camden')) }
     const answer = await ask('POST', '/api/v1/imports', { headers, body: gzipSync(form(rows(10_000))) })
     expect(answer.statusCode).toBe(201)
