@@ -27,6 +27,8 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
   openSubmission: [keys.openSubmission('E09000007')],
   submission: [keys.submission('sub_1_E09000007')],
   submissionsOf: [keys.submissionsOf('E09000007')],
+  decided: [keys.decided('sub_1_E09000007')],
+  decidedOf: [keys.decidedOf('E09000007')],
   proposal: [keys.proposal('sub_1_E09000007', 'con_1')],
   proposalsOf: [keys.proposalsOf('sub_1_E09000007')],
   queue: [],
