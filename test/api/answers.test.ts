@@ -9,7 +9,7 @@ const camden = 'E09000007'
 let asking: Asking
 beforeEach(async () => {
   asking = await createAsking()
-  vi.spyOn(console, 'error').mockImplementation(() => {})
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
 })
 afterEach(async () => {
   vi.restoreAllMocks()

@@ -110,7 +110,7 @@ describe('signing in', () => {
   })
 
   test('where it cannot be looked up who may come in, the fault is said to be ours', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {})
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     for (const [failure, status] of [
       [new Error('The table is away'), 500],
       [problem.busy(), 503],
