@@ -20,12 +20,13 @@ const mostLookedAt = 300
 
 type Named = { kind: 'system' | 'contract'; id: string; name: string; authority: string }
 
-export const searchRoutes = ({ store }: Deps, added: Added) =>
+export const searchRoutes = ({ store, dataSet }: Deps, added: Added) =>
   new Hono<Env>().get('/', async (c) => {
     const q = (c.req.query('q') ?? '').trim()
     if (q.length > longest) throw problem.malformed(`Search for no more than ${longest} characters.`)
     const typed = wordsOf(q)
     const known = lists(await added.names(), (await added.lists()).products)
+    const withInvented = (await dataSet()) === 'demonstration'
     const [sound] = [...soundsOf(q)].sort((a, b) => b.length - a.length)
     const page = sound
       ? await store.table.page<Named>(keys.viewsOf(`search-${sound.slice(0, 2)}`, sound), {
@@ -35,9 +36,10 @@ export const searchRoutes = ({ store }: Deps, added: Added) =>
     const records = new Map(page.items.map(({ body }) => [body.id, body]))
     const view: SearchView = {
       q,
-      found: [...onTheLists(typed, known), ...inTheRegister(typed, [...records.values()], known)].sort(
-        (a, b) => b.score - a.score || a.name.localeCompare(b.name, 'en-GB'),
-      ),
+      found: [
+        ...onTheLists(typed, known, withInvented),
+        ...inTheRegister(typed, [...records.values()], known),
+      ].sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'en-GB')),
       cut: page.next !== undefined,
     }
     return c.json(view)
@@ -50,7 +52,9 @@ const best = (found: Found[]) =>
     .sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'en-GB'))
     .slice(0, mostOfAKind)
 
-function onTheLists(typed: string[], known: Lists): Found[] {
+/** What the demonstration invents is on the lists beside what is real, and found only where that is loaded. */
+function onTheLists(typed: string[], known: Lists, withInvented: boolean): Found[] {
+  const isOffered = ({ invented }: { invented?: boolean | undefined }) => withInvented || !invented
   const boroughs = authorities().map(({ id, name, officialName, slug, aliases, region }): Found => {
     const { score } = bestFit(typed, [name, officialName, ...aliases])
     return { kind: 'authority', id, name, to: `/boroughs/${slug}`, note: known.scopeName(region), score }
@@ -68,7 +72,8 @@ function onTheLists(typed: string[], known: Lists): Found[] {
       score,
     }
   })
-  const vendors = known.vendors().map(({ id, name, aliases, predecessors }): Found => {
+  const vendors = known.vendors().filter(isOffered)
+  const vendorsFound = vendors.map(({ id, name, aliases, predecessors }): Found => {
     const former = predecessors.map((one) => one.name)
     const found = bestFit(typed, [name, ...aliases, ...former])
     const note = former.includes(found.name)
@@ -78,12 +83,13 @@ function onTheLists(typed: string[], known: Lists): Found[] {
         : undefined
     return { kind: 'vendor', id, name, to: `/vendors/${id}`, ...(note && { note }), score: found.score }
   })
-  const products = known.products().map(({ id, name, aliases, maker }): Found => {
+  const products = known.products().filter(isOffered)
+  const productsFound = products.map(({ id, name, aliases, maker }): Found => {
     const by = maker ? known.vendorName(maker) : ''
     const { score } = bestFit(typed, [name, ...aliases, `${by} ${name}`])
     return { kind: 'product', id, name, to: `/products/${id}`, ...(by && { note: `made by ${by}` }), score }
   })
-  return [boroughs, areas, vendors, products].flatMap(best)
+  return [boroughs, areas, vendorsFound, productsFound].flatMap(best)
 }
 
 function inTheRegister(typed: string[], records: Named[], known: Lists): Found[] {

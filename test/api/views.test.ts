@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
+import { inventedProducts } from '../../functions/reference/index.ts'
 import { contractFields } from '../../functions/schema/contract.ts'
 import { publicTables } from '../../functions/schema/publicTables.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
@@ -24,6 +25,7 @@ const civica = 'ven_civica-uk'
 const quillmere = 'ven_demo-quillmere'
 const brindlewick = 'ven_demo-brindlewick'
 const spydus = 'prd_6635'
+const [inventedProduct] = inventedProducts()
 
 let world: Asking
 
@@ -349,6 +351,22 @@ describe('search', () => {
       note: 'formerly Northgate Public Services',
       to: '/vendors/ven_nec-software-solutions',
     })
+  })
+  test.each([
+    ['none', []],
+    ['public', []],
+    ['demonstration', [`vendor ${brindlewick}`, `product ${inventedProduct?.id}`]],
+  ] as const)('offers what is invented only in a demonstration: %s', async (dataSet, invented) => {
+    const asking = await createAsking({ dataSet: async () => dataSet })
+    const found = []
+    for (const q of ['Brindlewick', inventedProduct?.name ?? '', 'Civica']) {
+      const answer = await asking.told('', 'GET', `/search?q=${encodeURIComponent(q)}`)
+      found.push(...views.searchView.parse(answer).found.map(({ kind, id }) => `${kind} ${id}`))
+    }
+    expect(found).toContain(`vendor ${civica}`)
+    for (const one of invented) expect(found).toContain(one)
+    await asking.close()
+    if (invented.length === 0) expect(found.filter((one) => one.includes('_demo-'))).toEqual([])
   })
   test('finds nothing for nothing, and refuses a novel', async () => {
     expect((await read('/search?q=')).found).toEqual([])
