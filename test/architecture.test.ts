@@ -56,6 +56,7 @@ const decidedInBoth = [
   'calendar',
   'contract',
   'csv',
+  'coverageWords',
   'decideBy',
   'decisionWords',
   'disclosure',
@@ -63,6 +64,7 @@ const decidedInBoth = [
   'due',
   'explorerFile',
   'plain',
+  'leaders',
   'system',
 ].map((name) => `functions/domain/${name}.ts`)
 

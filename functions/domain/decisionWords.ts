@@ -105,4 +105,5 @@ export function decisionWords(decision: Decision, facts: DecisionFacts): Decisio
   }
 }
 
-const assumedNotice = 'No notice period is stated, so 3 months is assumed.'
+/** Said wherever a day rests on it. */
+export const assumedNotice = 'No notice period is stated, so 3 months are assumed.'

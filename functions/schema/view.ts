@@ -309,7 +309,14 @@ export const renewalsView = z.object({
   vendor: named.optional(),
   coverage,
   /** Contracts that have not ended, by what can still be done. */
-  states: z.array(z.object({ state: z.enum(decisionStates), contracts: count, annualPounds: pounds })),
+  states: z.array(
+    z.object({
+      state: z.enum(decisionStates),
+      contracts: count,
+      annualPounds: pounds,
+      contractsStatingValue: count,
+    }),
+  ),
   /** Those whose day to decide by has passed. */
   late: z.object({ contracts: count, annualPounds: pounds, contractsStatingValue: count }),
   /** By the quarter in which to decide; past quarters are those already overdue. In order of time. */
@@ -524,7 +531,7 @@ export const vendorView = z.object({
   coverage: z.object({ systems: coverage, contracts: coverage }),
   products: z.array(productUse),
   areas: z.array(areaCount),
-  /** Those with something of it, most first. */
+  /** Every authority of the scope, those with most of it first. */
   authorities: z.array(holder),
   late: count,
   decideBy: z.array(quarterCount),

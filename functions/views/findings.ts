@@ -1,4 +1,5 @@
 import { addMonths, quarterEnd, quarterOf } from '../domain/calendar.ts'
+import { leadersOf, numberInWords } from '../domain/leaders.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
 import type { Coverage, Finding } from '../schema/view.ts'
 import { type Asked, concentrationOf, number, vendorsIn } from './parts.ts'
@@ -41,13 +42,12 @@ export function poundsInWords(pounds: number): string {
 const trimmed = (amount: number) =>
   amount >= 99.5 ? String(Math.round(amount)) : amount.toFixed(1).replace(/\.0$/, '')
 
-/** Small numbers as words, the way a sentence reads best. */
-const inWords = (amount: number) =>
-  ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'][amount] ??
-  count(amount)
 const startOf = (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1)
-const contractsAre = (amount: number) =>
-  `${inWords(amount)} ${amount === 1 ? 'contract is' : 'contracts are'}`
+/** `Eight of 45 contracts that have not ended are`. */
+const ofOpenAre = (amount: number, all: number) =>
+  startOf(
+    `${numberInWords(amount)} of ${count(all)} contracts that have not ended ${amount === 1 ? 'is' : 'are'}`,
+  )
 
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 /** The last month of a quarter: `December 2027`. */
@@ -93,7 +93,7 @@ function expiries({ totals, contracts }: Evidence, { today }: Asked): Finding | 
   if (until(two) === 0) return undefined
   return {
     id: 'expiries',
-    sentence: `${startOf(inWords(until(year)))} of ${count(running)} contracts (${percent(until(year) / running)}) reach the end of their term by ${endOf(year)}, and ${inWords(until(two))} (${percent(until(two) / running)}) by ${endOf(two)}.`,
+    sentence: `${startOf(numberInWords(until(year)))} of ${count(running)} contracts (${percent(until(year) / running)}) reach the end of their term by ${endOf(year)}, and ${numberInWords(until(two))} (${percent(until(two) / running)}) by ${endOf(two)}.`,
     to: '/renewals?by=end',
     basis: from(contracts, running),
   }
@@ -116,12 +116,13 @@ function soon({ totals, contracts }: Evidence, { today }: Asked): Finding | unde
   )
   const ahead = sum('contracts') - (late - lateNow)
   if (ahead <= 0) return undefined
-  const missed = late > 0 ? `; ${inWords(late)} more should have been decided on already` : ''
+  const all = toDecide(totals)
+  const missed = late > 0 ? `; ${numberInWords(late)} more should have been decided on already` : ''
   return {
     id: 'soon',
-    sentence: `${startOf(contractsAre(ahead))} to be decided on by the end of ${endOf(next)}${missed}.`,
+    sentence: `${ofOpenAre(ahead, all)} to be decided on by the end of ${endOf(next)}${missed}.`,
     to: '/renewals',
-    basis: from(contracts, toDecide(totals)),
+    basis: from(contracts, all),
   }
 }
 
@@ -131,7 +132,7 @@ function outOfTerm({ totals, contracts }: Evidence): Finding | undefined {
   if (expired === 0) return undefined
   return {
     id: 'out-of-term',
-    sentence: `${startOf(inWords(expired))} of ${count(running)} running contracts (${percent(expired / running)}) ${expired === 1 ? 'is' : 'are'} past the end of the term and still used.`,
+    sentence: `${startOf(numberInWords(expired))} of ${count(running)} running contracts (${percent(expired / running)}) ${expired === 1 ? 'is' : 'are'} past the end of the term and still used.`,
     to: '/renewals?when=late',
     basis: from(contracts, running),
   }
@@ -140,26 +141,35 @@ function outOfTerm({ totals, contracts }: Evidence): Finding | undefined {
 function lockedIn({ totals, contracts }: Evidence): Finding | undefined {
   const locked = number(totals, 'state/locked in/contracts')
   if (locked === 0) return undefined
+  const all = toDecide(totals)
   return {
     id: 'locked-in',
-    sentence: `${startOf(contractsAre(locked))} locked in for another term, because the day to give notice has passed.`,
+    sentence: `${ofOpenAre(locked, all)} locked in for another term, because the day to give notice has passed.`,
     to: '/renewals',
-    basis: from(contracts, toDecide(totals)),
+    basis: from(contracts, all),
   }
 }
 
 function commonest({ totals, systems }: Evidence, { lists }: Asked): Finding | undefined {
-  const areas = grouped(under(totals, 'area/'))
-  const [most] = lists
+  const held = grouped(under(totals, 'area/'))
+  const areas = lists
     .serviceAreas()
-    .map((area) => ({ area, systems: number(areas.get(area.id) ?? {}, 'systems') }))
-    .sort((a, b) => b.systems - a.systems)
-  if (!most || most.systems < 2) return undefined
+    .map(({ id, label }) => ({ id, label, systems: number(held.get(id) ?? {}, 'systems') }))
+  const first = leadersOf(
+    areas,
+    (area) => area.systems,
+    ({ label }) => label,
+    'service areas',
+  )
+  if (!first || first.amount < 2) return undefined
   const all = number(totals, 'systems')
+  const one = first.tied === 1 ? areas.find((area) => area.systems === first.amount) : undefined
   return {
     id: 'commonest',
-    sentence: `${most.area.label} is where most systems run: ${count(most.systems)} of ${count(all)}.`,
-    to: `/service-areas/${most.area.id}`,
+    sentence: one
+      ? `${first.who} has the most systems of any service area: ${count(first.amount)} of ${count(all)}.`
+      : `${first.who} have the most systems: ${count(first.amount)} each of ${count(all)}.`,
+    to: one ? `/service-areas/${one.id}` : '/service-areas',
     basis: from(systems, all),
   }
 }

@@ -35,9 +35,15 @@ export function renewalsView(
     coverage: coverageOf(totals, 'contract', asked),
     states: decisionStates.flatMap((state) => {
       const held = states.get(state)
-      return held
-        ? [{ state, contracts: number(held, 'contracts'), annualPounds: number(held, 'pounds') }]
-        : []
+      if (!held) return []
+      return [
+        {
+          state,
+          contracts: number(held, 'contracts'),
+          annualPounds: number(held, 'pounds'),
+          contractsStatingValue: number(held, 'stating'),
+        },
+      ]
     }),
     late: {
       contracts: number(totals, 'late/contracts'),

@@ -1,3 +1,4 @@
+import { confirmedWords } from '../domain/coverageWords.ts'
 import type { CellValue, Column, ServedTable } from '../schema/table.ts'
 import type {
   AreaCount,
@@ -29,26 +30,31 @@ const pounds = (id: string, label: string): Column => ({ id, label, kind: 'pound
 const share = (id: string, label: string): Column => ({ id, label, kind: 'share' })
 const date = (id: string, label: string): Column => ({ id, label, kind: 'date' })
 
-const amounts = [
-  count('contracts', 'Running contracts'),
-  count('systems', 'Live systems'),
-  pounds('annualPounds', 'Pounds a year'),
+const money = [
+  pounds('annualPounds', 'Pounds a year, empty where none is stated'),
   count('contractsStatingValue', 'Contracts that state a value'),
 ]
+const amounts = [count('contracts', 'Running contracts'), count('systems', 'Live systems'), ...money]
 const byQuarter = [
   { id: 'quarter', label: 'Quarter', kind: 'quarter' } as const,
   count('contracts', 'Contracts'),
-  pounds('annualPounds', 'Pounds a year'),
-  count('contractsStatingValue', 'Contracts that state a value'),
+  ...money,
 ]
+
+/** Nothing stated is not nothing paid, so such a sum is left out. */
+const stated = <Amounts extends { annualPounds: number; contractsStatingValue: number }>(
+  amounts: Amounts,
+) => ({
+  ...amounts,
+  annualPounds: amounts.contractsStatingValue > 0 ? amounts.annualPounds : null,
+})
 
 /** From how many of how many, and how fresh, in words. */
 export function basisOf(coverage: Coverage, what: string): string {
-  const { reporting, authorities, records, confirmed, freshMonths, oldest } = coverage
+  const { reporting, authorities, records, oldest } = coverage
   if (records === 0) return `No ${what} on the register yet, from 0 of ${authorities} authorities.`
-  const lately = Math.round((100 * confirmed) / records)
   const since = oldest ? `, the oldest confirmation from ${oldest}` : ''
-  return `From ${reporting} of ${authorities} authorities; ${lately}% of ${records.toLocaleString('en-GB')} ${what} confirmed in the last ${freshMonths} months${since}.`
+  return `From ${reporting} of ${authorities} authorities; ${confirmedWords(coverage, what)}${since}.`
 }
 
 export const authoritiesTable = ({ authorities, coverage }: OverviewView): Made => ({
@@ -90,7 +96,12 @@ export function vendorsTable(vendors: MarketVendor[], by: By, basis: string, tit
     ],
     rows: [...vendors]
       .sort((a, b) => b[of] - a[of] || a.name.localeCompare(b.name, 'en-GB'))
-      .map(({ members: _, ...vendor }): Row => ({ ...vendor, share: total === 0 ? 0 : vendor[of] / total })),
+      .map(
+        ({ members: _, ...vendor }): Row => ({
+          ...stated(vendor),
+          share: total === 0 ? 0 : vendor[of] / total,
+        }),
+      ),
   }
 }
 
@@ -108,7 +119,7 @@ const areasTable = (areas: AreaCount[], basis: string, title: string): Made => (
   title,
   basis,
   columns: [text('id', 'Id'), text('name', 'Service area'), text('groupLabel', 'Group'), ...amounts],
-  rows: areas.map(({ group: _, ...area }) => area),
+  rows: areas.map(({ group: _, ...area }) => stated(area)),
 })
 
 export const serviceAreasTable = ({ serviceAreas = [], coverage }: MarketView): Made =>
@@ -122,7 +133,7 @@ const quartersTable = (quarters: QuarterCount[], basis: string, title: string): 
   title,
   basis,
   columns: byQuarter,
-  rows: quarters.map((one): Row => ({ ...one })),
+  rows: quarters.map(stated),
 })
 
 export const renewalQuartersTable = (view: RenewalsView, by: 'decide' | 'end'): Made =>
@@ -137,12 +148,8 @@ export const renewalQuartersTable = (view: RenewalsView, by: 'decide' | 'end'): 
 export const renewalStatesTable = ({ states, coverage }: RenewalsView): Made => ({
   title: 'Contracts by what can still be done',
   basis: basisOf(coverage, 'contracts'),
-  columns: [
-    text('state', 'What can still be done'),
-    count('contracts', 'Contracts'),
-    pounds('annualPounds', 'Pounds a year where stated'),
-  ],
-  rows: states.map((one): Row => ({ ...one })),
+  columns: [text('state', 'What can still be done'), count('contracts', 'Contracts'), ...money],
+  rows: states.map(stated),
 })
 
 export const buyTogetherTable = ({ groups, coverage, area }: BuyTogetherView): Made => ({

@@ -19,9 +19,9 @@ export function vendorView(id: string, totals: Totals, asked: Asked): VendorView
   const known = lists.vendor(id)
   const named = (vendor: string) => ({ id: vendor, name: lists.vendorName(vendor) })
   const parent = parentOn(known, today)
-  const authorities = holdersIn(totals, asked)
-    .filter(({ systems, contracts }) => systems + contracts > 0)
-    .sort((a, b) => b.systems + b.contracts - (a.systems + a.contracts) || byName(a, b))
+  const authorities = holdersIn(totals, asked).sort(
+    (a, b) => b.systems + b.contracts - (a.systems + a.contracts) || byName(a, b),
+  )
   return {
     scope: scopeOf(asked),
     today,
@@ -50,7 +50,7 @@ export function vendorView(id: string, totals: Totals, asked: Asked): VendorView
     figures: {
       systems: number(totals, 'systems'),
       contracts: number(totals, 'contracts'),
-      authorities: authorities.length,
+      authorities: authorities.filter(({ systems, contracts }) => systems + contracts > 0).length,
       annualPounds: number(totals, 'pounds'),
       contractsStatingValue: number(totals, 'stating'),
     },

@@ -170,10 +170,14 @@ describe('a vendor’s page', () => {
     expect(view.products).toMatchObject([
       { id: spydus, authorities: ['E09000003', 'E09000007', 'E09000012'] },
     ])
-    expect(view.authorities.map(({ slug, systems, contracts }) => [slug, systems, contracts])).toEqual([
+    // Every authority has its place on the map; those with most of it come first.
+    expect(view.authorities).toHaveLength(33)
+    const first = view.authorities.slice(0, 4)
+    expect(first.map(({ slug, systems, contracts }) => [slug, systems, contracts])).toEqual([
       ['barnet', 1, 1],
       ['camden', 1, 1],
       ['hackney', 1, 1],
+      ['barking-and-dagenham', 0, 0],
     ])
   })
 
@@ -306,6 +310,25 @@ describe('public tables', () => {
       expect(again.status).toBe(304)
     },
   )
+
+  test('a sum is left out where no contract in it states a value', async () => {
+    for (const path of [`renewal-quarters/${london}`, `renewal-states/${london}`, `market/${london}`]) {
+      const { rows } = servedTable.parse(await read(`/tables/${path}.json`))
+      for (const { annualPounds, contractsStatingValue } of rows) {
+        expect([path, annualPounds === null]).toEqual([path, contractsStatingValue === 0])
+      }
+    }
+    const { rows } = await read(`/tables/renewal-quarters/${london}.json?by=end`)
+    expect(rows).toContainEqual({
+      quarter: '2028-Q1',
+      contracts: 1,
+      annualPounds: null,
+      contractsStatingValue: 0,
+    })
+    const csv = await (await world.app.request(`/api/v1/tables/renewal-quarters/${london}.csv?by=end`)).text()
+    expect(csv).toContain('Pounds a year, empty where none is stated')
+    expect(csv).toMatch(/^2028-Q1,1,,0\r$/m)
+  })
 
   test('a title that looks like a formula cannot run as one', async () => {
     const csv = await (await world.app.request('/api/v1/tables/authority-contracts/camden.csv')).text()

@@ -47,7 +47,7 @@ describe('a decision is told in sentences', () => {
     ],
     [
       { endsOn: '2028-01-31', renewal: 'rolls over' as const, rollMonths: 12 },
-      /No notice period is stated, so 3 months is assumed\.$/,
+      /No notice period is stated, so 3 months are assumed\.$/,
     ],
   ])('%j', (given, words) => expect(say(given)).toMatch(words))
 })

@@ -66,7 +66,22 @@ describe('findings', () => {
   test('count what of this quarter is late already among the late, and not among what is ahead', () => {
     // Six are late: four of last quarter, so two of the seven of this one.
     expect(told(22).get('soon')?.sentence).toBe(
-      'Eight contracts are to be decided on by the end of March 2027; six more should have been decided on already.',
+      'Eight of 45 contracts that have not ended are to be decided on by the end of March 2027; six more should have been decided on already.',
+    )
+  })
+
+  test('name the service area with most systems, and all that share that place', () => {
+    expect(told(22).get('commonest')).toEqual({
+      sentence: 'Parking has the most systems of any service area: 12 of 40.',
+      to: '/service-areas/parking',
+    })
+    expect(told(22, { ...market, 'area/repairs/systems': 12 }).get('commonest')).toEqual({
+      sentence: 'Repairs Management and Parking have the most systems: 12 each of 40.',
+      to: '/service-areas',
+    })
+    const locked = { ...market, 'state/locked in/contracts': 1 }
+    expect(told(22, locked).get('locked-in')?.sentence).toBe(
+      'One of 46 contracts that have not ended is locked in for another term, because the day to give notice has passed.',
     )
   })
 

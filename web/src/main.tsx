@@ -1,3 +1,4 @@
+import './noEval.ts'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
 import './styles/main.scss'

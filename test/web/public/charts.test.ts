@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { placeLabels } from '../../../web/src/charts/labels.ts'
 import { dayOf, linear, stepOf } from '../../../web/src/charts/scale.ts'
 import { addMonths, percent, poundsHeadline } from '../../../web/src/format.ts'
 import { withScope } from '../../../web/src/layout/scope.ts'
-import { everyQuarter } from '../../../web/src/pages/public/quarterRange.ts'
+import { everyQuarter, leftOutWords } from '../../../web/src/pages/public/quarterRange.ts'
 
 test('a scale runs straight from one range to another, and stands still where there is none', () => {
   const scale = linear([0, 50], [0, 100])
@@ -44,6 +45,41 @@ test('quarters far from today are left to the table', () => {
   }))
   const drawn = everyQuarter(far, '2026-Q4')
   expect([drawn[0]?.quarter, drawn.at(-1)?.quarter]).toEqual(['2025-Q2', '2032-Q4'])
+  expect(leftOutWords(far, drawn)).toBe(
+    ' In the table only: 1 contract from before April to June 2025, and 1 contract from after October to December 2032.',
+  )
+  expect(leftOutWords(far.slice(1), drawn)).toBe(
+    ' In the table only: 1 contract from after October to December 2032.',
+  )
+  expect(leftOutWords([], drawn)).toBe('')
+})
+
+test('words beside points stand by their own point and never over one another', () => {
+  const texts = ['Today', 'Decide 30 Nov 2026', 'Term ends 31 Dec 2026', 'Latest end 31 Dec 2028']
+  for (const width of [280, 600]) {
+    for (const [decide, end] of [
+      [2, 3],
+      [10, 12],
+      [50, 52],
+      [90, 97],
+      [30, 60],
+    ] as const) {
+      const labels = [2, decide, end, 98].map((at, index) => ({ at, text: texts[index] ?? '' }))
+      const placed = placeLabels(labels, width)
+      for (const one of placed) {
+        const point = (one.at / 100) * width
+        expect(one.reach[0]).toBeGreaterThanOrEqual(0)
+        expect(one.reach[1]).toBeLessThanOrEqual(width)
+        expect(one.reach[0] <= point && point <= one.reach[1]).toBe(true)
+        const beside = placed.filter(
+          (other) => other !== one && other.side === one.side && other.row === one.row,
+        )
+        for (const other of beside) {
+          expect(other.reach[1] <= one.reach[0] || one.reach[1] <= other.reach[0]).toBe(true)
+        }
+      }
+    }
+  }
 })
 
 test('months are kept to their last day', () => {

@@ -6,11 +6,14 @@ export type QuarterCount = { quarter: string; value: number }
 
 const height = 190
 const foot = 44
-const slot = 46
-const bar = 0.76 * slot
+/** Many quarters stand closer, so that they fit a page with their words still large enough to read. */
+const slots = { few: 46, many: 34 }
+const fewest = 24
 
 /** Counts by quarter, left to right, with today marked. Everything it shows is also in the figure's table. */
 export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: string; what: string }) {
+  const slot = counts.length > fewest ? slots.many : slots.few
+  const bar = 0.76 * slot
   const width = Math.max(counts.length * slot, 8 * slot)
   const y = linear([0, Math.max(1, ...counts.map(({ value }) => value))], [height, 24])
   const current = counts.findIndex(({ quarter }) => quarter === now)
@@ -21,7 +24,7 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
       <svg
         className="columns"
         viewBox={`0 0 ${width} ${height + foot}`}
-        style={{ minWidth: `${Math.min(width, 900)}px`, maxWidth: `${width * 1.3}px` }}
+        style={{ minWidth: `${width}px`, maxWidth: `${width * 1.3}px` }}
         role="img"
         aria-label={`${what} by quarter, from ${first ? inWords(first.quarter) : 'nothing'} to ${
           last ? inWords(last.quarter) : 'nothing'
@@ -58,7 +61,7 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
               <text x={middle} y={y(value) - 5} textAnchor="middle">
                 {value}
               </text>
-              <text x={middle} y={height + 16} textAnchor="middle" fontSize="11">
+              <text x={middle} y={height + 16} textAnchor="middle" fontSize="12">
                 {months.split('–')[0]}
               </text>
               {(quarter.endsWith('Q1') || index === 0) && (

@@ -18,6 +18,9 @@ const formats: Record<Column['kind'], (value: string | number) => string | numbe
   date: (value) => (value === '' ? '' : shortDate(String(value))),
   quarter: (value) => quarter(String(value)),
 }
+/** A sum over contracts of which none states a value is not stated; otherwise an empty cell says nothing. */
+const nothing = (kind: Column['kind'], { contracts }: Record<string, unknown>) =>
+  kind === 'pounds' && typeof contracts === 'number' && contracts > 0 ? 'Not stated' : '–'
 const isNumber = (kind: Column['kind']) => kind === 'count' || kind === 'pounds' || kind === 'share'
 
 /** A table the service makes, fetched when it is asked for: the same rows as in the files. */
@@ -53,7 +56,7 @@ export function ServedTable({ at }: { at: string }) {
         rows: rows.map((row) =>
           columns.map(({ id, kind }) => {
             const value = row[id]
-            return value === undefined || value === null ? '–' : formats[kind](value)
+            return value === undefined || value === null ? nothing(kind, row) : formats[kind](value)
           }),
         ),
         numeric: columns.flatMap(({ kind }, index) => (isNumber(kind) ? [index] : [])),

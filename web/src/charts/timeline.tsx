@@ -105,14 +105,20 @@ function ByQuarter({ lanes, today }: { lanes: Lane[]; today: string }) {
     <table className="timeline__quarters">
       <thead>
         <tr>
-          <th scope="col">Decisions by quarter</th>
+          <th rowSpan={2} scope="col">
+            Decisions by quarter
+          </th>
+          {[...Map.groupBy(quarters, (quarter) => quarter.slice(0, 4))].map(([year, { length }]) => (
+            <th scope="colgroup" colSpan={length} key={year}>
+              {length === 1 ? `’${year.slice(2)}` : year}
+            </th>
+          ))}
+        </tr>
+        <tr>
           {quarters.map((quarter) => (
             <th scope="col" key={quarter}>
-              <abbr title={shortQuarter(quarter)}>
-                {quarter.endsWith('Q1') || quarter === quarters[0]
-                  ? `’${quarter.slice(2, 4)}`
-                  : quarter.slice(5)}
-              </abbr>
+              <span aria-hidden="true">{quarter.slice(6)}</span>
+              <span className="govuk-visually-hidden">{shortQuarter(quarter)}</span>
             </th>
           ))}
         </tr>

@@ -26,8 +26,9 @@ export function DemonstrationBanner({ width }: { width: string }) {
     <aside className="demonstration" aria-label="Demonstration">
       <div className={width}>
         <p>
-          <strong>This is a demonstration.</strong> The councils are real; every system, contract, vendor and
-          figure is made up.
+          <strong>This is a demonstration.</strong> The councils are real; every system, contract and figure
+          is made up, and so are the vendors they name. Real vendors are on the lists to choose from, and
+          nothing is said of them.
           {mayRemove && <Removal />}
         </p>
       </div>

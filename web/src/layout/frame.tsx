@@ -84,8 +84,8 @@ export function Frame() {
             </li>
           </ul>
           <p>
-            The shared register of the technology that runs London’s councils, kept by the councils themselves
-            and checked by the London Office of Technology and Innovation.
+            The shared register of the technology that runs London’s councils, for the councils to keep and
+            the London Office of Technology and Innovation to check.
           </p>
           <p>What authorities publish here is available under the Open Government Licence v3.0.</p>
         </div>

@@ -1,4 +1,3 @@
-import { config } from 'zod'
 import { grounds } from '../../../functions/schema/fields.ts'
 import type { RecordKind } from '../../../functions/schema/record.ts'
 import { isBlank, saysTheSame, understood } from '../../../functions/schema/typed.ts'
@@ -7,9 +6,6 @@ import type { Choice, Field, Values } from './field.ts'
 import { systemFields } from './systemFields.ts'
 
 export type { Choice, Field, Values } from './field.ts'
-
-// The site's content security policy forbids code made at run time, which zod would otherwise try.
-config({ jitless: true })
 
 // What each field is called, how it is asked and how its value reads: one place for forms, differences and lists.
 

@@ -1,8 +1,9 @@
 import { useParams } from 'react-router'
+import { confirmedWords } from '../../../../functions/domain/coverageWords.ts'
 import type { AuthorityView, ContractRow, SystemRow } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
-import { count, counted, date, month, percent, poundsShort } from '../../format.ts'
+import { count, counted, date, month, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { useAreas } from './areaFilter.tsx'
 import { Fold } from './fold.tsx'
@@ -11,6 +12,7 @@ import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, SystemLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Contracts, Systems, standingWords } from './rows.tsx'
+import { largestVendorTitle } from './titles.ts'
 
 export default function Borough() {
   const { slug = '' } = useParams()
@@ -22,10 +24,10 @@ export default function Borough() {
 }
 
 type Kind = AuthorityView['coverage']['systems']
-const fresh = ({ records, confirmed, freshMonths, oldest }: Kind, what: string) =>
-  records === 0
+const fresh = (kind: Kind, what: string) =>
+  kind.records === 0
     ? `no ${what}s on the register yet`
-    : `${percent(confirmed / records)} of ${counted(records, what)} confirmed in the last ${freshMonths} months${oldest ? `, the oldest in ${month(oldest)}` : ''}`
+    : `${confirmedWords(kind, `${what}s`)}${kind.oldest ? `, the oldest in ${month(kind.oldest)}` : ''}`
 
 const decisionsShown = 6
 const vendorsShown = 8
@@ -135,12 +137,10 @@ function Decisions({ contracts, today }: { contracts: ContractRow[]; today: stri
 
 function Vendors({ view }: { view: AuthorityView }) {
   const { authority, vendors, coverage } = view
-  const [first] = vendors
-  if (!first) return null
-  const amount = ({ contracts, systems }: typeof first) => contracts + systems
+  if (vendors.length === 0) return null
   return (
     <Figure
-      title={`${first.name} is the largest of ${counted(vendors.length, 'vendor')}: ${counted(first.systems, 'system')}, ${counted(first.contracts, 'contract')}`}
+      title={largestVendorTitle(vendors)}
       basis={`Vendors by live systems made and running contracts supplied. From ${counted(coverage.systems.records, 'system')} and ${counted(coverage.contracts.records, 'contract')}. As of ${date(view.today)}.`}
       served={`/tables/authority-vendors/${authority.slug}`}
       method={['vendors', 'live', 'value']}
@@ -149,7 +149,7 @@ function Vendors({ view }: { view: AuthorityView }) {
         bars={vendors.slice(0, vendorsShown).map((vendor) => ({
           id: vendor.id,
           name: <VendorLink id={vendor.id} name={vendor.name} />,
-          value: amount(vendor),
+          value: vendor.contracts + vendor.systems,
           text: `${counted(vendor.systems, 'system')}, ${counted(vendor.contracts, 'contract')}${vendor.contractsStatingValue > 0 ? `, ${poundsShort(vendor.annualPounds)} a year` : ''}`,
         }))}
       />

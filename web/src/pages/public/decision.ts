@@ -1,3 +1,4 @@
+import { assumedNotice } from '../../../../functions/domain/decisionWords.ts'
 import type { ContractRow } from '../../../../functions/schema/view.ts'
 import { date } from '../../format.ts'
 
@@ -33,7 +34,7 @@ export function decisionSentences({ decision, renewal }: Decided): string[] {
   const extension = mayExtend ? [`It can be extended to ${told(latestEnd)}.`] : []
   const assumed = decision.noticeAssumed && renewal === 'rolls over'
   const notes = [
-    ...(assumed ? ['No notice period is stated, so 3 months are assumed.'] : []),
+    ...(assumed ? [assumedNotice] : []),
     ...(decision.about
       ? ['Only the quarter in which it ends is public, so these days are worked out from its last day.']
       : []),

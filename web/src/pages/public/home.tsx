@@ -1,10 +1,12 @@
 import { Link } from 'react-router'
+import { confirmedWords } from '../../../../functions/domain/coverageWords.ts'
 import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { AuthorityCount, OverviewView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
-import { count, counted, date, ofAll, percent } from '../../format.ts'
+import { count, counted, date, ofAll } from '../../format.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
+import { useSession } from '../../session.tsx'
 import { Asks } from './asks.tsx'
 import { AuthorityMap } from './authorityMap.tsx'
 import { Headlines, yearly } from './headlines.tsx'
@@ -13,6 +15,7 @@ import { useTitle, View } from './loading.tsx'
 
 export default function Home() {
   const scope = useScope()
+  const fromSources = useSession().dataSet === 'public'
   useTitle('')
   return (
     <>
@@ -22,8 +25,10 @@ export default function Home() {
           : `The technology that runs councils in ${scopeInWords(scope)}`}
       </PageTitle>
       <p className="lede">
-        Who runs which system, who supplies it, and when each contract must be decided on: kept by the
-        councils themselves, and counted again with every change.
+        Who runs which system, who supplies it, and when each contract must be decided on:{' '}
+        {fromSources
+          ? 'gathered from public sources, for the councils themselves to confirm and keep.'
+          : 'kept by the councils themselves, and counted again with every change.'}
       </p>
       <View<OverviewView> path={`/views/overview/${scope}`}>{(view) => <Overview view={view} />}</View>
     </>
@@ -32,6 +37,8 @@ export default function Home() {
 
 function Overview({ view }: { view: OverviewView }) {
   const { figures, coverage, findings, today } = view
+  const fromSources =
+    useSession().dataSet === 'public' && coverage.systems.confirmed + coverage.contracts.confirmed === 0
   if (coverage.either.reporting === 0) {
     return (
       <>
@@ -40,14 +47,18 @@ function Overview({ view }: { view: OverviewView }) {
       </>
     )
   }
-  const fresh = ({ records, confirmed }: typeof coverage.systems) =>
-    percent(records === 0 ? 0 : confirmed / records)
+  const { either, systems, contracts } = coverage
+  const confirmed = [
+    ...(systems.records > 0 ? [confirmedWords(systems, 'systems')] : []),
+    ...(contracts.records > 0 ? [confirmedWords(contracts, 'contracts')] : []),
+  ].join(' and ')
   return (
     <>
       <p className="basis basis--page">
-        On {date(today)}, {ofAll(coverage.either.reporting, coverage.either.authorities)} authorities report.{' '}
-        {fresh(coverage.systems)} of systems were confirmed in the last {coverage.systems.freshMonths} months
-        and {fresh(coverage.contracts)} of contracts in the last {coverage.contracts.freshMonths}.{' '}
+        On {date(today)}, {ofAll(either.reporting, either.authorities)} authorities{' '}
+        {fromSources
+          ? 'have records from public sources. No authority has confirmed any yet.'
+          : `report; ${confirmed}.`}{' '}
         <Link className="govuk-link govuk-link--no-visited-state" to="/about#reporting">
           What this rests on
         </Link>

@@ -12,6 +12,7 @@ import { Headlines } from './headlines.tsx'
 import { AreaLink, Listed, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Switch } from './switch.tsx'
+import { areasTitle, marketTitle } from './titles.ts'
 
 const ways = {
   contracts: {
@@ -80,15 +81,7 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
     .filter((vendor) => of(vendor) > 0)
     .sort((a, b) => of(b) - of(a) || a.name.localeCompare(b.name, 'en-GB'))
   const held = view.concentration[by === 'value' ? 'annualPounds' : by]
-  const where = area ? `${area.name} ${within(scope)}` : ''
-  const [first] = vendors
-  if (!first) {
-    return (
-      <p className="govuk-inset-text">
-        {`${ways[by].none} ${area ? `for ${where}` : within(scope)} yet. Each is counted here as soon as it is approved.`}
-      </p>
-    )
-  }
+  if (vendors.length === 0) return <Nobody view={view} by={by} />
   const denominator = {
     contracts: counted(totals.contracts, 'running contract'),
     systems: `${count(totals.systemsStatingMaker)} of ${counted(totals.systems, 'live system')} whose maker is stated`,
@@ -108,14 +101,7 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
   return (
     <>
       <Figure
-        title={titleOf({
-          first,
-          share: of(first) / held.total,
-          vendors: vendors.length,
-          top10: held.top10,
-          who,
-          area,
-        })}
+        title={marketTitle({ vendors, of, who, total: held.total, top10: held.top10, area })}
         basis={`Shares of ${denominator}. ${basis}`}
         served={`/tables/market/${scope.id}?${query}`}
         method={view.byGroup ? ['shares', 'vendors', 'groups', 'value'] : ['shares', 'vendors', 'value']}
@@ -164,49 +150,68 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
           <To at={`/renewals?area=${encodeURIComponent(area.id)}`}>which contracts are up next</To>.
         </p>
       )}
-      {view.serviceAreas && <Areas view={view} areas={view.serviceAreas} />}
+      {view.serviceAreas && (
+        <Areas view={view} areas={view.serviceAreas} by={by === 'systems' ? 'systems' : 'contracts'} />
+      )}
     </>
   )
 }
 
-/** What the drawing shows, said first: a large holder where there is one, otherwise how much the ten largest hold. */
-function titleOf({
-  first,
-  share,
-  vendors,
-  top10,
-  who,
-  area,
-}: {
-  first: MarketVendor
-  share: number
-  vendors: number
-  top10: number
-  who: string
-  area: MarketView['area']
-}) {
-  const what = area ? ` of ${area.name}` : ''
-  if (area || vendors <= 10) return `${first.name} has the largest share${what}: ${percent(share)}`
-  return `Ten of ${count(vendors)} ${who} hold ${percent(top10)}`
+/** Why nobody is shown, and where there is something to see instead. */
+function Nobody({ view, by }: { view: MarketView; by: Way }) {
+  const { totals, coverage, area, scope } = view
+  const { records } = coverage.contracts
+  const [search] = useSearchParams()
+  const bySystems = new URLSearchParams(search)
+  bySystems.set('by', 'systems')
+  const none = `${ways[by].none} ${area ? `for ${area.name} ` : ''}${within(scope)}`
+  const ended =
+    records === 1
+      ? 'The one contract on the register has ended or has not begun.'
+      : `All ${count(records)} contracts on the register have ended or have not begun.`
+  return (
+    <div className="govuk-inset-text">
+      <p className="govuk-body">
+        {by === 'contracts' && records > 0
+          ? `${none}. ${ended}`
+          : by === 'value' && totals.contracts > 0
+            ? `${none}.`
+            : `${none} yet. Each is counted here as soon as it is approved.`}
+      </p>
+      {by !== 'systems' && totals.systemsStatingMaker > 0 && (
+        <p className="govuk-body">
+          <To at={`/market?${bySystems}`}>
+            See who makes{' '}
+            {totals.systemsStatingMaker === 1
+              ? 'the one live system'
+              : `${count(totals.systemsStatingMaker)} live systems`}
+          </To>
+        </p>
+      )}
+    </div>
+  )
 }
 
-function Areas({ view, areas }: { view: MarketView; areas: AreaCount[] }) {
-  const sorted = [...areas].sort((a, b) => b.contracts - a.contracts || b.systems - a.systems)
-  const [first] = sorted
-  if (!first) return null
+function Areas({ view, areas, by }: { view: MarketView; areas: AreaCount[]; by: 'contracts' | 'systems' }) {
+  const { coverage, scope, totals, today } = view
+  const sorted = areas
+    .filter((one) => one[by] > 0)
+    .sort((a, b) => b[by] - a[by] || a.name.localeCompare(b.name, 'en-GB'))
+  if (sorted.length === 0) return null
+  const what = by === 'contracts' ? 'contract' : 'system'
   return (
     <Figure
-      title={`${first.name} has most running contracts: ${count(first.contracts)}`}
-      basis={`A contract for several service areas counts in each. ${basisAsOf(view.coverage.contracts, 'contracts', view.today)}`}
-      served={`/tables/service-areas/${view.scope.id}`}
+      title={areasTitle(sorted, by, totals[by])}
+      basis={`A ${what} for several service areas counts in each. ${basisAsOf(coverage[by], by, today)}`}
+      served={`/tables/service-areas/${scope.id}`}
       method={['areas', 'live', 'value']}
     >
       <Bars
         bars={sorted.slice(0, shownAreas).map((one) => ({
           id: one.id,
           name: <To at={`/market?area=${encodeURIComponent(one.id)}`}>{one.name}</To>,
-          value: one.contracts,
-          text: `${counted(one.contracts, 'contract')}${one.contractsStatingValue > 0 ? `, ${poundsShort(one.annualPounds)} a year` : ''}`,
+          value: one[by],
+          text: `${counted(one[by], what)}${by === 'contracts' && one.contractsStatingValue > 0 ? `, ${poundsShort(one.annualPounds)} a year` : ''}`,
         }))}
       />
       {sorted.length > shownAreas && (

@@ -127,8 +127,10 @@ function Covering({ view, maker }: { view: ProductView; maker: { id: string; nam
                 <>
                   <Contracts rows={covering} caption={`Contracts with ${maker.name} for it, soonest first`} />
                   <p className="basis">
-                    Of the {counted(contracts.length, 'decision')} about contracts with {maker.name} that come
-                    first. A contract with a reseller is on the system’s own page.
+                    {contracts.length === 1
+                      ? `From the one contract with ${maker.name} to be decided on.`
+                      : `From the ${count(contracts.length)} contracts with ${maker.name} to be decided on first.`}{' '}
+                    A contract with a reseller is on the system’s own page.
                   </p>
                 </>
               )

@@ -1,4 +1,5 @@
 import type { QuarterCount } from '../../../../functions/schema/view.ts'
+import { counted, quarter as quarterInWords } from '../../format.ts'
 
 const yearsAhead = 6
 const quartersBack = 6
@@ -14,4 +15,17 @@ export function everyQuarter(quarters: QuarterCount[], now: string): QuarterCoun
     const id = named(from + index)
     return known.get(id) ?? { quarter: id, contracts: 0, annualPounds: 0, contractsStatingValue: 0 }
   })
+}
+
+/** What is not drawn, in a sentence; nothing where everything is. */
+export function leftOutWords(quarters: QuarterCount[], drawn: QuarterCount[]): string {
+  const [first, last] = [drawn[0]?.quarter ?? '', drawn.at(-1)?.quarter ?? '']
+  const sum = (of: QuarterCount[]) => of.reduce((total, { contracts }) => total + contracts, 0)
+  const before = sum(quarters.filter(({ quarter }) => quarter < first))
+  const after = sum(quarters.filter(({ quarter }) => quarter > last))
+  const told = [
+    ...(before > 0 ? [`${counted(before, 'contract')} from before ${quarterInWords(first)}`] : []),
+    ...(after > 0 ? [`${counted(after, 'contract')} from after ${quarterInWords(last)}`] : []),
+  ]
+  return told.length === 0 ? '' : ` In the table only: ${told.join(', and ')}.`
 }

@@ -5,17 +5,19 @@ import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { Quarters } from '../../charts/quarters.tsx'
 import { type Lane, Timeline } from '../../charts/timeline.tsx'
-import { count, counted, date, poundsShort, quarter, quarterOf, shortDate } from '../../format.ts'
+import { count, counted, date, poundsShort, quarterOf, shortDate } from '../../format.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { AreaFilter } from './areaFilter.tsx'
 import { basisAsOf } from './coverage.tsx'
 import { stateWords } from './decision.ts'
+import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, To, VendorLink } from './links.tsx'
 import { ContractList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
-import { everyQuarter } from './quarterRange.ts'
+import { everyQuarter, leftOutWords } from './quarterRange.ts'
 import { Switch } from './switch.tsx'
+import { aheadTitle, busiestTitle } from './titles.ts'
 
 export default function Renewals() {
   useTitle('Renewals')
@@ -44,15 +46,7 @@ export default function Renewals() {
 
 function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParams }) {
   const { scope, area, vendor } = view
-  if (view.states.length === 0) {
-    return (
-      <p className="govuk-inset-text">
-        No contract {area ? `for ${area.name} ` : vendor ? `with ${vendor.name} ` : ''}
-        {within(scope)} to decide on yet. When a contract with an end date is approved, it is counted here at
-        once.
-      </p>
-    )
-  }
+  if (view.states.length === 0) return <NothingToDecide view={view} />
   return (
     <>
       {area && (
@@ -69,6 +63,31 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
       {narrowed.size === 0 && <Ahead scope={scope.id} />}
       <ByQuarter view={view} narrowed={narrowed} />
       <States view={view} narrowed={narrowed} />
+    </>
+  )
+}
+
+/** Nothing has been recorded, or all that was has ended. */
+function NothingToDecide({ view: { scope, area, vendor, coverage } }: { view: RenewalsView }) {
+  const which = `${area ? `for ${area.name} ` : vendor ? `with ${vendor.name} ` : ''}${within(scope)}`
+  const { records } = coverage
+  if (records === 0) {
+    return (
+      <p className="govuk-inset-text">
+        No contract {which} is on the register yet. When one with an end date is approved, it is counted here
+        at once.
+      </p>
+    )
+  }
+  return (
+    <>
+      <p className="govuk-inset-text">
+        {records === 1 ? 'The one contract' : `All ${count(records)} contracts`} {which}{' '}
+        {records === 1 ? 'has' : 'have'} ended, so there is nothing to decide on.
+      </p>
+      <InExplorer
+        contracts={{ ...(area && { area: [area.id] }), ...(vendor && { supplier: [vendor.id] }) }}
+      />
     </>
   )
 }
@@ -124,14 +143,13 @@ function Ahead({ scope }: { scope: string }) {
       {(view) => {
         const lanes = by === 'supplier' ? bySupplier(view.contracts) : byGroup(view.contracts)
         if (view.contracts.length === 0) return null
-        const [busiest] = lanes
         return (
           <Figure
-            title={
-              busiest
-                ? `${busiest.name} has most decisions ahead: ${counted(busiest.lines.length, 'contract')}`
-                : 'Decisions ahead'
-            }
+            title={aheadTitle(
+              lanes,
+              by === 'supplier' ? 'suppliers' : 'groups of service areas',
+              view.contracts.length,
+            )}
             basis={`The next ${counted(view.contracts.length, 'decision')}${view.cut ? '; there are more than are drawn' : ` to ${date(view.until)}`}. Solid to the day to decide by, dashed to the latest end. As of ${date(view.today)}.`}
             served={`/tables/timeline/${scope}`}
             method={['timeline', 'decideBy']}
@@ -198,21 +216,21 @@ function ByQuarter({ view, narrowed }: { view: RenewalsView; narrowed: URLSearch
   const by = search.get('by') === 'end' ? 'end' : 'decide'
   const quarters = by === 'end' ? view.ends : view.decideBy
   const now = quarterOf(view.today)
-  const [busiest] = quarters.filter((one) => one.quarter >= now).sort((a, b) => b.contracts - a.contracts)
   const drawn = everyQuarter(quarters, now)
-  const sum = (of: typeof quarters) => of.reduce((total, { contracts }) => total + contracts, 0)
-  const leftOut = sum(quarters) - sum(drawn)
   const verb = by === 'decide' ? 'to be decided on' : 'with a term that ends'
   const query = new URLSearchParams(narrowed)
   query.set('by', by)
   return (
     <Figure
       title={
-        busiest
-          ? `${quarter(busiest.quarter)} is the busiest: ${counted(busiest.contracts, 'contract')} ${verb}`
-          : `No contract ${verb} ahead`
+        busiestTitle(
+          quarters
+            .filter((one) => one.quarter >= now)
+            .map((one) => ({ quarter: one.quarter, value: one.contracts })),
+          (amount) => `${counted(amount, 'contract')} ${verb}`,
+        ) ?? `No contract ${verb} ahead`
       }
-      basis={`${basisAsOf(view.coverage, 'contracts', view.today)} Quarters before this one are grey${by === 'decide' ? ': their contracts are overdue' : ''}.${leftOut > 0 ? ` ${counted(leftOut, 'contract')} further off ${leftOut === 1 ? 'is' : 'are'} in the table only.` : ''}`}
+      basis={`${basisAsOf(view.coverage, 'contracts', view.today)} Quarters before this one are grey${by === 'decide' ? ': their contracts are overdue' : ''}.${leftOutWords(quarters, drawn)}`}
       served={`/tables/renewal-quarters/${view.scope.id}?${query}`}
       method={['decideBy']}
     >
@@ -249,8 +267,8 @@ function States({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchPar
           id: one.state,
           name: stateWords[one.state],
           value: one.contracts,
-          text: `${count(one.contracts)}, ${poundsShort(one.annualPounds)} a year`,
-          quiet: one.state === 'free to choose' || one.state === 'not stated',
+          text: `${count(one.contracts)}, ${one.contractsStatingValue > 0 ? `${poundsShort(one.annualPounds)} a year` : 'value not stated'}`,
+          quiet: one.state !== 'free to choose',
         }))}
       />
     </Figure>

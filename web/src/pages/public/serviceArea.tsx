@@ -15,7 +15,8 @@ import { AreaLink, Listed, To, VendorLink } from './links.tsx'
 import { ContractList, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { ProductsInUse } from './products.tsx'
-import { everyQuarter } from './quarterRange.ts'
+import { everyQuarter, leftOutWords } from './quarterRange.ts'
+import { runByTitle, suppliesTitle } from './titles.ts'
 
 export default function ServiceArea() {
   const { id = '' } = useParams()
@@ -110,7 +111,7 @@ function Told({ view }: { view: ServiceAreaView }) {
           <Vendors view={view} by="systems" />
           {products.length > 0 && (
             <Figure
-              title={`${products[0]?.name} is run by most: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
+              title={runByTitle(products)}
               basis={`Products with a live system for ${area.name}, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
               served={`/tables/area-products/${scope.id}${query}`}
               method={['live', 'shared']}
@@ -139,17 +140,12 @@ function Vendors({ view, by }: { view: ServiceAreaView; by: 'contracts' | 'syste
   const vendors = view.vendors
     .filter((vendor) => of(vendor) > 0)
     .sort((a, b) => of(b) - of(a) || a.name.localeCompare(b.name, 'en-GB'))
-  const [first] = vendors
-  if (!first) return null
+  if (vendors.length === 0) return null
   const { total } = view.concentration[by]
-  const [does, what] =
-    by === 'contracts'
-      ? ['supplies', counted(figures.contracts, 'running contract')]
-      : ['makes', counted(figures.systems, 'live system')]
   const query = new URLSearchParams({ area: area.id, by })
   return (
     <Figure
-      title={`${first.name} ${does} most: ${count(of(first))} of ${what}`}
+      title={suppliesTitle(vendors, by, figures[by])}
       basis={`Vendors by ${by === 'contracts' ? 'running contracts' : 'live systems made'}. ${basisAsOf(coverage[by], by, today)}`}
       served={`/tables/area-vendors/${scope.id}?${query}`}
       method={['vendors', 'shares']}
@@ -181,7 +177,7 @@ function ByQuarter({ view }: { view: ServiceAreaView }) {
   return (
     <Figure
       title={`${counted(sum, 'decision')} ahead, ${count(view.late)} late`}
-      basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}`}
+      basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}${leftOutWords(decideBy, drawn)}`}
       served={`/tables/area-quarters/${scope.id}?area=${encodeURIComponent(area.id)}`}
       method={['decideBy', 'decidedNext']}
     >

@@ -13,6 +13,7 @@ import {
   poundsHeadline,
   poundsRounded,
   quarterOf,
+  sentenceCase,
 } from '../../format.ts'
 import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
@@ -25,7 +26,8 @@ import { AreaLink, Listed, To, VendorLink } from './links.tsx'
 import { ContractList, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { ProductsInUse } from './products.tsx'
-import { everyQuarter } from './quarterRange.ts'
+import { everyQuarter, leftOutWords } from './quarterRange.ts'
+import { mostUsedTitle, usedForTitle } from './titles.ts'
 
 export default function Vendor() {
   const { id = '' } = useParams()
@@ -43,6 +45,7 @@ function Told({ view }: { view: VendorView }) {
   const scoped = useScoped()
   useTitle(vendor.name)
   const query = `?vendor=${encodeURIComponent(vendor.id)}`
+  const isInUse = figures.systems + figures.contracts > 0
   const nothing = coverage.systems.records + coverage.contracts.records === 0
   return (
     <>
@@ -56,26 +59,24 @@ function Told({ view }: { view: VendorView }) {
         </p>
       ) : (
         <>
-          <p className="lede">
-            Makes {counted(figures.systems, 'live system')} and supplies{' '}
-            {counted(figures.contracts, 'running contract')}, in{' '}
-            {ofAll(figures.authorities, scope.authorities)} authorities {within(scope)}.
-          </p>
+          <p className="lede">{nowInWords(view)}</p>
           <p className="basis basis--page">
             {coverage.systems.records > 0 && `Systems: ${basisOf(coverage.systems, 'systems')} `}
             {coverage.contracts.records > 0 && `Contracts: ${basisOf(coverage.contracts, 'contracts')} `}
             As of {date(today)}.
           </p>
-          <View<FiguresView> path={`/views/figures/${scope.id}`}>
-            {(all) => <Headlines items={shares(figures, all.figures)} />}
-          </View>
+          {isInUse && (
+            <View<FiguresView> path={`/views/figures/${scope.id}`}>
+              {(all) => <Headlines items={shares(figures, all.figures)} />}
+            </View>
+          )}
           <InExplorer
             {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
             {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
           />
           {products.length > 0 && (
             <Figure
-              title={`${products[0]?.name} is its most used product: ${counted(products[0]?.authorities.length ?? 0, 'authority', 'authorities')}`}
+              title={mostUsedTitle(products)}
               basis={`Products with a live system, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
               served={`/tables/vendor-products/${scope.id}${query}`}
               method={['live', 'shared']}
@@ -100,17 +101,22 @@ function Told({ view }: { view: VendorView }) {
               )}
             </>
           )}
-          <Figure
-            title={`${ofAll(authorities.length, scope.authorities)} authorities ${within(scope)} have something of it`}
-            basis={`Live systems it makes and running contracts it supplies, by authority. As of ${date(today)}.`}
-            served={`/tables/vendor-authorities/${scope.id}${query}`}
-            method={['vendors', 'shared']}
-          >
-            <HolderMap holders={authorities} label={`Authorities with something of ${vendor.name}`} />
-          </Figure>
+          {isInUse && (
+            <Figure
+              title={`${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)} run its systems or buy from it`}
+              basis={`Live systems it makes and running contracts it supplies, by authority. As of ${date(today)}.`}
+              served={`/tables/vendor-authorities/${scope.id}${query}`}
+              method={['vendors', 'shared']}
+            >
+              <HolderMap
+                holders={authorities}
+                label={`Authorities that run systems of ${vendor.name} or buy from it`}
+              />
+            </Figure>
+          )}
           {areas.length > 0 && (
             <Figure
-              title={`${areas[0]?.name} is where most of it is used`}
+              title={usedForTitle(areas)}
               basis={`Live systems and running contracts by service area; what serves several counts in each. As of ${date(today)}.`}
               served={`/tables/vendor-areas/${scope.id}${query}`}
               method={['areas', 'vendors']}
@@ -141,6 +147,17 @@ function Told({ view }: { view: VendorView }) {
   )
 }
 
+const notStated = (contracts: number) => {
+  if (contracts === 0) return { figure: '–', basis: 'it supplies no running contract' }
+  return {
+    figure: 'Not stated',
+    basis:
+      contracts === 1
+        ? 'its contract states no value'
+        : `none of its ${count(contracts)} contracts states a value`,
+  }
+}
+
 /** Its part of each market, and what that is a part of. */
 function shares(figures: VendorView['figures'], of: FiguresView['figures']): Headline[] {
   const share = (some: number, all: number) => (all === 0 ? '–' : percent(some / all))
@@ -156,11 +173,34 @@ function shares(figures: VendorView['figures'], of: FiguresView['figures']): Hea
       basis: `${ofAll(figures.systems, of.systemsStatingMaker)} whose maker is stated`,
     },
     {
-      figure: share(figures.annualPounds, of.annualPounds),
       words: 'of pounds a year',
-      basis: `${poundsHeadline(figures.annualPounds)} of ${poundsRounded(of.annualPounds)}; ${ofAll(figures.contractsStatingValue, figures.contracts)} of its contracts state a value`,
+      ...(figures.contractsStatingValue > 0
+        ? {
+            figure: share(figures.annualPounds, of.annualPounds),
+            basis: `${poundsHeadline(figures.annualPounds)} of ${poundsRounded(of.annualPounds)}; ${ofAll(figures.contractsStatingValue, figures.contracts)} of its contracts state a value`,
+          }
+        : notStated(figures.contracts)),
     },
   ]
+}
+
+/** What it does today; where that is nothing any more, what is on the register of it. */
+function nowInWords({ figures, coverage, scope, vendor }: VendorView): string {
+  const { systems, contracts } = figures
+  if (systems + contracts === 0) {
+    const past = [
+      ...(coverage.systems.records > 0 ? [counted(coverage.systems.records, 'system')] : []),
+      ...(coverage.contracts.records > 0 ? [counted(coverage.contracts.records, 'contract')] : []),
+    ].join(' and ')
+    return `No live system or running contract ${within(scope)} names ${vendor.name}. The register has ${past} of it that ended or have not begun.`
+  }
+  const does = [
+    ...(systems > 0 ? [`makes ${counted(systems, 'live system')}`] : []),
+    ...(contracts > 0 ? [`supplies ${counted(contracts, 'running contract')}`] : []),
+  ].join(' and ')
+  return sentenceCase(
+    `${does}, in ${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)}.`,
+  )
 }
 
 /** What it was called, and whom it belongs to. */
@@ -214,18 +254,19 @@ function ByQuarter({ view }: { view: VendorView }) {
   const { vendor, scope, coverage, today, decideBy } = view
   if (decideBy.length === 0) return null
   const now = quarterOf(today)
+  const drawn = everyQuarter(decideBy, now)
   const ahead = decideBy
     .filter(({ quarter }) => quarter >= now)
     .reduce((total, { contracts }) => total + contracts, 0)
   return (
     <Figure
       title={`${counted(ahead, 'decision')} about its contracts ahead, ${count(view.late)} late`}
-      basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}`}
+      basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}${leftOutWords(decideBy, drawn)}`}
       served={`/tables/vendor-quarters/${scope.id}?vendor=${encodeURIComponent(vendor.id)}`}
       method={['decideBy', 'decidedNext']}
     >
       <Quarters
-        counts={everyQuarter(decideBy, now).map((one) => ({ quarter: one.quarter, value: one.contracts }))}
+        counts={drawn.map((one) => ({ quarter: one.quarter, value: one.contracts }))}
         now={now}
         what="Contracts to be decided on"
       />

@@ -9,6 +9,7 @@ import { useScope, useScoped } from '../../layout/scope.ts'
 import { basisAsOf } from './coverage.tsx'
 import { AreaLink, BoroughLink, To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
+import { widestTitle } from './titles.ts'
 
 /** A matrix wider than this is read a row at a time instead. */
 const mostColumns = 33
@@ -44,14 +45,9 @@ function WholeMatrix({ view }: { view: WhoRunsWhatView }) {
       </p>
     )
   }
-  const [widest] = [...view.rows].sort((a, b) => b.authorities - a.authorities)
   return (
     <Figure
-      title={
-        widest
-          ? `${widest.name} systems run in most authorities: ${ofAll(widest.authorities, view.scope.authorities)}`
-          : 'Live systems by service area and authority'
-      }
+      title={widestTitle(view.rows, view.scope.authorities)}
       basis={`${basisAsOf(view.coverage, 'systems', view.today)} Authorities without a live system are left out.`}
       served={`/tables/who-runs-what/${view.scope.id}`}
       method={['live', 'areas', 'shared']}

@@ -89,6 +89,13 @@ export function createColumns(estate: Estate, link: AskLink) {
     )
   }
   const day = (date: string) => <span className="nowrap">{shortDate(date)}</span>
+  /** A day to decide by; one that is behind us says so. */
+  const dayToDecide = (date: string) => (
+    <>
+      {day(date)}
+      {date < manifest.today && ' passed'}
+    </>
+  )
 
   const systems: Column<ExplorerSystem>[] = [
     {
@@ -131,13 +138,14 @@ export function createColumns(estate: Estate, link: AskLink) {
       head: 'Decide by',
       width: 12,
       sort: 'decide',
-      cell: (_, at) => {
+      cell: (row, at) => {
+        if (estate.standingOf(row) === 'retired') return <Nothing words="no decision: it is retired" />
         const days = estate.contractsOf(at).flatMap((contract) => {
-          const row = estate.row(contract)
-          return row?.kind === 'contract' ? (estate.decisionOf(row).decideBy ?? []) : []
+          const found = estate.row(contract)
+          return found?.kind === 'contract' ? (estate.decisionOf(found).decideBy ?? []) : []
         })
         const [soonest] = days.sort()
-        return soonest ? day(soonest) : <Nothing words="no contract to decide on" />
+        return soonest ? dayToDecide(soonest) : <Nothing words="no contract to decide on" />
       },
     },
   ]
@@ -168,7 +176,7 @@ export function createColumns(estate: Estate, link: AskLink) {
         const level = attention(state)
         return (
           <>
-            {decideBy ? day(decideBy) : state === 'ended' && <Nothing words="no day: it has ended" />}
+            {decideBy ? dayToDecide(decideBy) : state === 'ended' && <Nothing words="no day: it has ended" />}
             <span className="aside">
               <span className={`state${level ? ` state--${level}` : ''}`}>{stateWords[state]}</span>
             </span>

@@ -3,6 +3,7 @@ import { Figure } from '../../../charts/figure.tsx'
 import { Quarters } from '../../../charts/quarters.tsx'
 import { TileMap } from '../../../charts/tileMap.tsx'
 import { count, counted, ofAll, quarter, quarterOf } from '../../../format.ts'
+import { busiestTitle, hasMostTitle } from '../titles.ts'
 import { type Asked, passed, toggled } from './address.ts'
 import type { Estate } from './estate.ts'
 import type { Ask } from './filters.tsx'
@@ -28,13 +29,13 @@ export function MapOf({ estate, asked, selection, hrefOf, ask }: Props) {
     .map((one) => ({ ...one, value: of(one.slug) }))
     .sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1))
   const some = held.filter(({ value }) => value > 0)
-  const [most] = some.filter(({ slug }) => chosen.length === 0 || chosen.includes(slug))
+  const inQuestion = some.filter(({ slug }) => chosen.length === 0 || chosen.includes(slug))
   const placed = held.flatMap((one) =>
     one.tile && one.code ? [{ ...one, tile: one.tile, code: one.code }] : [],
   )
   return (
     <Figure
-      title={most ? `${most.name} has most: ${noun(asked, most.value)}` : `No ${asked.show} in any authority`}
+      title={hasMostTitle(inQuestion, (amount) => noun(asked, amount)) ?? `No ${asked.show} in any authority`}
       basis={`${
         chosen.length > 0
           ? `${ofAll(chosen.length, held.length)} authorities chosen, with an edge; the others show what choosing them would add`
@@ -112,7 +113,6 @@ export function TimelineOf({ estate, asked, selection }: Omit<Props, 'hrefOf' | 
     const id = quarterAt(from + index)
     return { quarter: id, value: of(id) }
   })
-  const busiest = [...quarters].sort((a, b) => b.value - a.value)[0]
   const further = quarters
     .filter((one) => numberOf(one.quarter) > to)
     .reduce((sum, { value }) => sum + value, 0)
@@ -121,9 +121,8 @@ export function TimelineOf({ estate, asked, selection }: Omit<Props, 'hrefOf' | 
   return (
     <Figure
       title={
-        busiest
-          ? `${quarter(busiest.quarter)} is the busiest: ${noun(asked, busiest.value)} to decide on`
-          : 'Nothing to decide on ahead'
+        busiestTitle(quarters, (amount) => `${noun(asked, amount)} to decide on`) ??
+        'Nothing to decide on ahead'
       }
       basis={[
         `${gone === 0 ? 'For none' : `For ${count(gone)}`} the day to decide has passed.`,
