@@ -65,6 +65,7 @@ const decidedInBoth = [
   'explorerFile',
   'plain',
   'leaders',
+  'noticeWords',
   'system',
 ].map((name) => `functions/domain/${name}.ts`)
 

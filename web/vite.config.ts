@@ -14,6 +14,15 @@ export default defineConfig({
     manifest: true,
     // The default minifier refuses govuk-frontend's media queries.
     cssMinify: 'esbuild',
+    rolldownOptions: {
+      output: {
+        // The typeface is known by its name, so that a page made by the service can be set in it too.
+        assetFileNames: ({ names }) =>
+          names.some((name) => name.endsWith('.woff2'))
+            ? 'assets/[name][extname]'
+            : 'assets/[name]-[hash][extname]',
+      },
+    },
   },
   css: {
     preprocessorOptions: {

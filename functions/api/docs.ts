@@ -4,7 +4,7 @@ import type { Env } from './deps.ts'
 import { bodies } from './described.ts'
 import { type OpenApi, type Operation, openApi } from './openApi.ts'
 
-// The API's document as JSON, and as a page that needs no script and nothing from elsewhere.
+// The API's document as JSON, and as a page that needs no script, and nothing from elsewhere but the site's typeface.
 
 type Json = Record<string, unknown>
 
@@ -19,7 +19,7 @@ export const documentRoutes = (origin: string) =>
       c.header('Cache-Control', 'public, max-age=300')
       c.header(
         'Content-Security-Policy',
-        `default-src 'none'; style-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+        `default-src 'none'; style-src 'nonce-${nonce}'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       )
       return c.html(page(openApi(origin), nonce))
     })
@@ -133,29 +133,35 @@ function page({ info, tags, paths, components }: OpenApi, nonce: string): string
 </head>
 <body>
 <a class="skip" href="#main">Skip to main content</a>
-<header><a href="/">City Tools</a></header>
+<header><div><a href="/">City Tools</a></div></header>
+<nav class="places" aria-label="Main"><ul>
+${places.map(({ to, text }) => `<li><a href="${to}">${text}</a></li>`).join('\n')}
+</ul></nav>
 <main id="main">
 <h1>API</h1>
 <p class="lede">${html(info.description)}</p>
 <p>The same as data: <a href="/api/openapi.json">openapi.json</a>, OpenAPI 3.1. Anyone may read the summaries. For the
 rest, send a bearer token of your sign-in service, or the cookie of a session. Records and people carry an
 <code>ETag</code>; send it back as <code>If-Match</code> with a change, and nobody’s work is overwritten.</p>
-<nav aria-label="On this page"><ul>
+<nav class="here" aria-label="On this page"><ul>
 ${sections.map(({ name, id }) => `<li><a href="#${id}">${html(name)}</a></li>`).join('\n')}
 <li><a href="#schemas">What is sent and answered</a></li>
 </ul></nav>
 ${sections
   .map(
-    ({ name, id, members }) => `<section id="${id}"><h2>${html(name)}</h2>
+    ({ name, id, members }) =>
+      `<details><summary><h2>${html(name)}</h2> <span>${members.length === 1 ? '1 operation' : `${members.length} operations`}</span></summary>
+<div id="${id}">
 ${members.map(({ method, path, operation }) => operationHtml(method, path, operation)).join('\n')}
-</section>`,
+</div></details>`,
   )
   .join('\n')}
 <section id="schemas"><h2>What is sent and answered</h2>
 ${Object.entries(components.schemas)
   .map(
     ([name, schema]) =>
-      `<article id="${html(name)}"><h3>${html(name)}</h3>${fieldTable(name, schema)}</article>`,
+      `<details><summary><h3>${html(name)}</h3></summary>
+<div id="${html(name)}">${fieldTable(name, schema)}</div></details>`,
   )
   .join('\n')}
 </section>
@@ -164,22 +170,48 @@ ${Object.entries(components.schemas)
 </html>`
 }
 
+/** Where the site's own menu leads. */
+const places = [
+  { to: '/explore', text: 'Explore' },
+  { to: '/market', text: 'Market' },
+  { to: '/renewals', text: 'Renewals' },
+  { to: '/who-runs-what', text: 'Who runs what' },
+  { to: '/boroughs', text: 'Boroughs' },
+]
+
+// Details open by themselves when a link leads into them.
 const style = `
-:root { --ink: #0b0c0c; --quiet: #505a5f; --hairline: #d8dde0; --wash: #f4f6f5; --river: #0f3d3e }
-body { margin: 0; font: 1.0625rem/1.5 'Public Sans Variable', system-ui, sans-serif; color: var(--ink); background: #fff }
-header { padding: 14px max(15px, calc(50% - 550px)); background: var(--river) }
-header a { color: #fff; font-size: 1.6rem; font-weight: 700; text-decoration: none }
-main { max-width: 1100px; margin: 0 auto; padding: 32px 15px 64px }
+@font-face { font-family: 'Public Sans'; font-weight: 100 900; font-display: swap; src: url('/assets/public-sans-latin-wght-normal.woff2') format('woff2') }
+:root { color-scheme: light dark; --page: #fff; --ink: #0b0c0c; --quiet: #505a5f; --hairline: #d8dde0; --wash: #f4f6f5; --river: #0f3d3e; --river-ink: #0f3d3e; --link: #1a65a6 }
+@media (prefers-color-scheme: dark) {
+  :root { --page: #121718; --ink: #f1f3f2; --quiet: #b4bfc2; --hairline: #374144; --wash: #1b2324; --river-ink: #8fd3cd; --link: #86bdf0 }
+}
+body { margin: 0; font: 1.1875rem/1.5 'Public Sans', system-ui, sans-serif; color: var(--ink); background: var(--page) }
+header, .places ul, main { padding-left: max(15px, calc(50% - 550px)); padding-right: max(15px, calc(50% - 550px)) }
+header { padding-top: 12px; padding-bottom: 12px; background: var(--river) }
+header a { color: #fff; font-size: 1.6rem; font-weight: 700; letter-spacing: -.01em; line-height: 1.2; text-decoration: none }
+.places { border-bottom: 1px solid var(--hairline) }
+.places ul { display: flex; flex-wrap: wrap; gap: 0 28px; margin: 0; list-style: none }
+.places a { display: block; padding: 12px 0 14px; font-weight: 600; text-decoration: none }
+main { padding-top: 40px; padding-bottom: 64px }
 h1 { margin: 0 0 16px; font-size: 2.25rem; line-height: 1.1 }
-h2 { margin: 56px 0 8px; padding-top: 16px; border-top: 4px solid var(--river); font-size: 1.6rem }
-h3 { margin: 0 0 6px; font-size: 1.0625rem; overflow-wrap: anywhere }
+h2 { margin: 56px 0 8px; font-size: 1.5rem; line-height: 1.25 }
+h3 { margin: 0 0 6px; font-size: 1.1875rem; overflow-wrap: anywhere }
 p, article > ul { max-width: 70ch; margin: 0 0 8px }
 .lede { font-size: 1.3rem; line-height: 1.45; margin-bottom: 16px }
-article { padding: 16px 0; border-bottom: 1px solid var(--hairline) }
-nav ul { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 16px 0 0; padding: 0; list-style: none }
-a { color: #1a65a6; text-underline-offset: .15em }
-a:focus-visible, .scroll:focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: 0 4px var(--ink) }
-a:focus-visible { color: var(--ink); background: #fd0 }
+details { border-top: 1px solid var(--hairline) }
+details:last-of-type { border-bottom: 1px solid var(--hairline) }
+summary { padding: 12px 0; cursor: pointer }
+summary :is(h2, h3) { display: inline; margin: 0 }
+summary h2 { color: var(--link); text-decoration: underline; text-underline-offset: .15em; text-decoration-thickness: 1px }
+summary h3 { color: var(--link); font-weight: 400; text-decoration: underline; text-underline-offset: .15em }
+summary span { margin-left: 8px; color: var(--quiet); font-size: 1rem }
+details > div { padding: 0 0 24px 20px; scroll-margin-top: 64px }
+article { padding: 16px 0; border-top: 1px solid var(--hairline) }
+.here ul { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 16px 0 32px; padding: 0; list-style: none }
+a { color: var(--link); text-underline-offset: .15em }
+:is(a, summary, .scroll):focus-visible { outline: 3px solid #fd0; outline-offset: 0; box-shadow: 0 4px #0b0c0c }
+a:focus-visible { color: #0b0c0c; background: #fd0 }
 .skip { position: absolute; left: -999em }
 .skip:focus { position: static; display: block; padding: 8px 15px }
 code { font: .9375em ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
@@ -190,5 +222,13 @@ caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pa
 th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--hairline); text-align: left; vertical-align: top }
 tbody th { font-weight: 400 }
 thead th { color: var(--quiet) }
-article:target { background: var(--wash) }
+:is(article, details > div):target { background: var(--wash) }
+@media (max-width: 700px) {
+  body { font-size: 1rem }
+  h1 { font-size: 1.75rem }
+  h2 { font-size: 1.25rem }
+  h3 { font-size: 1rem }
+  .lede { font-size: 1.125rem }
+  details > div { padding-left: 0 }
+}
 `

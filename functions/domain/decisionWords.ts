@@ -1,5 +1,6 @@
 import { addMonths, type IsoDate } from './calendar.ts'
 import type { Decision, DecisionFacts } from './decideBy.ts'
+import { assumedNotice } from './noticeWords.ts'
 
 // What a decision means, in sentences: what happened, what it means, what to do.
 
@@ -104,6 +105,3 @@ export function decisionWords(decision: Decision, facts: DecisionFacts): Decisio
       }
   }
 }
-
-/** Said wherever a day rests on it. */
-export const assumedNotice = 'No notice period is stated, so 3 months are assumed.'

@@ -40,7 +40,12 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
               y2={height + 6}
               strokeDasharray="3 3"
             />
-            <text x={current * slot} y={12} className="quiet">
+            <text
+              x={current * slot - (current > 1 ? 10 : 0)}
+              y={12}
+              textAnchor={current > 1 ? 'end' : 'start'}
+              className="quiet"
+            >
               Today
             </text>
           </>
@@ -65,7 +70,7 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
                 {months.split('–')[0]}
               </text>
               {(quarter.endsWith('Q1') || index === 0) && (
-                <text x={middle} y={height + 34} textAnchor="middle" fontWeight="600">
+                <text x={left} y={height + 34} fontWeight="600">
                   {year}
                 </text>
               )}

@@ -22,6 +22,7 @@ const lanesShown = 8
  */
 export function Timeline({ lanes, today, until }: { lanes: Lane[]; today: string; until: string }) {
   const [all, setAll] = useState(false)
+  const [told, setTold] = useState<string>()
   const shown = all ? lanes : lanes.slice(0, lanesShown)
   const place = linear([dayOf(today), dayOf(until)], [0, 100])
   const at = (day: string) => Math.max(0, Math.min(100, place(dayOf(day))))
@@ -60,8 +61,7 @@ export function Timeline({ lanes, today, until }: { lanes: Lane[]; today: string
                 const y = 6 + index * pitch
                 const decide = `${at(line.decideBy)}%`
                 return (
-                  <g key={line.id}>
-                    <title>{line.text}</title>
+                  <g key={line.id} onPointerEnter={() => setTold(line.text)}>
                     <rect className="reach" x="0" y={y - pitch / 2} width="100%" height={pitch} />
                     <line className="decide" x1="0" x2={decide} y1={y} y2={y} />
                     {line.latestEnd && line.latestEnd > line.decideBy && (
@@ -75,6 +75,9 @@ export function Timeline({ lanes, today, until }: { lanes: Lane[]; today: string
           </li>
         ))}
       </ol>
+      <p className="timeline__told" aria-hidden="true">
+        {told ?? 'Point at a line to see which contract it is. The table names them all.'}
+      </p>
       <ByQuarter lanes={shown} today={today} />
       {lanes.length > lanesShown && (
         <button
@@ -109,7 +112,7 @@ function ByQuarter({ lanes, today }: { lanes: Lane[]; today: string }) {
             Decisions by quarter
           </th>
           {[...Map.groupBy(quarters, (quarter) => quarter.slice(0, 4))].map(([year, { length }]) => (
-            <th scope="colgroup" colSpan={length} key={year}>
+            <th scope="colgroup" colSpan={length} key={year} className={length === 1 ? 'brief' : undefined}>
               {length === 1 ? `’${year.slice(2)}` : year}
             </th>
           ))}

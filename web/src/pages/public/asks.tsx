@@ -13,6 +13,9 @@ export function Asks({ areas, authorities }: { areas: AreaCount[]; authorities: 
     .filter(({ systems, contracts }) => systems + contracts > 0)
     .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
   const buying = areas.filter(({ contracts }) => contracts > 0)
+  const running = areas.filter(({ systems }) => systems > 0)
+  // Where no contract is running, a market is who makes the systems.
+  const market = buying.length > 0 ? { areas: buying } : { areas: running, by: 'systems' }
   return (
     <ul className="asks">
       <Ask
@@ -33,17 +36,19 @@ export function Asks({ areas, authorities }: { areas: AreaCount[]; authorities: 
       <Ask
         question="Who has the largest share of a market?"
         missing="Choose a service area"
-        to={(area) => `/market?${new URLSearchParams({ area })}`}
+        to={(area) => `/market?${new URLSearchParams({ area, ...(market.by && { by: market.by }) })}`}
       >
-        {(field) => <AreaChoice field={field} areas={buying} />}
+        {(field) => <AreaChoice field={field} areas={market.areas} />}
       </Ask>
-      <Ask
-        question="Whose contract must be decided on next?"
-        missing="Choose a service area"
-        to={(area) => `/renewals?${new URLSearchParams({ area })}`}
-      >
-        {(field) => <AreaChoice field={field} areas={buying} />}
-      </Ask>
+      {buying.length > 0 && (
+        <Ask
+          question="Whose contract must be decided on next?"
+          missing="Choose a service area"
+          to={(area) => `/renewals?${new URLSearchParams({ area })}`}
+        >
+          {(field) => <AreaChoice field={field} areas={buying} />}
+        </Ask>
+      )}
       <Ask question="What does a borough run?" missing="Choose a borough" to={(slug) => `/boroughs/${slug}`}>
         {(field) => (
           <select {...field} className={selectClass(field)}>

@@ -123,7 +123,7 @@ function Decisions({ contracts, today }: { contracts: ContractRow[]; today: stri
         />
       )}
       {late.length > 0 && (
-        <p className="govuk-body">
+        <p className="govuk-body govuk-!-margin-bottom-7">
           {counted(late.length, 'contract')} should have been decided on already:{' '}
           <a className="govuk-link" href="#contracts">
             see all contracts

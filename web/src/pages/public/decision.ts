@@ -1,4 +1,4 @@
-import { assumedNotice } from '../../../../functions/domain/decisionWords.ts'
+import { assumedNotice } from '../../../../functions/domain/noticeWords.ts'
 import type { ContractRow } from '../../../../functions/schema/view.ts'
 import { date } from '../../format.ts'
 

@@ -35,6 +35,8 @@ type Way = keyof typeof ways
 const isWay = (asked: string): asked is Way => asked in ways
 
 const shown = 20
+/** Of more vendors than these, the title speaks of the largest together. */
+const mostNamedFirst = 10
 const shownAreas = 15
 
 export default function Market() {
@@ -92,7 +94,9 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
       ? basisAsOf(coverage.systems, 'systems', today)
       : basisAsOf(coverage.contracts, 'contracts', today)
   const who = view.byGroup ? 'groups and vendors' : 'vendors'
-  const top = Math.min(10, vendors.length)
+  // Dark is what the title speaks of: the ten largest of many, otherwise all that have most.
+  const isOfMany = !area && vendors.length > mostNamedFirst
+  const most = Math.max(...vendors.map(of))
   const query = new URLSearchParams({
     by,
     ...(area && { area: area.id }),
@@ -123,12 +127,13 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
             ),
             value: of(vendor),
             text: `${by === 'value' ? poundsShort(of(vendor)) : count(of(vendor))} (${percent(of(vendor) / held.total)})`,
-            quiet: index >= top,
+            quiet: isOfMany ? index >= mostNamedFirst : of(vendor) < most,
           }))}
         />
         {vendors.length > shown && (
           <p className="figure__more">
-            The {shown} largest of {count(vendors.length)}; the table has them all. The ten largest are dark.
+            The {shown} largest of {count(vendors.length)}; the table has them all.
+            {isOfMany && ' The ten largest are dark.'}
           </p>
         )}
       </Figure>
