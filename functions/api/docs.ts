@@ -156,7 +156,8 @@ ${members.map(({ method, path, operation }) => operationHtml(method, path, opera
 </div></details>`,
   )
   .join('\n')}
-<section id="schemas"><h2>What is sent and answered</h2>
+<details><summary><h2>What is sent and answered</h2> <span>${Object.keys(components.schemas).length} kinds of data</span></summary>
+<div id="schemas">
 ${Object.entries(components.schemas)
   .map(
     ([name, schema]) =>
@@ -164,7 +165,7 @@ ${Object.entries(components.schemas)
 <div id="${html(name)}">${fieldTable(name, schema)}</div></details>`,
   )
   .join('\n')}
-</section>
+</div></details>
 </main>
 </body>
 </html>`
@@ -200,13 +201,13 @@ h3 { margin: 0 0 6px; font-size: 1.1875rem; overflow-wrap: anywhere }
 p, article > ul { max-width: 70ch; margin: 0 0 8px }
 .lede { font-size: 1.3rem; line-height: 1.45; margin-bottom: 16px }
 details { border-top: 1px solid var(--hairline) }
-details:last-of-type { border-bottom: 1px solid var(--hairline) }
+main > details:last-of-type { border-bottom: 1px solid var(--hairline) }
 summary { padding: 12px 0; cursor: pointer }
 summary :is(h2, h3) { display: inline; margin: 0 }
 summary h2 { color: var(--link); text-decoration: underline; text-underline-offset: .15em; text-decoration-thickness: 1px }
 summary h3 { color: var(--link); font-weight: 400; text-decoration: underline; text-underline-offset: .15em }
 summary span { margin-left: 8px; color: var(--quiet); font-size: 1rem }
-details > div { padding: 0 0 24px 20px; scroll-margin-top: 64px }
+details > div { padding: 0 0 16px 20px; scroll-margin-top: 64px }
 article { padding: 16px 0; border-top: 1px solid var(--hairline) }
 .here ul { display: flex; flex-wrap: wrap; gap: 4px 24px; margin: 16px 0 32px; padding: 0; list-style: none }
 a { color: var(--link); text-underline-offset: .15em }

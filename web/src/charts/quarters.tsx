@@ -15,7 +15,7 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
   const slot = counts.length > fewest ? slots.many : slots.few
   const bar = 0.76 * slot
   const width = Math.max(counts.length * slot, 8 * slot)
-  const y = linear([0, Math.max(1, ...counts.map(({ value }) => value))], [height, 24])
+  const y = linear([0, Math.max(1, ...counts.map(({ value }) => value))], [height, 38])
   const current = counts.findIndex(({ quarter }) => quarter === now)
   const [first] = counts
   const last = counts.at(-1)

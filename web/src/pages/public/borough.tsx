@@ -12,7 +12,7 @@ import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, SystemLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Contracts, Systems, standingWords } from './rows.tsx'
-import { largestVendorTitle } from './titles.ts'
+import { bothParts, largestVendorTitle } from './titles.ts'
 
 export default function Borough() {
   const { slug = '' } = useParams()
@@ -123,7 +123,7 @@ function Decisions({ contracts, today }: { contracts: ContractRow[]; today: stri
         />
       )}
       {late.length > 0 && (
-        <p className="govuk-body govuk-!-margin-bottom-7">
+        <p className="govuk-body lone">
           {counted(late.length, 'contract')} should have been decided on already:{' '}
           <a className="govuk-link" href="#contracts">
             see all contracts
@@ -150,7 +150,10 @@ function Vendors({ view }: { view: AuthorityView }) {
           id: vendor.id,
           name: <VendorLink id={vendor.id} name={vendor.name} />,
           value: vendor.contracts + vendor.systems,
-          text: `${counted(vendor.systems, 'system')}, ${counted(vendor.contracts, 'contract')}${vendor.contractsStatingValue > 0 ? `, ${poundsShort(vendor.annualPounds)} a year` : ''}`,
+          text: [
+            ...bothParts(vendor),
+            ...(vendor.contractsStatingValue > 0 ? [`${poundsShort(vendor.annualPounds)} a year`] : []),
+          ].join(', '),
         }))}
       />
       {vendors.length > vendorsShown && (

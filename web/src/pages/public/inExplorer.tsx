@@ -7,7 +7,7 @@ type Chosen = Asked['chosen']
 export function InExplorer({ systems, contracts }: { systems?: Chosen; contracts?: Chosen }) {
   if (!systems && !contracts) return null
   return (
-    <p className="govuk-body screen-only">
+    <p className="govuk-body lone screen-only">
       Filter and compare in the explorer:{' '}
       {systems && <To at={exploreHref({ show: 'systems', chosen: systems })}>systems</To>}
       {systems && contracts && ' or '}

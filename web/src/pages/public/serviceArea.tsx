@@ -93,7 +93,7 @@ function Told({ view }: { view: ServiceAreaView }) {
             empty="No decision is coming up."
           />
           {view.late > 0 && (
-            <p className="govuk-body govuk-!-margin-bottom-7">
+            <p className="govuk-body lone">
               <To at={`/renewals${query}&when=late`}>
                 {counted(view.late, 'contract')} should have been decided on already
               </To>

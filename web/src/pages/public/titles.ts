@@ -101,11 +101,12 @@ type Both = { systems: number; contracts: number }
 const both = ({ systems, contracts }: Both) => systems + contracts
 const eachOfBoth = (amount: number) =>
   amount === 1 ? '1 system or contract each' : `${count(amount)} systems and contracts each`
-const bothInWords = ({ systems, contracts }: Both) =>
-  [
-    ...(systems > 0 ? [counted(systems, 'system')] : []),
-    ...(contracts > 0 ? [counted(contracts, 'contract')] : []),
-  ].join(' and ')
+/** How many of each, what there is none of left out. */
+export const bothParts = ({ systems, contracts }: Both) => [
+  ...(systems > 0 ? [counted(systems, 'system')] : []),
+  ...(contracts > 0 ? [counted(contracts, 'contract')] : []),
+]
+const bothInWords = (one: Both) => bothParts(one).join(' and ')
 
 /** For what a vendor's systems and contracts are most. */
 export function usedForTitle(areas: readonly AreaCount[]): string {

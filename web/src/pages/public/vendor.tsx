@@ -27,7 +27,7 @@ import { ContractList, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { ProductsInUse } from './products.tsx'
 import { everyQuarter, leftOutWords } from './quarterRange.ts'
-import { mostUsedTitle, usedForTitle } from './titles.ts'
+import { bothParts, mostUsedTitle, usedForTitle } from './titles.ts'
 
 export default function Vendor() {
   const { id = '' } = useParams()
@@ -93,7 +93,7 @@ function Told({ view }: { view: VendorView }) {
                 without={['supplier']}
               />
               {view.late > 0 && (
-                <p className="govuk-body govuk-!-margin-bottom-7">
+                <p className="govuk-body lone">
                   <To at={`/renewals${query}&when=late`}>
                     {counted(view.late, 'contract')} should have been decided on already
                   </To>
@@ -126,7 +126,7 @@ function Told({ view }: { view: VendorView }) {
                   id: area.id,
                   name: <AreaLink id={area.id} name={area.name} />,
                   value: area.systems + area.contracts,
-                  text: `${counted(area.systems, 'system')}, ${counted(area.contracts, 'contract')}`,
+                  text: bothParts(area).join(', '),
                 }))}
               />
             </Figure>
