@@ -41,12 +41,15 @@ export function watched(
   }
 }
 
-/** When a change was approved: the record says so itself; the stream knows it to the second. */
+/**
+ * When a change was approved: the record says so itself, and the stream to the second. The later counts, since a data set
+ * is loaded with the dates its records have always had.
+ */
 function madeAt({ dynamodb }: DynamoDBRecord): number | undefined {
-  const at = Date.parse(updatedAt(dynamodb?.NewImage?.body?.S) ?? '')
-  if (!Number.isNaN(at)) return at
+  const said = Date.parse(updatedAt(dynamodb?.NewImage?.body?.S) ?? '')
   const second = dynamodb?.ApproximateCreationDateTime
-  return second === undefined ? undefined : second * 1000
+  const known = [said, ...(second === undefined ? [] : [second * 1000])].filter((at) => !Number.isNaN(at))
+  return known.length === 0 ? undefined : Math.max(...known)
 }
 
 /** What a record's text says; nothing where it is damaged, which is for the recount to report. */

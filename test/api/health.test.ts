@@ -55,17 +55,19 @@ describe('the health page', () => {
       now: () => Date.parse('2026-11-24T11:00:00.000Z'),
     })
     const at = Date.parse('2026-11-24T10:59:57.000Z') / 1000
+    // Or tells of long ago, as a record of a data set does when it is loaded.
+    const loaded = '{"updatedAt":"2026-08-01T10:00:00.000Z"}'
     const damaged = ['{"updatedAt":', 'null', '{"updatedAt":"yesterday"}']
-    for (const S of damaged) {
+    for (const S of [...damaged, loaded]) {
       const dynamodb = { SequenceNumber: '1', ApproximateCreationDateTime: at, NewImage: { body: { S } } }
       expect(await handler({ Records: [{ dynamodb }] })).toEqual({ batchItemFailures: [] })
     }
-    expect(lags).toEqual([3000, 3000, 3000])
+    expect(lags).toEqual([3000, 3000, 3000, 3000])
     // One that says nothing at all is measured by nothing.
     expect(await handler({ Records: [{ dynamodb: { SequenceNumber: '2' } }] })).toEqual({
       batchItemFailures: [],
     })
-    expect(lags).toHaveLength(3)
+    expect(lags).toHaveLength(4)
   })
 
   test('cannot make a batch fail, even where measuring does', async () => {
