@@ -176,6 +176,7 @@ const places = [
   { to: '/explore', text: 'Explore' },
   { to: '/market', text: 'Market' },
   { to: '/renewals', text: 'Renewals' },
+  { to: '/buy-together', text: 'Buy together' },
   { to: '/who-runs-what', text: 'Who runs what' },
   { to: '/boroughs', text: 'Boroughs' },
 ]
