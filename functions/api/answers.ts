@@ -63,9 +63,30 @@ export async function bodyOf<T extends z.ZodType>(
   } catch {
     throw problem.malformed('The body must be JSON.')
   }
+  mustBePlain(sent)
   const read = schema.safeParse(isObject(sent) ? { ...besides, ...sent } : sent)
   if (!read.success) throw problem.invalid(messages(read.error))
   return read.data
+}
+
+/** Lists and objects within one another: what anything here is made of has five. */
+const mostDeep = 20
+
+/** Refuses what is nested beyond reason, and the one name that is no name of a field in JavaScript. */
+function mustBePlain(sent: unknown): void {
+  const left = [{ value: sent, depth: 0 }]
+  for (let one = left.pop(); one; one = left.pop()) {
+    const { value, depth } = one
+    if (typeof value !== 'object' || value === null) continue
+    if (depth === mostDeep) {
+      throw problem.malformed(
+        `What was sent has lists or objects within one another more than ${mostDeep} deep. Nothing here is made like that.`,
+      )
+    }
+    if (Object.hasOwn(value, '__proto__'))
+      throw problem.invalid(Object.fromEntries([['__proto__', 'There is no field named __proto__']]))
+    for (const part of Object.values(value)) left.push({ value: part, depth: depth + 1 })
+  }
 }
 
 const isObject = (sent: unknown): sent is object =>

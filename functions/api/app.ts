@@ -144,7 +144,7 @@ const mostBodyBytes = 1024 * 1024
 const boundedBody = bodyLimit({
   maxSize: mostBodyBytes,
   onError: () => {
-    throw problem.tooLarge('This is more than 1 MB, which no form and no list comes to. Send less at once.')
+    throw problem.tooLarge('What was sent is larger than 1 MB. Send less at once.')
   },
 })
 

@@ -1,5 +1,6 @@
+import { joiningWith } from '../domain/joining.ts'
 import { Problem, problem } from '../domain/problem.ts'
-import { approvedVersion, isOwnWork, lay } from '../domain/proposal.ts'
+import { approvedVersion, isOwnWork, lay, statedIn } from '../domain/proposal.ts'
 import { withDecided } from '../domain/submission.ts'
 import type { Person } from '../schema/person.ts'
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
@@ -10,6 +11,7 @@ import { again } from '../store/again.ts'
 import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { basesOf, recordsBehind } from './drafts.ts'
+import { offListsIn } from './onLists.ts'
 import { giveBackConflict } from './returns.ts'
 
 type Facts = {
@@ -23,6 +25,8 @@ type Facts = {
 type Prepared =
   | { proposal: Proposal; record: RegisterRecord; result?: never }
   | { proposal: Proposal; record?: never; result: Approved }
+
+type Publishing = { proposal: Proposal; record: RegisterRecord }
 
 /** Proposals approved in one transaction: each writes a record, its version, its event and itself. */
 const together = 20
@@ -81,7 +85,7 @@ async function approveGroup(
     .filter((id) => !proposals.some(({ recordId }) => recordId === id))
     .map((recordId) => refusal(recordId, problem.missing('proposal')))
 
-  const publishing: { proposal: Proposal; record: RegisterRecord }[] = []
+  const prepared: Publishing[] = []
   for (const proposal of proposals) {
     const facts = {
       actor,
@@ -91,10 +95,28 @@ async function approveGroup(
       base: bases.get(proposal.recordId),
     }
     const { record, result } = prepare(proposal, submission, facts)
-    if (record) publishing.push({ proposal, record })
+    if (record) prepared.push({ proposal, record })
     else if (result.conflicts) results.push(...(await returned(store, proposal, result, { actor, at })))
     else results.push(result)
   }
+  const off = await offListsIn(
+    store,
+    prepared.map(({ proposal, record }) => ({
+      proposal,
+      after: statedIn(record),
+      current: current.get(record.id),
+    })),
+  )
+  const wrongIn = ({ record }: Publishing) => Object.values(off.get(record.id) ?? {})[0]
+  results.push(
+    ...prepared.flatMap((one) => {
+      const wrong = wrongIn(one)
+      return wrong === undefined
+        ? []
+        : [refusal(one.record.id, `${wrong}. Return it, so that the authority can.`)]
+    }),
+  )
+  const publishing = prepared.filter((one) => wrongIn(one) === undefined)
   if (publishing.length === 0) return results
 
   const joining = await newToLists(store, publishing)
@@ -174,10 +196,11 @@ async function returned(
 }
 
 /** What joins the lists with these, each counted to the first that names it. What is on a list stays as it is. */
-async function newToLists(store: Store, publishing: { proposal: Proposal; record: RegisterRecord }[]) {
+async function newToLists(store: Store, publishing: Publishing[]) {
   const named = new Map<string, { for: string; write: Write }>()
   for (const { proposal, record } of publishing.toReversed()) {
-    const { recordId, newVendors, newProducts = [] } = proposal
+    const { recordId, kind } = proposal
+    const { newVendors, newProducts } = joiningWith(kind, statedIn(record), proposal)
     for (const vendor of newVendors)
       named.set(vendor.id, { for: recordId, write: store.writes.vendor(vendor) })
     for (const product of newProducts) {

@@ -2,16 +2,25 @@ import { isDeepStrictEqual } from 'node:util'
 import { Hono } from 'hono'
 import { ulid } from 'ulid'
 import * as z from 'zod'
-import { sha256 } from '../domain/audit.ts'
 import { type Clash, edited, stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
-import { lay, statedIn } from '../domain/proposal.ts'
+import { lay, own, statedIn } from '../domain/proposal.ts'
 import type { Person } from '../schema/person.ts'
-import { actions, newProduct, newVendor, type Proposal } from '../schema/proposal.ts'
+import {
+  actions,
+  type NewProduct,
+  type NewVendor,
+  newProduct,
+  newVendor,
+  type Proposal,
+} from '../schema/proposal.ts'
 import { type RecordKind, type RegisterRecord, recordKinds, schemas } from '../schema/record.ts'
+import { isField } from '../schema/typed.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, kindOf } from './drafts.ts'
+import { once } from './once.ts'
+import { newTo } from './onLists.ts'
 
 // Drafts: saved as they are typed, complete or not. They are judged when they are sent.
 
@@ -73,19 +82,35 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
     return lay(before, { base: bases.get(before.recordId), current: record }).values
   }
 
+  /** What joins the lists with a draft; refused where it would take the place of what is on them. */
+  const joining = async (
+    kind: RecordKind,
+    values: Record<string, unknown>,
+    put: { newVendors: NewVendor[]; newProducts: NewProduct[] },
+  ) => {
+    const found = await newTo(store, kind, values, put)
+    if (Object.keys(found.problems).length > 0) throw problem.invalid(found.problems)
+    return found.put
+  }
+
   return new Hono<Env>()
     .post('/:authority/proposals', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
-      const { kind, values: typed, newVendors, newProducts } = await bodyOf(c, begun)
+      const body = await bodyOf(c, begun)
+      const { kind, values: typed } = body
       const at = now().toISOString()
       const key = c.req.header('Idempotency-Key')
-      const unique = key ? sha256(`${actor.id}\n${authority}\n${key}`).slice(0, 26) : ulid().toLowerCase()
-      const recordId = `${schemas[kind].prefix}_${unique}`
+      const asked = key ? once(store, { actor, authority, key, body }) : undefined
+      const recordId = `${schemas[kind].prefix}_${asked?.unique ?? ulid().toLowerCase()}`
       let answer: Proposal | undefined
-      await draft(store, { authority, actor, at }, [recordId], (submission, existing) => {
-        answer = existing.get(recordId)
+      let isNew = false
+      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
+        isNew = false
+        answer = (await asked?.before(existing)) ?? existing.get(recordId)
         if (answer) return []
+        mustBeFields(kind, Object.keys(typed))
+        const named = await joining(kind, typed, body)
         answer = {
           submission: submission.id,
           authority,
@@ -97,8 +122,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           outcome: 'draft',
           // Written out by hand, every field was looked at.
           provenance: { source: 'form', confidence: 'verified', confirmedAt: at, confirmedBy: actor.id },
-          newVendors,
-          newProducts,
+          ...named,
           editors: [actor.id],
           typedBy: typedIn(Object.keys(typed), actor, at),
           comments: [],
@@ -106,21 +130,23 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           createdAt: at,
           updatedAt: at,
         }
-        return [store.writes.proposal(answer)]
+        isNew = true
+        return [store.writes.proposal(answer), ...(asked ? [asked.remember(recordId, at)] : [])]
       })
       if (!answer) throw problem.busy()
       c.header('ETag', `"${answer.revision}"`)
-      return c.json(answer, answer.createdAt === at ? 201 : 200)
+      return c.json(answer, isNew ? 201 : 200)
     })
     .put('/:authority/proposals/:recordId', async (c) => {
       const { authority, recordId } = c.req.param()
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
       const sent = await bodyOf(c, saved)
       const kind = kindOf(recordId)
+      mustBeFields(kind, Object.keys(sent.values))
       const at = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
       let answer: Proposal | undefined
-      await draft(store, { authority, actor, at }, [recordId], (submission, existing) => {
+      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
         if (!before && !record) throw problem.missing(kind)
         if (before && isRetry(before, sent, actor.id)) {
@@ -149,8 +175,10 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
               confirmedBy: actor.id,
             }),
           },
-          newVendors: sent.newVendors ?? before?.newVendors ?? [],
-          newProducts: sent.newProducts ?? before?.newProducts ?? [],
+          ...(await joining(kind, sent.values, {
+            newVendors: sent.newVendors ?? before?.newVendors ?? [],
+            newProducts: sent.newProducts ?? before?.newProducts ?? [],
+          })),
           ...(before?.importId && { importId: before.importId }),
           ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
           ...(before?.restores && { restores: before.restores }),
@@ -175,6 +203,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
       const sent = await bodyOf(c, patched)
       const kind = kindOf(recordId)
+      mustBeFields(kind, Object.keys(sent.edits))
       const at = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
       const under = statedIn(record)
@@ -190,10 +219,14 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           under,
           edits: sent.edits,
         })
-        const named = stillNamed(values, {
-          vendors: [...(before?.newVendors ?? []), ...sent.newVendors],
-          products: [...(before?.newProducts ?? []), ...sent.newProducts],
-        })
+        const named = await joining(
+          kind,
+          values,
+          stillNamed(values, {
+            vendors: [...(before?.newVendors ?? []), ...sent.newVendors],
+            products: [...(before?.newProducts ?? []), ...sent.newProducts],
+          }),
+        )
         const base = before?.baseVersion ?? record?.version ?? 0
         const next: Omit<Proposal, 'editors' | 'typedBy' | 'revision' | 'createdAt' | 'updatedAt'> = {
           submission: submission.id,
@@ -245,11 +278,19 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
     })
 }
 
+function mustBeFields(kind: RecordKind, names: string[]) {
+  const unknown = names.filter((name) => !isField(kind, name))
+  if (unknown.length === 0) return
+  throw problem.invalid(
+    Object.fromEntries(unknown.map((name) => [name, `A ${kind} has no field named ${name}`])),
+  )
+}
+
 const typedIn = (fields: string[], { id: by, name: byName }: Person, at: string) =>
   Object.fromEntries(fields.map((field) => [field, { by, byName, at }]))
 
 const changedBetween = (before: Record<string, unknown>, after: Record<string, unknown>) =>
-  Object.keys(after).filter((field) => !isDeepStrictEqual(before[field], after[field]))
+  Object.keys(after).filter((field) => !isDeepStrictEqual(own(before, field), after[field]))
 
 /** A draft of a new record counts as confirmed by whoever types it; one of a known record when its author says so. */
 function provenanceAfter(

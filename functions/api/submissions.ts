@@ -19,6 +19,7 @@ import { allowed, bodyOf, queryOf } from './answers.ts'
 import { approve } from './approval.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, recordsBehind } from './drafts.ts'
+import { offListsIn } from './onLists.ts'
 import { rebased } from './returns.ts'
 
 // Check your answers, and send.
@@ -65,10 +66,18 @@ type Prepared = { proposal: Proposal; laid: Laid }
 async function laidOut(store: Store, proposals: Proposal[]) {
   const records = await recordsBehind(store, proposals)
   const bases = await basesOf(store, proposals, records)
-  return proposals.map((proposal) => {
+  const laid = proposals.map((proposal) => {
     const current = records.get(proposal.recordId)
     const base = bases.get(proposal.recordId)
     return { proposal, current, base, laid: lay(proposal, { current, base }) }
+  })
+  const off = await offListsIn(
+    store,
+    laid.map(({ laid: { after }, ...one }) => ({ ...one, after })),
+  )
+  return laid.map((one) => {
+    const problems = { ...off.get(one.proposal.recordId), ...one.laid.problems }
+    return { ...one, laid: { ...one.laid, problems } }
   })
 }
 
@@ -164,7 +173,10 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
         made: madeOf(prepared),
         wanting: wanting.slice(0, mostWanting),
         wantingInAll: wanting.length,
-        proposals: page.map(({ proposal, current, base }) => answersOf(proposal, current, base)),
+        proposals: page.map(({ proposal, current, base, laid: { problems } }) => ({
+          ...answersOf(proposal, current, base),
+          problems,
+        })),
         ...(last && left.length > page.length && { next: placeOf(last) }),
       }
       return c.json(open)

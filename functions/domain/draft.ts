@@ -1,6 +1,7 @@
 import type { NewProduct, NewVendor, TypedBy } from '../schema/proposal.ts'
 import type { RecordKind } from '../schema/record.ts'
 import { isBlank, saysTheSame } from '../schema/typed.ts'
+import { own } from './proposal.ts'
 
 // A draft is saved field by field: each edit says what its author last saw in the field and what they typed instead.
 // Two people's edits join wherever they touch different fields; where both touched one, a person is asked.
@@ -60,7 +61,8 @@ export function edited(
   const made: string[] = []
   const clashes: { field: string; theirs: unknown }[] = []
   for (const [field, { from, to }] of Object.entries(edits)) {
-    const now = field in values ? values[field] : under[field]
+    const published = own(under, field)
+    const now = Object.hasOwn(values, field) ? values[field] : published
     // The same answer given twice is one: a save repeated because its reply was lost changes nothing.
     if (saysTheSame(kind, field, now, to)) continue
     let answer = to
@@ -74,7 +76,7 @@ export function edited(
     }
     made.push(field)
     // Back to what the record says: the draft has nothing to say of it.
-    if (saysTheSame(kind, field, under[field], answer)) delete next[field]
+    if (saysTheSame(kind, field, published, answer)) delete next[field]
     else next[field] = answer ?? null
   }
   return { values: next, made, clashes }

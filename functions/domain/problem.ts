@@ -7,7 +7,8 @@ export const problemKinds = {
   notYours: { status: 403, title: 'You may not do this' },
   missing: { status: 404, title: 'Not found' },
   conflict: { status: 409, title: 'Someone else got there first' },
-  tooLarge: { status: 413, title: 'The file is too large' },
+  tooSlow: { status: 408, title: 'The file did not arrive in time' },
+  tooLarge: { status: 413, title: 'This is too large' },
   unreadable: { status: 415, title: 'The file could not be read' },
   busy: { status: 503, title: 'Busy: please try again in a moment' },
 } as const
@@ -66,6 +67,13 @@ export const problem = {
     ),
   alreadyDecided: () => new Problem('conflict', 'This has been decided already.'),
   nothingToSend: () => new Problem('invalid', 'There is nothing to send: no record would change.'),
+  keyUsed: (more: Record<string, unknown>) =>
+    new Problem(
+      'invalid',
+      'This Idempotency-Key was used for something else before. Send this with a key of its own.',
+      { more },
+    ),
+  tooSlow: (detail: string) => new Problem('tooSlow', detail),
   tooLarge: (detail: string) => new Problem('tooLarge', detail),
   unreadable: (detail: string) => new Problem('unreadable', detail),
   busy: () =>

@@ -12,7 +12,7 @@ import {
 } from '../schema/record.ts'
 import type { FieldChange } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
-import { saysTheSame, understood } from '../schema/typed.ts'
+import { isField, saysTheSame, understood } from '../schema/typed.ts'
 
 /** What is typed, judged: the fields as they would be kept, or a message for each field that needs attention. */
 export type Judged =
@@ -26,12 +26,12 @@ export function judge(kind: RecordKind, values: Record<string, unknown>): Judged
 
 /** One message for each path, the first that was found: `notices.0.url`. */
 export function messages(error: z.ZodError): Record<string, string> {
-  const found: Record<string, string> = {}
+  const found = new Map<string, string>()
   for (const issue of error.issues) {
     const path = issue.path.join('.')
-    found[path] ??= issue.message
+    if (!found.has(path)) found.set(path, issue.message)
   }
-  return found
+  return Object.fromEntries(found)
 }
 
 const envelopeFields = new Set(['kind', 'id', 'authority', 'version', 'provenance', 'createdAt', 'updatedAt'])
@@ -39,6 +39,10 @@ const envelopeFields = new Set(['kind', 'id', 'authority', 'version', 'provenanc
 /** What an authority states in a record: everything but its envelope. */
 export const statedIn = (record: AnyRecord | undefined): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record ?? {}).filter(([field]) => !envelopeFields.has(field)))
+
+/** What is said in a field, and nothing that every object has. */
+export const own = (values: Record<string, unknown>, field: string): unknown =>
+  Object.hasOwn(values, field) ? values[field] : undefined
 
 /** Nothing said, however it is written. */
 const said = (value: unknown) =>
@@ -52,9 +56,10 @@ export type { FieldChange }
 /** Field by field, what would change. Both sides as kept, not as typed. */
 export function fieldChanges(before: Record<string, unknown>, after: Record<string, unknown>): FieldChange[] {
   const fields = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...fields].flatMap((field) =>
-    agree(before[field], after[field]) ? [] : [{ field, from: before[field], to: after[field] }],
-  )
+  return [...fields].flatMap((field) => {
+    const [from, to] = [own(before, field), own(after, field)]
+    return agree(from, to) ? [] : [{ field, from, to }]
+  })
 }
 
 /** A proposal laid onto what its record says now. */
@@ -86,16 +91,20 @@ export function lay(
   { base, current }: { base: RegisterRecord | undefined; current: RegisterRecord | undefined },
 ): Laid {
   const stated = statedIn(current)
-  const laid: Pick<Laid, 'values' | 'since' | 'conflicts'> = { values: typed, since: [], conflicts: [] }
+  // What was kept before unknown names were refused counts for nothing.
+  const fields = Object.entries(typed).filter(([field]) => isField(kind, field))
+  const laid: Pick<Laid, 'values' | 'since' | 'conflicts'> = {
+    values: Object.fromEntries(fields),
+    since: [],
+    conflicts: [],
+  }
   if (current && current.version !== baseVersion) {
     const was = statedIn(base)
     laid.since = fieldChanges(was, stated)
     const moved = new Set(laid.since.map(({ field }) => field))
-    const own = Object.entries(typed).filter(
-      ([field, value]) => field in schemas[kind].fields.shape && !saysTheSame(kind, field, was[field], value),
-    )
-    laid.values = Object.fromEntries(own)
-    laid.conflicts = own.flatMap(([field, value]) =>
+    const theirs = fields.filter(([field, value]) => !saysTheSame(kind, field, was[field], value))
+    laid.values = Object.fromEntries(theirs)
+    laid.conflicts = theirs.flatMap(([field, value]) =>
       moved.has(field) && !saysTheSame(kind, field, stated[field], value)
         ? [{ field, theirs: stated[field], yours: understood(kind, field, value) }]
         : [],

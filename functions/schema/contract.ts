@@ -12,6 +12,7 @@ import {
   serviceAreaId,
   systemId,
   vendorAs,
+  webAddress,
   wholeNumber,
   wholePounds,
   yesNo,
@@ -49,7 +50,7 @@ export const notice = z.object({
   /** The publishing service's own identifier. */
   noticeId: optional(line('the notice identifier', 200)),
   service: optional(oneOf('the service', ['Contracts Finder', 'Find a Tender', 'other'])),
-  url: optional(z.url('Enter the link as an address, like https://www.contractsfinder.service.gov.uk/')),
+  url: optional(webAddress('https://www.contractsfinder.service.gov.uk/')),
 })
 
 /** What an authority states of a contract. */

@@ -3,8 +3,20 @@ import * as z from 'zod'
 // Field types shared by forms, the API and stored rows: generous about typing, precise about refusing, and each
 // accepts its own output. A field left empty in a form is `undefined` here.
 
+/** White space, and what takes no room on a page: zero-width and direction marks, soft hyphens, blank letters. */
+const isUnseen = (character: string) => /[\s\p{Cc}\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]/u.test(character)
+
+/** Text without what cannot be seen at either end. */
+export function trimmed(text: string): string {
+  const characters = [...text]
+  const first = characters.findIndex((one) => !isUnseen(one))
+  return first < 0
+    ? ''
+    : characters.slice(first, characters.findLastIndex((one) => !isUnseen(one)) + 1).join('')
+}
+
 const isBlank = (typed: unknown) =>
-  typed === undefined || typed === null || (typeof typed === 'string' && typed.trim() === '')
+  typed === undefined || typed === null || (typeof typed === 'string' && trimmed(typed) === '')
 
 /** Says in the API's document what comes out, where typing is read into something else. */
 const given = (given: { type: string; format?: string; minimum?: number; maximum?: number }) => ({ given })
@@ -17,12 +29,7 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 export const line = (what: string, most = 200) =>
   z
     .string({ error: `Enter ${what}` })
-    .transform((typed) =>
-      typed
-        .replace(/\p{Cc}/gu, ' ')
-        .replace(/\s+/gu, ' ')
-        .trim(),
-    )
+    .transform((typed) => trimmed(typed.replace(/\p{Cc}/gu, ' ').replace(/\s+/gu, ' ')))
     .pipe(
       z
         .string()
@@ -34,17 +41,14 @@ export const line = (what: string, most = 200) =>
 export const prose = (what: string, most = 2000) =>
   z
     .string({ error: `Enter ${what}` })
-    .transform((typed) =>
-      typed
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\P{Cc}\n]/gu, '')
-        .trim(),
-    )
+    .transform((typed) => trimmed(typed.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n]/gu, '')))
     .pipe(z.string().max(most, `${sentence(what)} must be ${most} characters or fewer`))
 
 const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 const money = /^£?\s*([\d,]*\.?\d+|[\d,]+\.?)\s*(k|m|million|thousand)?$/i
+
+const mostPounds = 100_000_000_000
 
 /** A sum in whole pounds, typed as `182000`, `£182,000`, `182000.00` or `£1.2m`. */
 export const wholePounds = (what: string) =>
@@ -57,10 +61,11 @@ export const wholePounds = (what: string) =>
       const scale = { k: 1e3, thousand: 1e3, m: 1e6, million: 1e6 }[found[2]?.toLowerCase() ?? ''] ?? 1
       return Math.round(Number(found[1].replaceAll(',', '')) * scale * 100) / 100
     })
-    .refine(
-      (pounds) => Number.isInteger(pounds) && pounds >= 0 && pounds <= 100_000_000_000,
-      `${sentence(what)} must be a whole number of pounds, like 182000`,
-    )
+    .refine((pounds) => Number.isInteger(pounds) && pounds >= 0, {
+      error: `${sentence(what)} must be a whole number of pounds, like 182000`,
+      abort: true,
+    })
+    .refine((pounds) => pounds <= mostPounds, `${sentence(what)} must be £100 billion or less`)
     .meta(given({ type: 'integer', minimum: 0 }))
 
 /** A whole number between two bounds, typed or given. */
@@ -169,6 +174,13 @@ export const heldBack = <const T extends readonly [string, ...string[]]>(fields:
     field: z.enum(fields),
     ground: oneOf('why the value is held back', grounds),
     reviewOn: date('the date to review this'),
+  })
+
+/** A link people can follow: to a page, and to nothing that runs. */
+export const webAddress = (like: string) =>
+  z.url({
+    protocol: /^https?$/i,
+    error: `Enter the link as an address that begins with https://, like ${like}`,
   })
 
 /** A role's mailbox: an address that is not a person's. */

@@ -1,3 +1,4 @@
+import { trimmed } from './fields.ts'
 import { type RecordKind, schemas } from './record.ts'
 
 // What is typed in a field, understood as it will be on sending. A draft may hold anything; two drafts are compared
@@ -7,7 +8,7 @@ import { type RecordKind, schemas } from './record.ts'
 export const isBlank = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'string' && trimmed(value) === '') ||
   (Array.isArray(value) ? value.every(isBlank) : isEmptyObject(value))
 
 const isEmptyObject = (value: unknown) =>
@@ -16,8 +17,12 @@ const isEmptyObject = (value: unknown) =>
 const schemaOf = (kind: RecordKind, field: string) => {
   const shape: Record<string, { safeParse: (value: unknown) => { success: boolean; data?: unknown } }> =
     schemas[kind].fields.shape
-  return shape[field]
+  return Object.hasOwn(shape, field) ? shape[field] : undefined
 }
+
+/** Whether records of a kind have such a field. */
+export const isField = (kind: RecordKind, field: string): boolean =>
+  Object.hasOwn(schemas[kind].fields.shape, field)
 
 /** A value as its schema understands it, nothing stated included; as typed where it does not. */
 export function understood(kind: RecordKind, field: string, value: unknown): unknown {

@@ -28,6 +28,11 @@ export type AddedVendor = { id: string; name: string; companyNumber?: string | u
 /** A product that was not on the shipped list. */
 export type AddedProduct = NewProduct
 
+/** The draft that was begun under a key, and the digest of what it was begun with. */
+export type Asked = { recordId: string; digest: string }
+/** A browser may be away for weeks before it sends what it kept. */
+const askedDays = 60
+
 /** A new version of a record, and what the audit trail says of it. */
 export type Publication = { record: AnyRecord; facts: AuditFacts }
 
@@ -118,11 +123,20 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       remove: keys.proposal(proposal.submission, proposal.recordId),
       ifRevision: proposal.revision,
     }),
+    /** Joins the list, unless another has joined it under this id. */
     vendor: (vendor: AddedVendor): Write => ({
       put: { ...keys.vendor(vendor.id), revision: 1, body: vendor },
+      ifRevision: 0,
     }),
     product: (product: AddedProduct): Write => ({
       put: { ...keys.product(product.id), revision: 1, body: product },
+      ifRevision: 0,
+    }),
+    /** Remembers for a while what a key was used for. */
+    asked: (digest: string, body: Asked, at: string): Write => ({
+      put: { ...keys.asked(digest), revision: 1, body },
+      ifRevision: 0,
+      index: { expiresAt: Math.floor(Date.parse(at) / 1000) + askedDays * 86_400 },
     }),
   }
 
@@ -255,15 +269,18 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       const of = <T>(prefix: string) => values(items.filter(({ sk }) => sk.startsWith(prefix)) as Item<T>[])
       return { vendors: of<AddedVendor>('VENDOR#'), products: of<AddedProduct>('PRODUCT#') }
     },
-    /** Which of these vendors and products have joined the lists. */
+    /** Those of these vendors and products that have joined the lists. */
     listed: async (ids: string[]) =>
-      new Set(
+      new Map(
         (
-          await table.many<{ id: string }>(
+          await table.many<AddedVendor | AddedProduct>(
             ids.map((id) => (id.startsWith('prd_') ? keys.product(id) : keys.vendor(id))),
           )
-        ).map(({ body }) => body.id),
+        ).map(({ body }): [string, AddedVendor] => [body.id, body]),
       ),
+
+    /** What a key was used for, as long as that is remembered. */
+    asked: async (digest: string) => value(await table.get<Asked>(keys.asked(digest))),
 
     people,
     putPerson: people.seed,

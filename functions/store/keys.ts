@@ -43,6 +43,9 @@ export const keys = {
   /** On the queue index too: proposals sent that ask for the same as others. */
   alike: (likeness: string) => `ALIKE#${likeness}`,
 
+  // what was asked for under a key of its own, so that asking again is asking once
+  asked: (digest: string): Key => ({ pk: `ASKED#${digest}`, sk: 'ANSWER' }),
+
   // who did what, one chain per authority and one about people
   event: (authority: string, n: number): Key => ({
     pk: `AUDIT#${authority}`,

@@ -21,7 +21,7 @@ beforeAll(async () => {
   told = world.told
   const begun = await told('camden', 'POST', `${of}/proposals`, {
     kind: 'system',
-    values: { name: 'Planner', serviceAreas: ['libraries'], users: 100 },
+    values: { name: 'Planner', serviceAreas: ['library-management'], users: 100 },
   })
   id = begun.recordId
   await sendAndApprove()

@@ -442,7 +442,7 @@ describe('what is sent amiss is refused with what was amiss, and nothing is half
     )
     for (const answer of [told, untold]) {
       expect(answer.status).toBe(413)
-      expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('more than 1 MB') })
+      expect(await answer.json()).toMatchObject({ detail: expect.stringContaining('larger than 1 MB') })
     }
   })
   test('a file’s name is told without what could be run', async () => {

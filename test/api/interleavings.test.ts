@@ -154,7 +154,7 @@ class Run {
         authority,
         version: 1,
         name: 'First',
-        serviceAreas: ['housing'],
+        serviceAreas: ['housing-management'],
         hosting: 'SaaS' as const,
         sharedWith: [],
         users: 5,
@@ -253,7 +253,7 @@ class Run {
       const authority = this.authorityFor(who)
       const answer = await this.ask(who, 'POST', `/authorities/${authority}/proposals`, {
         kind: 'system',
-        values: { name: 'Another', serviceAreas: ['libraries'], ...this.change() },
+        values: { name: 'Another', serviceAreas: ['library-management'], ...this.change() },
       })
       this.saved(who, answer)
       if (answer.status === 201) this.records.push({ authority, id: String(answer.body.recordId) })

@@ -22,7 +22,12 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const contract = { title: 'Housing', supplier: 'ven_a', serviceAreas: ['housing'], annualPounds: 100_000 }
+const contract = {
+  title: 'Housing',
+  supplier: 'ven_civica-uk',
+  serviceAreas: ['housing-management'],
+  annualPounds: 100_000,
+}
 
 const draft = async (authority: Borough, values: object = contract, more: object = {}): Promise<string> =>
   (
@@ -262,7 +267,7 @@ describe('the same change elsewhere', () => {
     const submissions: Record<string, string> = {}
     for (const authority of [camden, hackney, brent] as const) {
       ids[authority] = await published(authority)
-      await change(authority, ids[authority], { supplier: 'ven_renamed' })
+      await change(authority, ids[authority], { supplier: 'ven_capita' })
       submissions[authority] = (await send(authority)).id
     }
     const here = `/review/${submissions[camden]}/alike`
@@ -272,7 +277,7 @@ describe('the same change elsewhere', () => {
         sameChange: true,
         records: [ids[camden]],
         others: [
-          { authorityName: 'Brent', title: 'Housing', changes: [{ field: 'supplier', to: 'ven_renamed' }] },
+          { authorityName: 'Brent', title: 'Housing', changes: [{ field: 'supplier', to: 'ven_capita' }] },
           {
             authorityName: 'Hackney',
             submission: submissions[hackney],

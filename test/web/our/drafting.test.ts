@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../../../web/src/api.ts'
+import { begunBefore } from '../../../web/src/pages/our/begun.ts'
 import type { DraftService } from '../../../web/src/pages/our/draft.ts'
 import { createDrafting, type Drafting } from '../../../web/src/pages/our/drafting.ts'
 import type { Kept } from '../../../web/src/pages/our/keep.ts'
@@ -27,7 +28,8 @@ function browserOf(person: string) {
     return answer.body
   }
   const service: DraftService = {
-    begin: (_, kind, draft, key) => ask('POST', '/proposals', { kind, ...draft }, { 'Idempotency-Key': key }),
+    begin: (_, kind, draft, key) =>
+      ask('POST', '/proposals', { kind, ...draft }, { 'Idempotency-Key': key }).catch(begunBefore),
     save: (_, id, typing) => ask('PATCH', `/proposals/${id}`, typing),
   }
   let sittings = 0

@@ -16,6 +16,7 @@ import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { addressesOf, get, send } from '../../api.ts'
 import { upload } from '../../upload.ts'
 import { kindWords, type Values } from '../fields.ts'
+import { begunBefore } from './begun.ts'
 
 // Everything the borough's and LOTI's pages ask of the service.
 
@@ -55,7 +56,13 @@ export const service = {
     kind: RecordKind,
     draft: { values: Values; newVendors: NewVendor[]; newProducts: NewProduct[] },
     key: string,
-  ) => send<Proposal>('POST', `${of(authority)}/proposals`, { kind, ...draft }, { 'Idempotency-Key': key }),
+  ) =>
+    send<Proposal>(
+      'POST',
+      `${of(authority)}/proposals`,
+      { kind, ...draft },
+      { 'Idempotency-Key': key },
+    ).catch(begunBefore),
   save: (authority: string, id: string, typing: Typing) =>
     send<Saved>('PATCH', `${of(authority)}/proposals/${encodeURIComponent(id)}`, typing),
   brief: (authority: string) => get<{ records: Brief[] }>(`${of(authority)}/register`),
