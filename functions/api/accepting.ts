@@ -134,7 +134,8 @@ function proposalFrom(
     provenance: {
       ...before?.provenance,
       source: 'import',
-      sourceName: `${head.shape}: ${head.fileName}`.slice(0, 300),
+      // The file's own name may say what is nobody's business.
+      sourceName: head.shape,
       sourceOn: londonToday(new Date(at)),
       confidence: 'reported',
     },

@@ -57,7 +57,9 @@ export function createApp(deps: Deps) {
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', async (c) => {
       const { name = '', companyNumber = '' } = c.req.query()
-      return c.json(matchVendor({ name, companyNumber }, (await added.lists()).vendors))
+      const { vendors } = await added.lists()
+      const withInvented = (await dataSet()) === 'demonstration'
+      return c.json(matchVendor({ name, companyNumber }, vendors, { withInvented }))
     })
     .use('/views/*', publicly, etag())
     .route('/views', viewRoutes(reading))
@@ -118,7 +120,10 @@ export function createApp(deps: Deps) {
         if (isForeignWrite(c.req.raw, origin)) throw problem.notYours('write from another site')
         const subject = await identity.subjectOf(c.req.raw)
         // Read anew on each request, so that who leaves loses access at once.
-        const actor = subject === undefined ? undefined : await store.people.bySubject(subject)
+        const found = subject === undefined ? undefined : await store.people.bySubject(subject)
+        const begun = found?.signedOutAt ? await identity.begunAt?.(c.req.raw) : undefined
+        const isOver = begun !== undefined && begun <= Date.parse(found?.signedOutAt ?? '')
+        const actor = isOver ? undefined : found
         c.set('actor', actor)
         if (c.req.header('Authorization') && !actor) throw problem.notSignedIn()
         await next()

@@ -8,6 +8,8 @@ import type { Store } from '../store/index.ts'
 export type Identity = {
   /** The person's id at their identity provider; nothing for a request from anyone. */
   subjectOf: (request: Request) => Promise<string | undefined>
+  /** When the session it comes in was begun, in milliseconds; nothing for a token, which nobody signs out of. */
+  begunAt?: (request: Request) => Promise<number | undefined>
   routes: Hono
 }
 

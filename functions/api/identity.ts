@@ -22,6 +22,8 @@ export type IdentitySettings = {
   audience?: string
   /** Whether someone the provider has vouched for may come in. */
   admit: (who: SignedIn) => Promise<boolean>
+  /** Ends every session someone has begun until now, unless the one they sign out of, begun then, is over already. */
+  signOut?: (subject: string, begunAt: number) => Promise<void>
 }
 
 /** Where the routes below are mounted. */
@@ -55,7 +57,7 @@ export function createIdentity(settings: IdentitySettings): Identity {
 
   /** Sealed into a cookie, so that nobody can read or make one. */
   const seal = (facts: Record<string, string>, purpose: string, seconds: number) =>
-    new EncryptJWT(facts)
+    new EncryptJWT({ ...facts, sealedAt: Date.now() })
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
       .setAudience(purpose)
       .setIssuedAt()
@@ -75,6 +77,15 @@ export function createIdentity(settings: IdentitySettings): Identity {
   const cookie = (name: string, value: string, options: CookieOptions) =>
     serialize(name, value, { httpOnly: true, sameSite: 'Lax', secure, path: '/', ...options })
   const cookiesOf = (request: Request) => parse(request.headers.get('Cookie') ?? '')
+
+  const sessionIn = (request: Request) => unseal(cookiesOf(request)[cookieName], 'session')
+
+  /** Whose session a request's cookie stands for, and when it was begun, in milliseconds. */
+  const begunIn = async (request: Request) => {
+    const { sub, sealedAt, iat = 0 } = (await sessionIn(request)) ?? {}
+    if (sub === undefined) return undefined
+    return { subject: sub, at: typeof sealedAt === 'number' ? sealedAt : iat * 1000 }
+  }
 
   async function subjectOfBearer(token: string): Promise<string | undefined> {
     const { name, keys } = await provider().catch((failure: unknown) => {
@@ -193,6 +204,9 @@ export function createIdentity(settings: IdentitySettings): Identity {
       if (from !== undefined && from !== origin.origin) {
         throw new Problem('notYours', 'Signing out is done from this service itself.')
       }
+      // A cookie can be kept by whoever has it, so the session itself is ended.
+      const begun = await begunIn(c.req.raw)
+      if (begun) await settings.signOut?.(begun.subject, begun.at)
       c.header('Set-Cookie', cookie(cookieName, '', { maxAge: 0 }))
       c.header('Cache-Control', 'no-store')
       const next = await signedOutAt()
@@ -223,7 +237,10 @@ export function createIdentity(settings: IdentitySettings): Identity {
         const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
         return token === undefined ? undefined : subjectOfBearer(token)
       }
-      return (await unseal(cookiesOf(request)[cookieName], 'session'))?.sub
+      return (await sessionIn(request))?.sub
+    },
+    async begunAt(request) {
+      return request.headers.has('Authorization') ? undefined : (await begunIn(request))?.at
     },
   }
 }

@@ -8,6 +8,8 @@ import { messages, statedIn } from '../domain/proposal.ts'
 import { refusedCsv } from '../imports/csv.ts'
 import { type Existing, previewImport, readFile } from '../imports/preview.ts'
 import { mostRows } from '../imports/read.ts'
+import { authority } from '../reference/index.ts'
+import { optional, wholeNumber } from '../schema/fields.ts'
 import {
   type ImportHead,
   type ImportPreview,
@@ -22,6 +24,7 @@ import type { Store } from '../store/index.ts'
 import { acceptRows } from './accepting.ts'
 import type { Added } from './added.ts'
 import { bodyOf, signedIn } from './answers.ts'
+import { arriving } from './arriving.ts'
 import type { Deps, Env } from './deps.ts'
 import { turns } from './turns.ts'
 import { readUpload } from './upload.ts'
@@ -44,15 +47,15 @@ export const accepting = z.object({
 
 export const lookedAt = z.object({
   /** Rows to answer with, at most. */
-  limit: z.coerce.number().int().min(0).max(firstRows).default(firstRows),
+  limit: optional(wholeNumber('the number of rows', 0, firstRows)).default(firstRows),
 })
 export const asked = z.object({
   show: z.enum(rowFilters, { error: `Show ${rowFilters.join(', ')}` }).default('all'),
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(laterRows).default(100),
+  after: optional(wholeNumber('the row to go on after', 0)).default(0),
+  limit: optional(wholeNumber('the number of rows', 1, laterRows)).default(100),
 })
 
-export function importRoutes({ store, now = () => new Date() }: Deps, added: Added) {
+export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, added: Added) {
   const inTurn = turns(atOnce)
   return new Hono<Env>()
     .post('/', async (c) => {
@@ -60,12 +63,15 @@ export function importRoutes({ store, now = () => new Date() }: Deps, added: Add
       if (!may(actor, 'import for many') && actor.editorOf.length === 0)
         throw problem.notYours('import records')
       const { vendors } = await added.lists()
+      const withInvented = (await dataSet()) === 'demonstration'
       const preview = await inTurn(async () => {
-        const { file, fields } = await readUpload(c.req.raw, {
-          mostBytes: mostFileBytes,
-          tooLarge: tooLargeWords,
-          make: (bytes) => readFile(bytes, vendors),
-        })
+        const { file, fields } = await arriving(c.req.raw, (request) =>
+          readUpload(request, {
+            mostBytes: mostFileBytes,
+            tooLarge: tooLargeWords,
+            make: (bytes) => readFile(bytes, vendors, withInvented),
+          }),
+        )
         if (!file) throw problem.invalid({ file: 'Choose a file to import' })
         const at = now().toISOString()
         const id = `imp_${ulid().toLowerCase()}`
@@ -134,6 +140,7 @@ export function importRoutes({ store, now = () => new Date() }: Deps, added: Add
 /** Whose rows an import takes: the named authority's, those of the editor, or for an approver everybody's. */
 function takenFor(actor: Person, named: string | undefined): readonly string[] | 'all' {
   if (!named && may(actor, 'import for many')) return 'all'
+  if (named && !authority(named)) throw problem.invalid({ authority: 'Choose an authority from the list' })
   const takes = named ? [named] : actor.editorOf
   for (const authority of takes) {
     if (!may(actor, 'import', authority)) throw problem.notYours('import records of this authority')

@@ -22,6 +22,7 @@ const app = createApp({
     origin,
     sessionKey: Buffer.from(required('SESSION_KEY'), 'base64'),
     admit: createAdmission({ store }),
+    signOut: (subject, begunAt) => store.people.signOut(subject, begunAt, new Date().toISOString()),
   }),
   dataSet: () => Promise.resolve('none'),
   turnPage: createDaily({ store, terms }),

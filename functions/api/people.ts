@@ -163,6 +163,14 @@ const hasRole: Record<(typeof roleNames)[number], (one: Account, authority: stri
     admin: ({ admin }) => admin,
   }
 
+/** Where a page begins, as the page before it said. */
+function placeIn(after: string): string {
+  const place = Buffer.from(after, 'base64url').toString('utf8')
+  const isOurs = place.includes('\n') && Buffer.from(place).toString('base64url') === after
+  if (!isOurs) throw problem.malformed('That is not a page of this list.')
+  return place
+}
+
 /** One page of those who match, by name. */
 function pageOf(everyone: Account[], { q, authority, role, state, after, limit = 50 }: Look): PeoplePage {
   const words = q?.trim().toLowerCase() ?? ''
@@ -176,7 +184,7 @@ function pageOf(everyone: Account[], { q, authority, role, state, after, limit =
     )
     .map((one) => ({ at: `${one.name.toLowerCase()}\n${one.id}`, one }))
     .sort((a, b) => (a.at < b.at ? -1 : 1))
-  const from = after === undefined ? '' : Buffer.from(after, 'base64url').toString('utf8')
+  const from = after === undefined ? '' : placeIn(after)
   const left = found.filter(({ at }) => at > from)
   const page = left.slice(0, limit)
   const last = page.at(-1)

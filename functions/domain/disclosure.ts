@@ -8,7 +8,8 @@ import { type IsoDate, londonToday, quarterEnd, quarterOf } from './calendar.ts'
 // The one door between a record and the public. Everything public (totals, rows, files) is made from what these
 // return, so a value that is held back, or is not public at all, cannot reach it.
 
-const amounts = ['annualPounds', 'wholeLifePounds', 'irrecoverableVatPounds'] as const
+/** Each lets the others be worked out, so they are held back together. */
+export const amounts = ['annualPounds', 'wholeLifePounds', 'irrecoverableVatPounds'] as const
 
 const publicProvenance = (version: number, { provenance }: { provenance: Provenance }) => ({
   version,

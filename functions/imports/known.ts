@@ -16,8 +16,11 @@ export type Known = {
 /** Likeness from which a vendor that was not sure enough is named all the same. */
 const worthNaming = 0.75
 
-/** Matches the names of one file, each once. `added` are the vendors that joined since the list was shipped. */
-export function createKnown(added: readonly AddedVendor[] = []): Known {
+/**
+ * Matches the names of one file, each once. `added` are the vendors that joined since the list was shipped; those of
+ * the demonstration are known where it is loaded.
+ */
+export function createKnown(added: readonly AddedVendor[] = [], withInvented = false): Known {
   const authorities = new Map<string, Match>()
   const parties = new Map<string, Party | undefined>()
   /** Those the file itself brings, by id, so that one name stays one vendor and two companies stay two. */
@@ -35,7 +38,10 @@ export function createKnown(added: readonly AddedVendor[] = []): Known {
     // The number decides, among those the file brings as among those we know.
     const numbered = companyNumber === '' ? undefined : broughtNumbers.get(companyNumber)
     if (numbered) return { id: numbered.id, newVendor: numbered, note: unknown() }
-    const { match, candidates } = matchVendor({ name, companyNumber }, added, worthNaming)
+    const { match, candidates } = matchVendor({ name, companyNumber }, added, {
+      least: worthNaming,
+      withInvented,
+    })
     if (match) {
       const likely = `Taken to be ${match.name}, by likeness (${Math.round(match.score * 100)} of 100)`
       return { id: match.id, ...(match.score < 1 && { note: likely }) }

@@ -37,12 +37,14 @@ export type ReadFile = {
 }
 
 /**
- * Reads a file as it arrives. `added` are the vendors that joined since the list was shipped. Throws a problem for a
- * file that cannot be read or is of no known shape.
+ * Reads a file as it arrives. `added` are the vendors that joined since the list was shipped; those of the
+ * demonstration are known only where it is loaded. Throws a problem for a file that cannot be read or is of no known
+ * shape.
  */
 export async function readFile(
   file: AsyncIterable<Uint8Array>,
   added: readonly AddedVendor[] = [],
+  withInvented = false,
 ): Promise<ReadFile> {
   const { header, rows } = await readCsv(file)
   const missing = missingColumns(header)
@@ -52,7 +54,7 @@ export async function readFile(
     )
   }
   const cellsOf = cellsReader(header)
-  const read: ReadFile = { rows: [], known: createKnown(added), latest: new Map() }
+  const read: ReadFile = { rows: [], known: createKnown(added, withInvented), latest: new Map() }
   for await (const row of rows) {
     const cells = cellsOf(row)
     read.rows.push(JSON.stringify(cells))
@@ -154,7 +156,10 @@ function rowFor(notice: Notice & { cells: Cells }, row: number, { takes, latest,
   const judged = contractFields.safeParse({ ...before?.values, ...values })
   if (!judged.success && reasons.length === 0) {
     reasons.push(
-      ...Object.entries(messages(judged.error)).map(([column, text]) => ({ column, problem: text })),
+      ...Object.entries(messages(judged.error)).map(([field, text]) => ({
+        ...columnOf(field),
+        problem: text,
+      })),
     )
   }
   const changes = before && judged.success ? fieldChanges(asKept(before.values), judged.data) : []
@@ -185,6 +190,23 @@ function rowFor(notice: Notice & { cells: Cells }, row: number, { takes, latest,
     notes,
     ...(filterOf({ result, setAside }) === 'refuse' && { cells: cells.cells }),
   }
+}
+
+const readInto: Partial<Record<string, string>> = {
+  title: columns.title,
+  reference: columns.id,
+  notices: columns.id,
+  supplier: columns.supplier,
+  startsOn: columns.startsOn,
+  endsOn: columns.endsOn,
+  wholeLifePounds: columns.value,
+  cpvCodes: columns.cpv,
+  route: columns.procedure,
+}
+/** The file's own name for what was read into a field; none for what the record says by itself. */
+const columnOf = (field: string) => {
+  const column = new Map(Object.entries(readInto)).get(field.split('.')[0] ?? '')
+  return column === undefined ? {} : { column }
 }
 
 /** What is held as it would be kept, so that both sides of a change are written alike. */

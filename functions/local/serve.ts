@@ -34,6 +34,7 @@ const port = Number(values.port ?? process.env.PORT ?? 3000)
 if (!Number.isInteger(port) || port < 0 || port > 65_535) {
   stop(`"${values.port ?? process.env.PORT}" is not a port: choose a whole number from 1 to 65535.`)
 }
+if (values.data?.trim() === '') stop('Say which folder the data goes in: --data FOLDER.')
 const dataSet = dataSets.find((one) => one === values['data-set'])
 if (values['data-set'] !== undefined && !dataSet) {
   stop(`There is no data set "${values['data-set']}". Choose ${dataSets.join(', ')}.`)

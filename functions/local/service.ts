@@ -139,6 +139,7 @@ export async function startService({
         sessionKey: Buffer.from(keys.session, 'base64url'),
         audience,
         admit: createAdmission({ store }),
+        signOut: (subject, begunAt) => store.people.signOut(subject, begunAt, new Date().toISOString()),
       }),
       dataSet: async () => (await loadedInto(store))?.dataSet ?? 'none',
       turnPage,

@@ -1,5 +1,6 @@
 import { plain } from '../domain/plain.ts'
-import { vendors } from './index.ts'
+import type { Vendor } from '../schema/reference.ts'
+import { inventedVendors, vendors } from './index.ts'
 import {
   type Candidate,
   exactly,
@@ -79,17 +80,25 @@ function bitsIn(signs: number): number {
   return bits
 }
 
-let shipped: VendorNames | undefined
-const shippedNames = () => {
-  shipped ??= namesOf(
-    vendors().map(({ id, name, aliases, predecessors, companyNumbers }) => ({
+const namesOfVendors = (all: Vendor[]) =>
+  namesOf(
+    all.map(({ id, name, aliases, predecessors, companyNumbers }) => ({
       id,
       name,
       numbers: companyNumbers,
       names: [name, ...aliases, ...predecessors.map((before) => before.name)],
     })),
   )
-  return shipped
+
+let real: VendorNames | undefined
+let made: VendorNames | undefined
+const realNames = () => {
+  real ??= namesOfVendors(vendors().filter((one) => !one.invented))
+  return real
+}
+const inventedNames = () => {
+  made ??= namesOfVendors(inventedVendors())
+  return made
 }
 
 /** A vendor that joined after the list was shipped. */
@@ -118,6 +127,13 @@ export function companyNumberOf(typed: string): string | undefined {
   return /^[A-Z]{2}\d{6}$/.test(said) ? said : undefined
 }
 
+type Among = {
+  /** Likeness from which a vendor is among the candidates; the higher, the faster. */
+  least?: number
+  /** Those of the demonstration too: where it is loaded, and nowhere else. */
+  withInvented?: boolean
+}
+
 /**
  * Which vendor a name or a company number means, of the shipped list and those `added` since. The number decides
  * where it is known.
@@ -125,9 +141,17 @@ export function companyNumberOf(typed: string): string | undefined {
 export const matchVendor = (
   asked: Asked,
   added: readonly AddedVendor[] = [],
-  /** Likeness from which a vendor is among the candidates; the higher, the faster. */
-  least = worthShowing,
-): Match => matchAmong([shippedNames(), ...(added.length > 0 ? [namesOfAdded(added)] : [])], asked, least)
+  { least = worthShowing, withInvented = false }: Among = {},
+): Match =>
+  matchAmong(
+    [
+      realNames(),
+      ...(withInvented ? [inventedNames()] : []),
+      ...(added.length > 0 ? [namesOfAdded(added)] : []),
+    ],
+    asked,
+    least,
+  )
 
 type Asked = { name?: string; companyNumber?: string }
 

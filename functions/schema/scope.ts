@@ -33,6 +33,10 @@ const withArticle = new Set([
   'K02000001',
 ])
 
+/** What a region, a nation or the whole is called; nothing for any other id. */
+export const scopeNamed = (id: string): string | undefined =>
+  Object.hasOwn(scopeNames, id) ? scopeNames[id] : undefined
+
 /** As a sentence says it: `London`, `the North East`. */
 export const scopeInWords = (id: string): string =>
-  `${withArticle.has(id) ? 'the ' : ''}${scopeNames[id] ?? id}`
+  `${withArticle.has(id) ? 'the ' : ''}${scopeNamed(id) ?? id}`

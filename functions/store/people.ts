@@ -3,7 +3,7 @@ import type { Message } from '../schema/message.ts'
 import type { Account, Person } from '../schema/person.ts'
 import { again, unlessMovedOn } from './again.ts'
 import type { Item, Table, Write } from './dynamo.ts'
-import { keys } from './keys.ts'
+import { type Key, keys } from './keys.ts'
 
 // People and what we say to them. Every change to a person writes to one audit chain, so that changes happen one
 // after another and each decision is made knowing all those before it.
@@ -21,6 +21,11 @@ type Audit = {
 /** What a decision about a person comes to. */
 type PersonChange = { before?: Account | undefined; after: Account; facts: AuditFacts; says?: Message }
 
+/** Whose a name at the identity provider is, and when they last signed out. */
+type Link = string | { id: string; signedOutAt?: string }
+const linked = (link: Link | undefined): { id?: string; signedOutAt?: string } =>
+  typeof link === 'string' ? { id: link } : (link ?? {})
+
 const accountFrom = ({ body, revision }: Item<Account>): Account => ({ ...body, revision })
 
 export function createPeople(table: Table, audit: Audit) {
@@ -28,9 +33,11 @@ export function createPeople(table: Table, audit: Audit) {
     const item = await table.get<Account>(keys.person(id))
     return item && accountFrom(item)
   }
-  const behind = async (key: { pk: string; sk: string }) => {
-    const found = await table.get<string>(key)
-    return found && get(found.body)
+  const behind = async (key: Key) => {
+    const link = (await table.get<Link>(key))?.body
+    const { id, signedOutAt } = linked(link)
+    const account = id === undefined ? undefined : await get(id)
+    return account && { ...account, ...(signedOutAt !== undefined && { signedOutAt }) }
   }
 
   const writes = (before: Account | undefined, after: Account): Write[] => {
@@ -65,6 +72,15 @@ export function createPeople(table: Table, audit: Audit) {
       ),
     /** Whom the identity provider knows by this name. */
     bySubject: (subject: string) => behind(keys.subject(subject)),
+    /** Ends every session begun until then; nothing where the one begun at `begunAt` is over already. It lies with the name and not with the person, whom others may be editing. */
+    signOut: (subject: string, begunAt: number, at: string) =>
+      again(async () => {
+        const found = await table.get<Link>(keys.subject(subject))
+        const { id, signedOutAt = '' } = linked(found?.body)
+        if (!found || id === undefined || begunAt <= Date.parse(signedOutAt)) return
+        const put = { ...keys.subject(subject), revision: found.revision + 1, body: { id, signedOutAt: at } }
+        await table.write([{ put, ifRevision: found.revision }])
+      }),
     byAddress: (email: string) => behind(keys.address(email.toLowerCase())),
     /** Everyone: a few people for each authority, so a few hundred. */
     all: async (): Promise<Account[]> => (await table.all<Account>(keys.people())).map(accountFrom),

@@ -71,7 +71,10 @@ export async function seed({
     await send(store, waiting, cast, loading.on)
   } else if (loading.dataSet === 'public') {
     const { records, newVendors } = publicFacts()
-    for (const vendor of newVendors) await store.write([store.writes.vendor(vendor)])
+    const there = await store.listed(newVendors.map(({ id }) => id))
+    for (const vendor of newVendors) {
+      if (!there.has(vendor.id)) await store.write([store.writes.vendor(vendor)])
+    }
     await load(store, terms, records, today)
   }
   const ready: Loaded = { ...loading, state: 'ready' }

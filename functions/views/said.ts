@@ -1,10 +1,15 @@
 import type { IsoDate } from '../domain/calendar.ts'
+import { amounts } from '../domain/disclosure.ts'
 import type { PublicContract, PublicRecord, PublicSystem } from '../schema/view.ts'
 import { areaName, type Lists } from './parts.ts'
 
 // Public fields by the names people know them by, and what each says, so that two versions can be told apart in words.
 
 const nothing = 'not stated'
+const held = 'held back'
+/** What a field says, unless it is held back: then not even whether it says anything. */
+const unlessHeld = ({ heldBack }: PublicRecord, fields: readonly string[], says: string) =>
+  heldBack.some((field) => fields.includes(field)) ? held : says
 const pounds = (amount: number | undefined) =>
   amount === undefined ? nothing : `£${amount.toLocaleString('en-GB')}`
 const months = (amount: number | undefined) =>
@@ -18,6 +23,8 @@ const long = new Intl.DateTimeFormat('en-GB', {
 })
 const day = (date: IsoDate | undefined) =>
   date === undefined ? nothing : long.format(new Date(`${date}T00:00:00Z`))
+/** A day that is held back is told as its quarter. */
+const quarter = (of: string | undefined) => of && `${of}, the day ${held}`
 const text = (value: string | number | undefined) => (value === undefined ? nothing : String(value))
 const yesNo = (value: boolean | undefined) => (value === undefined ? nothing : value ? 'yes' : 'no')
 
@@ -39,10 +46,10 @@ const systemFields: Say<PublicSystem> = [
   ['Retired on', ({ retiredOn }) => day(retiredOn)],
   ['Shared with', ({ sharedWith }, lists) => authorities(sharedWith, lists)],
   ['Lead authority', ({ leadAuthority }, lists) => authority(leadAuthority, lists)],
-  ['Users', ({ users }) => text(users?.toLocaleString('en-GB'))],
-  ['Criticality', ({ criticality }) => text(criticality)],
-  ['AI in use', ({ aiUse }) => text(aiUse)],
-  ['What AI is used for', ({ aiPurpose }) => text(aiPurpose)],
+  ['Users', (system) => unlessHeld(system, ['users'], text(system.users?.toLocaleString('en-GB')))],
+  ['Criticality', (system) => unlessHeld(system, ['criticality'], text(system.criticality))],
+  ['AI in use', (system) => unlessHeld(system, ['aiUse'], text(system.aiUse))],
+  ['What AI is used for', (system) => unlessHeld(system, ['aiUse'], text(system.aiPurpose))],
 ]
 
 const contractFields: Say<PublicContract> = [
@@ -51,17 +58,20 @@ const contractFields: Say<PublicContract> = [
   ['Supplier', ({ supplier }, lists) => lists.vendorName(supplier)],
   ['Systems covered', ({ systems }) => (systems.length === 0 ? 'none' : String(systems.length))],
   ['Service areas', ({ serviceAreas }, lists) => listed(serviceAreas.map((id) => areaName(id, lists)))],
-  ['Starts on', ({ startsOn, startsQuarter }) => startsQuarter ?? day(startsOn)],
-  ['Ends on', ({ endsOn, endsQuarter }) => endsQuarter ?? day(endsOn)],
+  ['Starts on', ({ startsOn, startsQuarter }) => quarter(startsQuarter) ?? day(startsOn)],
+  ['Ends on', ({ endsOn, endsQuarter }) => quarter(endsQuarter) ?? day(endsOn)],
   ['Extension options', ({ options }) => listed(options.map(months))],
   ['Options used', ({ optionsUsed }) => text(optionsUsed)],
   ['Notice period', ({ noticeMonths }) => months(noticeMonths)],
   ['Renewal', ({ renewal }) => renewal],
   ['Rolls over for', ({ rollMonths }) => months(rollMonths)],
   ['Still used after its end', ({ stillUsed }) => yesNo(stillUsed)],
-  ['Pounds a year', ({ annualPounds }) => pounds(annualPounds)],
-  ['Whole-life value', ({ wholeLifePounds }) => pounds(wholeLifePounds)],
-  ['VAT that cannot be recovered', ({ irrecoverableVatPounds }) => pounds(irrecoverableVatPounds)],
+  ['Pounds a year', (contract) => unlessHeld(contract, amounts, pounds(contract.annualPounds))],
+  ['Whole-life value', (contract) => unlessHeld(contract, amounts, pounds(contract.wholeLifePounds))],
+  [
+    'VAT that cannot be recovered',
+    (contract) => unlessHeld(contract, amounts, pounds(contract.irrecoverableVatPounds)),
+  ],
   ['Route to market', ({ route }) => (route === 'unknown' ? nothing : route)],
   ['Framework', ({ framework }) => text(framework)],
   ['Notices', ({ notices }) => (notices.length === 0 ? 'none' : String(notices.length))],

@@ -174,7 +174,7 @@ describe('a row that cannot be taken says which cell, why and what would mend it
 
   test('a sum beyond all reason is refused by the rule the form has', async () => {
     expect(await problemsOf({ value: '9'.repeat(20) })).toMatchObject([
-      { problem: expect.stringContaining('whole number of pounds') },
+      { column: 'Awarded Value', problem: 'The whole-life value must be £100 billion or less' },
     ])
   })
 

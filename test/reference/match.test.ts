@@ -233,7 +233,12 @@ describe('vendors are matched', () => {
   })
   test('every vendor is found by its own name or is one of several of that name', () => {
     for (const { id, name } of vendors()) {
-      expect(matchVendor({ name }).candidates.map((one) => one.id)).toContain(id)
+      expect(matchVendor({ name }, [], { withInvented: true }).candidates.map((one) => one.id)).toContain(id)
+    }
+  })
+  test('vendors of the demonstration are nobody where it is not loaded', () => {
+    for (const { id, name } of vendors().filter(({ invented }) => invented)) {
+      expect(matchVendor({ name }).candidates.map((one) => one.id)).not.toContain(id)
     }
   })
   test('company numbers keep eight characters', () => {

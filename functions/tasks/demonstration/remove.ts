@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/calendar.ts'
+import { fieldChanges, judge, statedIn } from '../../domain/proposal.ts'
 import { withDecided } from '../../domain/submission.ts'
 import { type AnyRecord, anyKinds } from '../../schema/record.ts'
 import type { Submission } from '../../schema/submission.ts'
@@ -13,7 +14,8 @@ import { demonstration } from './index.ts'
 
 /**
  * Takes the demonstration estate away: its records with their history, and whatever is on its way about them. What
- * people added themselves stays, and the audit trail says who removed what. Safe to repeat.
+ * people added themselves stays, and so does what they wrote over something of it, with its whole history. The audit
+ * trail says who removed what. Safe to repeat.
  */
 export async function removeDemonstration(
   store: Store,
@@ -23,7 +25,9 @@ export async function removeDemonstration(
 ): Promise<void> {
   const loaded = await loadedInto(store)
   if (loaded?.dataSet !== 'demonstration') return
-  const { records, waiting, opinions } = demonstration(loaded.on)
+  const estate = demonstration(loaded.on)
+  const { records, waiting, opinions } = estate
+  const isOwn = ownIn(estate)
   const made = [
     ...[...records, ...opinions].map(({ authority, id }) => ({ authority, id })),
     ...waiting.map(({ authority, recordId }) => ({ authority, id: recordId })),
@@ -32,12 +36,18 @@ export async function removeDemonstration(
   for (const [done, [authority, theirs]] of parts.entries()) {
     await mark(store, { ...loaded, removal: { done, of: parts.length } })
     const ids = new Set(theirs.map(({ id }) => id))
+    const keep = async () => {
+      for (const { id } of (await heldIn(store, authority)).filter(isOwn)) ids.delete(id)
+    }
+    await keep()
     for (const range of [keys.submissionsOf(authority), keys.decidedOf(authority)]) {
       for (const { body } of await store.table.all<Submission>(range)) {
         await removeProposals(store, body.id, ids, at)
       }
     }
-    const removed = await removeRecords(store, authority, ids, { by, at })
+    const removed = await removeRecords(store, authority, (one) => ids.has(one.id) && !isOwn(one), { by, at })
+    // Somebody may have written over one meanwhile.
+    await keep()
     for (let from = 0; from < removed.length; from += 50) {
       await applyRecords(store, removed.slice(from, from + 50), { terms, day: today })
     }
@@ -52,6 +62,29 @@ export async function removeDemonstration(
   }
   await mark(store, { dataSet: 'none', on: loaded.on, state: 'ready' })
 }
+
+const heldIn = async (store: Store, authority: string): Promise<AnyRecord[]> =>
+  (await Promise.all(anyKinds.map((kind) => store.records.of(authority, kind)))).flat()
+
+/**
+ * Whether a record says something of a person's own, where the demonstration said something else. Confirming what is
+ * made up, approving what waited as it was, or taking it off the register adds nothing to it.
+ */
+function ownIn({ records, opinions, waiting }: ReturnType<typeof demonstration>) {
+  const said = new Map<string, Record<string, unknown>[]>()
+  const note = (id: string, stated: Record<string, unknown>) =>
+    said.set(id, [...(said.get(id) ?? []), withoutEnd(stated)])
+  for (const record of [...records, ...opinions]) note(record.id, statedIn(record))
+  for (const { kind, recordId, values } of waiting) {
+    const before = records.find(({ id }) => id === recordId)
+    const { fields } = judge(kind, { ...statedIn(before), ...values })
+    if (fields) note(recordId, { ...fields })
+  }
+  return (record: AnyRecord): boolean =>
+    !said.get(record.id)?.some((stated) => fieldChanges(stated, withoutEnd(statedIn(record))).length === 0)
+}
+
+const withoutEnd = ({ retiredOn: _, ...stated }: Record<string, unknown>) => stated
 
 /** Takes these records' proposals out of a submission, and a submission that was about nothing else with them. */
 async function removeProposals(store: Store, submission: string, ids: ReadonlySet<string>, at: string) {
@@ -89,13 +122,12 @@ async function removeProposals(store: Store, submission: string, ids: ReadonlySe
 async function removeRecords(
   store: Store,
   authority: string,
-  ids: ReadonlySet<string>,
+  goes: (record: AnyRecord) => boolean,
   { by, at }: { by: string; at: string },
 ): Promise<AnyRecord[]> {
   const removed: AnyRecord[] = []
   const some = async (): Promise<AnyRecord[]> => {
-    const all = await Promise.all(anyKinds.map((kind) => store.records.of(authority, kind)))
-    const held = all.flat().filter(({ id }) => ids.has(id))
+    const held = (await heldIn(store, authority)).filter(goes)
     if (held.length === 0) return []
     const group = held.slice(0, removedTogether / 2)
     await store.write([

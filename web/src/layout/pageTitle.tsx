@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link, useLocation, useSearchParams } from 'react-router'
-import { england, london, scopeNames, unitedKingdom } from '../../../functions/schema/scope.ts'
+import { england, london, scopeNamed, scopeNames, unitedKingdom } from '../../../functions/schema/scope.ts'
 import { useScope } from './scope.ts'
 
 /** A page's name with the part of the country it speaks of, and the way to others. */
@@ -49,7 +49,7 @@ function ScopeChooser({ scope }: { scope: string }) {
         aria-current={id === scope ? 'true' : undefined}
         preventScrollReset
       >
-        {scopeNames[id]}
+        {scopeNamed(id)}
       </Link>
     )
   }
@@ -57,7 +57,7 @@ function ScopeChooser({ scope }: { scope: string }) {
     <details className="scope" ref={details}>
       <summary>
         <span className="govuk-visually-hidden">Figures for </span>
-        {scopeNames[scope] ?? 'Choose an area'}
+        {scopeNamed(scope) ?? 'Choose an area'}
         <span className="govuk-visually-hidden">. Choose another part of the country</span>
       </summary>
       <div className="scope__list">

@@ -15,14 +15,18 @@ export type Held = { field: string; ground: string; reviewOn: Boxes }
 export const emptyDate: Boxes = { day: '', month: '', year: '' }
 
 export const dateBoxes = (value: unknown): Boxes => {
-  if (typeof value === 'object' && value !== null) return { ...emptyDate, ...(value as Partial<Boxes>) }
+  if (typeof value === 'object' && value !== null) {
+    const { day, month, year } = value as Values
+    return { day: text(day), month: text(month), year: text(year) }
+  }
   if (typeof value !== 'string' || !value) return { ...emptyDate }
   const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? []
   if (!year) return { day: value, month: '', year: '' }
   return { day: `${Number(day)}`, month: `${Number(month)}`, year }
 }
 
-const text = (value: unknown) => (isBlank(value) ? '' : `${value}`)
+/** Drafts come through the API too, where anything may stand in a field: what no box can hold is left out. */
+const text = (value: unknown) => (isBlank(value) || typeof value === 'object' ? '' : `${value}`)
 const list = (value: unknown): unknown[] => (isBlank(value) ? [] : Array.isArray(value) ? value : [value])
 
 function typedField({ as, otherwise = '' }: Field, value: unknown): unknown {
@@ -60,7 +64,7 @@ export const typed = (kind: RecordKind, values: Values): Values =>
 
 /** The fields an authority states, without the record's own particulars. */
 export const statedBy = (record: RegisterRecord): Values =>
-  Object.fromEntries(Object.entries(record).filter(([name]) => name in fields[record.kind]))
+  Object.fromEntries(Object.entries(record).filter(([name]) => Object.hasOwn(fields[record.kind], name)))
 
 /** A proposal's values over the record it would change: a field it does not mention stays as it is. */
 export const proposed = (record: RegisterRecord | null, values: Values): Values => ({
