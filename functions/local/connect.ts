@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -30,7 +31,13 @@ export async function runningIn(directory: string): Promise<Running | undefined>
 /** The data folder a command is about: `--data DIR`, or `.local`. */
 export function dataFolder(): string {
   const { values } = parseArgs({ options: { data: { type: 'string' } }, strict: false })
+  if (values.data === '') stop('Say which folder the data is in: --data FOLDER.')
   return resolve(typeof values.data === 'string' ? values.data : '.local')
+}
+
+const stop = (sentence: string) => {
+  console.error(sentence)
+  process.exit(1)
 }
 
 /**
@@ -43,6 +50,11 @@ export async function connect(directory = dataFolder()) {
     return { client, table: process.env.TABLE, close: async () => client.destroy() }
   }
   const running = await runningIn(directory)
+  if (!running && !existsSync(join(directory, 'engine'))) {
+    stop(
+      `There is no register in the data folder ${directory}. Start City Tools on it first, or name another with --data.`,
+    )
+  }
   const engine = running ? undefined : await startEngineProcess(join(directory, 'engine'))
   const client = new DynamoDBClient({ ...localAws, endpoint: running?.endpoint ?? engine?.endpoint ?? '' })
   return {

@@ -1,7 +1,7 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { getRequestListener } from '@hono/node-server'
@@ -243,9 +243,22 @@ const whyNot: Record<string, string> = {
   ENOSPC: 'is on a disk that is full',
 }
 
+/** Node's own way of making folders on the way never ends where the system makes none, as in /proc. */
+async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory)
+  } catch (failure) {
+    const { code } = failure as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(directory)).isDirectory()) return
+    if (code !== 'ENOENT' || dirname(directory) === directory) throw failure
+    await makeFolder(dirname(directory))
+    await mkdir(directory)
+  }
+}
+
 async function writable(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true })
+    await makeFolder(directory)
     const probe = join(directory, `.probe-${process.pid}`)
     await writeFile(probe, '')
     await rm(probe)

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +65,28 @@ describe('what cannot start says why in one sentence, exit code 1', () => {
     const closed = join(directory, 'closed')
     await mkdir(closed, { mode: 0o500 })
     expectSentence(await start(['--data', closed, '--port', '0']), /may not be written to by you/)
+  })
+
+  test('a data folder without a name, and one where no folder can be made', async () => {
+    expectSentence(
+      await start(['--data=', '--port', '0']),
+      /^Say which folder the data goes in: --data FOLDER\.$/,
+    )
+    if (process.platform !== 'linux') return
+    expectSentence(
+      await start(['--data', '/proc/x', '--port', '0']),
+      /^The data folder \/proc\/x cannot be written to \(ENOENT\)\. Name another with --data\.$/,
+    )
+  })
+
+  test('a command on a folder that holds no register, which stays as it is', async () => {
+    for (const command of ['verify', 'rebuild']) {
+      expectSentence(
+        await run([`functions/tasks/${command}.ts`, '--data', directory]),
+        /^There is no register in the data folder \S+\. Start City Tools on it first, or name another with --data\.$/,
+      )
+    }
+    expect(await readdir(directory)).toEqual([])
   })
 
   test('an unknown option, an option without its value and a word too many', async () => {
