@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Asking, createAsking } from '../support/asking.ts'
+import { fileOf } from '../support/contractsFinder.ts'
 
 // What a draft may say and point at: real fields, what is on a list, and one company under one id.
 
@@ -291,5 +292,101 @@ describe('a draft begun under a key', () => {
     expect(new Set(answers.map(({ body }) => body.recordId)).size).toBe(1)
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1)
     await discard('camden', camden, answers[0]?.body)
+  })
+})
+
+describe('a value that is held back', () => {
+  test('is said to be held back in the public history, also when it no longer is', async () => {
+    const hold = [{ field: 'annualPounds', ground: 'commercially sensitive', reviewOn: '2027-01-01' }]
+    const { recordId } = await drafted('camden', camden, 'contract', { ...contract, annualPounds: 4242 })
+    await approve(await sent('camden', camden))
+    const change = async (edits: object) => {
+      await world.told('camden', 'PATCH', `${camden}/proposals/${recordId}`, { edits })
+      await approve(await sent('camden', camden))
+      const answer = await world.told('', 'GET', `/views/history/${recordId}`)
+      expect(JSON.stringify(answer)).not.toMatch(/9,?999/)
+      return answer.versions
+    }
+    // While it is held back nothing is said of what was public before.
+    const held = { heldBack: { from: [], to: hold }, annualPounds: { from: 4242, to: 9999 } }
+    expect((await change(held))[0].changes).toEqual([])
+    const lifted = await change({
+      heldBack: { from: hold, to: [] },
+      annualPounds: { from: 9999, to: 5000 },
+      wholeLifePounds: { to: 20_000 },
+    })
+    const about = (version: number) =>
+      lifted.find((one: { version: number }) => one.version === version).changes
+    expect(about(2)).toContainEqual({ field: 'Pounds a year', before: '£4,242', after: 'held back' })
+    expect(about(3)).toContainEqual({ field: 'Pounds a year', before: 'held back', after: '£5,000' })
+    // Each amount lets the others be worked out, so whether there was one is not told either.
+    expect(about(3)).toContainEqual({ field: 'Whole-life value', before: 'held back', after: '£20,000' })
+  })
+})
+
+describe('vendors of the demonstration', () => {
+  const ask = async (asking: Asking) =>
+    (await asking.told('', 'GET', '/match/vendors?name=Oakumber%20Software')).match?.id
+  const row = async (asking: Asking) => {
+    const form = new FormData()
+    const text = fileOf({ supplier: '[Oakumber Software|1 High Street|NONE||No|No]' })
+    form.set('file', new File([text], 'John Smith redundancy.csv', { type: 'text/csv' }))
+    const answer = await asking.app.request('/api/v1/imports', {
+      method: 'POST',
+      headers: { 'X-Who': 'camden' },
+      body: form,
+    })
+    return (await answer.json()).rows[0]
+  }
+
+  test('are matched in it and nowhere else, by name and in an import', async () => {
+    expect(await ask(world)).toBeUndefined()
+    expect(await row(world)).toMatchObject({
+      values: { supplier: 'ven_oakumber-software' },
+      newVendor: { id: 'ven_oakumber-software', name: 'Oakumber Software' },
+    })
+    const shown = await createAsking({ dataSet: async () => 'demonstration' })
+    expect(await ask(shown)).toBe('ven_demo-oakumber')
+    expect((await row(shown)).values.supplier).toBe('ven_demo-oakumber')
+    await shown.close()
+  })
+})
+
+describe('what an address asks for', () => {
+  test('is refused in plain words where it makes no sense', async () => {
+    const form = new FormData()
+    form.set('authority', '__proto__')
+    form.set('file', new File([fileOf({})], 'a.csv', { type: 'text/csv' }))
+    const made = await world.app.request('/api/v1/imports', {
+      method: 'POST',
+      headers: { 'X-Who': 'loti' },
+      body: form,
+    })
+    expect([made.status, (await made.json()).fields]).toEqual([
+      422,
+      { authority: 'Choose an authority from the list' },
+    ])
+    form.delete('authority')
+    const real = await world.app.request('/api/v1/imports', {
+      method: 'POST',
+      headers: { 'X-Who': 'loti' },
+      body: form,
+    })
+    const { id } = await real.json()
+    for (const asked of ['after=abc', 'limit=0', 'limit=1.5', 'after=-1']) {
+      const { status, body } = await world.ask('loti', 'GET', `/imports/${id}/rows?${asked}`)
+      expect([asked, status]).toEqual([asked, 400])
+      expect(body.detail).toMatch(/^The (row to go on after|number of rows) must be a whole number between/)
+    }
+    expect((await world.ask('loti', 'GET', `/imports/${id}/rows?after=0&limit=5`)).status).toBe(200)
+    for (const after of ['!!!', 'abc', 'e30']) {
+      expect([after, (await world.ask('admin', 'GET', `/people?after=${after}`)).status]).toEqual([
+        after,
+        400,
+      ])
+    }
+    for (const scope of ['__proto__', 'constructor']) {
+      expect((await world.ask('', 'GET', `/views/renewals/${scope}`)).status).toBe(404)
+    }
   })
 })

@@ -115,3 +115,21 @@ test('an answer that means the same is left as it was typed', () => {
     taken: [],
   })
 })
+
+test('whatever stands in a field, the form holds what its boxes can', () => {
+  const odd = {
+    title: { a: 1 },
+    systems: { length: 3 },
+    options: 'zzz',
+    notices: [1, null, { url: { a: 1 } }],
+    heldBack: 7,
+    startsOn: { day: {}, month: [], year: 5 },
+    endsOn: [],
+  }
+  const form = typed('contract', odd)
+  expect(form).toMatchObject({ title: '', startsOn: { day: '', month: '', year: '5' } })
+  // As text in boxes, all the way down: anything else cannot be shown.
+  const leaves = (value: unknown): unknown[] =>
+    typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [value]
+  for (const leaf of leaves(form)) expect(typeof leaf).toBe('string')
+})
