@@ -4,7 +4,7 @@ import { ulid } from 'ulid'
 import * as z from 'zod'
 import { type Clash, edited, stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
-import { lay, own, statedIn } from '../domain/proposal.ts'
+import { lay, statedIn } from '../domain/proposal.ts'
 import type { Person } from '../schema/person.ts'
 import {
   actions,
@@ -15,7 +15,7 @@ import {
   type Proposal,
 } from '../schema/proposal.ts'
 import { type RecordKind, type RegisterRecord, recordKinds, schemas } from '../schema/record.ts'
-import { isField } from '../schema/typed.ts'
+import { isField, own } from '../schema/typed.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, kindOf } from './drafts.ts'

@@ -1,7 +1,6 @@
 import type { NewProduct, NewVendor, TypedBy } from '../schema/proposal.ts'
 import type { RecordKind } from '../schema/record.ts'
-import { isBlank, saysTheSame } from '../schema/typed.ts'
-import { own } from './proposal.ts'
+import { isBlank, own, saysTheSame } from '../schema/typed.ts'
 
 // A draft is saved field by field: each edit says what its author last saw in the field and what they typed instead.
 // Two people's edits join wherever they touch different fields; where both touched one, a person is asked.

@@ -12,7 +12,7 @@ import {
 } from '../schema/record.ts'
 import type { FieldChange } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
-import { isField, saysTheSame, understood } from '../schema/typed.ts'
+import { isField, own, saysTheSame, understood } from '../schema/typed.ts'
 
 /** What is typed, judged: the fields as they would be kept, or a message for each field that needs attention. */
 export type Judged =
@@ -39,10 +39,6 @@ const envelopeFields = new Set(['kind', 'id', 'authority', 'version', 'provenanc
 /** What an authority states in a record: everything but its envelope. */
 export const statedIn = (record: AnyRecord | undefined): Record<string, unknown> =>
   Object.fromEntries(Object.entries(record ?? {}).filter(([field]) => !envelopeFields.has(field)))
-
-/** What is said in a field, and nothing that every object has. */
-export const own = (values: Record<string, unknown>, field: string): unknown =>
-  Object.hasOwn(values, field) ? values[field] : undefined
 
 /** Nothing said, however it is written. */
 const said = (value: unknown) =>

@@ -20,6 +20,10 @@ const schemaOf = (kind: RecordKind, field: string) => {
   return Object.hasOwn(shape, field) ? shape[field] : undefined
 }
 
+/** What is said in a field, and nothing that every object has. */
+export const own = (values: Record<string, unknown>, field: string): unknown =>
+  Object.hasOwn(values, field) ? values[field] : undefined
+
 /** Whether records of a kind have such a field. */
 export const isField = (kind: RecordKind, field: string): boolean =>
   Object.hasOwn(schemas[kind].fields.shape, field)
