@@ -23,17 +23,24 @@ export function once(
   const named = sha256(`${actor.id}\n${authority}\n${key}`)
   const digest = sha256(JSON.stringify(body))
 
-  const found = async (recordId: string, existing: ReadonlyMap<string, Proposal>) => {
+  /** The submission in which a record was first published. */
+  const publishedIn = async (id: string) => {
+    const [{ event } = {}] = await store.records.history(id, { limit: 1, before: 2 })
+    return event === undefined
+      ? undefined
+      : (await store.audit.many(authority, [event])).get(event)?.submission
+  }
+
+  const found = async (recordId: string, existing: ReadonlyMap<string, Proposal>): Promise<Proposal> => {
     const open = existing.get(recordId)
     if (open) return open
-    const submissions = (await store.submissions.of(authority)).sort((a, b) =>
-      a.openedAt < b.openedAt ? 1 : -1,
-    )
-    const all = await store.proposals.each(submissions.map(({ id }) => ({ submission: id, recordId })))
-    for (const { id, state } of submissions) {
-      const one = all.find(({ submission }) => submission === id)
-      if (one) return state === 'sent' && one.outcome === 'draft' ? { ...one, outcome: 'sent' as const } : one
-    }
+    const sent = (await store.submissions.underway(authority)).map(({ id }) => id)
+    const waiting = await store.proposals.each(sent.map((submission) => ({ submission, recordId })))
+    const waits = waiting.find(({ outcome }) => outcome === 'draft')
+    if (waits) return { ...waits, outcome: 'sent' }
+    const submission = await publishedIn(recordId)
+    const decided = submission === undefined ? undefined : await store.proposals.get(submission, recordId)
+    if (decided) return decided
     throw new Problem('conflict', 'What was begun under this Idempotency-Key has been discarded since.')
   }
 
