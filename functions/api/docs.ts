@@ -142,7 +142,8 @@ ${places.map(({ to, text }) => `<li><a href="${to}">${text}</a></li>`).join('\n'
 <p class="lede">${html(info.description)}</p>
 <p>The same as data: <a href="/api/openapi.json">openapi.json</a>, OpenAPI 3.1. Anyone may read the summaries. For the
 rest, send a bearer token of your sign-in service, or the cookie of a session. Records and people carry an
-<code>ETag</code>; send it back as <code>If-Match</code> with a change, and nobody’s work is overwritten.</p>
+<code>ETag</code>; send it back as <code>If-Match</code> with a change, and nobody’s work is overwritten.
+Begin a draft under an <code>Idempotency-Key</code> of your own, and it is begun once, however often it is sent in 60 days.</p>
 <nav class="here" aria-label="On this page"><ul>
 ${sections.map(({ name, id }) => `<li><a href="#${id}">${html(name)}</a></li>`).join('\n')}
 <li><a href="#schemas">What is sent and answered</a></li>

@@ -33,6 +33,7 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
   proposalsOf: [keys.proposalsOf('sub_1_E09000007')],
   queue: [],
   alike: [],
+  asked: [keys.asked('SYSTEM#1')],
   event: [keys.event('E09000007', 1)],
   eventsOf: [keys.eventsOf('E09000007')],
   auditHead: [keys.auditHead('E09000007')],
