@@ -1,5 +1,6 @@
 import type { NewProduct, NewVendor } from '../schema/proposal.ts'
 import type { RecordKind } from '../schema/record.ts'
+import { plain } from './plain.ts'
 
 // What a record points at is on a list, or joins it with the record. An id stands for one company or product, whoever
 // proposes it.
@@ -14,17 +15,12 @@ export type OnLists = {
   product: (id: string) => Named | undefined
 }
 
-/** Names are the same however they are spelled out: `Acme Ltd.` and `ACME Limited`. */
-const plain = (name: string) =>
-  name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/\b(limited|ltd|plc|llp)\b\.?/g, ' ')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
+/** A company's form is no part of its name: `Acme Ltd.`, `ACME Limited`. */
+const bare = (name: string) => plain(name).replaceAll(/\b(limited|ltd|plc|llp)\b| /g, '')
 
 /** Whether both are one company, or one product. */
 export const isSame = (a: Named, b: Named): boolean =>
-  plain(a.name) === plain(b.name) &&
+  bare(a.name) === bare(b.name) &&
   (a.companyNumber === undefined || b.companyNumber === undefined || a.companyNumber === b.companyNumber)
 
 const pointers: Record<RecordKind, readonly (readonly [field: string, to: keyof OnLists, words: string])[]> =
