@@ -24,7 +24,11 @@ const proposal = (submission: string, n: number): Proposal => ({
   values:
     n % 10 === 0
       ? { name: `System ${n}`, serviceAreas: ['repairs'] }
-      : { title: `Contract ${n}`, serviceAreas: ['repairs'], ...(!lacks(n) && { supplier: 'ven_a' }) },
+      : {
+          title: `Contract ${n}`,
+          serviceAreas: ['repairs'],
+          ...(!lacks(n) && { supplier: 'ven_civica-uk' }),
+        },
   outcome: 'draft',
   provenance: { source: 'import' },
   newVendors: [],
@@ -93,7 +97,7 @@ test('sending says every problem at once, also of what is on later pages; mended
   for (const n of wanted) {
     const id = proposal('', n).recordId
     await world.told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
-      edits: { supplier: { to: 'ven_a' } },
+      edits: { supplier: { to: 'ven_civica-uk' } },
     })
   }
   const sent = await world.told('camden', 'POST', `${of}/send`, {})
