@@ -20,7 +20,9 @@ export async function alikeTo(
   proposals: Proposal[],
   actor: Person,
 ): Promise<AlikeGroup[]> {
-  const waiting = proposals.filter(({ outcome, likeness }) => outcome === 'draft' && likeness !== undefined)
+  const waiting = proposals.filter(
+    (one) => one.outcome === 'draft' && one.likeness !== undefined && !leavesByItself(one),
+  )
   const byLikeness = [...Map.groupBy(waiting, ({ likeness = '' }) => likeness)].slice(0, mostLikenesses)
   const listed = await Promise.all(
     byLikeness.map(async ([likeness]) => await store.proposals.alike(likeness, mostListed)),
@@ -32,7 +34,8 @@ export async function alikeTo(
     store.submissions.many(wanted.map(({ submission }) => submission)),
   ])
   const others = found.filter(
-    ({ outcome, submission }) => outcome === 'draft' && submissions.get(submission)?.state === 'sent',
+    (one) =>
+      one.outcome === 'draft' && submissions.get(one.submission)?.state === 'sent' && !leavesByItself(one),
   )
   const records = await recordsBehind(store, others)
   const bases = await basesOf(store, others, records)
@@ -73,6 +76,10 @@ export async function alikeTo(
     }
   })
 }
+
+/** Told to be the same change when it was sent, though what leaves the register is like nothing else. */
+const leavesByItself = ({ likeness, flags = [] }: Proposal) =>
+  likeness !== undefined && isSameChange(likeness) && flags.includes('retire')
 
 const sharedName = (likeness: string, { newVendors, newProducts = [] }: Proposal): string | undefined => {
   if (likeness.startsWith('vendor ')) return newVendors[0]?.name

@@ -1,3 +1,4 @@
+import { newlyCovered, notYetCovered } from '../domain/coverage.ts'
 import { joiningWith } from '../domain/joining.ts'
 import { Problem, problem } from '../domain/problem.ts'
 import { approvedVersion, isOwnWork, lay, statedIn } from '../domain/proposal.ts'
@@ -10,7 +11,8 @@ import type { Submission } from '../schema/submission.ts'
 import { again } from '../store/again.ts'
 import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
-import { basesOf, recordsBehind } from './drafts.ts'
+import { offRegister } from './coverage.ts'
+import { basesOf, kindOf, recordsBehind } from './drafts.ts'
 import { offListsIn } from './onLists.ts'
 import { giveBackConflict } from './returns.ts'
 
@@ -46,7 +48,8 @@ export async function approve(
 ): Promise<Approved[]> {
   const results = new Map<string, Approved>()
   const chosen = [...new Set(recordIds)]
-  let left = chosen
+  // A contract is approved with the systems it covers, or after them.
+  let left = systemsFirst(chosen, (id) => id)
   while (left.length > 0) {
     // After a clash the records go one by one, so that one in dispute holds up no other.
     const told = await again((attempt) =>
@@ -61,6 +64,12 @@ export async function approve(
     left = left.filter((id) => !results.has(id))
   }
   return chosen.flatMap((id) => results.get(id) ?? [])
+}
+
+/** Systems before contracts, each in the order given. */
+export const systemsFirst = <T>(all: readonly T[], idOf: (one: T) => string): T[] => {
+  const isSystem = (one: T) => kindOf(idOf(one)) === 'system'
+  return [...all.filter(isSystem), ...all.filter((one) => !isSystem(one))]
 }
 
 const refusal = (recordId: string, why: Problem | string): Approved => ({
@@ -116,7 +125,9 @@ async function approveGroup(
         : [refusal(one.record.id, `${wrong}. Return it, so that the authority can.`)]
     }),
   )
-  const publishing = prepared.filter((one) => wrongIn(one) === undefined)
+  const listed = prepared.filter((one) => wrongIn(one) === undefined)
+  const { publishing, refused } = await covering(store, submission.authority, listed, current)
+  results.push(...refused)
   if (publishing.length === 0) return results
 
   const joining = await newToLists(store, publishing)
@@ -177,6 +188,45 @@ async function approveGroup(
       version: record.version,
     })),
   ]
+}
+
+/** Leaves out contracts that would cover a system nobody can read: one that is not published before them or with them. */
+async function covering(
+  store: Store,
+  authority: string,
+  prepared: Publishing[],
+  current: ReadonlyMap<string, RegisterRecord>,
+): Promise<{ publishing: Publishing[]; refused: Approved[] }> {
+  const joining = new Set(prepared.map(({ record }) => record.id))
+  const covers = new Map(
+    prepared.map(({ record }) => [
+      record.id,
+      newlyCovered(statedIn(record), current.get(record.id)).filter((id) => !joining.has(id)),
+    ]),
+  )
+  const missing = await offRegister(store, authority, [...covers.values()].flat())
+  const pending = new Map([...missing].flatMap(([id, one]) => (one ? [[id, one] as const] : [])))
+  const lacks = ({ id }: RegisterRecord) => (covers.get(id) ?? []).filter((system) => missing.has(system))
+  return {
+    publishing: systemsFirst(
+      prepared.filter(({ record }) => lacks(record).length === 0),
+      ({ record }) => record.id,
+    ),
+    refused: prepared.flatMap(({ record }) => {
+      const lacking = lacks(record)
+      if (lacking.length === 0) return []
+      const waiting = lacking.flatMap((id) => pending.get(id) ?? [])
+      const needs = waiting.filter(({ state }) => state === 'sent')
+      return [
+        {
+          ...refusal(record.id, notYetCovered(lacking, pending)),
+          ...(needs.length === lacking.length && {
+            needs: needs.map(({ submission, recordId, title }) => ({ submission, recordId, title })),
+          }),
+        },
+      ]
+    }),
+  }
 }
 
 /** Gives back what conflicts; nothing is told where someone else decided on it meanwhile. */

@@ -1,6 +1,6 @@
 import type { Known } from '../domain/alike.ts'
 import { statedIn } from '../domain/proposal.ts'
-import type { Proposal } from '../schema/proposal.ts'
+import type { NewProduct, NewVendor, Proposal } from '../schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../schema/record.ts'
 import { understood } from '../schema/typed.ts'
 
@@ -48,4 +48,16 @@ export function inBrief(records: RegisterRecord[], proposals: Proposal[]): Brief
     byId.set(recordId, briefly(kind, recordId, { ...statedIn(record), ...values }, state))
   }
   return [...byId.values()]
+}
+
+/** What is on no list yet and named by what is on its way, each once: one draft may name what another brought. */
+export function putForward(proposals: readonly Proposal[]): {
+  newVendors: NewVendor[]
+  newProducts: NewProduct[]
+} {
+  const once = <T extends { id: string }>(all: T[]) => [...new Map(all.map((one) => [one.id, one])).values()]
+  return {
+    newVendors: once(proposals.flatMap(({ newVendors }) => newVendors)),
+    newProducts: once(proposals.flatMap(({ newProducts = [] }) => newProducts)),
+  }
 }

@@ -6,7 +6,7 @@ import { homeView } from '../schema/home.ts'
 import { importPreview, importRows, importTaken } from '../schema/import.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
-import { conflict, proposal, typedBy } from '../schema/proposal.ts'
+import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
 import { recordKinds } from '../schema/record.ts'
 import { skill } from '../schema/reference.ts'
@@ -57,7 +57,8 @@ import { begun, patched, saved } from './proposals.ts'
 import { whens } from './reading.ts'
 import { confirmation } from './records.ts'
 import { approval, approvals, returning } from './review.ts'
-import { answersAfter, sending, submissionsBefore } from './submissions.ts'
+import { sending } from './sendSome.ts'
+import { answersAfter, submissionsBefore } from './submissions.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.
@@ -153,6 +154,8 @@ export const shapes = {
     records: z.array(
       z.looseObject({ kind: z.enum(recordKinds), id: z.string(), title: z.string(), state: z.string() }),
     ),
+    newVendors: z.array(newVendor),
+    newProducts: z.array(newProduct),
   }),
   Systems: records(system),
   Contracts: records(contract),

@@ -41,8 +41,10 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
         store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       ])
     const open = underway.find(({ state }) => state === 'open')
-    const [drafts, people] = await Promise.all([
+    const waiting = underway.filter(({ state }) => state === 'sent')
+    const [drafts, sent, people] = await Promise.all([
       open ? store.proposals.of(open.id) : [],
+      Promise.all(waiting.map(({ id }) => store.proposals.of(id))),
       store.people.many([...new Set(events.map(({ by }) => by))]),
     ])
     return c.json(
@@ -54,6 +56,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
         skillLevels,
         coreSkills,
         drafts,
+        sent: sent.flat().filter(({ outcome }) => outcome === 'draft'),
         submissions: [...underway, ...decided.submissions],
         events,
         personName: (id) => people.get(id)?.name ?? 'City Tools',

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Hono } from 'hono'
 import { ulid } from 'ulid'
 import * as z from 'zod'
-import { type Clash, edited, stillNamed } from '../domain/draft.ts'
+import { type Clash, coversSystem, edited, stillNamed, withoutSystem } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
 import { lay, statedIn } from '../domain/proposal.ts'
 import type { Person } from '../schema/person.ts'
@@ -23,6 +23,9 @@ import { once } from './once.ts'
 import { newTo } from './onLists.ts'
 
 // Drafts: saved as they are typed, complete or not. They are judged when they are sent.
+
+/** Contracts that a discarded system is taken off at once: as many as one transaction holds. */
+const mostCovering = 90
 
 /** A draft's values may take this many characters as JSON, far above the longest honest record. */
 const mostCharacters = 100_000
@@ -270,9 +273,25 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
       const at = now().toISOString()
       if (!(await store.submissions.open(authority))) return c.body(null, 204)
-      await draft(store, { authority, actor, at }, [recordId], (_, existing) => {
+      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
-        return before ? [store.writes.discard(before)] : []
+        if (!before) return []
+        // A system that is not on the register is gone with its draft: nothing goes on covering it.
+        const covering = before.baseVersion === 0 ? await store.proposals.of(submission.id) : []
+        return [
+          store.writes.discard(before),
+          ...covering
+            .filter(({ values }) => coversSystem(values, recordId))
+            .slice(0, mostCovering)
+            .map((one) =>
+              store.writes.proposal({
+                ...one,
+                values: withoutSystem(one.values, recordId),
+                updatedAt: at,
+                revision: one.revision + 1,
+              }),
+            ),
+        ]
       })
       return c.body(null, 204)
     })

@@ -7,7 +7,7 @@ import type { Proposal } from '../schema/proposal.ts'
 import { type AnyRecord, kindOfId, type RecordKind } from '../schema/record.ts'
 import { again } from '../store/again.ts'
 import { allowed, bodyOf } from './answers.ts'
-import { inBrief } from './brief.ts'
+import { inBrief, putForward } from './brief.ts'
 import type { Deps, Env } from './deps.ts'
 import { underway } from './drafts.ts'
 
@@ -66,7 +66,7 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
         underway(store, authority),
       ])
       const proposals = waiting.flatMap((one) => one.proposals)
-      return c.json({ records: inBrief([...systems, ...contracts], proposals) })
+      return c.json({ records: inBrief([...systems, ...contracts], proposals), ...putForward(proposals) })
     })
     .get('/:authority/systems', (c) => list(c, 'system'))
     .get('/:authority/systems/:id', (c) => entry(c, 'system'))

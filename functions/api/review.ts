@@ -13,13 +13,13 @@ import { queueView } from '../views/queue.ts'
 import type { Added } from './added.ts'
 import { alikeTo } from './alike.ts'
 import { allowed, bodyOf, queryOf, signedIn } from './answers.ts'
-import { approve } from './approval.ts'
+import { approve, systemsFirst } from './approval.ts'
 import { said } from './comments.ts'
 import type { Deps, Env } from './deps.ts'
-import { basesOf, recordsBehind } from './drafts.ts'
+import { basesOf, kindOf, recordsBehind } from './drafts.ts'
 import { lists } from './lists.ts'
+import { answersOf } from './readiness.ts'
 import { giveBack } from './returns.ts'
-import { answersOf } from './submissions.ts'
 
 // The queue of what was sent, and LOTI's decisions on it.
 
@@ -63,7 +63,11 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
       const { proposals } = await bodyOf(c, approvals)
       const submissions = await store.submissions.many(proposals.map(({ submission }) => submission))
       const results: ApprovedIn[] = []
-      for (const [id, chosen] of Map.groupBy(proposals, ({ submission }) => submission)) {
+      // Systems first, in whichever submission, so that a contract elsewhere may be approved with the system it covers.
+      const stages = [...Map.groupBy(proposals, ({ recordId }) => kindOf(recordId) === 'system')]
+        .sort(([a], [b]) => Number(b) - Number(a))
+        .flatMap(([, some]) => [...Map.groupBy(some, ({ submission }) => submission)])
+      for (const [id, chosen] of stages) {
         const submission = submissions.get(id)
         const ids = chosen.map(({ recordId }) => recordId)
         const told =
@@ -101,10 +105,12 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
       const { records } = await bodyOf(c, approval)
       const chosen =
         records ??
-        (await store.proposals.of(submission.id))
-          .filter(({ outcome }) => outcome === 'draft')
-          .map(({ recordId }) => recordId)
-          .slice(0, mostDecided)
+        systemsFirst(
+          (await store.proposals.of(submission.id))
+            .filter(({ outcome }) => outcome === 'draft')
+            .map(({ recordId }) => recordId),
+          (recordId) => recordId,
+        ).slice(0, mostDecided)
       const results = await approve(store, submission.id, chosen, { actor, at: now().toISOString() })
       added.forget()
       return c.json({ results })

@@ -2,14 +2,12 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { needsApproval } from '../domain/policy.ts'
 import { problem } from '../domain/problem.ts'
-import { calledIn, type Laid, lay } from '../domain/proposal.ts'
+import { calledIn } from '../domain/proposal.ts'
 import { marked, sent } from '../domain/submission.ts'
 import { riskSettings, policies as usual } from '../reference/settings.ts'
-import { prose } from '../schema/fields.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import type { RegisterRecord } from '../schema/record.ts'
-import type { OpenSubmission, Wanting } from '../schema/review.ts'
+import type { OpenSubmission } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
 import { again } from '../store/again.ts'
 import { MovedOn, type Write } from '../store/dynamo.ts'
@@ -18,17 +16,19 @@ import { keys } from '../store/keys.ts'
 import { allowed, bodyOf, queryOf } from './answers.ts'
 import { approve } from './approval.ts'
 import type { Deps, Env } from './deps.ts'
-import { basesOf, draft, recordsBehind } from './drafts.ts'
-import { offListsIn } from './onLists.ts'
-import { rebased } from './returns.ts'
+import { draft } from './drafts.ts'
+import {
+  isUnchanged,
+  type Prepared,
+  prepare,
+  problemsIn,
+  readyIn,
+  waitingOf,
+  wantingIn,
+} from './readiness.ts'
+import { mostCharacters, mostNamed, sending, sendSome, writtenTogether } from './sendSome.ts'
 
 // Check your answers, and send.
-
-export const sending = z.object({
-  message: prose('the message').optional(),
-  /** The submission that was looked at, so that sending it again is sending it once. */
-  submission: z.string().max(80).optional(),
-})
 
 export const answersAfter = z.object({ after: z.string().max(80).optional() })
 /** Proposals shown together: an import can bring 20,000, which no page and no answer holds. */
@@ -38,76 +38,6 @@ const mostWanting = 100
 /** Where to go on with what was decided: the submission told of last. */
 export const submissionsBefore = z.object({ before: z.string().max(80).optional() })
 const decidedTogether = 20
-
-/** Writes in one transaction, and their size, within DynamoDB's 100 items and 4 MB. */
-const writtenTogether = 90
-const mostCharacters = 2_500_000
-
-/** A proposal with the record it is about, what it would change, and what must be mended before it is sent. */
-export function answersOf(
-  proposal: Proposal,
-  current: RegisterRecord | undefined,
-  base: RegisterRecord | undefined,
-) {
-  const { problems, changes, conflicts, since } = lay(proposal, { base, current })
-  return {
-    proposal: { ...proposal, ...rebased(proposal, base, current) },
-    record: current ?? null,
-    problems,
-    changes,
-    conflicts,
-    /** What was published meanwhile in other fields, and stays. */
-    since: since.filter(({ field }) => !conflicts.some((one) => one.field === field)),
-  }
-}
-
-type Prepared = { proposal: Proposal; laid: Laid }
-
-async function laidOut(store: Store, proposals: Proposal[]) {
-  const records = await recordsBehind(store, proposals)
-  const bases = await basesOf(store, proposals, records)
-  const laid = proposals.map((proposal) => {
-    const current = records.get(proposal.recordId)
-    const base = bases.get(proposal.recordId)
-    return { proposal, current, base, laid: lay(proposal, { current, base }) }
-  })
-  const off = await offListsIn(
-    store,
-    laid.map(({ laid: { after }, ...one }) => ({ ...one, after })),
-  )
-  return laid.map((one) => {
-    const problems = { ...off.get(one.proposal.recordId), ...one.laid.problems }
-    return { ...one, laid: { ...one.laid, problems } }
-  })
-}
-
-/** What keeps a proposal from being sent. */
-function wantingIn({
-  proposal: { recordId, kind },
-  laid: { after, problems, conflicts, gone },
-}: Prepared): Wanting[] {
-  const wants = (field: string, text: string, conflict = false): Wanting => ({
-    recordId,
-    kind,
-    title: calledIn(after),
-    field,
-    text,
-    conflict,
-  })
-  return [
-    ...conflicts.map(({ field }) =>
-      wants(field, 'Choose what is right here: it was changed on the register while you had it open', true),
-    ),
-    ...Object.entries(problems).map(([field, text]) => wants(field, text)),
-    ...(gone ? [wants('name', 'This record has left the register: discard the change')] : []),
-  ]
-}
-
-/** The same of them all: a message by `record.field`. */
-const problemsIn = (prepared: Prepared[]): Record<string, string> =>
-  Object.fromEntries(
-    prepared.flatMap(wantingIn).map(({ recordId, field, text }) => [`${recordId}.${field}`, text]),
-  )
 
 /** How many there are of each kind of change. */
 const madeOf = (prepared: Prepared[]): OpenSubmission['made'] =>
@@ -157,8 +87,11 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
       allowed(c, 'read unpublished', 'see what this authority is about to send', authority)
       const submission = await store.submissions.open(authority)
       const { after = '' } = queryOf(c, answersAfter)
-      const prepared = submission ? await laidOut(store, await store.proposals.of(submission.id)) : []
+      const prepared = submission
+        ? await prepare(store, authority, await store.proposals.of(submission.id))
+        : []
       const wanting = prepared.flatMap(wantingIn)
+      const ready = readyIn(prepared)
       const wants = new Set(wanting.map(({ recordId }) => recordId))
       // Those that want something come first: whoever looks at the beginning alone has them in sight.
       const placeOf = ({ proposal: { recordId } }: Prepared) => `${wants.has(recordId) ? 0 : 1}${recordId}`
@@ -173,10 +106,8 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
         made: madeOf(prepared),
         wanting: wanting.slice(0, mostWanting),
         wantingInAll: wanting.length,
-        proposals: page.map(({ proposal, current, base, laid: { problems } }) => ({
-          ...answersOf(proposal, current, base),
-          problems,
-        })),
+        ready: [...ready].slice(0, mostNamed),
+        proposals: page.map((one) => waitingOf(one, ready)),
         ...(last && left.length > page.length && { next: placeOf(last) }),
       }
       return c.json(open)
@@ -197,8 +128,13 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
     .post('/:authority/submission/send', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'send', 'send for this authority', authority)
-      const { message, submission: wanted } = await bodyOf(c, sending)
+      const { message, submission: wanted, records } = await bodyOf(c, sending)
       const at = now().toISOString()
+      if (records) {
+        const key = c.req.header('Idempotency-Key')
+        const some = await sendSome(store, records, { authority, actor, at, message, key })
+        return c.json(await takeAtOnce(some, { actor, at }))
+      }
       const freeze = async (): Promise<Submission> => {
         const submission = await store.submissions.open(authority)
         if (wanted !== undefined && wanted !== submission?.id) {
@@ -209,12 +145,9 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
           throw problem.changedSince('submission')
         }
         if (!submission) throw problem.nothingToSend()
-        const prepared = await laidOut(store, await store.proposals.of(submission.id))
+        const prepared = await prepare(store, authority, await store.proposals.of(submission.id))
 
-        const unchanged = prepared.filter(
-          ({ current, laid: { changes, conflicts } }) =>
-            current && changes.length === 0 && conflicts.length === 0,
-        )
+        const unchanged = prepared.filter(isUnchanged)
         if (unchanged.length > 0) {
           const looked = new Map(
             unchanged.slice(0, writtenTogether).map(({ proposal }) => [proposal.recordId, proposal.revision]),

@@ -92,3 +92,15 @@ export function stillNamed(
   for (const { maker } of newProducts) if (maker) named.add(maker)
   return { newVendors: last(vendors).filter(({ id }) => named.has(id)), newProducts }
 }
+
+const systemsOf = ({ systems }: Record<string, unknown>) => (Array.isArray(systems) ? systems : [])
+
+/** Whether a draft says that it covers a system. */
+export const coversSystem = (values: Record<string, unknown>, system: string) =>
+  systemsOf(values).includes(system)
+
+/** What a draft says, with a system taken off that is there no more. */
+export const withoutSystem = (values: Record<string, unknown>, system: string): Record<string, unknown> => ({
+  ...values,
+  systems: systemsOf(values).filter((one) => one !== system),
+})

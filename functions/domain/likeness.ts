@@ -5,7 +5,7 @@ import { plain } from './plain.ts'
 import type { FieldChange } from './proposal.ts'
 
 // What a proposal has in common with others that wait, so that one decision can serve many: the same new vendor, the
-// same product, the same change.
+// same product, the same change to what one company sells.
 
 type Facts = {
   kind: RecordKind
@@ -32,11 +32,19 @@ export function likenessOf({
   if (action === 'create') {
     return kind === 'system' && typeof after.product === 'string' ? `product ${after.product}` : undefined
   }
-  if (changes.length === 0) return undefined
+  // What leaves the register leaves it for a reason of its own, however alike it looks.
+  if (changes.length === 0 || action === 'retire' || changes.some(leaves)) return undefined
+  const about = kind === 'system' ? (after.product ?? after.maker) : after.supplier
+  if (typeof about !== 'string' || about === '') return undefined
   const inOrder = [...changes].sort((a, b) => (a.field < b.field ? -1 : 1))
-  const text = JSON.stringify(inOrder.map(({ field, from, to }) => [field, from ?? null, to ?? null]))
+  const text = JSON.stringify([
+    about,
+    ...inOrder.map(({ field, from, to }) => [field, from ?? null, to ?? null]),
+  ])
   return `change ${kind} ${sha256(text).slice(0, 32)}`
 }
+
+const leaves = ({ field, to }: FieldChange) => field === 'retiredOn' && to !== undefined && to !== null
 
 /** Proposals that are alike word for word, rather than about the same vendor or product. */
 export const isSameChange = (likeness: string) => likeness.startsWith('change ')

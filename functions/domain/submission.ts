@@ -71,6 +71,22 @@ export function sent(
   }
 }
 
+/** The submission with more in it: what was sent in one go takes several writes where it is much. */
+export const withMore = (
+  submission: Submission,
+  proposals: readonly { flags: readonly RiskFlag[]; title: string }[],
+): Submission => ({
+  ...submission,
+  sentCount: (submission.sentCount ?? 0) + proposals.length,
+  undecidedCount: (submission.undecidedCount ?? 0) + proposals.length,
+  risk: counted(
+    proposals.map(({ flags }) => flags),
+    submission.risk,
+  ),
+  titles: [...(submission.titles ?? []), ...proposals.map(({ title }) => title)].slice(0, mostTitles),
+  revision: submission.revision + 1,
+})
+
 const counted = (flags: (readonly RiskFlag[])[], before: Submission['risk'] = {}, by = 1) => {
   const counts = { ...before }
   for (const flag of flags.flat()) counts[flag] = Math.max(0, (counts[flag] ?? 0) + by)

@@ -94,6 +94,7 @@ export async function previewImport({
 }): Promise<ImportHead> {
   const counts = { create: 0, update: 0, same: 0, refuse: 0 }
   let setAside = 0
+  let elsewhere = 0
   for (let from = 0; from < read.rows.length; from += together) {
     const some = read.rows.slice(from, from + together).map((text) => {
       const cells = JSON.parse(text) as Cells
@@ -112,6 +113,7 @@ export async function previewImport({
     for (const row of rows) {
       counts[row.result] += 1
       if (row.setAside) setAside += 1
+      if (row.elsewhere) elsewhere += 1
     }
     await keep(rows)
   }
@@ -125,6 +127,7 @@ export async function previewImport({
     read: read.rows.length,
     counts,
     setAside,
+    elsewhere,
   }
 }
 
@@ -137,7 +140,8 @@ type Facts = {
 function rowFor(notice: Notice & { cells: Cells }, row: number, { takes, latest, held }: Facts): PreviewRow {
   const { authority, recordId, title, buyer, newVendor, notes, values, cells } = notice
   const reasons: Reason[] = [...notice.reasons]
-  if (authority && takes !== 'all' && !takes.includes(authority.id)) {
+  const elsewhere = authority !== undefined && takes !== 'all' && !takes.includes(authority.id)
+  if (elsewhere) {
     reasons.push({
       column: columns.buyer,
       value: buyer.slice(0, 200),
@@ -177,6 +181,7 @@ function rowFor(notice: Notice & { cells: Cells }, row: number, { takes, latest,
     row,
     result,
     setAside,
+    ...(elsewhere && { elsewhere }),
     title: title || 'No title',
     ...(authority && { authority: authority.id }),
     authorityName: authority?.name ?? buyer,
@@ -188,7 +193,7 @@ function rowFor(notice: Notice & { cells: Cells }, row: number, { takes, latest,
     reasons,
     ...(newVendor && { newVendor }),
     notes,
-    ...(filterOf({ result, setAside }) === 'refuse' && { cells: cells.cells }),
+    ...(filterOf({ result, setAside, elsewhere }) === 'refuse' && { cells: cells.cells }),
   }
 }
 

@@ -93,7 +93,29 @@ export function isoFrom(year: number, month: number, day: number): string | unde
   return exists && year >= 1900 && year <= 2199 ? at.toISOString().slice(0, 10) : undefined
 }
 
-/** A calendar date as ISO `YYYY-MM-DD`; typed as that, as `31/3/2027`, or in three boxes. */
+const monthNames = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+/** A month by its number or its name, the first three letters of it at least. */
+export function monthOf(typed: string): number {
+  const name = typed.trim().toLowerCase().replace(/\.$/, '')
+  if (!/^[a-z]{3,}$/.test(name)) return Number(name || Number.NaN)
+  const at = monthNames.findIndex((one) => one.startsWith(name))
+  return at < 0 ? Number.NaN : at + 1
+}
+
+/** A calendar date as ISO `YYYY-MM-DD`; typed as that, as `31/3/2027` or `31 March 2027`, or in three boxes. */
 export const date = (what: string) =>
   typedDate
     .transform((typed, context) => {
@@ -104,7 +126,7 @@ export const date = (what: string) =>
       let parts: [string, string, string]
       if (typeof typed === 'string') {
         const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed.trim())
-        const british = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(typed.trim())
+        const british = /^(\d{1,2})[/. ](\d{1,2}|[a-z]{3,9})[/. ](\d{4})$/i.exec(typed.trim())
         if (iso) parts = [iso[3] ?? '', iso[2] ?? '', iso[1] ?? '']
         else if (british) parts = [british[1] ?? '', british[2] ?? '', british[3] ?? '']
         else return refuse(`${sentence(what)} must be a real date, like 31 3 2027`)
@@ -115,7 +137,7 @@ export const date = (what: string) =>
       if (missing.length > 0) return refuse(`${sentence(what)} must include ${missing.join(' and ')}`)
       if (!/^\d{4}$/.test(year)) return refuse(`${sentence(what)}: the year must have 4 numbers`)
       return (
-        isoFrom(Number(year), Number(month), Number(day)) ?? refuse(`${sentence(what)} must be a real date`)
+        isoFrom(Number(year), monthOf(month), Number(day)) ?? refuse(`${sentence(what)} must be a real date`)
       )
     })
     .meta(given({ type: 'string', format: 'date' }))

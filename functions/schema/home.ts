@@ -29,6 +29,10 @@ export const homeView = z.object({
       kind: z.enum(recordKinds),
       /** On the register today: what has been retired is not counted. */
       records: count,
+      /** Of those, what is not in use yet. */
+      planned: count,
+      /** Listed besides, though it has been retired. */
+      retired: count,
       /** Confirmed within the freshness period. */
       fresh: count,
       freshMonths: count,

@@ -33,6 +33,8 @@ export const importRow = z.object({
   result: z.enum(rowResults),
   /** Set aside rather than wrong: it can be ticked in. */
   setAside: z.boolean().default(false),
+  /** Not taken because it is an authority’s whose register this import is not for. */
+  elsewhere: z.boolean().optional(),
   title: z.string(),
   authority: authorityId.optional(),
   authorityName: z.string(),
@@ -52,12 +54,28 @@ export const importRow = z.object({
 })
 export type ImportRow = z.infer<typeof importRow>
 
-/** What a list of rows can be narrowed to. Rows set aside are not among the refused ones here. */
-export const rowFilters = ['all', 'create', 'update', 'same', 'refuse', 'set aside'] as const
+/**
+ * What a list of rows can be narrowed to. `own`: all but other authorities’ rows. Rows set aside and those of other
+ * authorities are not among the refused ones here.
+ */
+export const rowFilters = [
+  'all',
+  'own',
+  'create',
+  'update',
+  'same',
+  'refuse',
+  'set aside',
+  'elsewhere',
+] as const
 export type RowFilter = (typeof rowFilters)[number]
 
-export const filterOf = ({ result, setAside }: Pick<ImportRow, 'result' | 'setAside'>) =>
-  setAside ? 'set aside' : result
+type Kept = Pick<ImportRow, 'result' | 'setAside' | 'elsewhere'>
+export const filterOf = ({ result, setAside, elsewhere }: Kept) =>
+  elsewhere ? 'elsewhere' : setAside ? 'set aside' : result
+/** Whether a kind of row is among those asked for. */
+export const isAmong = (filter: RowFilter, kind: ReturnType<typeof filterOf>) =>
+  filter === 'all' || (filter === 'own' ? kind !== 'elsewhere' : filter === kind)
 
 export const importCounts = z.object({
   create: z.number().int(),
@@ -88,10 +106,11 @@ export const importHead = z.object({
   by: z.string(),
   createdAt: instant,
   state: z.enum(['previewed', 'accepting', 'accepted']),
-  /** Rows read: the four counts add up to it. Rows set aside are among `refuse`. */
+  /** Rows read: the four counts add up to it. Rows set aside and rows of other authorities are among `refuse`. */
   read: z.number().int(),
   counts: importCounts,
   setAside: z.number().int(),
+  elsewhere: z.number().int().optional(),
   taken: importTaken.optional(),
 })
 export type ImportHead = z.infer<typeof importHead>

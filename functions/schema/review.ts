@@ -87,6 +87,15 @@ export const wanting = z.object({
 })
 export type Wanting = z.infer<typeof wanting>
 
+/** One that waits to be sent. */
+export const waiting = answers.extend({
+  /** It may be sent as it is, whatever becomes of the rest. */
+  ready: z.boolean(),
+  /** New systems it covers that are not ready to be sent with it. */
+  waitsFor: z.array(z.string()),
+})
+export type Waiting = z.infer<typeof waiting>
+
 /** What is about to be sent: what it comes to, and a page of its proposals, those that want something first. */
 export const openSubmission = z.object({
   submission: z.union([submission, z.null()]),
@@ -95,7 +104,9 @@ export const openSubmission = z.object({
   /** The first of what is wanting, and how much there is in all. */
   wanting: z.array(wanting),
   wantingInAll: z.number().int(),
-  proposals: z.array(answers),
+  /** The records that may be sent as they are, whatever becomes of the rest: as many as one request sends. */
+  ready: z.array(z.string()),
+  proposals: z.array(waiting),
   /** Where there are more: ask for those after this. */
   next: z.string().optional(),
 })
@@ -125,6 +136,8 @@ export const approved = z.object({
   /** Why it was refused, or what it conflicts with. */
   problem: z.string().optional(),
   conflicts: z.array(conflict).optional(),
+  /** What waits too and must be approved first, or with it: the systems a contract covers. */
+  needs: z.array(z.object({ submission: z.string(), recordId: z.string(), title: z.string() })).optional(),
 })
 export type Approved = z.infer<typeof approved>
 export const approvedIn = approved.extend({ submission: z.string() })

@@ -3,6 +3,7 @@ import {
   type ImportHead,
   type ImportRow,
   type ImportTaken,
+  isAmong,
   type RowFilter,
 } from '../schema/import.ts'
 import type { Table } from './dynamo.ts'
@@ -11,9 +12,13 @@ import { keys } from './keys.ts'
 /** A row as it is kept: with the cells it was read from, where it was not taken. */
 type KeptRow = ImportRow & { cells?: string[] }
 
+type Kind = ReturnType<typeof filterOf>
+
 /** Rows that are kept as one item: its last row, and how many there are of each kind. */
-type Piece = { last: number; holds: Partial<Record<RowFilter, number>> }
+type Piece = { last: number; holds: Partial<Record<Kind, number>> }
 type Kept = ImportHead & { pieces: Piece[] }
+
+const kinds: readonly Kind[] = ['create', 'update', 'same', 'refuse', 'set aside', 'elsewhere']
 
 /** An item's rows come to at most this many bytes, well under DynamoDB's 400 kB. */
 const pieceBytes = 150_000
@@ -86,12 +91,13 @@ export function createImports(table: Table) {
       { after = 0, filter = 'all', limit }: { after?: number; filter?: RowFilter; limit: number },
     ): Promise<{ rows: ImportRow[]; more: boolean }> {
       const pieces = ((await kept(id))?.pieces ?? []).filter(
-        ({ last, holds }) => last > after && (filter === 'all' || holds[filter]),
+        ({ last, holds }) =>
+          last > after && kinds.some((kind) => isAmong(filter, kind) && (holds[kind] ?? 0) > 0),
       )
       const rows: ImportRow[] = []
       for await (const piece of piecesOf(id, pieces)) {
         for (const { cells: _, ...row } of piece) {
-          if (row.row <= after || (filter !== 'all' && filterOf(row) !== filter)) continue
+          if (row.row <= after || !isAmong(filter, filterOf(row))) continue
           if (rows.length === limit) return { rows, more: true }
           rows.push(row)
         }
@@ -100,7 +106,7 @@ export function createImports(table: Table) {
     },
 
     /** All rows, piece by piece; only pieces that hold one of these kinds. */
-    async *pieces(id: string, filters: readonly RowFilter[]): AsyncGenerator<KeptRow[]> {
+    async *pieces(id: string, filters: readonly Kind[]): AsyncGenerator<KeptRow[]> {
       const pieces = (await kept(id))?.pieces ?? []
       yield* piecesOf(
         id,

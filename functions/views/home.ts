@@ -6,6 +6,7 @@ import { dueFor, isFresh, isStale } from '../domain/due.ts'
 import { effortWords, minutesLeft } from '../domain/effort.ts'
 import { judge, statedIn } from '../domain/proposal.ts'
 import { isGiven } from '../domain/rating.ts'
+import { isLive } from '../domain/system.ts'
 import type { Contract, Route } from '../schema/contract.ts'
 import type { HomeView } from '../schema/home.ts'
 import type { Proposal } from '../schema/proposal.ts'
@@ -31,6 +32,8 @@ type Facts = {
   coreSkills: readonly string[]
   /** In the open submission. */
   drafts: Proposal[]
+  /** With LOTI, and not decided on. */
+  sent: Proposal[]
   submissions: Submission[]
   /** Newest first. */
   events: AuditEvent[]
@@ -46,11 +49,20 @@ const missingShown = 3
 const changesShown = 6
 const sentShown = 3
 
+const isThere =
+  (today: IsoDate) =>
+  ({ retiredOn }: RegisterRecord) =>
+    !(retiredOn && retiredOn <= today)
+
 /** An authority's own front page, from what it holds and what is on its way. */
 export function homeView(facts: Facts): HomeView {
-  const { today, records, drafts, submissions, freshMonths } = facts
-  const onRegister = records.filter(({ retiredOn }) => !(retiredOn && retiredOn <= today))
-  const due = onRegister.map((record) => dueFor(record, today, freshMonths)?.why)
+  const { today, records, drafts, sent, submissions, freshMonths } = facts
+  const onRegister = records.filter(isThere(today))
+  // What is being changed is sent rather than confirmed, so it is not due as it stands.
+  const changing = new Set([...drafts, ...sent].map(({ recordId }) => recordId))
+  const due = onRegister
+    .filter(({ id }) => !changing.has(id))
+    .map((record) => dueFor(record, today, freshMonths)?.why)
   const review = due.filter((why) => why === 'review').length
   const byId = new Map(records.map((record) => [record.id, record]))
   const judged = drafts.map((proposal) => ({
@@ -83,7 +95,7 @@ export function homeView(facts: Facts): HomeView {
     sections: recordKinds.map((kind) =>
       section(
         kind,
-        onRegister.filter((record) => record.kind === kind),
+        records.filter((record) => record.kind === kind),
         facts,
       ),
     ),
@@ -140,9 +152,10 @@ function decisionOn(contract: Contract, { today, leadMonths, vendorName }: Facts
 
 function section(
   kind: RecordKind,
-  records: RegisterRecord[],
+  listed: RegisterRecord[],
   { today, freshMonths, median }: Facts,
 ): HomeView['sections'][number] {
+  const records = listed.filter(isThere(today))
   const found = records.map(completeness)
   const missing = new Map<string, number>()
   for (const field of found.flatMap((one) => one.missing)) missing.set(field, (missing.get(field) ?? 0) + 1)
@@ -150,6 +163,8 @@ function section(
   return {
     kind,
     records: records.length,
+    planned: records.filter((one) => one.kind === 'system' && !isLive(one, today)).length,
+    retired: listed.length - records.length,
     fresh: records.filter((record) => isFresh(record, today, freshMonths)).length,
     freshMonths: freshMonths(kind),
     ...(found.length > 0 && {

@@ -175,6 +175,17 @@ describe('vendors and products that are on no list', () => {
     expect((await entry('systems', recordId)).record.product).toBe('prd_brand-new')
   })
 
+  test('are told with the register in brief, so that another draft may name them', async () => {
+    const maker = { id: 'ven_kingfisher', name: 'Kingfisher Softwares Ltd' }
+    const product = { id: 'prd_kingfisher', name: 'Kingfisher', maker: maker.id, serviceAreas: [] }
+    const values = { name: 'Kingfisher', maker: maker.id, product: product.id }
+    const { recordId } = await begin('system', values, { newVendors: [maker], newProducts: [product] })
+    const { body } = await world.ask('camden', 'GET', `/authorities/${camden}/register`)
+    expect(body.newVendors).toContainEqual(maker)
+    expect(body.newProducts).toContainEqual(product)
+    await world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${recordId}`)
+  })
+
   test('leave the draft when nothing names them any more', async () => {
     const { recordId } = await begin('contract', { title: 'Changed my mind' })
     const named = await save(

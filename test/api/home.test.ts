@@ -54,6 +54,7 @@ test('a working page says what is left, how the register stands, and what was re
   ])
   const [systems, contracts] = body.sections
   expect(systems).toMatchObject({ kind: 'system', records: 1, fresh: 1, freshMonths: 12 })
+  expect(systems).toMatchObject({ planned: 0, retired: 0 })
   expect(systems.complete).toBeCloseTo(2 / 12)
   expect(contracts.complete).toBeCloseTo(4 / 11)
   expect(contracts.missing[0]).toEqual({ field: 'reference', records: 1 })
@@ -66,6 +67,14 @@ test('time passing makes records due; one press of confirm is one line of what c
   const before = (await home()).body
   expect(before.left.confirm).toBe(2)
   const { body } = await world.ask('camden', 'GET', `/authorities/${camden}/register`)
+  // What is being changed is sent, not confirmed: it is not due meanwhile, with LOTI or in a draft.
+  const [{ id }] = body.records.filter((one: { state: string }) => one.state === 'published')
+  const path = `/authorities/${camden}/proposals/${id}`
+  await world.ask('camden', 'PATCH', path, {
+    edits: { notes: { to: 'Changed' }, description: { to: 'Changed' } },
+  })
+  expect((await home()).body.left.confirm).toBe(1)
+  await world.ask('camden', 'DELETE', path)
   await world.ask('camden', 'POST', `/authorities/${camden}/confirmations`, {
     records: body.records
       .filter((one: { state: string }) => one.state === 'published')
@@ -97,6 +106,29 @@ test('it says how complete the median authority is, once three report', async ()
   expect(complete).toBeCloseTo(2 / 12)
   expect(median.authorities).toBe(3)
   expect(median.share).toBeCloseTo(3 / 12, 3)
+})
+
+test('what is not live yet and what is retired are told apart from what is in use', async () => {
+  const begun = await begin('system', {
+    name: 'Next year',
+    serviceAreas: ['library-management'],
+    goesLiveOn: '2029-01-01',
+  })
+  const retired = await begin('system', {
+    name: 'Last year',
+    serviceAreas: ['library-management'],
+    retiredOn: '2027-01-01',
+  })
+  const before = (await home()).body.sections[0].records
+  const { proposals } = (await world.ask('camden', 'GET', `/authorities/${camden}/submission`)).body
+  for (const { proposal } of proposals) {
+    if (![begun, retired].includes(proposal.recordId)) {
+      await world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${proposal.recordId}`)
+    }
+  }
+  const sent = (await world.ask('camden', 'POST', `/authorities/${camden}/submission/send`, {})).body
+  await world.ask('loti', 'POST', `/review/${sent.id}/approve`, {})
+  expect((await home()).body.sections[0]).toMatchObject({ records: before + 1, planned: 1, retired: 1 })
 })
 
 test('it is nobody else’s to read', async () => {

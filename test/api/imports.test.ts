@@ -326,12 +326,27 @@ describe('rows are read on, narrowed and never lost', () => {
     expect(await read('update', 10)).toEqual([])
   })
 
+  test('other authorities’ rows are told apart from one’s own, and are in no file to be mended', async () => {
+    const rows = [...fresh(2), ...fresh(3, { buyer: 'LB Hackney' }), ...fresh(1, { endsOn: 'soon' })]
+    const { body } = await upload('camden', fileOf(...rows))
+    expect(body).toMatchObject({ read: 6, elsewhere: 3, counts: { create: 2, refuse: 4 } })
+    const shown = async (show: string) =>
+      (await call('camden', 'GET', `/imports/${body.id}/rows?show=${show}`)).body.rows.map(
+        ({ row }: { row: number }) => row,
+      )
+    expect(await shown('own')).toEqual([1, 2, 6])
+    expect(await shown('elsewhere')).toEqual([3, 4, 5])
+    expect(await shown('refuse')).toEqual([6])
+    const { body: file } = await call('camden', 'GET', `/imports/${body.id}/refused.csv`)
+    expect(file.trim().split('\n')).toHaveLength(2)
+  })
+
   test('what is asked for amiss is refused with what can be asked for', async () => {
     const { body } = await upload('camden', fileOf({}))
     const wrong = await call('camden', 'GET', `/imports/${body.id}/rows?show=everything`)
     expect(wrong).toMatchObject({
       status: 400,
-      body: { detail: 'Show all, create, update, same, refuse, set aside' },
+      body: { detail: 'Show all, own, create, update, same, refuse, set aside, elsewhere' },
     })
     expect((await call('camden', 'GET', `/imports/${body.id}/rows?limit=100000`)).status).toBe(400)
   })

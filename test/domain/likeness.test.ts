@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { likenessOf } from '../../functions/domain/likeness.ts'
 
-const facts = { kind: 'contract' as const, action: 'update' as const, newVendors: [], changes: [], after: {} }
+const facts = {
+  kind: 'contract' as const,
+  action: 'update' as const,
+  newVendors: [],
+  changes: [],
+  after: { supplier: 'ven_b', product: 'prd_a' },
+}
 const supplier = { field: 'supplier', from: 'ven_a', to: 'ven_b' }
 const ends = { field: 'endsOn', from: '2027-03-31', to: '2028-03-31' }
 
@@ -37,6 +43,31 @@ test('two systems of one product are alike when they are added', () => {
   expect(added('prd_a')).toBe(added('prd_a'))
   expect(added('prd_a')).not.toBe(added('prd_b'))
   expect(added()).toBeUndefined()
+})
+
+test('one change of two companies’ contracts, or of two products, is two changes', () => {
+  const of = (after: Record<string, unknown>) => likenessOf({ ...facts, changes: [ends], after })
+  expect(of({ supplier: 'ven_b' })).toBe(of({ supplier: 'ven_b', title: 'Another' }))
+  expect(of({ supplier: 'ven_b' })).not.toBe(of({ supplier: 'ven_c' }))
+  expect(of({})).toBeUndefined()
+  const hosted = (after: Record<string, unknown>) =>
+    likenessOf({
+      ...facts,
+      kind: 'system',
+      changes: [{ field: 'hosting', from: 'unknown', to: 'SaaS' }],
+      after,
+    })
+  expect(hosted({ product: 'prd_a' })).not.toBe(hosted({ product: 'prd_b' }))
+  expect(hosted({ maker: 'ven_a' })).toBe(hosted({ maker: 'ven_a', name: 'Another' }))
+})
+
+test('what leaves the register is like nothing else', () => {
+  const retiredOn = { field: 'retiredOn', from: undefined, to: '2026-11-25' }
+  expect(likenessOf({ ...facts, action: 'retire', changes: [retiredOn] })).toBeUndefined()
+  expect(likenessOf({ ...facts, changes: [ends, retiredOn] })).toBeUndefined()
+  expect(
+    likenessOf({ ...facts, changes: [{ ...retiredOn, from: '2026-11-25', to: undefined }] }),
+  ).toBeDefined()
 })
 
 test('a change of nothing is like nothing', () => {

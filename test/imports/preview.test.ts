@@ -193,10 +193,16 @@ describe('a row that cannot be taken says which cell, why and what would mend it
   })
 
   test('another authority’s rows are named as theirs', async () => {
-    const { rows, counts } = await previewOf(fileOf({}, { id: 'N-2', buyer: 'LB Hackney' }), {
+    const { rows, counts, elsewhere } = await previewOf(fileOf({}, { id: 'N-2', buyer: 'LB Hackney' }), {
       takes: [camden],
     })
-    expect(counts).toEqual({ create: 1, update: 0, same: 0, refuse: 1 })
+    expect({ counts, elsewhere }).toEqual({
+      counts: { create: 1, update: 0, same: 0, refuse: 1 },
+      elsewhere: 1,
+    })
+    expect(rows.map((row) => row.elsewhere)).toEqual([undefined, true])
+    // Nothing in it can be mended here, so it is in no file to mend.
+    expect(rows[1]?.cells).toBeUndefined()
     expect(rows[1]?.reasons).toMatchObject([
       { problem: 'This is Hackney’s, and you keep another authority’s register' },
     ])

@@ -171,6 +171,9 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     await page.getByText('You have been signed out.').waitFor()
     await notes(page).fill('Still typing')
     await expectAccessible(page, 'a form while signed out')
+    await page.getByRole('button', { name: 'Save and come back later' }).click()
+    const way = page.getByRole('alert').getByRole('link', { name: /You have been signed out/ })
+    expect(await way.getAttribute('href')).toMatch(/\/sign-in\?to=/)
     await page.getByRole('link', { name: 'Sign in and it is saved' }).click()
     await page.locator('button[value="camden"]').click()
     await page.waitForURL(`**/our/systems/${id}`)
@@ -228,6 +231,37 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     await alert.getByRole('link', { name: /why the value is held back/ }).click()
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('heldBack-users-ground')
     await expectAccessible(page, 'a form with four problems')
+    await context.close()
+  })
+
+  test('an unfinished draft keeps nothing else from being sent, and stays', async () => {
+    const path = `/authorities/${camden}`
+    for (const { proposal } of (await journey.told('camden', 'GET', `${path}/submission`)).proposals) {
+      await journey.told('camden', 'DELETE', `${path}/proposals/${proposal.recordId}`)
+    }
+    for (const name of ['Ready one', 'Ready two']) {
+      const values = { name, serviceAreas: ['library-management'] }
+      await journey.told('camden', 'POST', `${path}/proposals`, { kind: 'system', values })
+    }
+    await journey.told('camden', 'POST', `${path}/proposals`, {
+      kind: 'system',
+      values: { name: 'Unfinished' },
+    })
+    const { context, page } = await as('camden')
+    await page.goto(`${journey.service.origin}/our/submission`)
+    await page.getByText('1 change is not ready. It stays here as a draft').waitFor()
+    // All at once is refused, with a link to what is missing.
+    await page.getByRole('button', { name: 'Send all 3' }).click()
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /^Unfinished: / })
+      .waitFor()
+    await expectAccessible(page, 'what is ready, with one that is not')
+    await page.getByRole('button', { name: 'Send the 2 that are ready' }).click()
+    await page.getByText('LOTI looks at 2 changes').waitFor()
+    await page.getByText('1 change was not ready and stays with your drafts.').waitFor()
+    await page.getByRole('button', { name: 'See what it needs' }).click()
+    await page.getByRole('heading', { name: 'Add system: Unfinished' }).waitFor()
     await context.close()
   })
 

@@ -110,6 +110,30 @@ describe('forms that know things', { timeout: 120_000 }, () => {
     await publish()
   })
 
+  test('a company new to the list is named on the contract of its system, and so is the system', async () => {
+    await go('/our/systems/new')
+    await field('Name').fill('Zebra Libraries')
+    await choose('Service areas', 'Library management')
+    await field('Maker').fill('Zebra Softwares Ltd')
+    await page.getByRole('option', { name: 'Add “Zebra Softwares Ltd” to the list' }).click()
+    await page.getByRole('button', { name: 'Save and add its contract' }).click()
+    await page.waitForURL(/\/our\/contracts\/con_/)
+    expect(await field('Supplier').inputValue()).toBe('Zebra Softwares Ltd')
+    await page.getByText('This company is new to the list.').waitFor()
+    await saved()
+    const drafts: { kind: string; newVendors: { id: string }[]; values: { supplier?: string } }[] =
+      await draftsOf()
+    const contract = drafts.find(({ kind }) => kind === 'contract')
+    expect(contract?.newVendors.map(({ id }) => id)).toEqual([contract?.values.supplier])
+    await page.getByRole('button', { name: 'Save and check your answers' }).click()
+    const card = page
+      .getByRole('region', { name: 'Zebra Libraries' })
+      .filter({ has: page.getByRole('heading', { name: /^Add contract/ }) })
+    await card.getByRole('row', { name: 'Systems covered Zebra Libraries' }).waitFor()
+    await card.getByRole('row', { name: 'Supplier Zebra Softwares Ltd' }).waitFor()
+    await discardAll()
+  })
+
   test('what may be there already is shown before a second is made, and can be changed instead', async () => {
     await go('/our/systems/new')
     await choose('Product', 'Quillmere Licensing')

@@ -33,7 +33,12 @@ async function fill(): Promise<Contract[]> {
   for (let n = 1; n <= 5; n += 1) {
     await begin('camden', camden, 'contract', { ...held, title: `Contract ${n}`, annualPounds: 100_000 + n })
   }
-  const system = { name: 'Library system', serviceAreas: ['library-management'], hosting: 'SaaS' }
+  const system = {
+    name: 'Library system',
+    maker: held.supplier,
+    serviceAreas: ['library-management'],
+    hosting: 'SaaS',
+  }
   await begin('camden', camden, 'system', system)
   await begin('hackney', hackney, 'system', system)
   for (const [who, authority] of [
@@ -230,6 +235,30 @@ describe('deciding', { timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Approve here and in 1 other proposal' }).click()
     await page.getByText('2 changes approved').waitFor()
     await page.getByText(/Approved\s*Hackney/).waitFor()
+  })
+
+  test('a contract waits for the system it covers, and one press approves both', async () => {
+    const { recordId } = await begin('camden', camden, 'system', {
+      name: 'Zebra Libraries',
+      serviceAreas: ['library-management'],
+    })
+    const covering = await begin('camden', camden, 'contract', {
+      title: 'Zebra support',
+      supplier: 'ven_demo-quillmere',
+      systems: [recordId],
+    })
+    const { id } = await send('camden', camden)
+    await signIn('loti', `/review/${id}`)
+    await page.getByRole('button', { name: 'Approve Zebra support' }).click()
+    await page
+      .getByRole('region', { name: 'Zebra support' })
+      .getByText('It covers Zebra Libraries, which is not approved yet. Approve both, or return this.')
+      .waitFor()
+    await expectAccessible(page, 'a contract whose system waits')
+    await page.getByRole('button', { name: /^Approve both/ }).click()
+    await page.getByText('2 changes approved').waitFor()
+    const { record } = await told('camden', 'GET', `/authorities/${camden}/contracts/${covering.recordId}`)
+    expect(record).toMatchObject({ systems: [recordId], version: 1 })
   })
 
   test('one’s own work is marked, and left to someone else', async () => {

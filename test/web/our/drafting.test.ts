@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../../../web/src/api.ts'
 import { begunBefore } from '../../../web/src/pages/our/begun.ts'
 import type { DraftService } from '../../../web/src/pages/our/draft.ts'
-import { createDrafting, type Drafting } from '../../../web/src/pages/our/drafting.ts'
+import { createDrafting, type Drafting, type DraftParts } from '../../../web/src/pages/our/drafting.ts'
 import type { Kept } from '../../../web/src/pages/our/keep.ts'
 import { type Asking, createAsking } from '../../support/asking.ts'
 
@@ -33,7 +33,11 @@ function browserOf(person: string) {
     save: (_, id, typing) => ask('PATCH', `/proposals/${id}`, typing),
   }
   let sittings = 0
-  const open = async (id?: string, beginKey = `${person}-${Math.random()}`): Promise<Drafting> => {
+  const open = async (
+    id?: string,
+    beginKey = `${person}-${Math.random()}`,
+    more: Partial<DraftParts> = {},
+  ): Promise<Drafting> => {
     sittings += 1
     const entry = id ? await ask('GET', `/systems/${id}`) : { record: null, proposal: null }
     const drafting = createDrafting({
@@ -58,6 +62,7 @@ function browserOf(person: string) {
       onTaken: () => undefined,
       onClashing: () => undefined,
       onProposal: () => undefined,
+      ...more,
     })
     drafting.begin()
     return drafting
@@ -85,6 +90,21 @@ test('typing that never reached the service is there when the form is opened aga
   expect(await says(again.recordId() ?? '')).toEqual({ name: 'Typed in a tunnel' })
   expect([...browser.kept.values()]).toEqual([])
   again.stop()
+})
+
+test('a contract brings along the company its system put forward, and no other', async () => {
+  const kingfisher = { id: 'ven_kingfisher', name: 'Kingfisher Softwares Ltd' }
+  const putForward = { newVendors: [kingfisher, { id: 'ven_heron', name: 'Heron' }], newProducts: [] }
+  const form = await browserOf('camden').open(undefined, 'a-contract', {
+    kind: 'contract',
+    prefilled: { title: 'Kingfisher', supplier: kingfisher.id },
+    putForward,
+  })
+  expect(form.start.newVendors).toEqual(putForward.newVendors)
+  await form.flush()
+  const { body } = await world.ask('camden', 'GET', `/authorities/${camden}/contracts/${form.recordId()}`)
+  expect(body.proposal).toMatchObject({ values: { supplier: kingfisher.id }, newVendors: [kingfisher] })
+  form.stop()
 })
 
 test('an answer that was lost does not undo what was typed since', async () => {

@@ -16,6 +16,13 @@ test('what one person did at once is one line', () => {
   expect(places([event(5), event(4), event(3)])).toEqual([[5, 4, 3]])
 })
 
+test('what was loaded is one line, whatever days its data carries', () => {
+  const loaded = (n: number, day: string) => event(n, { action: 'loaded', at: `${day}T12:00:00.000Z` })
+  expect(
+    places([event(9), loaded(8, '2026-04-15'), loaded(7, '2026-06-11'), loaded(6, '2025-06-21'), event(5)]),
+  ).toEqual([[9], [8, 7, 6], [5]])
+})
+
 test('another person, another instant, another act or another submission begins anew', () => {
   expect(
     places([

@@ -3,6 +3,7 @@ import { contractFields } from '../../../functions/schema/contract.ts'
 import { schemas } from '../../../functions/schema/record.ts'
 import { systemFields } from '../../../functions/schema/system.ts'
 import { differences, fields, type Names, printed, sections } from '../../../web/src/pages/fields.ts'
+import { knownFromSystems } from '../../../web/src/pages/our/form/filling.ts'
 import { dateBoxes, editsBetween, meet, typed } from '../../../web/src/pages/our/typed.ts'
 
 const contract = {
@@ -61,6 +62,58 @@ test('a form left empty differs in nothing from a record that states nothing', (
 test('a half-typed date stays as it was typed', () => {
   expect(dateBoxes({ day: '3' })).toEqual({ day: '3', month: '', year: '' })
   expect(dateBoxes('Mar-26')).toEqual({ day: 'Mar-26', month: '', year: '' })
+})
+
+test('a month may be typed by its name', () => {
+  const { endsOn } = contractFields.shape
+  const read = (month: string) => endsOn.safeParse({ day: '31', month, year: '2027' })
+  for (const month of ['3', '03', 'mar', 'March', ' MARCH ', 'Mar.'])
+    expect(read(month).data).toBe('2027-03-31')
+  expect(endsOn.parse('31 March 2027')).toBe('2027-03-31')
+  expect(endsOn.parse({ day: '1', month: 'Sept', year: '2027' })).toBe('2027-09-01')
+  for (const month of ['ma', 'marchy', 'juneuary', '13']) {
+    expect(read(month).error?.issues[0]?.message).toMatch(/must be a real date$/)
+  }
+})
+
+test('a day to look again reads as a date while it is typed, however the month is', () => {
+  const held = (month: string) =>
+    printed(
+      'contract',
+      'heldBack',
+      [{ field: 'annualPounds', ground: '', reviewOn: { day: '25', month, year: '2027' } }],
+      names,
+    )
+  expect(held('11')).toEqual(['Annual value: no reason yet, review on 25 November 2027'])
+  expect(held('nov')).toEqual(held('11'))
+  expect(held('13')).toEqual(['Annual value: no reason yet, review on 25 13 2027'])
+})
+
+test('a contract over several systems is called after all of them, or not at all', () => {
+  const brief = (id: string, title: string) => ({
+    kind: 'system' as const,
+    id,
+    title,
+    serviceAreas: [],
+    state: 'published' as const,
+  })
+  const briefs = [
+    brief('sys_1', 'Parking'),
+    brief('sys_2', 'Permits'),
+    brief('sys_3', 'Fines'),
+    brief('sys_4', 'Tolls'),
+  ]
+  const title = (count: number) =>
+    knownFromSystems(
+      briefs.slice(0, count).map(({ id }) => id),
+      briefs,
+    )?.values.title
+  expect([1, 2, 3, 4].map(title)).toEqual([
+    'Parking',
+    'Parking and Permits',
+    'Parking, Permits and Fines',
+    '',
+  ])
 })
 
 test('values read as people write them', () => {

@@ -50,14 +50,21 @@ export function Lookup({
 export function LookupMany({
   values,
   onChange,
+  unlisted,
   ...shared
-}: Shared & { values: readonly string[]; onChange: (values: string[]) => void }) {
+}: Shared & {
+  /** Said of what was chosen once and is in the list no more. */
+  unlisted?: string
+  values: readonly string[]
+  onChange: (values: string[]) => void
+}) {
   const { id, name, options, onBlur, propose } = shared
   const [text, setText] = useState('')
   const [left, setLeft] = useState('')
   const box = useRef<HTMLInputElement | null>(null)
   const offered = useMemo(() => options.filter((option) => !values.includes(option.value)), [options, values])
-  const textOf = (value: string) => options.find((option) => option.value === value)?.text ?? value
+  const textOf = (value: string) =>
+    options.find((option) => option.value === value)?.text ?? unlisted ?? value
   const add = (option: LookupOption) => {
     setText('')
     setLeft('')

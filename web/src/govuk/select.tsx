@@ -2,8 +2,22 @@ import type { ComponentProps } from 'react'
 import { classes } from './classes.ts'
 import { type Asked, Question } from './formGroup.tsx'
 
-export type SelectItem = ComponentProps<'option'> & { text: string }
+export type SelectItem = ComponentProps<'option'> & {
+  text: string
+  /** The heading it stands under, with those before and after it that share it. */
+  group?: string
+}
 export type SelectProps = ComponentProps<'select'> & Asked & { name: string; items: SelectItem[] }
+
+const optionOf = ({ text, group: _, ...option }: SelectItem) => (
+  <option key={`${option.value ?? text}`} {...option}>
+    {text}
+  </option>
+)
+
+const inGroups = (items: SelectItem[]): [string | undefined, SelectItem[]][] => [
+  ...Map.groupBy(items, ({ group }) => group),
+]
 
 export function Select({
   label,
@@ -30,11 +44,15 @@ export function Select({
           id={id}
           aria-describedby={describedBy}
         >
-          {items.map(({ text, ...option }) => (
-            <option key={`${option.value ?? text}`} {...option}>
-              {text}
-            </option>
-          ))}
+          {inGroups(items).map(([group, some]) =>
+            group === undefined ? (
+              some.map(optionOf)
+            ) : (
+              <optgroup label={group} key={group}>
+                {some.map(optionOf)}
+              </optgroup>
+            ),
+          )}
         </select>
       )}
     </Question>

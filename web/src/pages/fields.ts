@@ -1,4 +1,4 @@
-import { grounds } from '../../../functions/schema/fields.ts'
+import { grounds, isoFrom, monthOf } from '../../../functions/schema/fields.ts'
 import type { RecordKind } from '../../../functions/schema/record.ts'
 import { isBlank, saysTheSame, understood } from '../../../functions/schema/typed.ts'
 import { contractFields } from './contractFields.ts'
@@ -143,6 +143,8 @@ export const differences = (kind: RecordKind, before: Values, after: Values): st
 
 const boxes = (value: object) => {
   const { day = '', month = '', year = '' } = value as Record<string, string>
+  const iso = isoFrom(Number(year), monthOf(month), Number(day))
+  if (iso) return dateWords(iso)
   return [day, month, year].filter(Boolean).join(' ')
 }
 

@@ -14,6 +14,7 @@ import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { type Confirmed, service } from './service.ts'
+import { twinsIn } from './twins.ts'
 
 /** Everything due to be confirmed, on one page: unchanged things are ticked, one press says they are still right. */
 export default function ConfirmPage() {
@@ -94,7 +95,19 @@ function List({
   const [opened, setOpened] = useState<string>()
   const [state, setState] = useState<{ busy?: true; wrong?: string }>({})
   const [done, setDone] = useState<Confirmed[]>()
-  const names = useMemo(() => namesFrom(lists), [lists])
+  const names = useMemo(
+    () =>
+      namesFrom(lists, {
+        newVendors: proposals.flatMap(({ newVendors }) => newVendors),
+        newProducts: proposals.flatMap(({ newProducts = [] }) => newProducts),
+        systems: records.flatMap((one) => (one.kind === 'system' ? [{ id: one.id, name: one.name }] : [])),
+      }),
+    [lists, records, proposals],
+  )
+  const twins = useMemo(
+    () => twinsIn(records.map((one) => ({ id: one.id, title: titleOf(one.kind, { ...one }) }))),
+    [records],
+  )
 
   const proposalOf = (id: string) =>
     drafted.has(id) ? drafted.get(id) : proposals.find(({ recordId }) => recordId === id)
@@ -105,6 +118,7 @@ function List({
   // What is being changed is sent, not confirmed; what is held back wants an answer of its own.
   const tickable = all.filter(({ due, proposal }) => due.why !== 'review' && !proposal)
   const ticked = tickable.filter(({ record }) => !left.has(record.id))
+  const toLookAt = all.filter(({ proposal }) => !proposal).length
   const changing = all.filter(({ proposal }) => proposal && proposal.outcome !== 'sent').length
 
   const toggle = (id: string) => {
@@ -133,8 +147,8 @@ function List({
     <Button type="button" onClick={confirm} disabled={state.busy}>
       {state.busy
         ? 'Confirming…'
-        : ticked.length === all.length
-          ? `Confirm all ${all.length}`
+        : ticked.length === toLookAt && toLookAt > 1
+          ? `Confirm all ${toLookAt}`
           : `Confirm ${counted(ticked.length, 'record')}`}
     </Button>
   )
@@ -160,7 +174,7 @@ function List({
       ) : (
         <>
           <p className="lede">
-            {counted(all.length, 'record')} to look at.{' '}
+            {toLookAt > 0 ? counted(toLookAt, 'record') : 'Nothing else'} to look at.{' '}
             {tickable.length > 0 &&
               'Change what is no longer right, here on this page; the rest is confirmed in one press.'}
           </p>
@@ -185,6 +199,7 @@ function List({
                       lists={lists}
                       names={names}
                       today={today}
+                      isTwin={twins.has(one.record.id)}
                       isTicked={!left.has(one.record.id)}
                       isOpen={opened === one.record.id}
                       onToggle={() => toggle(one.record.id)}

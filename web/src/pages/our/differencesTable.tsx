@@ -10,14 +10,19 @@ export function Value({
   field,
   value,
   names,
+  wasStated = false,
 }: {
   kind: RecordKind
   field: string
   value: unknown
   names: Names
+  /** It said something before: a list that is emptied says that there is none. */
+  wasStated?: boolean
 }) {
   const lines = printed(kind, field, value, names)
-  if (lines.length === 0) return <span className="not-stated">Not stated</span>
+  if (lines.length === 0) {
+    return <span className="not-stated">{wasStated && Array.isArray(value) ? 'None' : 'Not stated'}</span>
+  }
   if (lines.length === 1) return lines[0]
   return (
     <ul className="govuk-list value-lines">
@@ -78,7 +83,15 @@ export function DifferencesTable({
         {
           className: 'differences__now',
           ...(!isNew && { 'data-label': heads[1] }),
-          children: <Value kind={kind} field={field} value={after[field]} names={names} />,
+          children: (
+            <Value
+              kind={kind}
+              field={field}
+              value={after[field]}
+              names={names}
+              wasStated={printed(kind, field, before[field], names).length > 0}
+            />
+          ),
         },
       ])}
     />

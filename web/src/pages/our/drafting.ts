@@ -5,7 +5,7 @@ import type { Values } from '../fields.ts'
 import { type Draft, type DraftService, joined, judged, movedUnder, named, pick, stated } from './draft.ts'
 import type { Keep, Kept } from './keep.ts'
 import { createSaver, type Save } from './saver.ts'
-import type { Entry, Saved } from './service.ts'
+import type { Entry, PutForward, Saved } from './service.ts'
 import { type Clashing, editsBetween, meet, proposed, type Theirs, typed } from './typed.ts'
 
 // One record's draft, kept in step with the service while it is typed. What the service says and what the form holds
@@ -22,6 +22,8 @@ export type DraftParts = {
   entry: Entry
   /** What a new record starts with, to be saved at once. */
   prefilled?: Values | undefined
+  /** Vendors and products that other drafts put forward: this one may name them too, and then brings them along. */
+  putForward?: PutForward | undefined
   /** Typing this browser kept, that the service may not have. */
   kept?: readonly Kept[]
   beginKey: string
@@ -54,8 +56,8 @@ export function createDrafting(parts: DraftParts) {
   const isConfirming = (one: Proposal | null) => one?.provenance.confirmedAt !== undefined
   let draft: Draft = {
     values: known,
-    newVendors: proposal?.newVendors ?? [],
-    newProducts: proposal?.newProducts ?? [],
+    newVendors: joined(parts.putForward?.newVendors ?? [], proposal?.newVendors ?? []),
+    newProducts: joined(parts.putForward?.newProducts ?? [], proposal?.newProducts ?? []),
     confirms: isConfirming(proposal),
   }
   const opening: Draft = { ...draft, values: { ...known, ...parts.prefilled } }
@@ -71,8 +73,7 @@ export function createDrafting(parts: DraftParts) {
     // Opened again, a field in dispute is in dispute again.
     known: { ...known, ...disputed },
     values: draft.values,
-    newVendors: draft.newVendors,
-    newProducts: draft.newProducts,
+    ...named(draft),
     confirms: draft.confirms,
     action,
     baseVersion,
@@ -128,8 +129,8 @@ export function createDrafting(parts: DraftParts) {
     if (one.action) action = one.action
     draft = {
       values: one.values,
-      newVendors: [...draft.newVendors, ...one.newVendors],
-      newProducts: [...draft.newProducts, ...one.newProducts],
+      newVendors: joined(draft.newVendors, one.newVendors),
+      newProducts: joined(draft.newProducts, one.newProducts),
       confirms: one.confirms,
     }
     met(one.known, known, typist)

@@ -23,7 +23,7 @@ import { service } from './service.ts'
 import { statedBy } from './typed.ts'
 
 /** What a person checks at a glance. */
-function glance(record: RegisterRecord, names: Names, today: IsoDate): string {
+function glance(record: RegisterRecord, names: Names, today: IsoDate, isTwin: boolean): string {
   const said =
     record.kind === 'system'
       ? [
@@ -43,7 +43,9 @@ function glance(record: RegisterRecord, names: Names, today: IsoDate): string {
             ? 'value not stated'
             : `${poundsWords(record.annualPounds)} a year`,
         ]
-  return said.filter(Boolean).join(' · ')
+  return [isTwin && record.serviceAreas.map(names.serviceArea).join(', '), ...said]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 const yearLater = 12
@@ -55,6 +57,7 @@ export function DueRow({
   lists,
   names,
   today,
+  isTwin,
   isTicked,
   isOpen,
   onToggle,
@@ -66,6 +69,8 @@ export function DueRow({
   lists: ReferenceLists
   names: Names
   today: IsoDate
+  /** Another is called the same. */
+  isTwin: boolean
   isTicked: boolean
   isOpen: boolean
   onToggle: () => void
@@ -79,7 +84,7 @@ export function DueRow({
   const isSent = proposal?.outcome === 'sent'
   const isTickable = due.why !== 'review' && !proposal
   const about = [
-    glance(record, names, today),
+    glance(record, names, today, isTwin),
     due.why === 'review'
       ? `${held(record, today)
           .map(({ field }) => fieldWords(kind, field))

@@ -6,11 +6,11 @@ import { differences, fieldWords, kindWords, type Names, titleOf, type Values } 
 import { DifferencesTable } from './differencesTable.tsx'
 import { copyOf, knownFromSystems } from './form/filling.ts'
 import { type Kept, keep } from './keep.ts'
-import { namesFrom, useLists } from './lists.ts'
+import { namesFrom, systemsIn, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place, useTitle } from './page.tsx'
 import { RecordForm } from './recordForm.tsx'
-import { type Brief, type Entry, service } from './service.ts'
+import { type Brief, type Entry, type PutForward, service } from './service.ts'
 import { proposed, statedBy } from './typed.ts'
 
 /** One system or contract, new or known, to be filled in or changed. */
@@ -43,7 +43,14 @@ export function EntryPage({ kind }: { kind: RecordKind }) {
   )
 }
 
-type Start = { entry: Entry; briefs: Brief[]; kept: Kept[]; prefilled: Values | undefined; beginKey: string }
+type Start = {
+  entry: Entry
+  briefs: Brief[]
+  putForward: PutForward
+  kept: Kept[]
+  prefilled: Values | undefined
+  beginKey: string
+}
 
 /** Everything a form starts from. */
 async function startOf(
@@ -53,7 +60,7 @@ async function startOf(
   search: URLSearchParams,
 ): Promise<Start> {
   const copied = search.get('copy')
-  const [entry, { records: briefs }, unsent, copy] = await Promise.all([
+  const [entry, { records: briefs, ...putForward }, unsent, copy] = await Promise.all([
     id === undefined ? { record: null, proposal: null } : service.entry(authority.id, kind, id),
     service.brief(authority.id),
     keep.of(person.id),
@@ -74,6 +81,7 @@ async function startOf(
   return {
     entry,
     briefs,
+    putForward,
     kept,
     prefilled: id === undefined && kept.length === 0 && Object.keys(known).length > 0 ? known : undefined,
     beginKey: begun ?? crypto.randomUUID(),
@@ -103,20 +111,20 @@ function Told({
     `${place.authority.id} ${kind} ${id ?? 'new'}`,
   )
   const [again, setAgain] = useState(false)
+  const off = search.get('off')?.split(',').filter(Boolean) ?? []
   return (
     <Show of={lists}>
       {(known) => (
         <Show of={start}>
-          {({ entry, briefs, kept, prefilled, beginKey }) =>
+          {({ entry, briefs, putForward, kept, prefilled, beginKey }) =>
             entry.proposal?.outcome === 'sent' && !again ? (
               <WithLoti
                 kind={kind}
                 place={place}
                 entry={entry}
                 names={namesFrom(known, {
-                  newVendors: entry.proposal.newVendors,
-                  newProducts: entry.proposal.newProducts ?? [],
-                  systems: briefs.map((one) => ({ id: one.id, name: one.title })),
+                  ...putForward,
+                  systems: systemsIn(briefs),
                 })}
                 onAgain={() => setAgain(true)}
               />
@@ -145,6 +153,8 @@ function Told({
                   entry={again ? { ...entry, proposal: null } : entry}
                   lists={known}
                   briefs={briefs}
+                  off={off}
+                  putForward={putForward}
                   prefilled={prefilled}
                   kept={kept}
                   beginKey={beginKey}
@@ -159,7 +169,8 @@ function Told({
                   onBegun={(fresh) => {
                     hasAddress.current = true
                     onBegun(fresh)
-                    void navigate(place.to(`/our/${words.path}/${fresh}`), {
+                    const still = off.length > 0 ? `?off=${off.join(',')}` : ''
+                    void navigate(place.to(`/our/${words.path}/${fresh}${still}`), {
                       replace: true,
                       preventScrollReset: true,
                       state: { stays: true },

@@ -1,16 +1,20 @@
 import type { AuditAction, Happening, Who } from '../../../../functions/schema/history.ts'
 import { Anchor } from '../../govuk/index.ts'
-import { counted, fields, instantWords, kindWords } from '../fields.ts'
+import { counted, dateWords, fields, instantWords, kindWords } from '../fields.ts'
 import './past.css'
 
 // What happened, as people read it: what was done at once by one person is one line.
 
 type Line = { first: Happening; all: Happening[] }
 
+/** What was loaded carries the day its data says, each record another; loading it was one act all the same. */
 const together = (a: Happening, b: Happening) =>
-  a.at === b.at && a.who.id === b.who.id && a.action === b.action && a.submission === b.submission
+  a.who.id === b.who.id &&
+  a.action === b.action &&
+  a.submission === b.submission &&
+  (a.at === b.at || a.action === 'loaded')
 
-/** Events in a row that were one act. */
+/** Events in a row that were one act, the latest act first. */
 export function lines(events: readonly Happening[]): Line[] {
   const found: Line[] = []
   for (const event of events) {
@@ -48,6 +52,15 @@ const named = ({ kind, title, recordId }: Happening) =>
 
 /** Whoever it was, and whom they acted for. */
 export const whoWords = ({ name, role }: Who) => (role ? `${name}, ${role}` : name)
+
+/** When an act was: for what was loaded, the days that its data carries. */
+function whenOf(all: readonly Happening[]): string {
+  const days = all.map(({ at }) => at).sort()
+  const [first = '', last = ''] = [days.at(0), days.at(-1)]
+  if (all[0]?.action !== 'loaded') return instantWords(last)
+  const [from, to] = [dateWords(first, { short: true }), dateWords(last, { short: true })]
+  return from === to ? from : `${from} to ${to}`
+}
 
 const shownInFull = 3
 
@@ -108,7 +121,7 @@ export function HappeningsTable({
                 {all.length > 1 ? `${all.at(-1)?.n} to ${first.n}` : first.n}
               </td>
             )}
-            <td className="govuk-table__cell nowrap">{instantWords(first.at)}</td>
+            <td className="govuk-table__cell nowrap">{whenOf(all)}</td>
             <td className="govuk-table__cell wrap-anywhere">
               {all.length > shownInFull && first.kind ? (
                 <details>

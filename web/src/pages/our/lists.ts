@@ -5,7 +5,7 @@ import type { LookupOption } from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
 import type { Names } from '../fields.ts'
 import { type Loaded, useLoaded } from './loading.tsx'
-import { service } from './service.ts'
+import { type Brief, service } from './service.ts'
 
 let asked: Promise<ReferenceLists> | undefined
 
@@ -19,6 +19,13 @@ export function useLists(): Loaded<ReferenceLists> {
     return asked
   }, 'reference')
 }
+
+/** Systems by name, drafts and what is with LOTI included. */
+export const systemsIn = (records: readonly Brief[]): { id: string; name: string }[] =>
+  records.flatMap(({ kind, id, title }) => (kind === 'system' ? [{ id, name: title || 'New system' }] : []))
+
+/** Said of a system whose draft was discarded, or that has left the register: nobody knows it by its id. */
+export const unknownSystem = 'A system that is not on the register'
 
 const named = (entries: readonly { id: string; name: string }[]) => {
   const names = new Map(entries.map(({ id, name }) => [id, name]))
@@ -46,7 +53,7 @@ export const namesFrom = (
     vendor: (id) => (id === inHouse.value ? inHouse.text : vendor(id)),
     product: named([...lists.products, ...newProducts]),
     serviceArea: named(lists.serviceAreas.map(({ id, label }) => ({ id, name: label }))),
-    system: named(systems),
+    system: (id) => systems.find((one) => one.id === id)?.name ?? unknownSystem,
   }
 }
 

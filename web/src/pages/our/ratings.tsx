@@ -1,15 +1,16 @@
-import { useMemo, useRef, useState } from 'react'
+import { useState } from 'react'
 import {
   dimensions,
   type RaterRole,
   type RatingFields,
   raterRoles,
 } from '../../../../functions/schema/rating.ts'
-import { Button, Lookup } from '../../govuk/index.ts'
+import { Anchor } from '../../govuk/index.ts'
 import { counted } from '../fields.ts'
 import { roleWords } from '../ratingWords.ts'
+import { type About, AddVendor } from './addVendor.tsx'
 import { ConfirmOpinions } from './confirmOpinions.tsx'
-import { useLists, useOptions } from './lists.ts'
+import { useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { stated, useOpinions } from './opinions.ts'
 import { type OwnRatings, ownService } from './ownService.ts'
@@ -33,8 +34,7 @@ function Loading({ place }: { place: Place }) {
   return <Show of={loaded}>{(own) => <Rate place={place} own={own} />}</Show>
 }
 
-/** What a row is about. A rating's key holds both, so that what is kept in the browser needs nothing else. */
-export type About = { vendor: string; product?: string | undefined }
+/** A rating's key holds both what it is about, so that what is kept in the browser needs nothing else. */
 const keyOf = ({ vendor, product }: About) => (product ? `${vendor} ${product}` : vendor)
 
 const fieldsOf = stated<RatingFields>
@@ -63,7 +63,10 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
   }))
   const lists = useLists()
   const [added, setAdded] = useState<About[]>([])
-  const newest = [...own.ratings].sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0]
+  // A colleague of the service may have rated last: what one said oneself is the better guess.
+  const newest = own.ratings
+    .filter(({ provenance }) => provenance.confirmedBy === place.person.id)
+    .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1))[0]
   const [role, setRole] = useState<RaterRole>(newest?.raterRole ?? 'IT')
   const given = [...state.fields].filter(([, fields]) => isAnswered(fields))
   const [named, setNamed] = useState(given.length > 0 && given.every(([, { showName }]) => showName))
@@ -92,6 +95,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
     return id === undefined ? undefined : { authority: authority.id, id }
   }
   const [first] = state.differences.keys()
+  const isEmpty = own.vendors.length === 0 && others.length === 0
   const ratedOf = own.vendors.filter(({ id }) => isAnswered(state.fields.get(id))).length
 
   return (
@@ -126,62 +130,77 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
               Tell other councils what your vendors are like to work with. Only members see it, and only as
               figures from at least three councils unless you show your name.
             </p>
-            <div className="opinions__bar">
-              <p className="opinions__progress">
-                <strong>
-                  {ratedOf} of {own.vendors.length}
-                </strong>{' '}
-                rated
-              </p>
-              <SavedWords save={state.save} clashes={state.differences.size} />
-            </div>
-            <ConfirmOpinions
-              place={place}
-              records={own.ratings}
-              words={{ one: 'rating', many: 'ratings' }}
-              onConfirmed={(versions) => {
-                const keys = new Map(own.ratings.map((rating) => [rating.id, keyOf(rating)]))
-                opinions.moved(
-                  versions.flatMap(([id, version]) =>
-                    keys.has(id) ? [[keys.get(id) ?? '', version] as const] : [],
-                  ),
-                )
-              }}
-            />
-            <fieldset className="govuk-fieldset opinions__who">
-              <legend className="govuk-visually-hidden">For all the ratings you give here</legend>
-              <Strip
-                name="rater-role"
-                legend="Whose view is this?"
-                options={raterRoles.map((one) => ({ value: one, text: roleWords[one] }))}
-                value={role}
-                onChange={(chosen) => setRole(raterRoles.find((one) => one === chosen) ?? 'IT')}
-              />
-              <div className="govuk-checkboxes govuk-checkboxes--small">
-                <div className="govuk-checkboxes__item">
-                  <input
-                    className="govuk-checkboxes__input"
-                    id="show-name"
-                    type="checkbox"
-                    checked={named}
-                    onChange={(event) => name(event.target.checked)}
-                  />
-                  <label className="govuk-label govuk-checkboxes__label" htmlFor="show-name">
-                    Show {authority.name}’s name beside its ratings to other members
-                  </label>
-                </div>
+            {isEmpty && (
+              <div className="govuk-inset-text">
+                <p>
+                  No vendor is on your register yet, so there is nobody to rate. Import your contract register
+                  or add a contract: its supplier appears here as soon as LOTI has approved it.
+                </p>
+                <p className="card-links">
+                  <Anchor className="govuk-link" href={place.to('/our/import')}>
+                    Import a contract register
+                  </Anchor>
+                  <Anchor className="govuk-link" href={place.to('/our/contracts/new')}>
+                    Add a contract
+                  </Anchor>
+                </p>
               </div>
-            </fieldset>
-            <p className="opinions__scale">1 is very poor, 5 is very good.</p>
-            <p className="opinions__keys">
-              By keyboard: press 1 to 5 to rate and go on to the next vendor, 0 if you cannot say.
-            </p>
-            {own.vendors.length === 0 ? (
-              <p className="govuk-inset-text">
-                No vendor is on your register yet. Add one below, or import your contract register and they
-                appear here.
-              </p>
-            ) : (
+            )}
+            {!isEmpty && (
+              <>
+                <div className="opinions__bar">
+                  <p className="opinions__progress">
+                    <strong>
+                      {ratedOf} of {own.vendors.length}
+                    </strong>{' '}
+                    rated
+                  </p>
+                  <SavedWords save={state.save} clashes={state.differences.size} />
+                </div>
+                <ConfirmOpinions
+                  place={place}
+                  records={own.ratings}
+                  words={{ one: 'rating', many: 'ratings' }}
+                  onConfirmed={(versions) => {
+                    const keys = new Map(own.ratings.map((rating) => [rating.id, keyOf(rating)]))
+                    opinions.moved(
+                      versions.flatMap(([id, version]) =>
+                        keys.has(id) ? [[keys.get(id) ?? '', version] as const] : [],
+                      ),
+                    )
+                  }}
+                />
+                <fieldset className="govuk-fieldset opinions__who">
+                  <legend className="govuk-visually-hidden">For all the ratings you give here</legend>
+                  <Strip
+                    name="rater-role"
+                    legend="Whose view is this?"
+                    options={raterRoles.map((one) => ({ value: one, text: roleWords[one] }))}
+                    value={role}
+                    onChange={(chosen) => setRole(raterRoles.find((one) => one === chosen) ?? 'IT')}
+                  />
+                  <div className="govuk-checkboxes govuk-checkboxes--small">
+                    <div className="govuk-checkboxes__item">
+                      <input
+                        className="govuk-checkboxes__input"
+                        id="show-name"
+                        type="checkbox"
+                        checked={named}
+                        onChange={(event) => name(event.target.checked)}
+                      />
+                      <label className="govuk-label govuk-checkboxes__label" htmlFor="show-name">
+                        Show {authority.name}’s name beside its ratings to other members
+                      </label>
+                    </div>
+                  </div>
+                </fieldset>
+                <p className="opinions__scale">1 is very poor, 5 is very good.</p>
+                <p className="opinions__keys">
+                  By keyboard: press 1 to 5 to rate and go on to the next vendor, 0 if you cannot say.
+                </p>
+              </>
+            )}
+            {own.vendors.length > 0 && (
               <ol className="opinions__rows" aria-label="Vendors you use">
                 {own.vendors.map((vendor) => row({ vendor: vendor.id }, contextOf(vendor)))}
               </ol>
@@ -216,80 +235,4 @@ function contextOf({ contracts, systems }: OwnRatings['vendors'][number]): strin
   ]
     .filter(Boolean)
     .join(' · ')
-}
-
-function AddVendor({
-  known,
-  onAdd,
-  taken,
-}: {
-  known: Parameters<typeof useOptions>[0]
-  onAdd: (about: About) => void
-  taken: (about: About) => boolean
-}) {
-  const options = useOptions(known)
-  const [vendor, setVendor] = useState('')
-  const [product, setProduct] = useState('')
-  const [wrong, setWrong] = useState<string>()
-  const box = useRef<HTMLInputElement>(null)
-  const makers = useMemo(() => new Map(known.products.map(({ id, maker }) => [id, maker])), [known])
-  const products = options.products.filter(({ value }) => makers.get(value) === vendor)
-  const isVendor = options.vendors.some(({ value }) => value === vendor)
-
-  const add = () => {
-    const about: About = { vendor, ...(product && { product }) }
-    if (!isVendor) setWrong('Choose a vendor from the list')
-    else if (product && !products.some(({ value }) => value === product))
-      setWrong('Choose a product from the list, or leave it empty')
-    else if (taken(about)) setWrong('It is on this page already')
-    else {
-      onAdd(about)
-      setVendor('')
-      setProduct('')
-      setWrong(undefined)
-      // The new row is drawn first, then its scale takes the next key.
-      setTimeout(() => {
-        const rows = document.querySelectorAll('.opinions__rows:last-of-type .strip[data-goes-on]')
-        const last = [...rows].at(-1)
-        last?.querySelector('input')?.focus()
-      })
-      return
-    }
-    box.current?.focus()
-  }
-  return (
-    <section className="opinions__add" aria-labelledby="add-heading">
-      <h2 className="govuk-heading-m" id="add-heading">
-        Rate another vendor, or one of its products
-      </h2>
-      <div className="opinions__add-row">
-        <Lookup
-          id="add-vendor"
-          name="add-vendor"
-          label={{ children: 'Vendor' }}
-          options={options.vendors}
-          value={vendor}
-          onChange={(chosen) => {
-            setVendor(chosen)
-            setProduct('')
-          }}
-          inputRef={box}
-          {...(wrong && { errorMessage: wrong })}
-        />
-        {products.length > 0 && (
-          <Lookup
-            id="add-product"
-            name="add-product"
-            label={{ children: 'Product (leave empty for all they do)' }}
-            options={products}
-            value={product}
-            onChange={setProduct}
-          />
-        )}
-        <Button type="button" className="govuk-button--secondary" onClick={add}>
-          Add
-        </Button>
-      </div>
-    </section>
-  )
 }

@@ -2,30 +2,32 @@ import { type FormEvent, useEffect, useMemo, useState } from 'react'
 import { FormProvider, useWatch } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 import { londonToday } from '../../../../functions/domain/calendar.ts'
+import { stillNamed } from '../../../../functions/domain/draft.ts'
 import type { Comment } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Anchor, Checkboxes, ErrorSummary } from '../../govuk/index.ts'
 import { fields, fieldWords, kindWords, sections, titleOf, type Values } from '../fields.ts'
-
 import { AlikeNotice } from './form/alikeNotice.tsx'
+import { Aside } from './form/aside.tsx'
 import { Ask } from './form/ask.tsx'
 import { AskingProvider } from './form/asking.tsx'
 import { Continue } from './form/continue.tsx'
 import { CopyFrom } from './form/copyFrom.tsx'
 import { DecisionNow } from './form/decisionNow.tsx'
-import { ConfirmButton, Endings } from './form/endings.tsx'
+import { Endings } from './form/endings.tsx'
 import { flat, placeOf } from './form/errors.ts'
 import { copyOf, missingFrom } from './form/filling.ts'
 import { Notices } from './form/recordNotices.tsx'
-import { SaveWords } from './form/saveWords.tsx'
 import { useAskingOf } from './form/useAskingOf.tsx'
 import { useRecordForm } from './form/useRecordForm.ts'
+import { useSummary } from './form/useSummary.ts'
 import { thread as threads } from './historyService.ts'
 import type { Kept } from './keep.ts'
-import { namesFrom } from './lists.ts'
+import { namesFrom, systemsIn } from './lists.ts'
 import { type Place, useTitle } from './page.tsx'
-import { type Brief, type Entry, service } from './service.ts'
+import { type Brief, type Entry, type PutForward, service } from './service.ts'
+import { takeOff } from './takeOff.ts'
 import { editsBetween, proposed, typed } from './typed.ts'
 
 /** The fields of a kind in the order its form asks for them, questions within others after those. */
@@ -44,6 +46,8 @@ export function RecordForm({
   entry,
   lists,
   briefs,
+  off,
+  putForward,
   prefilled,
   kept,
   beginKey,
@@ -58,6 +62,10 @@ export function RecordForm({
   lists: ReferenceLists
   /** What the authority has or is about to have. */
   briefs: readonly Brief[]
+  /** Contracts that give up the systems this one covers, once it is saved. */
+  off: readonly string[]
+  /** What its drafts put forward for the lists. */
+  putForward: PutForward
   prefilled: Values | undefined
   kept: readonly Kept[]
   beginKey: string
@@ -69,12 +77,22 @@ export function RecordForm({
   const words = kindWords[kind]
   const navigate = useNavigate()
   const { hash } = useLocation()
-  const [summary, setSummary] = useState<{ text: string; href?: string }[]>([])
-  const [attempt, setAttempt] = useState(0)
   const [takesFocus, setTakesFocus] = useState(true)
   const today = londonToday()
-  const record = useRecordForm({ kind, place, id, entry, prefilled, kept, beginKey, onBegun, onTyped })
+  const record = useRecordForm({
+    kind,
+    place,
+    id,
+    entry,
+    prefilled,
+    putForward,
+    kept,
+    beginKey,
+    onBegun,
+    onTyped,
+  })
   const { form, proposal } = record
+  const { problems, attempt, say, sayUnsaved } = useSummary(record.save)
   // What was answered here, until the next save brings it along.
   const [thread, setThread] = useState<readonly Comment[]>([])
   const saved = proposal?.comments ?? []
@@ -96,10 +114,6 @@ export function RecordForm({
   const order = useMemo(() => orderOf(kind), [kind])
   const isNew = entry.record === null
 
-  const say = (problems: { text: string; href?: string }[]) => {
-    setSummary(problems)
-    setAttempt((before) => before + 1)
-  }
   async function check(): Promise<boolean> {
     const holds = await form.trigger()
     const found = flat(form.formState.errors as Record<string, unknown>, order)
@@ -128,21 +142,31 @@ export function RecordForm({
     })
   }, [])
 
-  const notSaved = () =>
-    say([{ text: 'Your typing could not be saved yet. It is kept in this browser; try again in a moment' }])
+  const leaving = briefs.flatMap((one) => (one.kind === 'contract' && off.includes(one.id) ? [one] : []))
+  /** Saves, and takes what this contract covers off those that gave it up. */
+  const leave = async () => {
+    if (!(await record.flush())) return false
+    const covered: unknown = form.getValues('systems')
+    try {
+      await takeOff(place.authority.id, leaving, Array.isArray(covered) ? covered : [])
+      return true
+    } catch {
+      return false
+    }
+  }
 
   async function onContinue(event: FormEvent) {
     event.preventDefault()
     if (!(await check())) return
-    if (!(await record.flush())) notSaved()
+    if (!(await leave())) sayUnsaved()
     // Nothing was typed: there is nothing to send either.
     else void navigate(place.to(record.hasDraft() ? '/our/submission' : `/our/${words.path}`))
   }
   /** Saves, complete or not, and goes on to another form. */
   const goOn = (to: (id: string | undefined) => string, state?: object) => () =>
-    void record.flush().then((saved) => {
+    void leave().then((saved) => {
       if (saved) void navigate(place.to(to(record.recordId())), { state })
-      else notSaved()
+      else sayUnsaved()
     })
 
   /** Carries what was typed over to a record that is there already, and lets this draft go. */
@@ -153,8 +177,10 @@ export function RecordForm({
     if (Object.keys(carried).length > 0) {
       await service.save(place.authority.id, other, {
         edits: carried,
-        newVendors: [...record.newVendors],
-        newProducts: [...record.newProducts],
+        ...stillNamed(form.getValues(), {
+          vendors: [...record.newVendors],
+          products: [...record.newProducts],
+        }),
       })
     }
     await record.discard()
@@ -168,7 +194,7 @@ export function RecordForm({
   const names = namesFrom(lists, {
     newVendors: record.newVendors,
     newProducts: record.newProducts,
-    systems: briefs.map((one) => ({ id: one.id, name: one.title })),
+    systems: systemsIn(briefs),
   })
   const required = order.filter((name) => fields[kind][name]?.required)
   const requiredWords = required.map((name) => fieldWords(kind, name)).join(' and the ')
@@ -178,13 +204,13 @@ export function RecordForm({
       <AskingProvider value={asked}>
         <form noValidate onSubmit={(event) => void onContinue(event)} className="record">
           <div className="record__head">
-            {summary.length > 0 && (
-              <ErrorSummary key={attempt} errors={summary} disableAutoFocus={!takesFocus} />
+            {problems.length > 0 && (
+              <ErrorSummary key={attempt} errors={problems} disableAutoFocus={!takesFocus} />
             )}
             <span className="govuk-caption-l">
               {place.authority.name} · {isNew ? `Add a ${words.one}` : `Change a ${words.one}`}
             </span>
-            <Title kind={kind} hasErrors={summary.length > 0} />
+            <Title kind={kind} hasErrors={problems.length > 0} />
             <Notices
               kind={kind}
               record={record}
@@ -197,6 +223,12 @@ export function RecordForm({
               Only the {requiredWords} must be filled in; add the rest when you know it. Nothing is public
               until LOTI approves it.
             </p>
+            {leaving.length > 0 && (
+              <p className="govuk-body">
+                When you save it, {leaving.map(({ title }) => title || 'a new contract').join(' and ')}{' '}
+                {leaving.length === 1 ? 'covers' : 'cover'} these systems no more.
+              </p>
+            )}
             {entry.record?.kind === 'contract' && !entry.record.retiredOn && (
               <p className="govuk-body">
                 Only its end and its price changed?{' '}
@@ -207,39 +239,7 @@ export function RecordForm({
               </p>
             )}
           </div>
-          <aside className="record__aside" aria-label="This form">
-            <p className="govuk-body-s record__save" role="status" data-state={save(record)}>
-              <SaveWords
-                save={record.save}
-                proposal={proposal}
-                clashes={Object.keys(record.clashing).length}
-                isGone={record.isGone}
-                onAnew={record.beginAnew}
-              />
-            </p>
-            <nav aria-label="Sections of this form">
-              <ul className="govuk-list record__sections">
-                {sections[kind].map(({ id: section, title: heading }) => (
-                  <li key={section}>
-                    <a className="govuk-link govuk-link--no-visited-state" href={`#${section}`}>
-                      {heading}
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </nav>
-            {entry.record && (
-              <p className="govuk-body">
-                <Anchor
-                  className="govuk-link"
-                  href={place.to(`/our/${words.path}/${entry.record.id}/history`)}
-                >
-                  History of this {words.one}
-                </Anchor>
-              </p>
-            )}
-            {!proposal && <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />}
-          </aside>
+          <Aside kind={kind} place={place} entry={entry} record={record} onConfirmed={onConfirmed} />
           <div className="record__main">
             {sections[kind].map(({ id: section, title: heading, about, fields: asked }, index) => (
               <section
@@ -293,16 +293,13 @@ export function RecordForm({
               />
             )}
             <Continue kind={kind} isNew={isNew} title={() => titleOf(kind, form.getValues())} goOn={goOn} />
-            <Endings kind={kind} place={place} entry={entry} record={record} />
+            <Endings kind={kind} place={place} entry={entry} record={record} briefs={briefs} />
           </div>
         </form>
       </AskingProvider>
     </FormProvider>
   )
 }
-
-const save = ({ save: { state }, clashing }: { save: { state: string }; clashing: object }) =>
-  Object.keys(clashing).length > 0 && state !== 'kept' ? 'clash' : state
 
 function Title({ kind, hasErrors }: { kind: RecordKind; hasErrors: boolean }) {
   const name = kindWords[kind].title

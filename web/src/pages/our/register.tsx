@@ -7,12 +7,13 @@ import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Anchor, Button, ButtonLink, Input } from '../../govuk/index.ts'
-import { counted, kindWords, titleOf } from '../fields.ts'
+import { counted, kindWords, type Names, titleOf, type Values } from '../fields.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { type Line, Lines } from './registerLines.tsx'
 import { type Register, service } from './service.ts'
+import { twinsIn } from './twins.ts'
 import { proposed } from './typed.ts'
 
 const shownAtFirst = 100
@@ -45,6 +46,7 @@ function linesOf(
       record,
       proposal,
       title: titleOf(kind, values),
+      apart: apartBy(values, names),
       company: [values.supplier, values.maker]
         .flatMap((one) => (typeof one === 'string' && one ? names.vendor(one) : []))
         .join(' '),
@@ -61,8 +63,19 @@ function linesOf(
     const { recordId } = proposal
     byId.set(recordId, line(recordId, byId.get(recordId)?.record, proposal))
   }
-  return [...byId.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB'))
+  const lines = [...byId.values()].sort((a, b) => a.title.localeCompare(b.title, 'en-GB'))
+  const twins = twinsIn(lines)
+  return lines.map((one) => (twins.has(one.id) ? one : { ...one, apart: '' }))
 }
+
+/** What tells it from another of the same name. */
+const apartBy = ({ serviceAreas, hosting }: Values, names: Names): string =>
+  [
+    (Array.isArray(serviceAreas) ? serviceAreas : []).map((one) => names.serviceArea(`${one}`)).join(', '),
+    typeof hosting === 'string' && hosting !== 'unknown' ? hosting : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 const shows = {
   all: { text: 'All', holds: () => true },

@@ -10,6 +10,8 @@ export type Line = {
   record: RegisterRecord | undefined
   proposal: Proposal | undefined
   title: string
+  /** Said beneath where another is called the same. */
+  apart: string
   /** Supplier, or maker. */
   company: string
   product: string
@@ -105,6 +107,7 @@ export function Lines({
                 <Anchor className="govuk-link" href={to(`/our/${words.path}/${line.id}`)}>
                   {line.title}
                 </Anchor>
+                {line.apart && <small>{line.apart}</small>}
               </th>
               <td className="govuk-table__cell" data-label={isContract ? 'Supplier' : 'Made by'}>
                 {line.company || <NotStated />}

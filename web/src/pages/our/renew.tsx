@@ -14,6 +14,7 @@ import { flat, placeOf } from './form/errors.ts'
 import { SaveWords } from './form/saveWords.tsx'
 import { useAskingOf } from './form/useAskingOf.tsx'
 import { useRecordForm } from './form/useRecordForm.ts'
+import { useSummary } from './form/useSummary.ts'
 import { type Kept, keep } from './keep.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
@@ -149,9 +150,8 @@ function Form({
   })
   const { form } = record
   const [way, setWay] = useState('')
-  const [summary, setSummary] = useState<{ text: string; href?: string }[]>([])
-  const [attempt, setAttempt] = useState(0)
-  useTitle(`${summary.length > 0 ? 'Error: ' : ''}Renew ${contract.title}`)
+  const { problems, attempt, say, sayUnsaved } = useSummary(record.save)
+  useTitle(`${problems.length > 0 ? 'Error: ' : ''}Renew ${contract.title}`)
   const ways = waysOf(contract, today)
   const names = namesFrom(lists, { newVendors: record.newVendors })
 
@@ -161,10 +161,6 @@ function Form({
     if (!answers) return
     const said = typed('contract', { ...contract, ...answers })
     for (const field of Object.keys(answers)) form.setValue(field, said[field])
-  }
-  const say = (problems: typeof summary) => {
-    setSummary(problems)
-    setAttempt((before) => before + 1)
   }
   async function go() {
     const before = contract.endsOn
@@ -183,7 +179,7 @@ function Form({
       return
     }
     if (await record.flush()) void navigate(place.to('/our/submission'))
-    else say([{ text: 'This could not be saved yet. It is kept in this browser; try again in a moment' }])
+    else sayUnsaved()
   }
   return (
     <FormProvider {...form}>
@@ -197,7 +193,7 @@ function Form({
           className="record"
         >
           <div className="record__head">
-            {summary.length > 0 && <ErrorSummary key={attempt} errors={summary} />}
+            {problems.length > 0 && <ErrorSummary key={attempt} errors={problems} />}
             <span className="govuk-caption-l">Renew or extend a contract</span>
             <h1 className="govuk-heading-l wrap-anywhere">{contract.title}</h1>
             {Object.keys(record.clashing).length > 0 && (

@@ -10,7 +10,7 @@ import type {
 } from '../../../../functions/schema/import.ts'
 import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
-import type { Answers, OpenSubmission } from '../../../../functions/schema/review.ts'
+import type { OpenSubmission, Waiting } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { addressesOf, get, send } from '../../api.ts'
@@ -25,7 +25,9 @@ export type Register = { records: RegisterRecord[]; proposals: Proposal[] }
 export type Entry = { record: RegisterRecord | null; proposal: Proposal | null; base?: RegisterRecord }
 /** A record in the few fields that forms compare and choose by, drafts included. */
 export type Brief = Known & { state: 'published' | 'draft' | 'with LOTI'; retiredOn?: string | undefined }
-export type Waiting = Answers
+/** What is on no list yet, and named by what is on its way. */
+export type PutForward = { newVendors: NewVendor[]; newProducts: NewProduct[] }
+export type { Waiting }
 export type Typing = {
   action?: Proposal['action']
   edits: Edits
@@ -65,7 +67,7 @@ export const service = {
     ).catch(begunBefore),
   save: (authority: string, id: string, typing: Typing) =>
     send<Saved>('PATCH', `${of(authority)}/proposals/${encodeURIComponent(id)}`, typing),
-  brief: (authority: string) => get<{ records: Brief[] }>(`${of(authority)}/register`),
+  brief: (authority: string) => get<{ records: Brief[] } & PutForward>(`${of(authority)}/register`),
   home: (authority: string) => get<HomeView>(`${of(authority)}/home`),
   discard: (authority: string, id: string) =>
     send<void>('DELETE', `${of(authority)}/proposals/${encodeURIComponent(id)}`),
@@ -92,6 +94,14 @@ export const service = {
       ...(submission && { submission }),
       ...(message.trim() && { message }),
     }),
+  /** Sends these and leaves the rest in the open submission. Asked again with the same key, it is sent once. */
+  sendSome: (authority: string, message: string, records: string[], key: string) =>
+    send<Submission>(
+      'POST',
+      `${of(authority)}/submission/send`,
+      { records, ...(message.trim() && { message }) },
+      { 'Idempotency-Key': key },
+    ),
   /** What is under way and what was decided last; or what was decided before one of them. */
   history: (authority: string, before?: string) =>
     get<Sent>(`${of(authority)}/submissions${before ? `?before=${encodeURIComponent(before)}` : ''}`),

@@ -1,19 +1,17 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { coversSystem } from '../../../../functions/domain/draft.ts'
 import type { OpenSubmission } from '../../../../functions/schema/review.ts'
 import type { Submission } from '../../../../functions/schema/submission.ts'
 import { Problem } from '../../api.ts'
 import { count } from '../../format.ts'
-import { Anchor, Button, ErrorSummary, Panel, Tag, Textarea } from '../../govuk/index.ts'
-import { actionWords, counted, differences, fields, kindWords, type Names, titleOf } from '../fields.ts'
-import { ConflictChooser } from './conflict.tsx'
-import { DifferencesTable } from './differencesTable.tsx'
-import { thread } from './historyService.ts'
-import { namesFrom, useLists } from './lists.ts'
+import { Anchor, Button, ErrorSummary, Textarea } from '../../govuk/index.ts'
+import { counted, fields, kindWords, titleOf } from '../fields.ts'
+import { Change } from './change.tsx'
+import { namesFrom, systemsIn, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
-import { service, type Waiting } from './service.ts'
-import { Reply, Thread } from './thread.tsx'
-import { proposed, statedBy } from './typed.ts'
+import { Sent } from './sent.tsx'
+import { service } from './service.ts'
 
 export default function CheckAndSend() {
   return (
@@ -39,17 +37,32 @@ function Told({ place }: { place: Place }) {
   const { authority, to } = place
   const [pages, setPages] = useState(1)
   const loaded = useLoaded(() => service.open(authority.id, pages), `open ${authority.id}`)
-  const systems = useLoaded(() => service.register(authority.id, 'system'), `systems ${authority.id}`)
+  const held = useLoaded(() => service.brief(authority.id), `register ${authority.id}`)
   const lists = useLists()
   const [message, setMessage] = useState('')
-  const [state, setState] = useState<{ sending?: true; sent?: Submission; wrong?: string }>({})
+  const [state, setState] = useState<{
+    sending?: true
+    sent?: Submission
+    left?: number
+    wrong?: string
+  }>({})
   const [shown, setShown] = useState(shownAtFirst)
   const [pressed, setPressed] = useState(0)
 
-  if (state.sent) return <Sent submission={state.sent} to={to} />
+  // Pressed again because the answer was lost, the same changes are sent once.
+  const press = useRef({ records: '', key: '' })
+
+  if (state.sent) {
+    const back = () => {
+      setMessage('')
+      setState({})
+      loaded.reload()
+    }
+    return <Sent submission={state.sent} left={state.left ?? 0} onBack={back} to={to} />
+  }
   return (
     <Show of={loaded}>
-      {({ submission, proposals, total, made, wanting, wantingInAll, next }) => {
+      {({ submission, proposals, total, made, wanting, wantingInAll, ready, next }) => {
         if (!submission || proposals.length === 0) {
           return (
             <>
@@ -83,14 +96,12 @@ function Told({ place }: { place: Place }) {
                 }
           })
         const unsaid = wantingInAll - errors.length
-        const send = () => {
-          if (errors.length > 0) {
-            setPressed((before) => before + 1)
-            return
-          }
+        const unready = total - ready.length
+        const mayPart = errors.length > 0 && ready.length > 0
+        const told = (answer: Promise<Submission>, left: number) => {
           setState({ sending: true })
-          service.sendOpen(authority.id, message, submission.id).then(
-            (sent) => setState({ sent }),
+          answer.then(
+            (sent) => setState({ sent, left }),
             (failure: unknown) => {
               setState({
                 wrong: failure instanceof Problem ? failure.message : 'It could not be sent. Try again.',
@@ -99,6 +110,16 @@ function Told({ place }: { place: Place }) {
             },
           )
         }
+        const send = () => {
+          if (errors.length > 0) setPressed((before) => before + 1)
+          else told(service.sendOpen(authority.id, message, submission.id), 0)
+        }
+        const sendReady = () => {
+          if (press.current.records !== ready.join()) {
+            press.current = { records: ready.join(), key: crypto.randomUUID() }
+          }
+          told(service.sendSome(authority.id, message, ready, press.current.key), unready)
+        }
         const inSight = Math.min(shown, proposals.length)
         const more = () => {
           setShown(shown + shownMore)
@@ -106,15 +127,14 @@ function Told({ place }: { place: Place }) {
           setPages(pages + 1)
           loaded.reload()
         }
-        const names = lists.value
-          ? namesFrom(lists.value, {
-              newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors),
-              newProducts: proposals.flatMap(({ proposal }) => proposal.newProducts ?? []),
-              systems: (systems.value?.records ?? []).flatMap((one) =>
-                one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
-              ),
-            })
-          : undefined
+        const names =
+          lists.value && held.value
+            ? namesFrom(lists.value, {
+                newVendors: held.value.newVendors,
+                newProducts: held.value.newProducts,
+                systems: systemsIn(held.value.records),
+              })
+            : undefined
         return (
           <>
             {(errors.length > 0 || state.wrong) && (
@@ -143,6 +163,13 @@ function Told({ place }: { place: Place }) {
                     waiting={one}
                     names={names}
                     place={place}
+                    covering={
+                      one.record
+                        ? []
+                        : proposals.flatMap(({ proposal: { kind, values } }) =>
+                            coversSystem(values, one.proposal.recordId) ? [titleOf(kind, values)] : [],
+                          )
+                    }
                     onChanged={loaded.reload}
                     key={one.proposal.recordId}
                   />
@@ -164,183 +191,40 @@ function Told({ place }: { place: Place }) {
               value={message}
               onChange={(event) => setMessage(event.target.value)}
             />
-            <Button type="button" onClick={send} disabled={state.sending}>
-              {state.sending ? 'Sending…' : `Send ${counted(total, 'change')} for approval`}
-            </Button>
+            {mayPart && (
+              <p className="govuk-body">
+                {unready === 1
+                  ? '1 change is not ready. It stays here as a draft'
+                  : `${unready} changes are not ready. They stay here as drafts`}{' '}
+                when you send the rest.
+              </p>
+            )}
+            <div className="govuk-button-group">
+              {mayPart && (
+                <Button type="button" onClick={sendReady} disabled={state.sending}>
+                  {state.sending
+                    ? 'Sending…'
+                    : ready.length === 1
+                      ? 'Send the one that is ready'
+                      : `Send the ${ready.length} that are ready`}
+                </Button>
+              )}
+              <Button
+                type="button"
+                {...(mayPart && { className: 'govuk-button--secondary' })}
+                onClick={send}
+                disabled={state.sending}
+              >
+                {mayPart
+                  ? `Send all ${total}`
+                  : state.sending
+                    ? 'Sending…'
+                    : `Send ${counted(total, 'change')} for approval`}
+              </Button>
+            </div>
           </>
         )
       }}
     </Show>
-  )
-}
-
-function Sent({ submission: { reference, sentCount = 0 }, to }: { submission: Submission; to: Place['to'] }) {
-  const told = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    window.scrollTo(0, 0)
-    told.current?.focus({ preventScroll: true })
-  }, [])
-  return (
-    <>
-      <div ref={told} tabIndex={-1} className="skip-target">
-        <Panel title="Sent to LOTI">
-          Your reference is
-          <br />
-          <strong>{reference}</strong>
-        </Panel>
-      </div>
-      <h2 className="govuk-heading-m">What happens next</h2>
-      <p className="govuk-body sent-words">
-        LOTI looks at {counted(sentCount, 'change')}. Until they decide, the published register stays as it
-        is. Anything that needs another look comes back to your register with a comment.
-      </p>
-      <p className="govuk-body card-links">
-        <Anchor className="govuk-link" href={to('/our')}>
-          Back to your register
-        </Anchor>
-        <Anchor className="govuk-link" href={to('/our/history')}>
-          Everything you have sent
-        </Anchor>
-      </p>
-    </>
-  )
-}
-
-function Change({
-  waiting,
-  names,
-  place,
-  onChanged,
-}: {
-  waiting: Waiting
-  names: Names
-  place: Place
-  onChanged: () => void
-}) {
-  const { proposal, record, problems, conflicts } = waiting
-  const { kind, recordId, comments } = proposal
-  const words = kindWords[kind]
-  const after = proposed(record, proposal.values)
-  const title = titleOf(kind, after)
-  const before = record ? statedBy(record) : {}
-  const changed = differences(kind, before, after)
-  const troubled = Object.keys(problems).map((path) => path.split('.')[0] ?? path)
-  // A question that must be answered is listed even where nothing has been typed yet.
-  const listed = Object.keys(fields[kind]).filter(
-    (field) => changed.includes(field) || troubled.includes(field),
-  )
-  const link = place.to(`/our/${words.path}/${recordId}`)
-  const [asking, setAsking] = useState(false)
-  const [wrong, setWrong] = useState<string>()
-  const answer = (field: string | undefined, text: string) =>
-    thread.answer(place.authority.id, recordId, { field, text }).then(onChanged)
-  const discard = () => {
-    service
-      .discard(place.authority.id, recordId)
-      .then(onChanged, (failure: unknown) =>
-        setWrong(failure instanceof Problem ? failure.message : 'It could not be discarded. Try again.'),
-      )
-  }
-  return (
-    <section className="proposal-card" aria-label={title}>
-      <h2 className="govuk-heading-m wrap-anywhere">
-        {actionWords[proposal.action]} {words.one}: {title}{' '}
-        {troubled.length + conflicts.length > 0 && <Tag colour="red">Needs attention</Tag>}
-        {troubled.length + conflicts.length === 0 && comments.length > 0 && (
-          <Tag colour="orange">Returned</Tag>
-        )}
-      </h2>
-      {conflicts.length > 0 && record && (
-        <ConflictChooser
-          id={`choose-${recordId}`}
-          kind={kind}
-          conflicts={conflicts}
-          names={names}
-          onSettle={(values) =>
-            thread.settle(place.authority.id, recordId, conflicts, values, record.version).then(onChanged)
-          }
-        />
-      )}
-      <Thread
-        comments={comments.filter(({ field }) => !field || !listed.includes(field))}
-        authorityName={place.authority.name}
-      />
-      {comments.some(({ field }) => !field) && (
-        <Reply id={`answer-${recordId}`} about={title} onSend={(text) => answer(undefined, text)} />
-      )}
-      {listed.length === 0 ? (
-        <p className="govuk-body">This changes nothing, so it is left out when you send.</p>
-      ) : (
-        <DifferencesTable
-          kind={kind}
-          before={before}
-          after={after}
-          changed={listed}
-          names={names}
-          caption={`What would change in ${title}`}
-          isNew={!record}
-          beside={(field) => (
-            <>
-              {Object.entries(problems)
-                .filter(([path]) => path.split('.')[0] === field)
-                .map(([path, text]) => (
-                  <p className="govuk-error-message" key={path}>
-                    <span className="govuk-visually-hidden">Error: </span>
-                    {text}
-                  </p>
-                ))}
-              <Thread
-                comments={comments.filter((one) => one.field === field)}
-                authorityName={place.authority.name}
-              />
-              {comments.some((one) => one.field === field) && (
-                <Reply
-                  id={`answer-${recordId}-${field}`}
-                  about={fields[kind][field]?.label ?? field}
-                  onSend={(text) => answer(field, text)}
-                />
-              )}
-            </>
-          )}
-        />
-      )}
-      {proposal.newVendors.length > 0 && (
-        <p className="govuk-body">
-          New to the list of vendors: {proposal.newVendors.map(({ name }) => name).join(', ')}
-        </p>
-      )}
-      {proposal.newProducts && proposal.newProducts.length > 0 && (
-        <p className="govuk-body">
-          New to the list of products: {proposal.newProducts.map(({ name }) => name).join(', ')}
-        </p>
-      )}
-      {asking ? (
-        <div className="govuk-inset-text">
-          <p>
-            {record
-              ? 'Your change is lost; the published record stays as it is.'
-              : 'The draft is lost, with everything in it.'}
-          </p>
-          {wrong && <p className="govuk-error-message">{wrong}</p>}
-          <div className="govuk-button-group">
-            <Button type="button" className="govuk-button--warning" onClick={discard}>
-              Discard<span className="govuk-visually-hidden"> {title}</span>
-            </Button>
-            <button type="button" className="link-button" onClick={() => setAsking(false)}>
-              Keep it
-            </button>
-          </div>
-        </div>
-      ) : (
-        <p className="govuk-body card-links">
-          <Anchor className="govuk-link" href={link}>
-            Change<span className="govuk-visually-hidden"> {title}</span>
-          </Anchor>
-          <button type="button" className="link-button" onClick={() => setAsking(true)}>
-            Discard<span className="govuk-visually-hidden"> {title}</span>
-          </button>
-        </p>
-      )}
-    </section>
   )
 }

@@ -7,6 +7,7 @@ import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place, useTitle } from './page.tsx'
 import { type Brief, service } from './service.ts'
+import { takeOff } from './takeOff.ts'
 
 type System = Extract<Brief, { kind: 'system' }>
 type Contract = Extract<Brief, { kind: 'contract' }>
@@ -61,20 +62,14 @@ function Choose({ place, systems, contracts }: { place: Place; systems: System[]
   )
 
   async function move() {
-    for (const contract of now.filter(({ id }) => off.includes(id))) {
-      await service.save(authority.id, contract.id, {
-        edits: {
-          systems: {
-            from: contract.systems,
-            to: contract.systems.filter((id) => !ids.includes(id)),
-          },
-        },
-      })
-    }
+    const leaving = now.filter(({ id }) => off.includes(id))
     if (which === 'new') {
-      void navigate(to(`/our/contracts/new?systems=${ids.join(',')}`))
+      // They are taken off the others once the new contract is saved: until then it may come to nothing.
+      const from = leaving.map(({ id }) => id).join(',')
+      void navigate(to(`/our/contracts/new?systems=${ids.join(',')}${from && `&off=${from}`}`))
       return
     }
+    await takeOff(authority.id, leaving, ids)
     const target = contracts.find(({ id }) => id === known)
     await service.save(authority.id, known, {
       edits: {

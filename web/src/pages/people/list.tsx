@@ -170,7 +170,8 @@ function AuthorityFilter({
 
 function PeopleTable({ page }: { page: PeoplePage }) {
   const lists = useLists()
-  const nameOf = lists.value ? namesFrom(lists.value).authority : (id: string) => id
+  // An id says nothing to anybody: what they may do is said once their authorities have names.
+  const nameOf = lists.value && namesFrom(lists.value).authority
   return (
     <table className="govuk-table stacked register people">
       <caption className="govuk-visually-hidden">People, by name</caption>
@@ -194,7 +195,7 @@ function PeopleTable({ page }: { page: PeoplePage }) {
             </th>
             <td className="govuk-table__cell">
               <ul className="value-lines govuk-list">
-                {rolesInWords(person, nameOf).map((words) => (
+                {(nameOf ? rolesInWords(person, nameOf) : []).map((words) => (
                   <li key={words}>{words}</li>
                 ))}
               </ul>

@@ -27,8 +27,11 @@ export function AlikeElsewhere({
   decisions: Decisions
 }) {
   const open = group.others.filter((one) => !one.ownWork && !decisions.elsewhere.has(placeOf(one)))
-  // Word for word the same: one look serves all. About the same vendor or product only: each wants its own look.
-  const [chosen, setChosen] = useState<string[]>(group.sameChange ? open.map(placeOf) : [])
+  // Word for word the same: one look serves all. About the same vendor or product only, or leaving the register: each
+  // wants its own look.
+  const [chosen, setChosen] = useState<string[]>(
+    group.sameChange ? open.filter(({ flags }) => !flags.includes('retire')).map(placeOf) : [],
+  )
   const picked = open.filter((one) => chosen.includes(placeOf(one)))
   const busy = group.others.some(({ recordId }) => decisions.deciding.has(recordId))
   const id = `alike-${group.records[0]}`

@@ -13,6 +13,9 @@ import { service } from './service.ts'
 import '../our/our.css'
 import './review.css'
 
+/** The region LOTI serves. */
+const london = 'E12000007'
+
 /** Who did what to an authority's records, and whether the trail of it is whole. */
 export default function Audit() {
   useTitle('Audit trail')
@@ -32,7 +35,9 @@ export default function Audit() {
       </p>
       <Show of={lists}>
         {({ authorities }) => {
-          const inOrder = authorities.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+          const byName = authorities.toSorted((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+          const inLondon = ({ region }: (typeof byName)[number]) => region === london
+          const inOrder = [...byName.filter(inLondon), ...byName.filter((one) => !inLondon(one))]
           const authority = inOrder.find(({ id }) => id === search.get('authority'))
           return (
             <>
@@ -43,7 +48,11 @@ export default function Audit() {
                 onChange={({ target }) => setSearch(target.value ? { authority: target.value } : {})}
                 items={[
                   { value: '', text: 'Choose an authority' },
-                  ...inOrder.map(({ id, name }) => ({ value: id, text: name })),
+                  ...inOrder.map((one) => ({
+                    value: one.id,
+                    text: one.name,
+                    group: inLondon(one) ? 'London' : 'Elsewhere in the United Kingdom',
+                  })),
                 ]}
               />
               {authority && <Trail authority={authority} before={search.get('before')} key={authority.id} />}

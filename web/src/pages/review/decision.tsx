@@ -1,27 +1,17 @@
 import type { Ref } from 'react'
 import type { AlikeGroup, Reviewed } from '../../../../functions/schema/review.ts'
 import { Button, Details, SummaryList, Tag } from '../../govuk/index.ts'
-import {
-  actionWords,
-  counted,
-  dateWords,
-  differences,
-  fields,
-  instantWords,
-  kindWords,
-  type Names,
-  printed,
-  titleOf,
-} from '../fields.ts'
+import { actionWords, differences, fields, kindWords, type Names, printed, titleOf } from '../fields.ts'
 import { ConflictTable } from '../our/conflict.tsx'
 import { DifferencesTable, Value } from '../our/differencesTable.tsx'
 import { Thread } from '../our/thread.tsx'
 import { proposed, statedBy } from '../our/typed.ts'
 import { AlikeElsewhere } from './alike.tsx'
+import { Circumstances, ThreadByField } from './circumstances.tsx'
 import type { Decisions } from './decisions.ts'
 import { ReturnForm, type Said } from './returnForm.tsx'
 import { Flags } from './risk.tsx'
-import type { Approval } from './service.ts'
+import type { Approval, InSubmission } from './service.ts'
 
 function Outcome({ reviewed, result }: { reviewed: Reviewed; result: Approval | undefined }) {
   const { proposal, ownWork, mayDecide } = reviewed
@@ -89,6 +79,17 @@ export function Decision({
     onComments([...comments.filter(({ text }) => text.trim()), { field, text: '' }])
   const elsewhere = proposal.comments.filter(({ field }) => !field || !waits || !changed.includes(field))
   const busy = isDeciding
+  /** Together with what it needs, in one go where that is in the same submission. */
+  const approveWith = (needs: readonly InSubmission[]) => {
+    if (needs.every((one) => one.submission === submission)) {
+      decisions.approve([...needs.map(({ recordId }) => recordId), id])
+      return
+    }
+    void decisions.approveEach([
+      ...needs.map((one) => ({ submission: one.submission, recordId: one.recordId })),
+      { submission, recordId: id },
+    ])
+  }
   return (
     <section className="proposal-card" aria-label={title} ref={ref} tabIndex={-1} onFocus={onFocus}>
       <div className="proposal-card__head">
@@ -104,8 +105,16 @@ export function Decision({
           </label>
         )}
       </div>
-      {waits && <Flags flags={proposal.flags ?? []} />}
+      {waits && <Flags flags={proposal.flags ?? []} isNew={!record} />}
       {result && result.outcome !== 'approved' && <p className="govuk-error-message">{result.problem}</p>}
+      {open && result?.needs && (
+        <NeedsToo
+          needs={result.needs}
+          title={title}
+          busy={busy}
+          onApprove={() => approveWith(result.needs ?? [])}
+        />
+      )}
       {waits && (
         <Circumstances reviewed={reviewed} words={words.one} authorityName={authorityName} names={names} />
       )}
@@ -212,74 +221,24 @@ export function Decision({
   )
 }
 
-/** What an approver should know before reading the change itself. */
-function Circumstances({
-  reviewed: { proposal, conflicts, sinceReturned },
-  words,
-  authorityName,
-  names,
+/** One press for a contract and the systems it covers that wait too. */
+function NeedsToo({
+  needs,
+  title,
+  busy,
+  onApprove,
 }: {
-  reviewed: Reviewed
-  words: string
-  authorityName: string
-  names: Names
+  needs: NonNullable<Approval['needs']>
+  title: string
+  busy: boolean
+  onApprove: () => void
 }) {
-  const { newVendors, newProducts = [], provenance, restores, kind } = proposal
-  const joining = [...newVendors, ...newProducts].map(({ name }) => name)
   return (
-    <>
-      {provenance.sourceName && (
-        <p className="basis">
-          From {provenance.sourceName}
-          {provenance.sourceOn && `, ${dateWords(provenance.sourceOn)}`}
-        </p>
-      )}
-      {restores && <p className="basis">Brings version {restores} back.</p>}
-      {joining.length > 0 && (
-        <p className="govuk-inset-text">
-          {joining.join(', ')}{' '}
-          {joining.length === 1 ? 'is on no list yet, and joins it' : 'are on no list yet, and join it'} when
-          you approve this.
-        </p>
-      )}
-      {sinceReturned && (
-        <p className="govuk-inset-text">
-          {sinceReturned.byName} returned this on {instantWords(sinceReturned.at)}
-          {sinceReturned.reference && ` (${sinceReturned.reference})`}.{' '}
-          {sinceReturned.changes.length === 0
-            ? `${authorityName} sent it again as it was.`
-            : `Since then ${authorityName} changed ${counted(sinceReturned.changes.length, 'field')}: ${sinceReturned.changes
-                .map(({ field }) => fields[kind][field]?.label ?? field)
-                .join(', ')}.`}
-        </p>
-      )}
-      {conflicts.length > 0 && (
-        <div className="govuk-inset-text">
-          <p>
-            This {words} was changed in the same {conflicts.length === 1 ? 'field' : 'fields'} while this
-            waited. Approving sends this back to {authorityName}, who choose which is right.
-          </p>
-          <ConflictTable kind={kind} conflicts={conflicts} names={names} caption="What clashes" />
-        </div>
-      )}
-    </>
+    <Button type="button" disabled={busy} onClick={onApprove}>
+      {needs.length === 1 ? 'Approve both' : 'Approve them together'}
+      <span className="govuk-visually-hidden">
+        : {[...needs.map((one) => one.title), title].join(' and ')}
+      </span>
+    </Button>
   )
-}
-
-/** What was said of fields that are not in sight, each under its name. */
-function ThreadByField({
-  comments,
-  kind,
-  authorityName,
-}: {
-  comments: Reviewed['proposal']['comments']
-  kind: Reviewed['proposal']['kind']
-  authorityName: string
-}) {
-  return [...Map.groupBy(comments, ({ field }) => field ?? '')].map(([field, some]) => (
-    <div key={field} className="thread-about">
-      {field && <p className="govuk-body govuk-!-font-weight-bold">{fields[kind][field]?.label ?? field}</p>}
-      <Thread comments={some} authorityName={authorityName} />
-    </div>
-  ))
 }

@@ -63,7 +63,10 @@ export function useDecisions(submission: string, onDecided: () => void): Decisio
     deciding,
     wrong,
     approve(records) {
-      const fresh = records.filter((id) => !deciding.has(id) && !waiting.current.includes(id))
+      // A contract goes with the systems it covers, or after them.
+      const fresh = records
+        .filter((id) => !deciding.has(id) && !waiting.current.includes(id))
+        .sort((a, b) => Number(b.startsWith('sys_')) - Number(a.startsWith('sys_')))
       if (fresh.length === 0) return
       setWrong(undefined)
       waiting.current.push(...fresh)

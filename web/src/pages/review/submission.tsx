@@ -5,7 +5,7 @@ import { Anchor, Breadcrumbs, Button, ErrorSummary } from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
 import { counted, instantWords, titleOf } from '../fields.ts'
 import { CaughtUp } from '../our/caughtUp.tsx'
-import { namesFrom, useLists } from '../our/lists.ts'
+import { namesFrom, systemsIn, useLists } from '../our/lists.ts'
 import { Show, useLoaded } from '../our/loading.tsx'
 import { useTitle } from '../our/page.tsx'
 import { service as our } from '../our/service.ts'
@@ -253,7 +253,7 @@ const isTold = ({ results }: Decisions, recordId: string) => {
 function useNames(authority: string, proposals: Reviewed[]) {
   const lists = useLists()
   const systems = useLoaded(
-    async () => (await our.register(authority, 'system')).records,
+    async () => systemsIn((await our.brief(authority)).records),
     `systems ${authority}`,
   )
   return useMemo(
@@ -263,9 +263,7 @@ function useNames(authority: string, proposals: Reviewed[]) {
         newVendors: proposals.flatMap(({ proposal }) => proposal.newVendors),
         newProducts: proposals.flatMap(({ proposal }) => proposal.newProducts ?? []),
         systems: [
-          ...(systems.value ?? []).flatMap((one) =>
-            one.kind === 'system' ? [{ id: one.id, name: one.name }] : [],
-          ),
+          ...(systems.value ?? []),
           ...proposals.flatMap(({ proposal: { kind, recordId, values } }) =>
             kind === 'system' ? [{ id: recordId, name: titleOf(kind, values) }] : [],
           ),

@@ -2,6 +2,7 @@ import { useController, useFormContext, useWatch } from 'react-hook-form'
 import { schemas } from '../../../../../functions/schema/record.ts'
 import { Input, Lookup, LookupMany, Radios, Select, Textarea } from '../../../govuk/index.ts'
 import { type Field, fields, type Values } from '../../fields.ts'
+import { unknownSystem } from '../lists.ts'
 import { Reply, Thread } from '../thread.tsx'
 import type { Boxes } from '../typed.ts'
 import { arises, hintOf, label, legend, useAsking } from './asking.tsx'
@@ -172,7 +173,15 @@ function AskField({ name, field }: { name: string; field: Field }) {
         <LookupMany {...choosing} options={options.serviceAreas} values={values} onChange={bound.onChange} />
       )
     case 'systems':
-      return <LookupMany {...choosing} options={systems} values={values} onChange={choose} />
+      return (
+        <LookupMany
+          {...choosing}
+          options={systems}
+          unlisted={unknownSystem}
+          values={values}
+          onChange={choose}
+        />
+      )
     case 'authorities':
       return (
         <LookupMany {...choosing} options={options.authorities} values={values} onChange={bound.onChange} />

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { londonToday } from '../../../../../functions/domain/calendar.ts'
 import { type RecordKind, schemas } from '../../../../../functions/schema/record.ts'
 import { Button, Details, Tag, WarningText } from '../../../govuk/index.ts'
 import { instantWords, kindWords } from '../../fields.ts'
 import type { Place } from '../page.tsx'
-import { type Entry, service } from '../service.ts'
-import { type Boxes, dateBoxes, emptyDate } from '../typed.ts'
+import { type Brief, type Entry, service } from '../service.ts'
+import { type Boxes, dateBoxes } from '../typed.ts'
 import { DateBoxes } from './dateBoxes.tsx'
 import type { RecordFormState } from './useRecordForm.ts'
 
@@ -15,27 +16,50 @@ export function Endings({
   place,
   entry,
   record,
+  briefs,
 }: {
   kind: RecordKind
   place: Place
   entry: Entry
   record: RecordFormState
+  /** What the authority has: which contracts cover a system. */
+  briefs: readonly Brief[]
 }) {
   const list = place.to(`/our/${kindWords[kind].path}`)
   return (
     <div className="record__endings">
       {entry.record && !entry.record.retiredOn && record.proposal?.action !== 'retire' && (
-        <Retire kind={kind} place={place} record={record} />
+        <Retire
+          kind={kind}
+          place={place}
+          record={record}
+          covering={briefs.flatMap((one) =>
+            one.kind === 'contract' && !one.retiredOn && one.systems.includes(entry.record?.id ?? '')
+              ? [one.title || 'a new contract']
+              : [],
+          )}
+        />
       )}
       {record.proposal && <Discard isChange={entry.record !== null} record={record} list={list} />}
     </div>
   )
 }
 
-function Retire({ kind, place, record }: { kind: RecordKind; place: Place; record: RecordFormState }) {
+function Retire({
+  kind,
+  place,
+  record,
+  covering,
+}: {
+  kind: RecordKind
+  place: Place
+  record: RecordFormState
+  /** Contracts that cover it. */
+  covering: string[]
+}) {
   const words = kindWords[kind]
   const navigate = useNavigate()
-  const [on, setOn] = useState<Boxes>({ ...emptyDate })
+  const [on, setOn] = useState<Boxes>(dateBoxes(londonToday()))
   const [problem, setProblem] = useState<string>()
 
   async function retire() {
@@ -59,8 +83,15 @@ function Retire({ kind, place, record }: { kind: RecordKind; place: Place; recor
       summary={kind === 'system' ? 'This system is no longer used' : 'This contract is no longer ours'}
     >
       <p className="govuk-body">
-        It leaves the register from that day on, once LOTI has approved it. Its history is kept.
+        Once LOTI has approved it, it is shown as retired from that day on and counts in no figure any more.
+        It stays in your list, with its history.
       </p>
+      {covering.length > 0 && (
+        <p className="govuk-body">
+          {covering.join(' and ')} still {covering.length === 1 ? 'covers' : 'cover'} it. If{' '}
+          {covering.length === 1 ? 'that contract ends' : 'those contracts end'} too, say so there.
+        </p>
+      )}
       <DateBoxes
         id="retire"
         fieldset={{

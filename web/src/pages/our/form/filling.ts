@@ -44,11 +44,22 @@ export function knownFromSystems(ids: unknown, briefs: readonly Brief[]): Fill |
   return {
     from: covered.length === 1 ? first.title : `${covered.length} systems`,
     values: {
-      title: first.title,
+      title: titleOf(covered.map(({ title }) => title)),
       serviceAreas: [...new Set(covered.flatMap(({ serviceAreas }) => serviceAreas))],
       ...(maker && maker !== inHouse.value && { supplier: maker }),
     },
   }
+}
+
+/** From this many systems on, their names together are no title any more. */
+const mostNamed = 3
+
+/** What a contract over these systems may be called: by all of them, or by none. */
+function titleOf(titles: readonly string[]): string {
+  const names = [...new Set(titles.filter(Boolean))]
+  if (names.length > mostNamed) return ''
+  const last = names.at(-1) ?? ''
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last
 }
 
 /** What one contract has in common with the next: not its dates, its value nor its reference. */

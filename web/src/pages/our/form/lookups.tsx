@@ -6,8 +6,20 @@ import { useAsking } from './asking.tsx'
 type LookupProps = Omit<Parameters<typeof Lookup>[0], 'options'>
 
 const isNew = 'New to the list: LOTI checks it with your change'
-const added = (all: readonly { id: string; name: string }[]): LookupOption[] =>
-  all.map(({ id, name }) => ({ value: id, text: name, aside: isNew }))
+/** What is put forward; what has joined the list meanwhile is offered from there. */
+const added = (
+  all: readonly { id: string; name: string }[],
+  listed: readonly LookupOption[],
+): LookupOption[] =>
+  all.flatMap(({ id, name }) =>
+    listed.some(({ value }) => value === id) ? [] : [{ value: id, text: name, aside: isNew }],
+  )
+
+const isUnlisted = (
+  all: readonly { id: string }[],
+  listed: readonly LookupOption[],
+  id: string | undefined,
+) => all.some((one) => one.id === id) && !listed.some(({ value }) => value === id)
 
 const New = ({ what }: { what: string }) => (
   <p className="govuk-body-s lookup__after">
@@ -19,7 +31,7 @@ export function VendorLookup({ value, onChange, ...rest }: LookupProps) {
   const { options, newVendors, proposeVendor } = useAsking()
   const isMaker = rest.name === 'maker'
   const offered = useMemo(
-    () => [...(isMaker ? [inHouse] : []), ...added(newVendors), ...options.vendors],
+    () => [...(isMaker ? [inHouse] : []), ...added(newVendors, options.vendors), ...options.vendors],
     [isMaker, newVendors, options],
   )
   return (
@@ -32,14 +44,17 @@ export function VendorLookup({ value, onChange, ...rest }: LookupProps) {
         words: (typed) => `Add “${typed}” to the list`,
         onPropose: (typed) => onChange(proposeVendor(typed)),
       }}
-      after={newVendors.some(({ id }) => id === value) && <New what="company" />}
+      after={isUnlisted(newVendors, options.vendors, value) && <New what="company" />}
     />
   )
 }
 
 export function ProductLookup({ value, onChange, ...rest }: LookupProps) {
   const { options, newProducts, proposeProduct } = useAsking()
-  const offered = useMemo(() => [...added(newProducts), ...options.products], [newProducts, options])
+  const offered = useMemo(
+    () => [...added(newProducts, options.products), ...options.products],
+    [newProducts, options],
+  )
   return (
     <Lookup
       {...rest}
@@ -50,7 +65,7 @@ export function ProductLookup({ value, onChange, ...rest }: LookupProps) {
         words: (typed) => `Add “${typed}” to the list`,
         onPropose: (typed) => onChange(proposeProduct(typed)),
       }}
-      after={newProducts.some(({ id }) => id === value) && <New what="product" />}
+      after={isUnlisted(newProducts, options.products, value) && <New what="product" />}
     />
   )
 }

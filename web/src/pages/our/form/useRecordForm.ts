@@ -8,7 +8,7 @@ import { createDrafting } from '../drafting.ts'
 import { type Kept, keep } from '../keep.ts'
 import type { Place } from '../page.tsx'
 import type { Save } from '../saver.ts'
-import { type Entry, service } from '../service.ts'
+import { type Entry, type PutForward, service } from '../service.ts'
 import type { Boxes, Clashing } from '../typed.ts'
 import { formsOpen } from '../unsent.ts'
 
@@ -21,6 +21,7 @@ export function useRecordForm({
   id,
   entry,
   prefilled,
+  putForward,
   kept = [],
   beginKey = crypto.randomUUID(),
   onBegun,
@@ -32,6 +33,8 @@ export function useRecordForm({
   id: string | undefined
   entry: Entry
   prefilled?: Values | undefined
+  /** What other drafts put forward for the lists. */
+  putForward?: PutForward | undefined
   kept?: readonly Kept[]
   beginKey?: string
   onBegun?: (id: string) => void
@@ -57,6 +60,7 @@ export function useRecordForm({
       id,
       entry,
       prefilled,
+      putForward,
       kept,
       beginKey,
       sitting: crypto.randomUUID(),

@@ -49,7 +49,9 @@ export function Lately({ place, changed }: { place: Place; changed: HomeView['ch
         Changed lately
       </h2>
       {changed.length === 0 ? (
-        <p className="govuk-body">Nothing has changed yet. What is approved and confirmed shows here.</p>
+        <p className="govuk-body">
+          Nobody has changed or confirmed anything here yet. What you do, and what LOTI approves, shows here.
+        </p>
       ) : (
         <ul className="our-list">
           {changed.slice(0, all ? undefined : changesAtFirst).map((act) => (

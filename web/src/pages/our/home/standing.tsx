@@ -16,6 +16,16 @@ const saidIn = ({ vendors, rated, coreSkills, assessed }: HomeView['said']) => [
   },
 ]
 
+/** Why the list of them, and what the public reads, come to other figures. */
+const besides = (planned: number, retired: number) =>
+  [
+    planned > 0 && `${planned} of them not live yet`,
+    retired > 0 && `${retired} retired ${retired === 1 ? 'is' : 'are'} listed too`,
+  ]
+    .filter(Boolean)
+    .join('; ')
+    .replace(/^./, (first) => first.toUpperCase())
+
 /** How the register stands, section by section: how much, how fresh, how complete. */
 export function Standing({ place: { to }, view: { sections, said } }: { place: Place; view: HomeView }) {
   return (
@@ -24,40 +34,45 @@ export function Standing({ place: { to }, view: { sections, said } }: { place: P
         How the register stands
       </h2>
       <dl className="headlines standing">
-        {sections.map(({ kind, records, fresh, freshMonths, complete, median, missing }) => (
-          <div key={kind}>
-            <dt>
-              <Anchor className="govuk-link" href={to(`/our/${kindWords[kind].path}`)}>
-                {kindWords[kind].many.replace(/^./, (first) => first.toUpperCase())}
-              </Anchor>
-              <small>
-                {fresh === records
-                  ? `All confirmed in the last ${freshMonths} months`
-                  : `${fresh} confirmed in the last ${freshMonths} months`}
-              </small>
-              {complete !== undefined && (
-                <>
-                  <small>
-                    {percent(complete)} complete
-                    {median &&
-                      `; the median of ${median.authorities} authorities is ${percent(median.share)}`}
-                  </small>
-                  <span className="meter" aria-hidden="true">
-                    <span className="meter__share" style={{ width: percent(complete) }} />
-                    {median && <span className="meter__median" style={{ left: percent(median.share) }} />}
-                  </span>
-                </>
-              )}
-              {missing.length > 0 && (
+        {sections.map(
+          ({ kind, records, planned, retired, fresh, freshMonths, complete, median, missing }) => (
+            <div key={kind}>
+              <dt>
+                <Anchor className="govuk-link" href={to(`/our/${kindWords[kind].path}`)}>
+                  {kindWords[kind].many.replace(/^./, (first) => first.toUpperCase())}
+                </Anchor>
                 <small>
-                  Most often left out:{' '}
-                  {missing.map(({ field, records: of }) => `${fieldWords(kind, field)} (${of})`).join(', ')}
+                  {records === 0
+                    ? 'None yet'
+                    : fresh === records
+                      ? `All confirmed in the last ${freshMonths} months`
+                      : `${fresh} confirmed in the last ${freshMonths} months`}
                 </small>
-              )}
-            </dt>
-            <dd>{records}</dd>
-          </div>
-        ))}
+                {(planned > 0 || retired > 0) && <small>{besides(planned, retired)}</small>}
+                {complete !== undefined && (
+                  <>
+                    <small>
+                      {percent(complete)} complete
+                      {median &&
+                        `; the median of ${median.authorities} authorities is ${percent(median.share)}`}
+                    </small>
+                    <span className="meter" aria-hidden="true">
+                      <span className="meter__share" style={{ width: percent(complete) }} />
+                      {median && <span className="meter__median" style={{ left: percent(median.share) }} />}
+                    </span>
+                  </>
+                )}
+                {missing.length > 0 && (
+                  <small>
+                    Most often left out:{' '}
+                    {missing.map(({ field, records: of }) => `${fieldWords(kind, field)} (${of})`).join(', ')}
+                  </small>
+                )}
+              </dt>
+              <dd>{records}</dd>
+            </div>
+          ),
+        )}
         {saidIn(said).map(({ title, path, done, of, words }) => (
           <div key={title}>
             <dt>

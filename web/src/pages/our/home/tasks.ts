@@ -30,7 +30,7 @@ export function tasks(to: Place['to'], left: HomeView['left']): Task[] {
             ]
               .filter(Boolean)
               .join('. ')
-          : 'Everything has been confirmed lately',
+          : 'Nothing is due: it was confirmed lately, or you are changing it',
       ...(due > 0 && { href: to('/our/confirm') }),
       status: due > 0 ? { text: `${due} due`, tag: { colour: 'yellow' } } : { text: 'Up to date' },
     },

@@ -1,12 +1,6 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import {
-  type ImportHead,
-  type ImportRow,
-  type ImportTaken,
-  type RowFilter,
-  rowFilters,
-} from '../../../../../functions/schema/import.ts'
+import type { ImportHead, ImportRow, ImportTaken } from '../../../../../functions/schema/import.ts'
 import { Problem } from '../../../api.ts'
 import { Anchor, Button, ErrorSummary } from '../../../govuk/index.ts'
 import { counted } from '../../fields.ts'
@@ -17,21 +11,34 @@ import { service } from '../service.ts'
 import { Progress } from './progress.tsx'
 import { Rows, resultWords } from './rows.tsx'
 
-const filterWords: Record<RowFilter, string> = { all: 'All', ...resultWords, 'set aside': 'Set aside' }
+/** What the rows can be narrowed to here; other authorities’ are folded away beneath. */
+const filterWords = { own: 'All', ...resultWords, 'set aside': 'Set aside' } as const
+type Shown = keyof typeof filterWords
+const shownFilters: readonly Shown[] = ['own', 'create', 'update', 'same', 'refuse', 'set aside']
 
 const number = (count: number) => count.toLocaleString('en-GB')
 
 /** Rows set aside that are wanted: those ticked, or all but those unticked. */
 type Wanted = { all: boolean; but: ReadonlySet<number> }
 
-const howMany = ({ counts, setAside, read }: ImportHead, filter: RowFilter) =>
-  filter === 'all'
-    ? read
-    : filter === 'set aside'
-      ? setAside
-      : filter === 'refuse'
-        ? counts.refuse - setAside
-        : counts[filter]
+const howMany = ({ counts, setAside, read, elsewhere = 0 }: ImportHead, filter: Shown | 'elsewhere') => {
+  switch (filter) {
+    case 'own':
+      return read - elsewhere
+    case 'elsewhere':
+      return elsewhere
+    case 'set aside':
+      return setAside
+    case 'refuse':
+      return counts.refuse - setAside - elsewhere
+    default:
+      return counts[filter]
+  }
+}
+
+/** What a person came for: what would be new, then what would change, then what they may tick in or mend. */
+const opensOn = (head: ImportHead): Shown =>
+  (['create', 'update', 'set aside', 'refuse'] as const).find((one) => howMany(head, one) > 0) ?? 'own'
 
 export function Preview({
   place,
@@ -44,13 +51,12 @@ export function Preview({
   onTaken: (taken: ImportTaken) => void
   onAgain: () => void
 }) {
-  const { counts, setAside } = head
+  const { counts, setAside, elsewhere = 0 } = head
+  const own = head.read - elsewhere
   const [search] = useSearchParams()
   const asked = search.get('show')
-  const filter: RowFilter =
-    rowFilters.find((one) => one === asked) ??
-    (counts.create + counts.update === 0 && setAside > 0 ? 'set aside' : 'all')
-  const addressOf = (show: RowFilter) => {
+  const filter = shownFilters.find((one) => one === asked) ?? opensOn(head)
+  const addressOf = (show: Shown) => {
     const next = new URLSearchParams(search)
     next.set('show', show)
     return `?${next}`
@@ -66,7 +72,8 @@ export function Preview({
     setWanted({ ...wanted, but })
   }
   const isAllTicked = setAside > 0 && included === setAside
-  const refused = counts.refuse - setAside
+  const refused = howMany(head, 'refuse')
+  const whose = `${place.authority.name}’s`
   return (
     <>
       {state.wrong && (
@@ -74,11 +81,12 @@ export function Preview({
       )}
       <h1 className="govuk-heading-l wrap-anywhere">What was read from {head.fileName}</h1>
       <p className="lede">
-        {counted(head.read, 'row')}: {number(counts.create)} new, {number(counts.update)} changed,{' '}
-        {number(counts.same)} already there, {number(refused)} not taken
-        {setAside > 0 &&
-          `, ${number(setAside)} set aside because their subject is not information technology`}
-        .
+        {own === 0
+          ? `None of these ${number(head.read)} rows is ${whose}`
+          : elsewhere > 0
+            ? `${number(own)} of ${counted(head.read, 'row')} ${own === 1 ? 'is' : 'are'} ${whose}: `
+            : `${counted(head.read, 'row')}: `}
+        {own > 0 && <Come head={head} />}.
       </p>
       {head.state === 'accepting' && !state.progress && (
         <p className="govuk-inset-text">
@@ -95,39 +103,50 @@ export function Preview({
           />
         ) : (
           <div className="actions-row">
-            <Button type="button" onClick={take} disabled={taking === 0}>
-              {taking === 0 ? 'Nothing to take' : `Take ${counted(taking, 'row')}`}
-            </Button>
-            <button type="button" className="link-button" onClick={onAgain}>
-              Choose another file
-            </button>
+            {taking > 0 ? (
+              <>
+                <Button type="button" onClick={take}>
+                  Take {counted(taking, 'row')}
+                </Button>
+                <button type="button" className="link-button" onClick={onAgain}>
+                  Choose another file
+                </button>
+              </>
+            ) : (
+              <Button type="button" onClick={onAgain}>
+                Choose another file
+              </Button>
+            )}
           </div>
         )}
         <p className="govuk-body import-act__words">
-          Rows you take wait in {place.person.approver ? 'each authority’s' : 'your'} open submission. Nothing
-          is public until LOTI approves it.
+          {taking === 0 && setAside === 0
+            ? 'There is nothing to take from this file.'
+            : `${taking === 0 ? 'Tick the rows below that you want. ' : ''}Rows you take wait in ${place.person.approver ? 'each authority’s' : 'your'} open submission. Nothing is public until LOTI approves it.`}
         </p>
       </div>
-      <nav aria-label="Which rows to show">
-        <ul className="switch">
-          {rowFilters.map((one) => {
-            const count = howMany(head, one)
-            if (count === 0 && one !== filter) return null
-            return (
-              <li key={one}>
-                <Anchor
-                  className="govuk-link govuk-link--no-visited-state"
-                  href={addressOf(one)}
-                  aria-current={one === filter ? 'true' : undefined}
-                >
-                  {filterWords[one]} ({number(count)})
-                </Anchor>
-              </li>
-            )
-          })}
-        </ul>
-      </nav>
-      {filter === 'refuse' && (
+      {own > 0 && (
+        <nav aria-label="Which rows to show">
+          <ul className="switch">
+            {shownFilters.map((one) => {
+              const count = howMany(head, one)
+              if (count === 0 && one !== filter) return null
+              return (
+                <li key={one}>
+                  <Anchor
+                    className="govuk-link govuk-link--no-visited-state"
+                    href={addressOf(one)}
+                    aria-current={one === filter ? 'true' : undefined}
+                  >
+                    {filterWords[one]} ({number(count)})
+                  </Anchor>
+                </li>
+              )
+            })}
+          </ul>
+        </nav>
+      )}
+      {filter === 'refuse' && refused > 0 && (
         <p className="govuk-body">
           <a className="govuk-link" href={`/api/v1/imports/${head.id}/refused.csv`} download>
             Download the {counted(refused, 'row')} not taken (CSV)
@@ -146,12 +165,15 @@ export function Preview({
           </button>
         </p>
       )}
-      <Found
-        key={`${head.id} ${filter}`}
-        head={head}
-        filter={filter}
-        ticks={{ has: (row) => wanted.all !== wanted.but.has(row), toggle }}
-      />
+      {own > 0 && (
+        <Found
+          key={`${head.id} ${filter}`}
+          head={head}
+          filter={filter}
+          ticks={{ has: (row) => wanted.all !== wanted.but.has(row), toggle }}
+        />
+      )}
+      {elsewhere > 0 && <Elsewhere head={head} />}
     </>
   )
 }
@@ -180,6 +202,38 @@ function useTaking(head: ImportHead, wanted: Wanted, onTaken: (taken: ImportTake
   return { state, take }
 }
 
+/** What the authority’s rows come to. */
+function Come({ head }: { head: ImportHead }) {
+  const { counts, setAside } = head
+  return (
+    <>
+      {number(counts.create)} new, {number(counts.update)} changed, {number(counts.same)} already there,{' '}
+      {number(howMany(head, 'refuse'))} not taken
+      {setAside > 0 && `, ${number(setAside)} set aside because their subject is not information technology`}
+    </>
+  )
+}
+
+/** Rows of authorities whose registers this person does not keep: one line, to be opened. */
+function Elsewhere({ head }: { head: ImportHead }) {
+  const [isOpen, setOpen] = useState(false)
+  const count = howMany(head, 'elsewhere')
+  return (
+    <details className="govuk-details" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="govuk-details__summary">
+        <span className="govuk-details__summary-text">
+          {count === 1
+            ? '1 row is another authority’s and is left out'
+            : `${number(count)} rows are other authorities’ and are left out`}
+        </span>
+      </summary>
+      {isOpen && <Found head={head} filter="elsewhere" ticks={noTicks} />}
+    </details>
+  )
+}
+
+const noTicks = { has: () => false, toggle: () => undefined }
+
 /** The rows of one kind, some at a time. */
 function Found({
   head,
@@ -187,7 +241,7 @@ function Found({
   ticks,
 }: {
   head: ImportHead
-  filter: RowFilter
+  filter: Shown | 'elsewhere'
   ticks: Parameters<typeof Rows>[0]['ticks']
 }) {
   const lists = useLists()

@@ -7,6 +7,7 @@ import { useLists } from '../lists.ts'
 import type { Place } from '../page.tsx'
 import { service } from '../service.ts'
 import { Progress } from './progress.tsx'
+import { WhatNext } from './whatNext.tsx'
 
 /** What came of taking an import's rows, and the way on. */
 export function Taken({
@@ -41,9 +42,10 @@ export function Taken({
         <>
           <p className="govuk-body">
             {justNow
-              ? 'They wait in your open submission. Check them, mend what needs it, and send.'
+              ? 'They wait in your open submission until you send them.'
               : 'They are in your open submission, unless they have been sent already.'}
           </p>
+          <WhatNext place={place} head={head} />
           <Anchor className="govuk-button" href={place.to('/our/submission')} role="button">
             Check and send
           </Anchor>
