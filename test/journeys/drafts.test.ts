@@ -174,7 +174,7 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Save and come back later' }).click()
     const way = page.getByRole('alert').getByRole('link', { name: /You have been signed out/ })
     expect(await way.getAttribute('href')).toMatch(/\/sign-in\?to=/)
-    await page.getByRole('link', { name: 'Sign in and it is saved' }).click()
+    await page.getByRole('link', { name: 'Sign in and it is saved', exact: true }).click()
     await page.locator('button[value="camden"]').click()
     await page.waitForURL(`**/our/systems/${id}`)
     await saved(page)
