@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Asking, createAsking } from '../support/asking.ts'
 
 // What is ready is sent, and what is not stays where it is drafted.
@@ -117,10 +117,13 @@ describe('sending again', () => {
       if (writes === 2) throw new Error('the lights went out')
       return write(some)
     }
+    const logged = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     try {
       expect((await send(many, 'cut short')).status).toBe(500)
+      expect(logged).toHaveBeenCalled()
     } finally {
       world.store.write = write
+      logged.mockRestore()
     }
     // What went is whole: LOTI has it, and the rest is still drafted.
     const between = await open()
