@@ -37,10 +37,17 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
     const found = await store.proposals.each(
       underWay.map(({ id: submission }) => ({ submission, recordId: id })),
     )
-    const stateOf = (one: Proposal) =>
-      underWay.find(({ id: submission }) => submission === one.submission)?.state
-    const draft = found.find((one) => stateOf(one) === 'open')
-    const waiting = found.find((one) => stateOf(one) === 'sent' && one.outcome === 'draft')
+    const submissionOf = (one: Proposal) =>
+      underWay.find(({ id: submission }) => submission === one.submission)
+    const sentAt = (one: Proposal) => submissionOf(one)?.sentAt ?? ''
+    const draft = found.find((one) => submissionOf(one)?.state === 'open')
+    // Of several that wait, what was sent last is what was meant last.
+    const waiting = found
+      .filter((one) => submissionOf(one)?.state === 'sent' && one.outcome === 'draft')
+      .reduce<Proposal | undefined>(
+        (last, one) => (last && sentAt(last) > sentAt(one) ? last : one),
+        undefined,
+      )
     const proposal = draft ?? (waiting ? { ...waiting, outcome: 'sent' as const } : undefined)
     if (!record && !proposal) throw problem.missing(kind)
     if (proposal) c.header('ETag', `"${proposal.revision}"`)

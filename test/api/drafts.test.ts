@@ -118,6 +118,18 @@ describe('a draft is saved field by field', () => {
     })
   })
 
+  test('of several changes of one record that wait, the one sent last is shown', async () => {
+    const { recordId } = await begin('system', { name: 'Trees', serviceAreas: ['housing-management'] })
+    await publish()
+    for (let users = 1; users <= 6; users += 1) {
+      await save(recordId, { users: { to: String(users) } }, { baseVersion: 1 })
+      const sent = await world.ask('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+      expect(sent.status).toBe(200)
+      const shown = await entry('systems', recordId)
+      expect(shown.proposal).toMatchObject({ submission: sent.body.id, outcome: 'sent' })
+    }
+  })
+
   test('a retirement is a save like any other', async () => {
     const { recordId } = await begin('system', { name: 'Old', serviceAreas: ['library-management'] })
     await publish()

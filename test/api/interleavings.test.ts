@@ -451,6 +451,9 @@ function faultsIn(run: Run, { events, versions, latest, submissions, proposals, 
     if (!holds) faults.push(what)
   }
   const approvals = new Set<string>()
+  const broughtBack = new Set(
+    [...proposals.values()].flatMap(({ recordId, restores }) => (restores === undefined ? [] : [recordId])),
+  )
   for (const authority of [run.a, run.b]) {
     const trail = events.get(authority) ?? []
     const ofVersion = Map.groupBy(
@@ -503,10 +506,11 @@ function faultsIn(run: Run, { events, versions, latest, submissions, proposals, 
             kept(now[field]) === kept(otherwise),
             `${id}@${n}: ${field} is ${kept(now[field])}, and ${own ? 'was proposed as' : 'was'} ${kept(wanted)}`,
           )
-          // Nobody types what a record said at first: it comes back by being brought back, or by a mistake.
+          // Nobody types what a record said at first: it comes back by being brought back, in a proposal or in a form
+          // opened on one that waits, or by a mistake.
           const isFirst = field === 'users' && kept(now[field]) === '5' && n > 1
           expectTrue(
-            !isFirst || kept(before?.[field]) === '5' || proposal.restores !== undefined,
+            !isFirst || kept(before?.[field]) === '5' || broughtBack.has(id),
             `${id}@${n}: ${field} went back to what it was, and nobody asked for that in ${key}`,
           )
           // Nobody's approved value gives way to a proposal whose author had not seen it.
