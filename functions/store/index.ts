@@ -198,7 +198,10 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
       get: async (id: string) => (await submissions([id])).get(id),
       open: async (authority: string) => {
         const id = value(await table.get<string>(keys.openSubmission(authority)))
-        return id === undefined ? undefined : value(await table.get<Submission>(keys.submission(id)))
+        if (id === undefined) return undefined
+        const found = value(await table.get<Submission>(keys.submission(id)))
+        // A colleague may have sent it between the two readings: nothing more may be written into it.
+        return found?.state === 'open' ? found : undefined
       },
       /** The open one and those that wait for LOTI. */
       underway: async (authority: string) =>

@@ -130,6 +130,35 @@ describe('a draft is saved field by field', () => {
     }
   })
 
+  test('what is saved while a colleague sends is not slipped into what was sent', async () => {
+    const { recordId, submission } = await begin('system', {
+      name: 'Cameras',
+      serviceAreas: ['housing-management'],
+    })
+    let sent: { id: string; sentCount: number } | undefined
+    // The colleague's press comes when the save has found out which submission is open, and has not read it yet.
+    world.client.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args)
+        if (JSON.stringify(args.input).includes('"OPEN"') && !sent) {
+          sent = { id: '', sentCount: 0 }
+          sent = await world.told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+        }
+        return answer
+      },
+      { step: 'initialize', name: 'meanwhile' },
+    )
+    const other = await begin('system', { name: 'Gates', serviceAreas: ['housing-management'] })
+    world.client.middlewareStack.remove('meanwhile')
+    expect(sent).toMatchObject({ id: submission, sentCount: 1 })
+    expect(other.submission).not.toBe(submission)
+    const { body } = await world.ask('loti', 'GET', `/review/${submission}`)
+    expect(body.proposals.map((one: { proposal: { recordId: string } }) => one.proposal.recordId)).toEqual([
+      recordId,
+    ])
+    await world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${other.recordId}`)
+  })
+
   test('a retirement is a save like any other', async () => {
     const { recordId } = await begin('system', { name: 'Old', serviceAreas: ['library-management'] })
     await publish()
