@@ -116,7 +116,7 @@ async function confirming(page: Page, who: Someone): Promise<void> {
     await who.type(users, `${200 + n}`)
     await who.press(page.getByRole('button', { name: 'Done' }))
   }
-  await who.press(page.getByRole('button', { name: /^Confirm 115 records$/ }).first())
+  await who.press(page.getByRole('button', { name: /^Confirm (?:all 115|115 records)$/ }).first())
   await page.getByText(/^115 records confirmed/).waitFor()
 }
 
