@@ -107,7 +107,7 @@ export function Lines({
                 <Anchor className="govuk-link" href={to(`/our/${words.path}/${line.id}`)}>
                   {line.title}
                 </Anchor>
-                {line.apart && <small>{line.apart}</small>}
+                {line.apart && <span className="aside">{line.apart}</span>}
               </th>
               <td className="govuk-table__cell" data-label={isContract ? 'Supplier' : 'Made by'}>
                 {line.company || <NotStated />}
