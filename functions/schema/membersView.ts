@@ -43,7 +43,7 @@ export const ratingsView = z.object({
   scope,
   today: isoDate,
   coverage,
-  /** Every vendor someone rates, best overall first, those withheld after. */
+  /** Vendors of which something may be shown, best overall first. */
   vendors: z.array(ratedVendor),
 })
 export type RatingsView = z.infer<typeof ratingsView>

@@ -32,7 +32,10 @@ function ratedVendor(id: string, name: string, shown: Shown[]): RatedVendor {
   }
 }
 
-/** Every vendor someone rates: best first, and those whose figure is withheld in the order of their names. */
+/**
+ * Every vendor of which something may be shown, best first. Of the others not even that somebody rates them is told: who
+ * uses a vendor is public, so it could point at one authority.
+ */
 export function ratingsView(coverage: Totals, regions: ShownByVendor[], asked: Asked): RatingsView {
   const ids = new Set(regions.flatMap((region) => [...region.keys()]))
   return {
@@ -47,6 +50,7 @@ export function ratingsView(coverage: Totals, regions: ShownByVendor[], asked: A
           regions.flatMap((region) => region.get(id) ?? []),
         ),
       )
+      .filter(({ figures, buyAgain }) => Object.keys(figures).length > 0 || buyAgain)
       .sort(
         (a, b) =>
           (b.figures.overall?.mean ?? 0) - (a.figures.overall?.mean ?? 0) ||

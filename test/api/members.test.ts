@@ -57,7 +57,9 @@ describe('ratings', () => {
   test('are withheld from two authorities and shown from three, with how far they go', async () => {
     await rates('camden', { overall: 5, support: 1, comment })
     await rates('hackney', { overall: 4, support: 'cannot say' })
-    expect(await seen('member')).toMatchObject({ figures: {}, roles: [] })
+    // Not even that somebody rates it: who uses it is public.
+    expect(await seen('member')).toBeUndefined()
+    expect((await page('loti')).vendor).toMatchObject({ figures: {}, roles: [] })
     await rates('islington', { overall: 3, support: 2 })
     const { body } = await ask('member', 'GET', `/members/ratings/${london}`)
     expect(body.coverage).toMatchObject({ reporting: 3, authorities: 33, records: 3, confirmed: 3 })

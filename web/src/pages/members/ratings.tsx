@@ -1,11 +1,10 @@
-import { Fragment } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import type { RatedVendor, RatingsView } from '../../../../functions/schema/membersView.ts'
 import { type Dimension, dimensions } from '../../../../functions/schema/rating.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
-import { count, counted, percent } from '../../format.ts'
+import { counted, percent } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { useScope } from '../../layout/scope.ts'
 import { basisOf } from '../public/coverage.tsx'
@@ -45,8 +44,7 @@ function Told({ view }: { view: RatingsView }) {
   if (vendors.length === 0) {
     return (
       <p className="govuk-inset-text">
-        No vendor has been rated yet. Ratings appear here as soon as three councils have rated the same
-        vendor.
+        No vendor can be shown yet. Each appears here as soon as three councils have rated it.
       </p>
     )
   }
@@ -59,7 +57,6 @@ function Told({ view }: { view: RatingsView }) {
     .sort((a, b) => b.figure.mean - a.figure.mean || a.vendor.name.localeCompare(b.vendor.name, 'en-GB'))
   const [best] = shown
   const worst = shown.at(-1)
-  const withheld = vendors.length - shown.length
   return (
     <>
       <Switch
@@ -76,7 +73,7 @@ function Told({ view }: { view: RatingsView }) {
               ? `${best.vendor.name} is rated ${best.figure.mean.toFixed(1)} of 5`
               : 'No vendor has been rated by enough councils yet'
         }
-        basis={`${dimensionWords[by].title}: ${dimensionWords[by].asks} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; ${count(withheld)} more ${withheld === 1 ? 'is' : 'are'} withheld. ${basisOf(coverage, 'ratings')}`}
+        basis={`${dimensionWords[by].title}: ${dimensionWords[by].asks} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOf(coverage, 'ratings')}`}
         file={`ratings-${by}`}
         table={{
           head: ['Vendor', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
@@ -133,9 +130,7 @@ const Method = () => (
 )
 
 function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsView }) {
-  const some = vendors.filter(({ figures, buyAgain }) => Object.keys(figures).length > 0 || buyAgain)
-  const others = vendors.filter((vendor) => !some.includes(vendor))
-  const again = some.flatMap(({ buyAgain }) => buyAgain ?? [])
+  const again = vendors.flatMap(({ buyAgain }) => buyAgain ?? [])
   const yes = again.reduce((sum, one) => sum + one.yes, 0)
   const asked = again.reduce((sum, one) => sum + one.n, 0)
   return (
@@ -184,7 +179,7 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
             </tr>
           </thead>
           <tbody>
-            {some.map(({ id, name, figures, buyAgain }) => (
+            {vendors.map(({ id, name, figures, buyAgain }) => (
               <tr key={id}>
                 <th scope="row">
                   <Link className="govuk-link govuk-link--no-visited-state" to={`/members/ratings/${id}`}>
@@ -219,20 +214,6 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
           </tbody>
         </table>
       </Scroll>
-      {others.length > 0 && (
-        <p className="govuk-body withheld-list">
-          {counted(others.length, 'more vendor is', 'more vendors are')} rated by too few to show anything:{' '}
-          {others.map(({ id, name }, index) => (
-            <Fragment key={id}>
-              {index > 0 && ', '}
-              <Link className="govuk-link govuk-link--no-visited-state" to={`/members/ratings/${id}`}>
-                {name}
-              </Link>
-            </Fragment>
-          ))}
-          .
-        </p>
-      )}
     </Figure>
   )
 }
