@@ -40,6 +40,7 @@ const pages = () => [
   '/about',
   '/?scope=K02000001',
   '/renewals?scope=W92000004',
+  '/market?scope=atlantis',
   ...Object.values(found),
 ]
 
@@ -228,6 +229,14 @@ describe('finding one’s way', { timeout: 60_000 }, () => {
     expect(name).toMatch(/^[A-Z]{3} /)
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/boroughs\//)
+  })
+
+  test('asking for a part of the country that there is not says so once, and offers those there are', async () => {
+    await go('/?scope=atlantis')
+    expect(await page.getByRole('heading').allTextContents()).toEqual(['No such part of the country'])
+    await page.locator('.scope > summary').click()
+    await page.getByRole('link', { name: 'South West' }).click()
+    await page.getByRole('heading', { level: 1, name: /the South West/ }).waitFor()
   })
 
   test('on a phone the menu folds away and opens', async () => {

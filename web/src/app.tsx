@@ -2,6 +2,7 @@ import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
 import { Broken } from './layout/broken.tsx'
 import { Frame } from './layout/frame.tsx'
+import { KnownScope } from './layout/knownScope.tsx'
 import Home from './pages/public/home.tsx'
 
 type Page = { default: ComponentType }
@@ -46,7 +47,9 @@ export const createRouter = () =>
         path: '/',
         Component: Frame,
         HydrateFallback: Nothing,
-        children: [{ id: 'pages', ErrorBoundary: Broken, children: [...routes, missing] }],
+        children: [
+          { id: 'pages', Component: KnownScope, ErrorBoundary: Broken, children: [...routes, missing] },
+        ],
       },
     ],
     {

@@ -26,9 +26,8 @@ export function DemonstrationBanner({ width }: { width: string }) {
     <aside className="demonstration" aria-label="Demonstration">
       <div className={width}>
         <p>
-          <strong>This is a demonstration.</strong> The councils are real; every system, contract and figure
-          is made up, and so are the vendors they name. Real vendors are on the lists to choose from, and
-          nothing is said of them.
+          <strong>This is a demonstration.</strong> The councils are real; what they run, who supplies it and
+          every figure are made up.
           {mayRemove && <Removal />}
         </p>
       </div>

@@ -4,6 +4,7 @@ import { type Asked, asked, invitation, type ListedPerson } from '../../../../fu
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Problem } from '../../api.ts'
 import { Anchor, Button, Checkboxes, ErrorSummary, Input, LookupMany } from '../../govuk/index.ts'
+import { label } from '../our/form/asking.tsx'
 import { useLists, useOptions } from '../our/lists.ts'
 import { Show } from '../our/loading.tsx'
 import { useTitle } from '../our/page.tsx'
@@ -106,7 +107,7 @@ function Questions({
       <h1 className="govuk-heading-l">{title}</h1>
       <Input
         name="name"
-        label="Name"
+        label={label('Name')}
         hint="As colleagues know them. It is shown beside what they send and decide."
         autoComplete="off"
         value={typed.name}
@@ -116,7 +117,7 @@ function Questions({
       {!person && (
         <Input
           name="email"
-          label="E-mail address"
+          label={label('E-mail address')}
           hint="Their own work address. The invitation goes there, and they sign in with it."
           type="email"
           autoComplete="off"
@@ -130,7 +131,7 @@ function Questions({
       <LookupMany
         id="editorOf"
         name="editorOf"
-        label="Edits the register of"
+        label={label('Edits the register of')}
         hint="Proposes changes, confirms records and sends them for approval. Sees everything members see."
         options={authorities}
         values={typed.editorOf}
@@ -140,7 +141,7 @@ function Questions({
       <LookupMany
         id="memberOf"
         name="memberOf"
-        label="Reads only, for"
+        label={label('Reads only, for')}
         hint="Sees ratings, skills and contacts as an officer of the authority, and changes nothing."
         options={authorities.filter(({ value }) => !typed.editorOf.includes(value))}
         values={typed.memberOf.filter((id) => !typed.editorOf.includes(id))}

@@ -21,16 +21,18 @@ export default function Boroughs() {
               register. As of {date(today)}.
             </p>
             <ul className="directory">
-              {authorities.map(({ id, name, slug, systems, contracts }) => (
-                <li key={id}>
-                  <To at={`/boroughs/${slug}`}>{name}</To>{' '}
-                  <span>
-                    {systems + contracts === 0
-                      ? 'nothing yet'
-                      : `${counted(systems, 'system')}, ${counted(contracts, 'contract')}`}
-                  </span>
-                </li>
-              ))}
+              {[...authorities]
+                .sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+                .map(({ id, name, slug, systems, contracts }) => (
+                  <li key={id}>
+                    <To at={`/boroughs/${slug}`}>{name}</To>{' '}
+                    <span>
+                      {systems + contracts === 0
+                        ? 'nothing yet'
+                        : `${counted(systems, 'system')}, ${counted(contracts, 'contract')}`}
+                    </span>
+                  </li>
+                ))}
             </ul>
           </>
         )}

@@ -44,7 +44,7 @@ export function createColumns(estate: Estate, link: AskLink) {
     return (
       <>
         {first && to(`/boroughs/${first.id}`, first.label)}
-        {holders.length > 1 && <span className="aside">and {holders.length - 1} more</span>}
+        {holders.length > 1 && <span className="aside"> and {holders.length - 1} more</span>}
       </>
     )
   }
