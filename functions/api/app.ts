@@ -20,6 +20,7 @@ import { healthOf } from './health.ts'
 import { historyRoutes } from './history.ts'
 import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
+import { interestRoutes } from './interests.ts'
 import { membersRoutes } from './members.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -81,6 +82,7 @@ export function createApp(deps: Deps) {
     .route('/authorities', commentRoutes(deps))
     .route('/authorities', historyRoutes(deps))
     .route('/members', membersRoutes(deps, added))
+    .route('/', interestRoutes(deps, added, reading))
     .route('/review', reviewRoutes(deps, added))
     .route('/imports', importRoutes(deps, added))
     .route('/people', peopleRoutes(deps))

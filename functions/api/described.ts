@@ -4,6 +4,7 @@ import { explorerManifest } from '../schema/explorer.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
 import { importPreview, importRows, importTaken } from '../schema/import.ts'
+import { areaInterestView, interested, interestFields, interestsView } from '../schema/interest.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
@@ -150,6 +151,9 @@ export const shapes = {
   CaughtUp: z.object({ caughtUp: z.boolean(), waitingFor: z.array(z.string()) }),
   ExplorerManifest: explorerManifest,
   Home: homeView,
+  Interests: interestsView,
+  AreaInterest: areaInterestView,
+  Interested: interested,
   Register: z.object({
     records: z.array(
       z.looseObject({ kind: z.enum(recordKinds), id: z.string(), title: z.string(), state: z.string() }),
@@ -221,6 +225,7 @@ export const bodies = {
   RatingList: z.object({ ratings: z.array(ratingFields) }),
   SkillLevelFields: skillLevelFields.and(z.object({ version: count.optional() })),
   SkillLevelList: z.object({ levels: z.array(skillLevelFields) }),
+  InterestFields: interestFields,
   Invitation: invitation,
   ChangedRoles: changedRoles,
 } satisfies Record<string, z.ZodType>
@@ -406,6 +411,21 @@ export const described: Record<string, Described> = {
   'GET /api/v1/members/ratings/:scope': route('members', 'What members think of vendors', 'RatingFigures'),
   'GET /api/v1/members/ratings/:scope/:vendor': route('members', 'What they think of one', 'VendorRatings'),
   'GET /api/v1/members/skills/:scope': route('members', 'Skills by authority', 'SkillFigures'),
+  'GET /api/v1/members/interests/:scope': route('members', 'Who would buy what together', 'Interests'),
+  'GET /api/v1/members/interests/:scope/:area': route(
+    'members',
+    'Who would buy together for a service area, and what their contracts say of it',
+    'AreaInterest',
+  ),
+  'PUT /api/v1/authorities/:authority/interests/:area': route(
+    'editors',
+    'Say that the authority would buy together for a service area',
+    'Interested',
+    { takes: 'InterestFields' },
+  ),
+  'DELETE /api/v1/authorities/:authority/interests/:area': route('editors', 'Take that back', 'nothing', {
+    status: 204,
+  }),
 
   'POST /api/v1/authorities/:authority/proposals/:recordId/comments': route(
     oneOfMine,

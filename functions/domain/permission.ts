@@ -12,6 +12,7 @@ export const permissions = [
   'confirm',
   'rate',
   'assess',
+  'say interest',
   'send',
   'import',
   'import for many',
@@ -44,6 +45,7 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
     case 'confirm':
     case 'rate':
     case 'assess':
+    case 'say interest':
       return edits
     case 'import for many':
     case 'remove demonstration':

@@ -53,6 +53,8 @@ export const notice = z.object({
   url: optional(webAddress('https://www.contractsfinder.service.gov.uk/')),
 })
 
+export const openToBuying = ['yes', 'no', 'ask us'] as const
+
 /** What an authority states of a contract. */
 export const contractFields = z
   .object({
@@ -84,7 +86,7 @@ export const contractFields = z
     vcseSupplier: optional(yesNo('is the supplier a voluntary or community organisation')),
     tenderOrQuote: optional(oneOf('invitation to tender or quote', ['tender', 'quote'])),
     /** Open to buying together with other authorities. */
-    buyingTogether: optional(oneOf('whether you are open to buying together', ['yes', 'no', 'ask us'])),
+    buyingTogether: optional(oneOf('whether you are open to buying together', openToBuying)),
     sharedWith: listOf(authorityId),
     leadAuthority: optional(authorityId),
     /** Taken off the register from this date on. */

@@ -14,6 +14,7 @@ import { again } from './again.ts'
 import { createTable, type Item, mostWrites, type Write } from './dynamo.ts'
 import { createHealth } from './health.ts'
 import { createImports } from './imports.ts'
+import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
 import { createMessages, createPeople } from './people.ts'
 
@@ -291,6 +292,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     health: createHealth(table),
 
     imports: createImports(table),
+    interests: createInterests(table),
 
     /**
      * Publishes new versions of one authority's records with their history and audit events, and whatever else

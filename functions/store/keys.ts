@@ -61,6 +61,11 @@ export const keys = {
   subject: (subject: string): Key => ({ pk: `SUBJECT#${subject}`, sk: 'PERSON' }),
   address: (email: string): Key => ({ pk: `ADDRESS#${email}`, sk: 'PERSON' }),
 
+  // who would buy together, by service area
+  interest: (area: string, authority: string): Key => ({ pk: 'INTEREST', sk: `${area}#${authority}` }),
+  interestsIn: (area: string): Range => ({ pk: 'INTEREST', sk: `${area}#` }),
+  interests: (): Range => ({ pk: 'INTEREST', sk: '' }),
+
   // what we said to people, oldest first
   message: (id: string): Key => ({ pk: 'MESSAGES', sk: `MESSAGE#${id}` }),
   messages: (): Range => ({ pk: 'MESSAGES', sk: 'MESSAGE#' }),

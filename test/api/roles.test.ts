@@ -77,6 +77,7 @@ describe('permission is one table', () => {
         confirm: ['camden', 'loti-camden'],
         rate: ['camden', 'loti-camden'],
         assess: ['camden', 'loti-camden'],
+        'say interest': ['camden', 'loti-camden'],
         'import for many': approvers,
         approve: approvers,
         'read audit': approvers,
@@ -233,6 +234,19 @@ const rules: Record<string, Rule> = {
     async (scene) => ({ params: { ...london, vendor: await scene.rated(rating) } }),
   ],
   'GET /api/v1/members/skills/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/interests/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/interests/:scope/:area': [
+    signedIn(200),
+    () => ({ params: { ...london, area: 'parking' } }),
+  ],
+  'PUT /api/v1/authorities/:authority/interests/:area': [
+    editors(200),
+    () => ({ params: { area: 'parking' }, body: { contact: 'digital@council.example' } }),
+  ],
+  'DELETE /api/v1/authorities/:authority/interests/:area': [
+    editors(204),
+    () => ({ params: { area: 'parking' } }),
+  ],
 
   'GET /api/v1/review': [approvers(200), sent(undefined)],
   'POST /api/v1/review/approvals': [

@@ -41,6 +41,10 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
   people: [keys.people()],
   subject: [keys.subject('SYSTEM#1')],
   address: [keys.address('someone@example.org')],
+  // A service area may be called anything the list of them calls it.
+  interest: [keys.interest('SYSTEM#1', 'E09000007')],
+  interestsIn: [keys.interestsIn('SYSTEM#1')],
+  interests: [keys.interests()],
   message: [keys.message('msg_1')],
   messages: [keys.messages()],
   import: [keys.import('imp_1')],

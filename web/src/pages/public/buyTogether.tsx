@@ -1,3 +1,4 @@
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { BuyTogetherView, CommonStart, OverviewView } from '../../../../functions/schema/view.ts'
@@ -17,10 +18,22 @@ import {
 import { Details } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
+import { useSession } from '../../session.tsx'
 import { AreaFilter } from './areaFilter.tsx'
 import { basisAsOf } from './coverage.tsx'
 import { AreaLink, BoroughLink, ContractLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
+
+const interest = () => import('../members/interest.tsx')
+const AreaInterest = lazy(async () => ({ default: (await interest()).AreaInterest }))
+const EveryInterest = lazy(async () => ({ default: (await interest()).EveryInterest }))
+
+/** What members read besides; the public does not even fetch how it is drawn. */
+function ForMembers({ children }: { children: ReactNode }) {
+  const { person } = useSession()
+  if (!person || person.suspended) return null
+  return <Suspense>{children}</Suspense>
+}
 
 export default function BuyTogether() {
   useTitle('Buy together')
@@ -39,10 +52,22 @@ export default function BuyTogether() {
       </div>
       {area ? (
         <View<BuyTogetherView> path={`/views/buy-together/${scope}/${encodeURIComponent(area)}`} key={area}>
-          {(view) => <Groups view={view} />}
+          {(view) => (
+            <>
+              <Groups view={view} />
+              <ForMembers>
+                <AreaInterest view={view} />
+              </ForMembers>
+            </>
+          )}
         </View>
       ) : (
-        <View<OverviewView> path={`/views/overview/${scope}`}>{(view) => <Areas view={view} />}</View>
+        <>
+          <View<OverviewView> path={`/views/overview/${scope}`}>{(view) => <Areas view={view} />}</View>
+          <ForMembers>
+            <EveryInterest scope={scope} />
+          </ForMembers>
+        </>
       )}
     </>
   )
