@@ -17,11 +17,15 @@ import {
 
 /** Likeness from which a vendor is taken to be meant. */
 const sureVendor = 0.88
+/** The most of what is shown to a person rather than taken. */
+const justUnsure = sureVendor - 0.01
 
 const legal =
-  /\b(limited|ltd|plc|llp|lp|inc|incorporated|corp|gmbh|cic|community interest company|the|and|uk|gb|united kingdom|group|holdings|co|company)\b/g
+  /\b(limited|ltd|plc|llp|lp|inc|incorporated|corp|gmbh|cic|community interest company|social enterprise|the|and|uk|gb|united kingdom|group|holdings|co|company)\b/g
 /** Whatever else it calls itself: its own name stands before. */
 const tradingAs = /\b(?:t a|trading as|trading name) .*$/
+/** What stands in brackets at the end of a name: a place or an explanation as a rule. */
+const inBrackets = /\s*\([^()]*\)\s*$/
 
 /** A company's name without the words any company may bear: `The Idox Group plc` → `idox`. */
 const vendorCore = (name: string) => {
@@ -30,17 +34,43 @@ const vendorCore = (name: string) => {
   return own.replaceAll(legal, ' ').replaceAll(/\s+/g, ' ').trim() || own
 }
 
+/** What a name says its bearer is by law: two that say otherwise are two. */
+function formOf(name: string): string | undefined {
+  const said = plain(name)
+  if (/\bholdings\b/.test(said)) return 'holdings'
+  return /\b(llp|plc|cic)\b/.exec(said)?.[1] ?? (/\b(?:limited|ltd)\b/.test(said) ? 'ltd' : undefined)
+}
+const contradict = (a: string | undefined, b: string | undefined) =>
+  a !== b && (a === 'holdings' || b === 'holdings' || (a !== undefined && b !== undefined))
+
+/** A name with its legal form spelt one way, so that `BT plc` and `BT Group` stay two: `The Idox Group PLC` → `idox group plc`. */
+const vendorFormed = (name: string) =>
+  plain(name)
+    .replaceAll(/\b(?:limited|ltd)\b/g, 'ltd')
+    .replace(/\bcommunity interest company\b/, 'cic')
+    .replace(/^the /, '')
+    .replaceAll(/\band\b/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
 type NamedVendor = { id: string; name: string; numbers: readonly string[]; names: readonly string[] }
 type VendorCore = Parts & { of: NamedVendor }
 type VendorNames = {
   byNumber: Map<string, NamedVendor>
   exact: Map<string, Set<NamedVendor>>
+  formed: Map<string, Set<NamedVendor>>
   byCore: Map<string, Set<NamedVendor>>
   cores: VendorCore[]
 }
 
 export function namesOf(list: Iterable<NamedVendor>): VendorNames {
-  const known: VendorNames = { byNumber: new Map(), exact: new Map(), byCore: new Map(), cores: [] }
+  const known: VendorNames = {
+    byNumber: new Map(),
+    exact: new Map(),
+    formed: new Map(),
+    byCore: new Map(),
+    cores: [],
+  }
   const note = (map: Map<string, Set<NamedVendor>>, key: string, one: NamedVendor) =>
     map.set(key, (map.get(key) ?? new Set()).add(one))
   for (const one of list) {
@@ -48,6 +78,7 @@ export function namesOf(list: Iterable<NamedVendor>): VendorNames {
     const own = new Set<string>()
     for (const name of one.names) {
       note(known.exact, plain(name), one)
+      note(known.formed, vendorFormed(name), one)
       const core = vendorCore(name)
       if (core.length < 2) continue
       note(known.byCore, core, one)
@@ -169,16 +200,22 @@ export function matchAmong(
   const name = typed.slice(0, longest)
   const core = vendorCore(name)
   if (core.length < 2) return unsure
+  const form = formOf(name)
+  const mayBe = ({ names }: NamedVendor) => names.some((known) => !contradict(formOf(known), form))
+  const named = (by: (known: VendorNames) => Set<NamedVendor> | undefined) =>
+    lists.flatMap((known) => [...(by(known) ?? [])])
   // The name to the letter first: `BT plc` and `BT Group` are two, and have one core.
   let several: Candidate[] = []
   for (const found of [
-    lists.flatMap(({ exact }) => [...(exact.get(plain(name)) ?? [])]),
-    lists.flatMap(({ byCore }) => [...(byCore.get(core) ?? [])]),
+    named(({ exact }) => exact.get(plain(name))),
+    named(({ formed }) => formed.get(vendorFormed(name))),
+    named(({ byCore }) => byCore.get(core)),
+    named(({ byCore }) => byCore.get(vendorCore(name.replace(inBrackets, '')))),
   ]) {
-    const candidates = distinct(found.map(exactly))
+    const candidates = distinct(found.filter(mayBe).map(exactly))
     const [only] = candidates
     if (candidates.length === 1 && only) return { match: only, candidates }
-    if (several.length === 0) several = candidates
+    if (several.length === 0) several = distinct(found.map((one) => ({ ...exactly(one), score: justUnsure })))
   }
   if (several.length > 0) return { match: null, candidates: several.slice(0, mostCandidates) }
   if (core.length < shortest) return unsure
@@ -189,7 +226,8 @@ export function matchAmong(
     for (const known of cores) {
       const score = likenessOfVendors(asked, known, least)
       if (score < least || score <= (best.get(known.of.id)?.score ?? 0)) continue
-      best.set(known.of.id, { id: known.of.id, name: known.of.name, score: rounded(score) })
+      const sure = score >= sureVendor && mayBe(known.of) ? score : Math.min(score, justUnsure)
+      best.set(known.of.id, { id: known.of.id, name: known.of.name, score: rounded(sure) })
     }
   }
   return likeliest(best.values(), sureVendor)
@@ -213,7 +251,7 @@ function likenessOfVendors(a: Parts, b: Parts, least: number): number {
   const reordered = leftA.length < a.words.length ? 0.98 * likeness(sorted(a), sorted(b)) : 0
   const score = Math.max(inOrder, reordered, begins)
   if (score < sureVendor || a.joined === b.joined) return score
-  return sameWords(leftA, leftB) ? score : Math.min(score, sureVendor - 0.01)
+  return sameWords(leftA, leftB) ? score : Math.min(score, justUnsure)
 }
 
 const sorted = ({ words }: Parts) => words.toSorted().join(' ')

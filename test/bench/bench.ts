@@ -5,6 +5,7 @@ import { explorer } from './explorer.ts'
 import { type Figure, say, since } from './figure.ts'
 import { importing } from './import.ts'
 import { lag } from './lag.ts'
+import { matching } from './matching.ts'
 import { read } from './read.ts'
 import { recount } from './recount.ts'
 import { start } from './start.ts'
@@ -15,6 +16,7 @@ import { closeRegisters } from './worlds.ts'
 /** What there is to measure, each by itself with `--only`, several with commas between. */
 const concerns: Record<string, () => Promise<Figure[]>> = {
   import: importing,
+  matching,
   start,
   lag,
   cold,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { authorities, authority, vendors } from '../../functions/reference/index.ts'
 import { companyNumberOf, matchAuthority, matchVendor } from '../../functions/reference/match.ts'
+import { matchAmong, namesOf } from '../../functions/reference/matchVendor.ts'
 
 const boroughs = authorities().filter(({ kind }) => kind === 'London borough')
 
@@ -263,6 +264,37 @@ describe('vendors are matched', () => {
       match: null,
       candidates: [{ id: 'ven_civica-uk' }, { id: 'ven_civica-uk-2' }],
     })
+  })
+})
+
+describe('what a company is by law tells two apart', () => {
+  const among = (...names: string[]) => [
+    namesOf(names.map((name) => ({ id: name, name, numbers: [], names: [name] }))),
+  ]
+  const meant = (name: string, ...names: string[]) => matchAmong(among(...names), { name }).match?.name
+
+  test('however it is spelt, it is the same', () => {
+    expect(meant('Fernhollow Systems Ltd', 'Fernhollow Systems Limited')).toBe('Fernhollow Systems Limited')
+    expect(meant('The Fernhollow and Sons', 'Fernhollow & Sons')).toBe('Fernhollow & Sons')
+    expect(meant('Fernhollow (Wessex)', 'Fernhollow')).toBe('Fernhollow')
+  })
+
+  test('of two that differ by it alone, the one that says so is meant', () => {
+    const both = ['Fernhollow LLP', 'Fernhollow (UK) Limited']
+    expect(meant('Fernhollow UK Ltd', ...both)).toBe('Fernhollow (UK) Limited')
+    expect(meant('Fernhollow', ...both)).toBeUndefined()
+  })
+
+  test.each([
+    ['Fernhollow Ltd', 'Fernhollow LLP'],
+    ['Fernhollow plc', 'Fernhollow Limited'],
+    ['Fernhollow', 'Fernhollow Holdings Limited'],
+    ['Fernholow Systems plc', 'Fernhollow Systems Limited'],
+  ])('%s is not taken for %s, and it is shown to a person', (name, other) => {
+    const { match, candidates } = matchAmong(among(other), { name })
+    expect(match).toBeNull()
+    expect(candidates.map((one) => one.name)).toEqual([other])
+    expect(candidates[0]?.score).toBeLessThan(0.88)
   })
 })
 

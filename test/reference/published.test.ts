@@ -85,6 +85,9 @@ describe.skipIf(withoutPublished !== undefined)('published names', () => {
         exact: new Map(
           [...all.exact].map(([name, ofs]) => [name, new Set([...ofs].filter(({ id }) => id !== one.id))]),
         ),
+        formed: new Map(
+          [...all.formed].map(([name, ofs]) => [name, new Set([...ofs].filter(({ id }) => id !== one.id))]),
+        ),
         byCore: new Map(
           [...all.byCore].map(([name, ofs]) => [name, new Set([...ofs].filter(({ id }) => id !== one.id))]),
         ),
