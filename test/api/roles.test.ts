@@ -233,6 +233,10 @@ const rules: Record<string, Rule> = {
     async (scene) => ({ params: { ...london, vendor: await scene.rated(rating) } }),
   ],
   'GET /api/v1/members/skills/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/completeness/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/peers/:scope/:authority': [officers(200), () => ({ params: london })],
+  'GET /api/v1/members/moves/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/moves/:scope/:product': [signedIn(200), () => ({ params: { ...london, product } })],
 
   'GET /api/v1/review': [approvers(200), sent(undefined)],
   'POST /api/v1/review/approvals': [
