@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { completenessView } from '../schema/completenessView.ts'
 import { contract, contractFields } from '../schema/contract.ts'
 import { explorerManifest } from '../schema/explorer.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
@@ -6,6 +7,8 @@ import { homeView } from '../schema/home.ts'
 import { importPreview, importRows, importTaken } from '../schema/import.ts'
 import { areaInterestView, interested, interestFields, interestsView } from '../schema/interest.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
+import { movesView, moveView } from '../schema/movesView.ts'
+import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
@@ -142,6 +145,10 @@ export const shapes = {
   RatingFigures: ratingsView,
   VendorRatings: vendorRatingsView,
   SkillFigures: skillsView,
+  Completeness: completenessView,
+  Peers: peersView,
+  Moves: movesView,
+  Move: moveView,
   Market: marketView,
   Renewals: renewalsView,
   BuyTogether: buyTogetherView,
@@ -426,6 +433,22 @@ export const described: Record<string, Described> = {
   'DELETE /api/v1/authorities/:authority/interests/:area': route('editors', 'Take that back', 'nothing', {
     status: 204,
   }),
+  'GET /api/v1/members/completeness/:scope': route(
+    'members',
+    'How complete and fresh each authority’s records are; of ratings one’s own alone',
+    'Completeness',
+  ),
+  'GET /api/v1/members/peers/:scope/:authority': route(
+    'officers',
+    'Where an authority stands among the others, who are not named',
+    'Peers',
+  ),
+  'GET /api/v1/members/moves/:scope': route('members', 'Systems to be replaced, the soonest first', 'Moves'),
+  'GET /api/v1/members/moves/:scope/:product': route(
+    'members',
+    'Who leaves a product, who has left it, and who could help',
+    'Move',
+  ),
 
   'POST /api/v1/authorities/:authority/proposals/:recordId/comments': route(
     oneOfMine,

@@ -21,19 +21,29 @@ import { type NamedRow, ratingsView, vendorRatingsView } from '../views/rating.t
 import { skillsView } from '../views/skillLevel.ts'
 import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
+import { completenessRoutes } from './completeness.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
+import { movesRoutes } from './moves.ts'
+import { peersRoutes } from './peers.ts'
 import { skillList } from './skillLevel.ts'
 
 // What members read of each other. It is kept apart from what is public, and asked for here alone.
 
+/** What every question of a member's begins with: who asks, of which part of the country, and its regions. */
+export type MembersAsk = (
+  c: Context<Env>,
+  what: string,
+) => Promise<{ reader: Person; asked: Asked; regions: string[] }>
+
 export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps, added: Added) {
-  const ask = async (c: Context<Env>, what: string) => {
+  const ask: MembersAsk = async (c, what) => {
     const reader = allowed(c, 'read members', what)
     const scope = c.req.param('scope') ?? ''
     const today = londonToday(now())
     await turnPage(today)
-    const named = lists(await added.names())
+    const [names, { products }] = await Promise.all([added.names(), added.lists()])
+    const named = lists(names, products)
     const within = named.authoritiesOf(scope)
     if (within.length === 0) throw problem.missing('scope')
     const asked: Asked = { scope, today, lists: named }
@@ -115,6 +125,9 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
           : await coverageIn(asked.scope, 'skillLevel')
       return c.json(skillsView(coverage, assessed, skillList(), asked))
     })
+    .route('/', completenessRoutes(store, ask))
+    .route('/', peersRoutes(store, ask))
+    .route('/', movesRoutes(store, ask))
 }
 
 /** How much there is of a kind, from its documents among others. */

@@ -1,5 +1,6 @@
 import type { Contract } from '../schema/contract.ts'
-import type { RegisterRecord } from '../schema/record.ts'
+import { dimensions } from '../schema/rating.ts'
+import type { AnyRecord, RegisterRecord } from '../schema/record.ts'
 import type { System } from '../schema/system.ts'
 
 // Completeness of a record: the share of its expected fields that are stated. "Unknown" counts as not stated, and a
@@ -36,8 +37,16 @@ export const expectedOfContract = [
   'buyingTogether',
 ] as const satisfies readonly (keyof Contract)[]
 
+/** What is expected of every rating: "cannot say" is an answer. */
+export const expectedOfRating = [...dimensions, 'wouldBuyAgain', 'raterRole'] as const
+
+/** What is expected of every skill level. */
+export const expectedOfSkillLevel = ['level', 'people'] as const
+
 /** The fields expected of a record, by what it says of itself. */
-export function expectedOf(record: RegisterRecord): readonly string[] {
+export function expectedOf(record: AnyRecord): readonly string[] {
+  if (record.kind === 'rating') return expectedOfRating
+  if (record.kind === 'skillLevel') return expectedOfSkillLevel
   if (record.kind === 'system') {
     return record.maker === 'in-house'
       ? expectedOfSystem.filter((field) => field !== 'product')
@@ -60,26 +69,19 @@ const isStated = (value: unknown) =>
 
 export type Completeness = { stated: number; expected: number; missing: string[] }
 
-export function completeness(record: RegisterRecord): Completeness {
+const heldBackIn = (record: AnyRecord): RegisterRecord['heldBack'] =>
+  record.kind === 'system' || record.kind === 'contract' ? record.heldBack : []
+
+export function completeness(record: AnyRecord): Completeness {
   const values: Record<string, unknown> = record
-  const held = new Set<string>(record.heldBack.map(({ field }) => field))
+  const held = new Set<string>(heldBackIn(record).map(({ field }) => field))
   const expected = expectedOf(record)
   const missing = expected.filter((field) => !isStated(values[field]) && !held.has(field))
   return { stated: expected.length - missing.length, expected: expected.length, missing }
 }
 
 /** In ten-thousandths, whole: so that sums come to the same in any order. */
-export const completenessPoints = (record: RegisterRecord): number => {
+export const completenessPoints = (record: AnyRecord): number => {
   const { stated, expected } = completeness(record)
   return Math.round((10_000 * stated) / expected)
-}
-
-/** The middle of the shares given; between the two in the middle where there is no one. */
-export function median(shares: readonly number[]): number | undefined {
-  const sorted = [...shares].sort((a, b) => a - b)
-  const middle = sorted.length / 2
-  const upper = sorted[Math.floor(middle)]
-  if (upper === undefined) return undefined
-  const lower = sorted[Math.ceil(middle) - 1] ?? upper
-  return (lower + upper) / 2
 }

@@ -1,33 +1,48 @@
+import type { IsoDate } from './calendar.ts'
+import { undated } from './summary.ts'
+
 // What members' summaries are kept in: a partition of its own for each place, which nothing public ever asks for. A
 // place is a region, for what its authorities say, or any scope, for how many have said it. In the order in which they
 // are kept, so that what a page needs lies side by side and is one query:
 //
-//   COMPLETENESS#authority        how complete an authority's records are: records and points of each kind
+//   COMPARED#authority            what an authority has, its own and shared with it: systems, suppliers, disclosed pounds
+//   COMPLETENESS#authority        its own records of each kind: how complete they are and when they were confirmed
 //   INPUTS#vendor                 what each authority of the region says of a vendor: never read to be shown
 //   LEDGER#vendor                 what was ever let out of it
+//   MOVES#PLANNED#date#system     rows: systems that are to be replaced, the soonest first
+//   MOVES#PRODUCT#product#system  rows: who runs a product, who leaves it and who has left it
 //   RATINGS#COVERAGE#…            how many ratings, how fresh, and a document for each authority they are from
 //   RATINGS#FIGURES#vendor        the figures as they may be shown, and whose names may stand beside them
 //   RATINGS#NAMED#vendor#rating   rows: ratings whose authorities show their name
 //   SKILLS#COVERAGE#…
 //   SKILLS#HELD#authority         what an authority says of its skills
+//
+// An authority is such a place too, for what is told to nobody else: in it stands COMPLETENESS#authority for its ratings.
 
 const marker = 'MEMBERS#'
 
 export const membersPlace = (scope: string) => `${marker}${scope}`
 export const coverageOf = { rating: 'RATINGS#COVERAGE#', skillLevel: 'SKILLS#COVERAGE#' } as const
+export const comparedOf = (authority: string) => `COMPARED#${authority}`
 export const completenessOf = (authority: string) => `COMPLETENESS#${authority}`
 export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
 export const figuresOf = (vendor: string) => `RATINGS#FIGURES#${vendor}`
 export const namedRows = (vendor: string) => `RATINGS#NAMED#${vendor}#`
 export const namedRow = (vendor: string, rating: string) => `${namedRows(vendor)}${rating}`
+export const plannedMoves = 'MOVES#PLANNED#'
+export const plannedMove = (on: IsoDate | undefined, system: string) =>
+  `${plannedMoves}${on ?? undated}#${system}`
+export const movesOf = (product: string) => `MOVES#PRODUCT#${product}#`
 export const skillsOf = (authority: string) => `SKILLS#HELD#${authority}`
 
+/** From what authorities have up to how complete it is: they lie side by side. */
+export const comparedStretch = { from: comparedOf(''), to: completenessOf('~') }
 /** From the coverage of ratings up to the last of the figures, and no further. */
 export const figuresStretch = { from: coverageOf.rating, to: figuresOf('~') }
 export const skillsPrefix = 'SKILLS#'
-/** Whose a name is: the vendor of figures, the authority of skills; nothing for coverage. */
+/** Whose a name is: the vendor of figures, the authority of anything else; nothing for coverage. */
 export const subjectOf = (name: string): string | undefined =>
-  /^(?:RATINGS#FIGURES|SKILLS#HELD)#(.+)$/.exec(name)?.[1]
+  /^(?:COMPARED|COMPLETENESS|RATINGS#FIGURES|SKILLS#HELD)#(.+)$/.exec(name)?.[1]
 
 /** The ledger and the figures that go with a vendor's inputs, by their full names; nothing for another name. */
 export function releasedFrom(name: string): { ledger: string; figures: string } | undefined {
@@ -39,6 +54,6 @@ export function releasedFrom(name: string): { ledger: string; figures: string } 
 
 /** Whether a name in a members' partition is a document's, made of totals that add up. */
 export const isMembersDocument = (name: string) =>
-  /^(COMPLETENESS#|INPUTS#|RATINGS#COVERAGE#|SKILLS#)/.test(name)
+  /^(COMPARED#|COMPLETENESS#|INPUTS#|RATINGS#COVERAGE#|SKILLS#)/.test(name)
 /** Whether it is let out of such a document, and so follows from it and from what was let out before. */
 export const isReleased = (name: string) => /^(LEDGER|RATINGS#FIGURES)#/.test(name)

@@ -2,8 +2,10 @@ import type { IsoDate } from '../domain/calendar.ts'
 import { publicRecord } from '../domain/disclosure.ts'
 import { type AnyRecord, isMembersRecord, type MembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
+import { comparedShare } from './compared.ts'
 import { completenessShare } from './completeness.ts'
 import { countContract, listContract } from './contract.ts'
+import { moveShare } from './move.ts'
 import { type Contribution, firstOf, type Ledger, type Places, type Terms } from './parts.ts'
 import { ratingShare } from './rating.ts'
 import { skillLevelShare } from './skillLevel.ts'
@@ -41,14 +43,25 @@ export function contribution(record: PublicRecord | MembersRecord, day: IsoDate,
 
 /**
  * What an approved record adds: of the register what the public may know of it, through the one door there is, and
- * beside that, to members alone, how complete it is.
+ * beside that what members alone read of it.
  */
 export function shareOf(record: AnyRecord, day: IsoDate, terms: Terms): Contribution {
-  if (isMembersRecord(record)) return contribution(record, day, terms)
-  const open = contribution(publicRecord(record), day, terms)
-  const { counts, until } = completenessShare(record, day, terms)
-  return { ...open, counts: [...open.counts, ...counts], until: firstOf(open.until, until) }
+  const complete = completenessShare(record, day, terms)
+  if (isMembersRecord(record)) return together([contribution(record, day, terms), complete])
+  const open = publicRecord(record)
+  return together([
+    contribution(open, day, terms),
+    complete,
+    comparedShare(open, day, terms),
+    moveShare(record, day, terms),
+  ])
 }
+
+const together = (parts: Contribution[]): Contribution => ({
+  counts: parts.flatMap(({ counts }) => counts),
+  rows: parts.flatMap(({ rows }) => rows),
+  until: firstOf(...parts.map(({ until }) => until)),
+})
 
 /** A ledger of one record, written out. */
 function countsIn(record: PublicRecord, day: IsoDate, terms: Terms): Contribution['counts'] {

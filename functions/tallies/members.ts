@@ -2,12 +2,12 @@ import { addMonths, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { coverageOf, membersPlace } from '../domain/membersSummary.ts'
 import { documentOf, groups } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
-import type { MembersKind, MembersRecord } from '../schema/record.ts'
+import type { AnyRecord, MembersKind, MembersRecord } from '../schema/record.ts'
 import type { Count, Terms } from './parts.ts'
 
 // What ratings and skill levels have in common in the summaries: how many there are, how fresh, and from whom.
 
-export const confirmedOn = ({ provenance: { confirmedAt } }: MembersRecord): IsoDate | undefined =>
+export const confirmedOn = ({ provenance: { confirmedAt } }: AnyRecord): IsoDate | undefined =>
   confirmedAt === undefined ? undefined : londonToday(new Date(confirmedAt))
 
 /** The region whose authorities speak together; nothing for an authority that is on no list. */

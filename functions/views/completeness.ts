@@ -1,6 +1,13 @@
-import { median } from '../domain/completeness.ts'
-import type { Totals } from '../domain/totals.ts'
-import type { RecordKind } from '../schema/record.ts'
+import { median } from '../domain/distribution.ts'
+import { type Totals, under } from '../domain/totals.ts'
+import {
+  type CompletenessKind,
+  type CompletenessLine,
+  type CompletenessView,
+  completenessKinds,
+} from '../schema/completenessView.ts'
+import type { AnyKind, RecordKind } from '../schema/record.ts'
+import { type Asked, number, scopeOf } from './parts.ts'
 
 /** Fewer authorities than this have no middle worth comparing with. */
 const fewest = 3
@@ -10,10 +17,76 @@ export function medianCompleteness(
   authorities: readonly Totals[],
   kind: RecordKind,
 ): { share: number; authorities: number } | undefined {
-  const shares = authorities.flatMap((of) => {
-    const records = of[`${kind}/records`] ?? 0
-    return records > 0 ? [(of[`${kind}/points`] ?? 0) / records / 10_000] : []
-  })
+  const shares = authorities.flatMap((of) => lineOf(of, kind)?.complete ?? [])
   const share = median(shares)
   return share === undefined || shares.length < fewest ? undefined : { share, authorities: shares.length }
+}
+
+/** How complete and how fresh an authority's records of a kind are, from its document; nothing where it has none. */
+export function lineOf(document: Totals, kind: AnyKind): CompletenessLine | undefined {
+  const held = under(document, `${kind}/`)
+  const records = number(held, 'records')
+  if (records === 0) return undefined
+  const months = under(held, 'month/')
+  const everConfirmed = Object.values(months).reduce((sum, count) => sum + count, 0)
+  const confirmed = number(held, 'confirmed')
+  const oldest = Object.keys(months).sort()[0]
+  return {
+    records,
+    complete: number(held, 'points') / records / 10_000,
+    confirmed,
+    stale: everConfirmed - confirmed,
+    never: records - everConfirmed,
+    ...(oldest && { oldest }),
+  }
+}
+
+/** Every authority's line in every section, with the middle one's shares, and of ratings the reader's own. */
+export function completenessView(
+  documents: ReadonlyMap<string, Totals>,
+  own: ReadonlyMap<string, Totals | undefined>,
+  asked: Asked,
+): CompletenessView {
+  const { lists, scope, today } = asked
+  const authorities = lists.authoritiesOf(scope).map(({ id, name, slug }) => {
+    const held = documents.get(id) ?? {}
+    const lines = completenessKinds.flatMap((kind) => {
+      const line = lineOf(held, kind)
+      return line ? [[kind, line] as const] : []
+    })
+    return { id, name, slug, ...Object.fromEntries(lines) } as CompletenessView['authorities'][number]
+  })
+  return {
+    scope: scopeOf(asked),
+    today,
+    sections: completenessKinds.map((kind) => sectionOf(kind, authorities, lists.freshMonths(kind))),
+    authorities,
+    own: [...own].map(([id, document]) => {
+      const rating = lineOf(document ?? {}, 'rating')
+      return {
+        id,
+        name: lists.authority(id)?.name ?? id,
+        freshMonths: lists.freshMonths('rating'),
+        ...(rating && { rating }),
+      }
+    }),
+  }
+}
+
+function sectionOf(
+  kind: CompletenessKind,
+  authorities: CompletenessView['authorities'],
+  freshMonths: number,
+): CompletenessView['sections'][number] {
+  const lines = authorities.flatMap((authority) => authority[kind] ?? [])
+  const complete = median(lines.map((line) => line.complete))
+  const confirmed = median(lines.map((line) => line.confirmed / line.records))
+  return {
+    kind,
+    freshMonths,
+    reporting: lines.length,
+    ...(lines.length >= fewest &&
+      complete !== undefined &&
+      confirmed !== undefined && { median: { authorities: lines.length, complete, confirmed } }),
+  }
 }

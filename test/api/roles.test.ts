@@ -247,6 +247,10 @@ const rules: Record<string, Rule> = {
     editors(204),
     () => ({ params: { area: 'parking' } }),
   ],
+  'GET /api/v1/members/completeness/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/peers/:scope/:authority': [officers(200), () => ({ params: london })],
+  'GET /api/v1/members/moves/:scope': [signedIn(200), () => ({ params: london })],
+  'GET /api/v1/members/moves/:scope/:product': [signedIn(200), () => ({ params: { ...london, product } })],
 
   'GET /api/v1/review': [approvers(200), sent(undefined)],
   'POST /api/v1/review/approvals': [

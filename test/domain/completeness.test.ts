@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { completeness, completenessPoints, expectedOf, median } from '../../functions/domain/completeness.ts'
+import { completeness, completenessPoints, expectedOf } from '../../functions/domain/completeness.ts'
+import { median } from '../../functions/domain/distribution.ts'
 import type { ContractInput } from '../../functions/schema/contract.ts'
 import { contractFields } from '../../functions/schema/contract.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'

@@ -50,6 +50,8 @@ const systemFields: fc.Arbitrary<Partial<SystemFields>> = fc.record({
   hosting: fc.constant('SaaS' as const),
   goesLiveOn: maybe(day),
   retiredOn: maybe(day),
+  replacedBy: maybe(fc.constantFrom('Two', 'Something else')),
+  plannedReplacementOn: maybe(day),
   sharedWith: shared,
   users: maybe(fc.nat(500)),
   heldBack: held(schemas.system.holdable),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { completenessPoints, median } from '../../functions/domain/completeness.ts'
+import { completenessPoints } from '../../functions/domain/completeness.ts'
+import { median } from '../../functions/domain/distribution.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
 import { completenessShare } from '../../functions/tallies/completeness.ts'
 import { medianCompleteness } from '../../functions/views/completeness.ts'
