@@ -22,7 +22,7 @@ const fiveMinutes = Duration.minutes(5)
 const aDay = Duration.days(1)
 
 type Watched = {
-  functions: Record<'api' | 'stream' | 'messages' | 'newDay' | 'recount', NodejsFunction>
+  functions: Record<'api' | 'stream' | 'messages' | 'newDay' | 'recount' | 'remind', NodejsFunction>
   queues: Record<'changes' | 'messages' | 'schedule', Queue>
   table: TableV2
   http: HttpApi
@@ -58,6 +58,8 @@ export class Alarms extends Construct {
         'The messages function itself failed: it ran out of time or memory, or did not start. First: read the end of its log; messages wait.',
       newDay:
         'The calendar’s page was not turned. First: invoke the function again; the first reader of the day does the same.',
+      remind:
+        'Reminders of a round were not all written. First: invoke the function again; nobody is written to twice.',
       recount:
         'The nightly recount failed. First: invoke it again; if it ran out of time or memory, give it more.',
     }

@@ -90,6 +90,12 @@ export const messagePartitions = ['MESSAGES']
 /** Turns the calendar page for totals that depend on the date. Cron in UTC; 00:05 and 01:05 cover both clocks. */
 export const newDay = { minute: '5', hour: '0,1' } as const
 
+/** Where reminders are: what is written to people, that it was, and the links that stop it. */
+export const reminderPartitions = [...messagePartitions, 'ROUND#*', 'UNSUBSCRIBING#*']
+
+/** Reminds whoever has something left in a round, in the working morning. Cron in UTC. */
+export const reminders = { minute: '0', hour: '8' } as const
+
 /** Counts everything again and says what differs. Cron in UTC. */
 export const nightlyRecount = { minute: '30', hour: '3' } as const
 

@@ -6,17 +6,18 @@ import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { reading, writingInto } from './access.ts'
-import { newDay, nightlyRecount, summaryPartitions } from './definitions.ts'
+import { newDay, nightlyRecount, reminderPartitions, reminders, summaryPartitions } from './definitions.ts'
 import { nodeFunction } from './nodeFunction.ts'
 import { failures } from './queue.ts'
 
-/** What happens by the clock: the calendar's page is turned, and everything is counted again. */
+/** What happens by the clock: the calendar's page is turned, everything is counted again, and people are reminded. */
 export class Schedule extends Construct {
   readonly newDay: NodejsFunction
   readonly recount: NodejsFunction
+  readonly remind: NodejsFunction
   readonly putAside: Queue
 
-  constructor(scope: Construct, id: string, { table }: { table: TableV2 }) {
+  constructor(scope: Construct, id: string, { table, origin }: { table: TableV2; origin: string }) {
     super(scope, id)
     const environment = { TABLE: table.tableName }
     this.newDay = nodeFunction(this, 'Function', {
@@ -32,9 +33,20 @@ export class Schedule extends Construct {
       environment,
     })
     this.recount.addToRolePolicy(reading(table, 'dynamodb:Scan'))
+    this.remind = nodeFunction(this, 'Remind', {
+      entry: 'functions/tasks/remind.lambda.ts',
+      timeout: Duration.minutes(5),
+      environment: { ...environment, ORIGIN: origin },
+    })
+    this.remind.addToRolePolicy(reading(table))
     this.putAside = failures(this, 'DeadLetters')
-    const at = (name: string, handler: NodejsFunction, times: { minute: string; hour: string }) => {
-      handler.addToRolePolicy(writingInto(table, summaryPartitions))
+    const at = (
+      name: string,
+      handler: NodejsFunction,
+      times: { minute: string; hour: string },
+      partitions: readonly string[] = summaryPartitions,
+    ) => {
+      handler.addToRolePolicy(writingInto(table, partitions))
       new Rule(this, name, {
         schedule: Times.cron(times),
         targets: [new LambdaFunction(handler, { retryAttempts: 2, deadLetterQueue: this.putAside })],
@@ -42,5 +54,6 @@ export class Schedule extends Construct {
     }
     at('Midnight', this.newDay, newDay)
     at('Nightly', this.recount, nightlyRecount)
+    at('Morning', this.remind, reminders, reminderPartitions)
   }
 }

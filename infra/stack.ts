@@ -43,7 +43,7 @@ export class CityToolsStack extends Stack {
     const api = new Api(this, 'Api', { table, identity, origin })
     const stream = new StreamFunction(this, 'Stream', { table })
     const messages = new Messages(this, 'Messages', { table, identity, template: notifyTemplate })
-    const schedule = new Schedule(this, 'NewDay', { table })
+    const schedule = new Schedule(this, 'NewDay', { table, origin })
     new Site(this, 'Site', { api, firewall, origin, certificate, pages })
     new Backups(this, 'Backups', { table, alerts })
     new Budget(this, 'Budget', { dollars: monthlyDollars, email })
@@ -54,6 +54,7 @@ export class CityToolsStack extends Stack {
         messages: messages.handler,
         newDay: schedule.newDay,
         recount: schedule.recount,
+        remind: schedule.remind,
       },
       queues: { changes: stream.putAside, messages: messages.putAside, schedule: schedule.putAside },
       table,

@@ -29,9 +29,11 @@ import { createReading } from './reading.ts'
 import { recordRoutes } from './records.ts'
 import { referenceRoutes } from './reference.ts'
 import { reviewRoutes } from './review.ts'
+import { roundRoutes } from './rounds.ts'
 import { searchRoutes } from './search.ts'
 import { skillLevelRoutes } from './skillLevel.ts'
 import { submissionRoutes } from './submissions.ts'
+import { subscriptionRoutes } from './subscriptions.ts'
 import { tableRoutes } from './tables.ts'
 import { viewRoutes } from './views.ts'
 
@@ -83,6 +85,8 @@ export function createApp(deps: Deps) {
     .route('/authorities', historyRoutes(deps))
     .route('/members', membersRoutes(deps, added))
     .route('/', interestRoutes(deps, added, reading))
+    .route('/', roundRoutes(deps))
+    .route('/', subscriptionRoutes(deps))
     .route('/review', reviewRoutes(deps, added))
     .route('/imports', importRoutes(deps, added))
     .route('/people', peopleRoutes(deps))

@@ -23,6 +23,7 @@ import {
   queueFilter,
   review,
 } from '../schema/review.ts'
+import { roundFields, roundLeft, roundsView, roundView } from '../schema/round.ts'
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { system, systemFields } from '../schema/system.ts'
@@ -63,6 +64,7 @@ import { confirmation } from './records.ts'
 import { approval, approvals, returning } from './review.ts'
 import { sending } from './sendSome.ts'
 import { answersAfter, submissionsBefore } from './submissions.ts'
+import { stopping, subscription } from './subscriptions.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.
@@ -159,6 +161,10 @@ export const shapes = {
   ExplorerManifest: explorerManifest,
   Home: homeView,
   Interests: interestsView,
+  Rounds: roundsView,
+  Round: roundView,
+  RoundsLeft: z.object({ rounds: z.array(roundLeft) }),
+  Subscription: subscription,
   AreaInterest: areaInterestView,
   Interested: interested,
   Register: z.object({
@@ -233,6 +239,9 @@ export const bodies = {
   SkillLevelFields: skillLevelFields.and(z.object({ version: count.optional() })),
   SkillLevelList: z.object({ levels: z.array(skillLevelFields) }),
   InterestFields: interestFields,
+  RoundFields: roundFields,
+  SubscriptionFields: subscription,
+  Unsubscribing: stopping,
   Invitation: invitation,
   ChangedRoles: changedRoles,
 } satisfies Record<string, z.ZodType>
@@ -424,6 +433,23 @@ export const described: Record<string, Described> = {
     'Who would buy together for a service area, and what their contracts say of it',
     'AreaInterest',
   ),
+  'GET /api/v1/rounds': route('approvers', 'Collection rounds, the latest first', 'Rounds'),
+  'POST /api/v1/rounds': route('approvers', 'Open a round', 'Round', { takes: 'RoundFields', status: 201 }),
+  'GET /api/v1/rounds/:id': route('approvers', 'One round, authority by authority', 'Round'),
+  'PUT /api/v1/rounds/:id': route('approvers', 'Change a round', 'Round', { takes: 'RoundFields' }),
+  'POST /api/v1/rounds/:id/closing': route('approvers', 'Close a round', 'Round'),
+  'GET /api/v1/authorities/:authority/rounds': route(
+    oneOfMine,
+    'What open rounds still ask of an authority',
+    'RoundsLeft',
+  ),
+  'GET /api/v1/subscription': route('members', 'What you are written to about', 'Subscription'),
+  'PUT /api/v1/subscription': route('members', 'Change that', 'Subscription', {
+    takes: 'SubscriptionFields',
+  }),
+  'POST /api/v1/unsubscribing': route('anyone', 'Stop what a message’s link is about', 'Subscription', {
+    takes: 'Unsubscribing',
+  }),
   'PUT /api/v1/authorities/:authority/interests/:area': route(
     'editors',
     'Say that the authority would buy together for a service area',

@@ -17,6 +17,7 @@ export const permissions = [
   'import',
   'import for many',
   'approve',
+  'run rounds',
   'read audit',
   'remove demonstration',
   'manage people',
@@ -48,6 +49,7 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
     case 'say interest':
       return edits
     case 'import for many':
+    case 'run rounds':
     case 'remove demonstration':
       return actor.approver
     case 'read audit':

@@ -14,6 +14,10 @@ export type Facts = {
 export const stateOf = ({ removedAt, suspended, subject }: Account): AccountState =>
   removedAt ? 'removed' : suspended ? 'suspended' : subject ? 'active' : 'invited'
 
+/** Whether somebody may be written to: not who is suspended, or gone. */
+export const canBeWrittenTo = (one: Account): boolean =>
+  one.email !== '' && (stateOf(one) === 'active' || stateOf(one) === 'invited')
+
 /** Those whose roles would be the same are the same person as far as permission goes. */
 const rolesOf = ({ name, memberOf, editorOf, approver, admin }: Asked) => ({
   name,

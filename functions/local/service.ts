@@ -21,6 +21,7 @@ import { createHandler } from '../stream/apply.ts'
 import { createDaily } from '../stream/daily.ts'
 import { watched } from '../stream/watched.ts'
 import { removeDemonstration } from '../tasks/demonstration/remove.ts'
+import { remind } from '../tasks/remind.ts'
 import { loadedInto, seed } from '../tasks/seed.ts'
 import { cast } from './cast.ts'
 import { localTable, runningFile, runningIn } from './connect.ts'
@@ -119,12 +120,18 @@ export async function startService({
       deadLetterFile: join(directory, 'dead-letters.jsonl'),
     })
     closers.push(pump.close)
+    const remindNow = (now: Date) =>
+      remind(store, { today: londonToday(now), at: now.toISOString(), origin }).catch((failure) =>
+        logFailure('Nobody was reminded', failure),
+      )
     const clock = setInterval(() => {
       const now = new Date()
       const hours = newDay.hour.split(',').map(Number)
       if (hours.includes(now.getUTCHours()) && now.getUTCMinutes() >= Number(newDay.minute)) {
         void turnPage(londonToday(now))
       }
+      // Looked at every minute: nobody is reminded twice, and who opens a round wants to see what is written.
+      void remindNow(now)
     }, 60_000)
     closers.push(() => clearInterval(clock))
 

@@ -17,6 +17,8 @@ import { createImports } from './imports.ts'
 import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
 import { createMessages, createPeople } from './people.ts'
+import { createRounds } from './rounds.ts'
+import { createSubscriptions } from './subscriptions.ts'
 
 // What the service remembers, by noun. Reads answer whole values; `writes` makes the parts of a transaction, and
 // `write` carries one out.
@@ -293,6 +295,8 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
     imports: createImports(table),
     interests: createInterests(table),
+    rounds: createRounds(table),
+    subscriptions: createSubscriptions(table),
 
     /**
      * Publishes new versions of one authority's records with their history and audit events, and whatever else

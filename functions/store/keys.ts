@@ -66,6 +66,20 @@ export const keys = {
   interestsIn: (area: string): Range => ({ pk: 'INTEREST', sk: `${area}#` }),
   interests: (): Range => ({ pk: 'INTEREST', sk: '' }),
 
+  // collection rounds, and who was reminded in them: somebody, or all who had to be
+  round: (id: string): Key => ({ pk: 'ROUNDS', sk: `ROUND#${id}` }),
+  rounds: (): Range => ({ pk: 'ROUNDS', sk: 'ROUND#' }),
+  reminder: (round: string, days: number, person = ''): Key => ({
+    pk: `ROUND#${round}`,
+    sk: `REMINDER#${String(days).padStart(3, '0')}#${person}`,
+  }),
+  remindersOf: (round: string): Range => ({ pk: `ROUND#${round}`, sk: 'REMINDER#' }),
+
+  // what people do not want to be sent, and whose a link is that stops it
+  subscription: (person: string): Key => ({ pk: 'SUBSCRIPTIONS', sk: `PERSON#${person}` }),
+  subscriptions: (): Range => ({ pk: 'SUBSCRIPTIONS', sk: 'PERSON#' }),
+  unsubscribing: (digest: string): Key => ({ pk: `UNSUBSCRIBING#${digest}`, sk: 'PERSON' }),
+
   // what we said to people, oldest first
   message: (id: string): Key => ({ pk: 'MESSAGES', sk: `MESSAGE#${id}` }),
   messages: (): Range => ({ pk: 'MESSAGES', sk: 'MESSAGE#' }),

@@ -117,7 +117,8 @@ export function createPeople(table: Table, audit: Audit) {
   }
 }
 
-const said = (message: Message): Write => ({
+/** What must be written so that somebody is written to. */
+export const said = (message: Message): Write => ({
   put: { ...keys.message(message.id), revision: 1, body: message },
   ifRevision: 0,
   index: { expiresAt: Math.floor(Date.parse(message.createdAt) / 1000) + messageDays * 86_400 },

@@ -79,6 +79,7 @@ describe('permission is one table', () => {
         assess: ['camden', 'loti-camden'],
         'say interest': ['camden', 'loti-camden'],
         'import for many': approvers,
+        'run rounds': approvers,
         approve: approvers,
         'read audit': approvers,
         'remove demonstration': approvers,
@@ -111,6 +112,12 @@ const published = async (scene: Scene) => ({ params: { id: (await scene.publishe
 const imported = async (scene: Scene) => ({ params: await scene.imported() })
 const invited = async (scene: Scene) => ({ params: { id: (await scene.invited()).id } })
 const rating = { vendor: 'ven_demo-quillmere', overall: 4, role: 'IT' }
+
+const aRound = { name: 'Autumn', sections: ['system'], authorities: [camden], deadline: '2099-12-31' }
+const opened = async () => {
+  const { body } = await ask('loti', 'POST', '/rounds', aRound)
+  return { params: { id: body.round.id } }
+}
 
 /**
  * Who gets what from each route. A new route joins with one line: its method and address as the router has them, the
@@ -239,6 +246,16 @@ const rules: Record<string, Rule> = {
     signedIn(200),
     () => ({ params: { ...london, area: 'parking' } }),
   ],
+  'GET /api/v1/rounds': [approvers(200)],
+  'POST /api/v1/rounds': [approvers(201), () => ({ body: aRound })],
+  'GET /api/v1/rounds/:id': [approvers(200), opened],
+  'PUT /api/v1/rounds/:id': [approvers(200), async () => ({ ...(await opened()), body: aRound })],
+  'POST /api/v1/rounds/:id/closing': [approvers(200), opened],
+  'GET /api/v1/authorities/:authority/rounds': [insiders(200)],
+  'GET /api/v1/subscription': [signedIn(200)],
+  'PUT /api/v1/subscription': [signedIn(200), () => ({ body: { reminders: true } })],
+  // Anyone may ask; nobody has this key.
+  'POST /api/v1/unsubscribing': [everyone(404), () => ({ body: { key: 'nobody’s' } })],
   'PUT /api/v1/authorities/:authority/interests/:area': [
     editors(200),
     () => ({ params: { area: 'parking' }, body: { contact: 'digital@council.example' } }),

@@ -12,6 +12,7 @@ const functions = {
   messages: 'functions/messages/lambda.ts',
   newDay: 'functions/tasks/newDay.lambda.ts',
   recount: 'functions/tasks/recount.lambda.ts',
+  remind: 'functions/tasks/remind.lambda.ts',
 }
 let directory: string
 const fileOf = (name: string) => join(directory, `${name}.mjs`)

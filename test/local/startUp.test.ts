@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => {
   killAll()
-  return rm(directory, { recursive: true, force: true })
+  return rm(directory, { recursive: true, force: true, maxRetries: 10 })
 })
 
 const start = (args: string[], env: NodeJS.ProcessEnv = {}) =>
