@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import { completenessOf } from '../domain/membersSummary.ts'
+import { asksOf } from '../domain/round.ts'
 import type { Totals } from '../domain/totals.ts'
 import { vendorsUsed } from '../domain/vendorsUsed.ts'
 import { coreSkills } from '../reference/coreSkills.ts'
@@ -27,19 +28,31 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
     allowed(c, 'read unpublished', 'see this authority’s records', authority)
     const today = londonToday(now())
     const region = lists().authority(authority)?.region ?? ''
-    const [systems, contracts, shared, ratings, skillLevels, underway, decided, events, names, complete] =
-      await Promise.all([
-        store.records.of(authority, 'system'),
-        store.records.of(authority, 'contract'),
-        listed(store, authority),
-        store.records.of(authority, 'rating'),
-        store.records.of(authority, 'skillLevel'),
-        store.submissions.underway(authority),
-        store.submissions.decided(authority, decidedRead),
-        store.audit.latest(authority, eventsRead),
-        added.names(),
-        store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
-      ])
+    const [
+      systems,
+      contracts,
+      shared,
+      ratings,
+      skillLevels,
+      underway,
+      decided,
+      events,
+      names,
+      complete,
+      rounds,
+    ] = await Promise.all([
+      store.records.of(authority, 'system'),
+      store.records.of(authority, 'contract'),
+      listed(store, authority),
+      store.records.of(authority, 'rating'),
+      store.records.of(authority, 'skillLevel'),
+      store.submissions.underway(authority),
+      store.submissions.decided(authority, decidedRead),
+      store.audit.latest(authority, eventsRead),
+      added.names(),
+      store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
+      store.rounds.all(),
+    ])
     const open = underway.find(({ state }) => state === 'open')
     const waiting = underway.filter(({ state }) => state === 'sent')
     const [drafts, sent, people] = await Promise.all([
@@ -55,6 +68,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
         ratings,
         skillLevels,
         coreSkills,
+        asks: asksOf(rounds, authority, today),
         drafts,
         sent: sent.flat().filter(({ outcome }) => outcome === 'draft'),
         submissions: [...underway, ...decided.submissions],

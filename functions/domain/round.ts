@@ -1,5 +1,6 @@
 import type { Round, RoundState, SectionProgress } from '../schema/round.ts'
 import { addDays, type IsoDate } from './calendar.ts'
+import type { Ask } from './due.ts'
 import { type Totals, under } from './totals.ts'
 
 // How far a round has come, and when whom to remind. Worked out from how complete each register is, which is kept up to
@@ -26,6 +27,12 @@ export function progressOf(
     return { kind, records, confirmed, left: records === 0 ? 1 : records - confirmed }
   })
 }
+
+/** What open rounds ask of an authority, for those who must know which records want confirming. */
+export const asksOf = (rounds: readonly Round[], authority: string, today: IsoDate): Ask[] =>
+  rounds
+    .filter((round) => stateOf(round, today) === 'open' && round.authorities.includes(authority))
+    .map(({ sections, since, deadline }) => ({ kinds: sections, since, deadline }))
 
 export const leftIn = (sections: SectionProgress[]): number =>
   sections.reduce((sum, { left }) => sum + left, 0)

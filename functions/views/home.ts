@@ -2,7 +2,7 @@ import type { AuditEvent } from '../domain/audit.ts'
 import type { IsoDate } from '../domain/calendar.ts'
 import { completeness } from '../domain/completeness.ts'
 import { decideBy } from '../domain/decideBy.ts'
-import { dueFor, isFresh, isStale } from '../domain/due.ts'
+import { type Ask, dueFor, isFresh, isStale } from '../domain/due.ts'
 import { effortWords, minutesLeft } from '../domain/effort.ts'
 import { judge, statedIn } from '../domain/proposal.ts'
 import { isGiven } from '../domain/rating.ts'
@@ -30,6 +30,8 @@ type Facts = {
   skillLevels: SkillLevel[]
   /** Skills asked about first. */
   coreSkills: readonly string[]
+  /** What LOTI's open rounds ask of it. */
+  asks: readonly Ask[]
   /** In the open submission. */
   drafts: Proposal[]
   /** With LOTI, and not decided on. */
@@ -62,7 +64,7 @@ export function homeView(facts: Facts): HomeView {
   const changing = new Set([...drafts, ...sent].map(({ recordId }) => recordId))
   const due = onRegister
     .filter(({ id }) => !changing.has(id))
-    .map((record) => dueFor(record, today, freshMonths)?.why)
+    .map((record) => dueFor(record, today, freshMonths, facts.asks)?.why)
   const review = due.filter((why) => why === 'review').length
   const byId = new Map(records.map((record) => [record.id, record]))
   const judged = drafts.map((proposal) => ({
@@ -129,6 +131,7 @@ function saidIn({
   skillLevels,
   coreSkills,
   freshMonths,
+  asks,
 }: Facts): HomeView['said'] {
   const given = ratings.filter((rating) => isGiven(rating, today))
   const rated = new Set(given.map(({ vendor }) => vendor))
@@ -138,7 +141,7 @@ function saidIn({
     rated: vendorsUsed.filter((vendor) => rated.has(vendor)).length,
     coreSkills: coreSkills.length,
     assessed: coreSkills.filter((skill) => assessed.has(skill)).length,
-    stale: [...given, ...skillLevels].filter((one) => isStale(one, today, freshMonths)).length,
+    stale: [...given, ...skillLevels].filter((one) => isStale(one, today, freshMonths, asks)).length,
   }
 }
 

@@ -67,6 +67,19 @@ describe('a record is due', () => {
     expect(why(contract({ heldBack: heldBack('2026-11-25') }, confirmed(today)))).toBeUndefined()
   })
 
+  test('when LOTI asks for it in a round, until it is confirmed in the round’s month or later', () => {
+    const asks = [{ kinds: ['contract' as const], since: '2026-11', deadline: '2026-12-09' }]
+    const asked = (record: RegisterRecord) => dueFor(record, today, freshMonths, asks)
+    const ahead = { endsOn: '2028-03-31' }
+    expect(asked(contract(ahead, confirmed('2026-10-31')))).toEqual({ why: 'asked', on: '2026-12-09' })
+    expect(asked(contract(ahead, confirmed('2026-11-01')))).toBeUndefined()
+    expect(asked(system({}, confirmed('2026-10-31')))).toBeUndefined()
+    // What is due anyway is due for its own reason, and what has ended is asked for like the rest.
+    expect(asked(contract(ahead, confirmed('2025-10-31')))?.why).toBe('stale')
+    expect(asked(contract({ endsOn: '2026-01-31' }, confirmed('2026-02-10')))?.why).toBe('asked')
+    expect(asked(contract({ retiredOn: '2026-01-31' }, confirmed('2026-02-10')))).toBeUndefined()
+  })
+
   test('never once it has left the register', () => {
     expect(why(contract({ retiredOn: today }))).toBeUndefined()
     expect(why(system({ retiredOn: '2026-11-25' }))?.why).toBe('never')

@@ -52,7 +52,7 @@ const pages: Record<string, string[]> = {
     '/members/ratings',
     '/members/skills',
   ],
-  loti: ['/review', '/review > /review/sub_', '/audit'],
+  loti: ['/review', '/review > /review/sub_', '/audit', '/rounds', '/rounds/new'],
   admin: ['/people', '/people/invite', '/people > /people/'],
 }
 

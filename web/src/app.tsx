@@ -30,6 +30,7 @@ const routes: RouteObject[] = [
   { path: 'search', lazy: page(() => import('./pages/public/search.tsx')) },
   { path: 'data', lazy: page(() => import('./pages/public/data.tsx')) },
   { path: 'about', lazy: page(() => import('./pages/public/about.tsx')) },
+  { path: 'unsubscribe', lazy: page(() => import('./pages/public/unsubscribe.tsx')) },
   { path: 'accessibility', lazy: page(() => import('./pages/public/accessibility.tsx')) },
 ]
 
@@ -63,6 +64,9 @@ export const createRouter = () =>
         }
         if (path === '/review' || path.startsWith('/review/') || path === '/audit') {
           patch('pages', await part(() => import('./pages/review/routes.tsx'))())
+        }
+        if (path === '/rounds' || path.startsWith('/rounds/')) {
+          patch('pages', await part(() => import('./pages/rounds/routes.tsx'))())
         }
         if (path === '/people' || path.startsWith('/people/')) {
           patch('pages', await part(() => import('./pages/people/routes.tsx'))())

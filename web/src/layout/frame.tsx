@@ -119,7 +119,12 @@ function Places({ width }: { width: string }) {
         ]
       : []),
     ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
-    ...(acting?.approver ? [{ to: '/review', text: 'Review' }] : []),
+    ...(acting?.approver
+      ? [
+          { to: '/review', text: 'Review' },
+          { to: '/rounds', text: 'Rounds' },
+        ]
+      : []),
     ...(acting?.admin ? [{ to: '/people', text: 'People' }] : []),
   ]
   return (

@@ -1,12 +1,13 @@
 import { useMemo, useState } from 'react'
 import { londonToday } from '../../../../functions/domain/calendar.ts'
-import { type Due, type DueReason, dueFor, dueReasons } from '../../../../functions/domain/due.ts'
+import { type Ask, type Due, type DueReason, dueFor, dueReasons } from '../../../../functions/domain/due.ts'
 import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Problem } from '../../api.ts'
 import { Anchor, Button, ButtonLink, ErrorSummary, NotificationBanner } from '../../govuk/index.ts'
 import { counted, kindWords, titleOf } from '../fields.ts'
+import { asksIn, useRounds } from './asks.ts'
 import { CaughtUp } from './caughtUp.tsx'
 import { ConfirmSaid } from './confirmSaid.tsx'
 import { DueRow } from './dueRow.tsx'
@@ -43,6 +44,10 @@ const groups: Record<DueReason, { heading: string; about: string }> = {
     about: 'These came from a file or from open data. Nobody has said yet that they are right.',
   },
   never: { heading: 'Never confirmed', about: 'Nobody has said yet that these are right.' },
+  asked: {
+    heading: 'LOTI asks for these',
+    about: 'They were confirmed lately, and before the round began. A tick says that they still are right.',
+  },
   stale: {
     heading: 'Not confirmed lately',
     about: 'These were right when someone last looked. Contracts come round sooner than systems.',
@@ -52,6 +57,7 @@ const groups: Record<DueReason, { heading: string; about: string }> = {
 function Told({ place }: { place: Place }) {
   const { authority } = place
   const lists = useLists()
+  const rounds = useRounds(authority.id)
   const loaded = useLoaded(async () => {
     const [systems, contracts] = await Promise.all([
       service.register(authority.id, 'system'),
@@ -66,7 +72,13 @@ function Told({ place }: { place: Place }) {
     <Show of={lists}>
       {(known) => (
         <Show of={loaded}>
-          {(found) => <List place={place} lists={known} {...found} onDone={loaded.reload} />}
+          {(found) => (
+            <Show of={rounds}>
+              {(asked) => (
+                <List place={place} lists={known} {...found} asks={asksIn(asked)} onDone={loaded.reload} />
+              )}
+            </Show>
+          )}
         </Show>
       )}
     </Show>
@@ -78,12 +90,14 @@ function List({
   lists,
   records,
   proposals,
+  asks,
   onDone,
 }: {
   place: Place
   lists: ReferenceLists
   records: RegisterRecord[]
   proposals: Proposal[]
+  asks: readonly Ask[]
   onDone: () => void
 }) {
   const { authority, to } = place
@@ -112,7 +126,7 @@ function List({
   const proposalOf = (id: string) =>
     drafted.has(id) ? drafted.get(id) : proposals.find(({ recordId }) => recordId === id)
   const all: DueRecord[] = records.flatMap((record) => {
-    const due = dueFor(record, today, (kind) => freshMonths[kind])
+    const due = dueFor(record, today, (kind) => freshMonths[kind], asks)
     return due ? [{ record, due, proposal: proposalOf(record.id) }] : []
   })
   // What is being changed is sent, not confirmed; what is held back wants an answer of its own.

@@ -6,6 +6,7 @@ import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Problem } from '../../api.ts'
 import { Button } from '../../govuk/index.ts'
 import { counted } from '../fields.ts'
+import { asksIn, useRounds } from './asks.ts'
 import { useLists } from './lists.ts'
 import type { Place } from './page.tsx'
 import { service } from './service.ts'
@@ -38,8 +39,10 @@ function Due({
   const [wrong, setWrong] = useState<string>()
   const [busy, setBusy] = useState(false)
   const today = londonToday()
+  const rounds = useRounds(place.authority.id).value ?? []
+  const asks = asksIn(rounds)
   const due = records.filter(
-    (record) => isStale(record, today, (kind) => freshMonths[kind]) && !done.has(record.id),
+    (record) => isStale(record, today, (kind) => freshMonths[kind], asks) && !done.has(record.id),
   )
   const say = (count: number) => counted(count, words.one, words.many)
   const confirm = async () => {
@@ -72,12 +75,13 @@ function Due({
     ) : null
   }
   const [first] = due
+  const asking = rounds.find(({ sections }) => sections.some(({ kind }) => kind === first?.kind))
   return (
     <div className="opinions__due">
       <p className="govuk-body">
-        {say(due.length)} {due.length === 1 ? 'was' : 'were'} last confirmed over{' '}
-        {first && freshMonths[first.kind]} months ago. Change what has changed, then confirm the rest in one
-        press.
+        {say(due.length)} {due.length === 1 ? 'was' : 'were'} last confirmed {asking ? 'before' : 'over'}{' '}
+        {asking ? `${asking.name} began` : `${first && freshMonths[first.kind]} months ago`}. Change what has
+        changed, then confirm the rest in one press.
       </p>
       {glance && (
         <ul className="govuk-list govuk-list--bullet">

@@ -1,6 +1,7 @@
 import type { HomeView } from '../../../../functions/schema/home.ts'
 import { Anchor, ButtonLink, Details, TaskList } from '../../govuk/index.ts'
 import { counted } from '../fields.ts'
+import { Asked } from './home/asked.tsx'
 import { Decisions } from './home/decisions.tsx'
 import { Lately, Sent } from './home/lately.tsx'
 import { Returned } from './home/returned.tsx'
@@ -37,6 +38,7 @@ function Told({ place }: { place: Place }) {
           )}
         </p>
       )}
+      <Asked place={place} />
       <Show of={loaded}>
         {(view) => (view.isNew ? <Beginning place={place} /> : <Working place={place} view={view} />)}
       </Show>

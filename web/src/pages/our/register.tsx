@@ -2,12 +2,13 @@ import { useMemo, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { londonToday } from '../../../../functions/domain/calendar.ts'
 import { decideBy } from '../../../../functions/domain/decideBy.ts'
-import { dueFor } from '../../../../functions/domain/due.ts'
+import { type Ask, dueFor } from '../../../../functions/domain/due.ts'
 import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Anchor, Button, ButtonLink, Input } from '../../govuk/index.ts'
 import { counted, kindWords, type Names, titleOf, type Values } from '../fields.ts'
+import { asksIn, useRounds } from './asks.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
@@ -33,6 +34,7 @@ function linesOf(
   { records, proposals }: Register,
   lists: ReferenceLists,
   today: string,
+  asks: readonly Ask[],
 ): Line[] {
   const names = namesFrom(lists, {
     newVendors: proposals.flatMap(({ newVendors }) => newVendors),
@@ -51,7 +53,7 @@ function linesOf(
         .flatMap((one) => (typeof one === 'string' && one ? names.vendor(one) : []))
         .join(' '),
       product: typeof values.product === 'string' && values.product ? names.product(values.product) : '',
-      isDue: record !== undefined && dueFor(record, today, (one) => freshMonths[one]) !== undefined,
+      isDue: record !== undefined && dueFor(record, today, (one) => freshMonths[one], asks) !== undefined,
       decision:
         record?.kind === 'contract' && !(record.retiredOn && record.retiredOn <= today)
           ? decideBy({ ...record, leadMonths: leadMonths[record.route] }, today)
@@ -150,7 +152,11 @@ function Listed({
   const [search, setSearch] = useSearchParams()
   const [all, setAll] = useState(false)
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
-  const lines = useMemo(() => linesOf(kind, register, lists, today), [kind, register, lists, today])
+  const { value: rounds } = useRounds(place.authority.id)
+  const lines = useMemo(
+    () => linesOf(kind, register, lists, today, asksIn(rounds)),
+    [kind, register, lists, today, rounds],
+  )
   if (lines.length === 0) return <Nothing place={place} kind={kind} />
 
   const sought = search.get('q') ?? ''
