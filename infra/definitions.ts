@@ -91,9 +91,9 @@ export const messagePartitions = ['MESSAGES']
 export const newDay = { minute: '5', hour: '0,1' } as const
 
 /** Where reminders are: what is written to people, that it was, and the links that stop it. */
-export const reminderPartitions = [...messagePartitions, 'ROUND#*', 'UNSUBSCRIBING#*']
+export const reminderPartitions = [...messagePartitions, 'ROUND#*', 'ALERT#*', 'UNSUBSCRIBING#*']
 
-/** Reminds whoever has something left in a round, in the working morning. Cron in UTC. */
+/** Writes to whoever has something left in a round or a contract to decide on, in the working morning. Cron in UTC. */
 export const reminders = { minute: '0', hour: '8' } as const
 
 /** Counts everything again and says what differs. Cron in UTC. */

@@ -26,6 +26,7 @@ import {
 import { roundFields, roundLeft, roundsView, roundView } from '../schema/round.ts'
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
+import { subscription } from '../schema/subscription.ts'
 import { system, systemFields } from '../schema/system.ts'
 import { servedTable } from '../schema/table.ts'
 import {
@@ -64,7 +65,7 @@ import { confirmation } from './records.ts'
 import { approval, approvals, returning } from './review.ts'
 import { sending } from './sendSome.ts'
 import { answersAfter, submissionsBefore } from './submissions.ts'
-import { stopping, subscription } from './subscriptions.ts'
+import { stopping } from './subscriptions.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.

@@ -6,7 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { newDay } from '../../infra/definitions.ts'
+import { newDay, reminders } from '../../infra/definitions.ts'
 import { createAdmission } from '../api/admission.ts'
 import { createApp } from '../api/app.ts'
 import { createIdentity } from '../api/identity.ts'
@@ -20,6 +20,7 @@ import { createStore, type Store } from '../store/index.ts'
 import { createHandler } from '../stream/apply.ts'
 import { createDaily } from '../stream/daily.ts'
 import { watched } from '../stream/watched.ts'
+import { alert } from '../tasks/alert.ts'
 import { removeDemonstration } from '../tasks/demonstration/remove.ts'
 import { remind } from '../tasks/remind.ts'
 import { loadedInto, seed } from '../tasks/seed.ts'
@@ -120,10 +121,14 @@ export async function startService({
       deadLetterFile: join(directory, 'dead-letters.jsonl'),
     })
     closers.push(pump.close)
-    const remindNow = (now: Date) =>
-      remind(store, { today: londonToday(now), at: now.toISOString(), origin }).catch((failure) =>
-        logFailure('Nobody was reminded', failure),
-      )
+    const writeToPeople = async (now: Date) => {
+      const asked = { today: londonToday(now), at: now.toISOString(), origin }
+      await remind(store, asked)
+      // As deployed, once a day in the morning.
+      if (now.getUTCHours() === Number(reminders.hour) && now.getUTCMinutes() === Number(reminders.minute)) {
+        await alert(store, asked)
+      }
+    }
     const clock = setInterval(() => {
       const now = new Date()
       const hours = newDay.hour.split(',').map(Number)
@@ -131,7 +136,7 @@ export async function startService({
         void turnPage(londonToday(now))
       }
       // Looked at every minute: nobody is reminded twice, and who opens a round wants to see what is written.
-      void remindNow(now)
+      writeToPeople(now).catch((failure) => logFailure('Nobody was written to', failure))
     }, 60_000)
     closers.push(() => clearInterval(clock))
 

@@ -1,5 +1,6 @@
 import type { Message } from '../schema/message.ts'
 import type { Account } from '../schema/person.ts'
+import { listed } from './words.ts'
 
 /** What someone reads who was invited: what for, by whom, and the way in. */
 export function invitationMessage(
@@ -39,7 +40,3 @@ export function invitationMessage(
 /** Where to sign in so as to land on the page one came for. */
 const signInLink = (origin: string, { editorOf, approver }: Account) =>
   new URL(`/api/v1/sign-in?to=${editorOf.length > 0 ? '/our' : approver ? '/review' : '/'}`, origin).href
-
-/** `one`, `one and two`, `one, two and three`. */
-const listed = (parts: string[]) =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`

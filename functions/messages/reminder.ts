@@ -3,6 +3,7 @@ import type { Message } from '../schema/message.ts'
 import type { Account } from '../schema/person.ts'
 import type { AnyKind } from '../schema/record.ts'
 import type { Round, SectionProgress } from '../schema/round.ts'
+import { dayInWords, listed } from './words.ts'
 
 const nouns: Record<AnyKind, [one: string, many: string]> = {
   system: ['system', 'systems'],
@@ -16,14 +17,6 @@ const leftInWords = ({ kind, records, left }: SectionProgress) => {
   const [one, many] = nouns[kind]
   return records === 0 ? `your first ${one} to add` : `${left} ${left === 1 ? one : many} to confirm`
 }
-
-const long = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-  timeZone: 'UTC',
-})
-const day = (date: string) => long.format(new Date(`${date}T00:00:00Z`))
 
 export type LeftOf = { authority: { id: string; name: string }; sections: SectionProgress[] }
 
@@ -39,21 +32,17 @@ export function reminderMessage(
     id,
     kind: 'reminder',
     to: to.email,
-    subject: `${round.name}: ${inAll} left by ${day(round.deadline)}`,
+    subject: `${round.name}: ${inAll} left by ${dayInWords(round.deadline)}`,
     body: [
       `Dear ${to.name}`,
-      `LOTI has asked councils to confirm what is on City Tools by ${day(round.deadline)} (${round.name}). What is still correct is confirmed with one press.`,
+      `LOTI has asked councils to confirm what is on City Tools by ${dayInWords(round.deadline)} (${round.name}). What is still correct is confirmed with one press.`,
       ...left.flatMap(({ authority, sections }) => [
         `${authority.name} has ${listed(sections.filter((one) => one.left > 0).map(leftInWords))}:`,
         new URL(`/our/confirm?authority=${authority.id}`, origin).href,
       ]),
       'To stop these reminders:',
-      new URL(`/unsubscribe?key=${stop}`, origin).href,
+      new URL(`/unsubscribe?key=${stop}&from=reminders`, origin).href,
     ].join('\n\n'),
     createdAt: at,
   }
 }
-
-/** `one`, `one and two`, `one, two and three`. */
-const listed = (parts: string[]) =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`

@@ -10,7 +10,6 @@ export const interestFields = z.object({
   contact: mailbox('the mailbox to write to'),
   note: optional(prose('the note', 500)),
 })
-export type InterestFields = z.infer<typeof interestFields>
 
 export const interest = interestFields.extend({
   authority: authorityId,

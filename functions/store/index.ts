@@ -11,6 +11,7 @@ import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
 import { again } from './again.ts'
+import { createAlerts } from './alerts.ts'
 import { createTable, type Item, mostWrites, type Write } from './dynamo.ts'
 import { createHealth } from './health.ts'
 import { createImports } from './imports.ts'
@@ -296,6 +297,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     imports: createImports(table),
     interests: createInterests(table),
     rounds: createRounds(table),
+    alerts: createAlerts(table),
     subscriptions: createSubscriptions(table),
 
     /**

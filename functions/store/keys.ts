@@ -75,6 +75,12 @@ export const keys = {
   }),
   remindersOf: (round: string): Range => ({ pk: `ROUND#${round}`, sk: 'REMINDER#' }),
 
+  // that somebody was told of a day to decide by
+  alert: (person: string, contract: string, decideBy: string, months: number): Key => ({
+    pk: `ALERT#${person}`,
+    sk: `${contract}#${decideBy}#${months}`,
+  }),
+
   // what people do not want to be sent, and whose a link is that stops it
   subscription: (person: string): Key => ({ pk: 'SUBSCRIPTIONS', sk: `PERSON#${person}` }),
   subscriptions: (): Range => ({ pk: 'SUBSCRIPTIONS', sk: 'PERSON#' }),

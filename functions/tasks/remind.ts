@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { sha256 } from '../domain/audit.ts'
+import { ulid } from 'ulid'
 import type { IsoDate } from '../domain/calendar.ts'
 import { canBeWrittenTo } from '../domain/person.ts'
 import { leftIn, progressOf, reminderDue } from '../domain/round.ts'
@@ -45,12 +45,12 @@ async function remindAll(store: Store, round: Round, days: number, { at, origin 
     if (theirs.length === 0 || !wants || !canBeWrittenTo(person)) continue
     const stop = randomBytes(24).toString('base64url')
     const message = reminderMessage(round, person, theirs, {
-      id: `msg_${sha256(`${round.id}\n${days}\n${person.id}`).slice(0, 26)}`,
+      id: `msg_${ulid(Date.parse(at)).toLowerCase()}`,
       at,
       origin,
       stop,
     })
-    const link = store.subscriptions.link(stop, person.id, at)
+    const link = store.subscriptions.link(stop, { person: person.id, stops: 'reminders' }, at)
     if (await store.rounds.remind(round.id, { days, at, person: person.id }, message, link)) written += 1
   }
   return written

@@ -253,7 +253,7 @@ const rules: Record<string, Rule> = {
   'POST /api/v1/rounds/:id/closing': [approvers(200), opened],
   'GET /api/v1/authorities/:authority/rounds': [insiders(200)],
   'GET /api/v1/subscription': [signedIn(200)],
-  'PUT /api/v1/subscription': [signedIn(200), () => ({ body: { reminders: true } })],
+  'PUT /api/v1/subscription': [signedIn(200), () => ({ body: { reminders: true, alerts: 'each' } })],
   // Anyone may ask; nobody has this key.
   'POST /api/v1/unsubscribing': [everyone(404), () => ({ body: { key: 'nobody’s' } })],
   'PUT /api/v1/authorities/:authority/interests/:area': [

@@ -79,7 +79,9 @@ test('a link in a message stops reminders with one press, and is told when it is
   timeout: 60_000,
 }, async () => {
   const at = new Date().toISOString()
-  await journey.service.store.write([journey.service.store.subscriptions.link('a-key', 'hackney', at)])
+  await journey.service.store.write([
+    journey.service.store.subscriptions.link('a-key', { person: 'hackney', stops: 'reminders' }, at),
+  ])
   const reader = await journey.open()
   await journey.go(reader, '/unsubscribe?key=a-key')
   expect((await journey.told('hackney', 'GET', '/subscription')).reminders).toBe(true)
@@ -90,5 +92,14 @@ test('a link in a message stops reminders with one press, and is told when it is
   await journey.go(reader, '/unsubscribe?key=nobody')
   await reader.getByRole('button', { name: 'Stop reminders' }).click()
   await reader.getByText('There is no such link, or it is too old.').waitFor()
+
+  const hackney = await journey.openAs('hackney', '/our/messages')
+  expect(await hackney.getByLabel('Remind me of what is left in a round').isChecked()).toBe(false)
+  await hackney.getByLabel('Remind me of what is left in a round').check()
+  await hackney.getByLabel('Each by itself, on its day').check()
+  await hackney.getByRole('button', { name: 'Save' }).click()
+  await hackney.getByText('Saved', { exact: true }).waitFor()
+  await expectAccessible(hackney, '/our/messages')
+  expect(await journey.told('hackney', 'GET', '/subscription')).toEqual({ reminders: true, alerts: 'each' })
   expect(journey.wrong).toEqual([])
 })

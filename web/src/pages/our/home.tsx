@@ -98,6 +98,11 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
         <Lately place={place} changed={view.changed} />
         <Sent place={place} sent={view.sent} />
       </div>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={to('/our/messages')}>
+          What we write to you
+        </Anchor>
+      </p>
     </>
   )
 }

@@ -4,6 +4,7 @@ import { EntryPage } from './entry.tsx'
 import History from './history.tsx'
 import Home from './home.tsx'
 import Import from './importing/import.tsx'
+import Messages from './messages.tsx'
 import RatingsPage from './ratings.tsx'
 import { RecordHistoryPage } from './recordHistory.tsx'
 import { RegisterPage } from './register.tsx'
@@ -33,5 +34,6 @@ const routes: RouteObject[] = [
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },
   { path: 'our/history', element: <History /> },
+  { path: 'our/messages', element: <Messages /> },
 ]
 export default routes

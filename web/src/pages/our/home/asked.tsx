@@ -1,10 +1,7 @@
-import { useState } from 'react'
-import { get, send } from '../../../api.ts'
 import { date } from '../../../format.ts'
 import { Anchor } from '../../../govuk/index.ts'
 import { counted } from '../../fields.ts'
 import { useRounds } from '../asks.ts'
-import { useLoaded } from '../loading.tsx'
 import type { Place } from '../page.tsx'
 
 const where = {
@@ -49,7 +46,6 @@ export function Asked({ place: { authority, to } }: { place: Place }) {
           </ul>
         )}
         <p className="basis">What was confirmed on {date(`${since}-01`)} or later counts.</p>
-        <Reminders />
       </section>
     )
   })
@@ -62,28 +58,4 @@ const addTo = {
   contract: '/our/contracts/new',
   rating: '/our/ratings',
   skillLevel: '/our/skills',
-}
-
-/** Whether one is reminded of it, and the way to change that. */
-function Reminders() {
-  const loaded = useLoaded(() => get<{ reminders: boolean }>('/subscription'), 'subscription')
-  const [busy, setBusy] = useState(false)
-  if (!loaded.value) return null
-  const { reminders } = loaded.value
-  const change = async () => {
-    setBusy(true)
-    const changed = await send<{ reminders: boolean }>('PUT', '/subscription', {
-      reminders: !reminders,
-    }).catch(() => ({ reminders }))
-    loaded.set(changed)
-    setBusy(false)
-  }
-  return (
-    <p className="basis" role="status">
-      {reminders ? 'You are reminded by e-mail of what is left.' : 'You are not reminded by e-mail.'}{' '}
-      <button type="button" className="linklike" disabled={busy} onClick={change}>
-        {reminders ? 'Stop reminders' : 'Remind me'}
-      </button>
-    </p>
-  )
 }
