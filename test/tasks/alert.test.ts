@@ -100,7 +100,7 @@ test('together once a week for who wants it so: on Mondays, in one message', asy
   expect(await on('2027-04-04')).toBe(0)
   expect(await on('2027-04-05')).toBe(1)
   const message = (await messages()).find(({ createdAt }) => createdAt.startsWith('2027-04-05'))
-  expect(message?.subject).toBe('2 contracts to decide on, the first by 31 August 2027')
+  expect(message?.subject).toBe('2 contracts to decide on, the first by 30 August 2027')
   expect(message?.body).toMatch(/Cash.*Enforcement/s)
 })
 
