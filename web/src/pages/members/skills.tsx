@@ -1,5 +1,6 @@
 import { useSearchParams } from 'react-router'
 import type { SkillLine, SkillsView } from '../../../../functions/schema/membersView.ts'
+import type { MovesView } from '../../../../functions/schema/movesView.ts'
 import { type Level, levels } from '../../../../functions/schema/skillLevel.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
@@ -7,12 +8,14 @@ import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
 import { counted } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
 import { basisOf } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
 import { levelMeanings, levelTitle, peopleWords } from '../skillWords.ts'
 import { MembersPage } from './membersPage.tsx'
+import { HelpWanted } from './moves.tsx'
 
 export default function SkillsPage() {
   const scope = useScope()
@@ -20,7 +23,7 @@ export default function SkillsPage() {
     <MembersPage title="Skills">
       {(reader) => (
         <>
-          <h1 className="govuk-heading-l">What councils can do, and who can help</h1>
+          <PageTitle>What councils can do, and who can help</PageTitle>
           {reader.editorOf.length > 0 && (
             <p className="govuk-body">
               <Anchor className="govuk-link" href="/our/skills">
@@ -29,6 +32,7 @@ export default function SkillsPage() {
             </p>
           )}
           <View<SkillsView> path={`/members/skills/${scope}`}>{(view) => <Told view={view} />}</View>
+          <View<MovesView> path={`/members/moves/${scope}`}>{(view) => <HelpWanted view={view} />}</View>
         </>
       )}
     </MembersPage>
