@@ -109,6 +109,8 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
     await page.goto(`${journey.service.origin}/members/skills`)
     await page.getByRole('heading', { name: 'What councils can do, and who can help' }).waitFor()
     await page.locator('.matrix--heat').waitFor()
+    await page.getByRole('heading', { name: 'Help for Camden, and help it could give' }).waitFor()
+    await page.getByRole('heading', { name: 'Help wanted with replacing a system' }).waitFor()
     await expectAccessible(page, 'skills')
     await page.context().close()
   })
