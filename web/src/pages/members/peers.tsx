@@ -12,6 +12,7 @@ import { useScope, within, withScope } from '../../layout/scope.ts'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
 import { MembersPage, ownAuthorities } from './membersPage.tsx'
+import { positionOf } from './position.ts'
 
 export default function PeersPage() {
   return <MembersPage title="Your position">{(reader) => <Chosen reader={reader} />}</MembersPage>
@@ -43,7 +44,7 @@ function Chosen({ reader }: { reader: Person }) {
             )}
             {scopesHolding(region).includes(scope) ? (
               <View<PeersView> path={`/members/peers/${scope}/${authority}`} key={`${scope} ${authority}`}>
-                {(view) => <Told view={view} />}
+                {(view) => <Told view={view} keeps={reader.editorOf.includes(authority)} />}
               </View>
             ) : (
               <p className="govuk-inset-text">
@@ -94,39 +95,32 @@ const measures: Record<PeerMeasure, { title: string; says: (value: number) => st
   contractsComplete: { title: 'How complete contracts are', says: percent },
 }
 
-/** `more than 14 of 19 others, and as many as 1`. */
-export function positionOf({ own, known, others }: PeerLine): string {
-  if (own === undefined || !others || others.below === undefined) return 'Not stated'
-  const rest = known - 1
-  const { below, equal = 0 } = others
-  const above = rest - below - equal
-  const alike = equal > 0 ? `, the same as\u00a0${equal}` : ''
-  if (below === 0 && above === 0) return `The same as all ${rest} others`
-  if (below === 0)
-    return `${equal === 0 ? 'The least of all: l' : 'L'}ess than ${above} of ${rest} others${alike}`
-  if (above === 0)
-    return `${equal === 0 ? 'The most of all: m' : 'M'}ore than ${below} of ${rest} others${alike}`
-  return `More than ${below} of ${rest} others${alike}`
+/** What a figure finds: of suppliers, or of systems where there are no contracts. */
+function findingOf({ authority: { name }, lines }: PeersView): string {
+  if (lines.every(({ own }) => own === undefined))
+    return `${name} has nothing on the register yet, so it has no position`
+  if (lines.every(({ others }) => !others)) return `Too few councils have a register to compare ${name} with`
+  const found = (['suppliers', 'systems'] as const).flatMap((measure) => {
+    const { own, others } = lines.find((line) => line.measure === measure) ?? {}
+    return own !== undefined && others ? [{ measure, own, middle: others.median }] : []
+  })
+  const [first] = found
+  if (!first) return `Where ${name} stands`
+  const what = first.measure === 'suppliers' ? 'supplier' : 'live system'
+  return `${name} has ${counted(first.own, what)}; the council in the middle has ${measures[first.measure].says(first.middle)}`
 }
 
-function Told({ view }: { view: PeersView }) {
+function Told({ view, keeps }: { view: PeersView; keeps: boolean }) {
   const { authority, reporting, scope, lines, fewest, today } = view
   const compared = lines.filter(({ others, own }) => others || own !== undefined)
-  const enough = lines.some(({ others }) => others)
-  const suppliers = lines.find(({ measure }) => measure === 'suppliers')
+  const hasRegister = lines.some(({ own }) => own !== undefined)
   const users = lines.find(({ measure }) => measure === 'poundsPerUser')
   const inWords = within(scope)
   return (
     <>
       <Figure
-        title={
-          !enough
-            ? `Too few councils have a register to compare ${authority.name} with`
-            : suppliers?.own !== undefined && suppliers.others
-              ? `${authority.name} has ${counted(suppliers.own, 'supplier')}; the council in the middle has ${measures.suppliers.says(suppliers.others.median)}`
-              : `${authority.name} has no running contracts on the register, so it is compared by its systems alone`
-        }
-        basis={`${reporting} of ${scope.authorities} authorities ${inWords} have a register, ${authority.name} among them. The others are not named; nothing is compared from fewer than ${fewest}. As of ${date(today)}.`}
+        title={findingOf(view)}
+        basis={`${reporting} of ${scope.authorities} authorities ${inWords} have a register${hasRegister ? `, ${authority.name} among them` : ''}. The others are not named; nothing is compared from fewer than ${fewest}. As of ${date(today)}.`}
         file={`position-${authority.slug}`}
         table={{
           head: [
@@ -170,12 +164,14 @@ function Told({ view }: { view: PeersView }) {
         {users?.own === undefined &&
           'How many users each council’s IT serves is not on the list of authorities yet, so spend is told for each resident.'}
       </p>
-      <p className="govuk-body">
-        <Anchor className="govuk-link" href="/our">
-          Your register
-        </Anchor>{' '}
-        says what is left to do to move up.
-      </p>
+      {keeps && (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={`/our?authority=${authority.id}`}>
+            Your register
+          </Anchor>{' '}
+          says what is left to do to move up.
+        </p>
+      )}
     </>
   )
 }
