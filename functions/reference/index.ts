@@ -1,5 +1,5 @@
 import type { Authority, Product, ServiceArea, Skill, Vendor } from '../schema/reference.ts'
-import { england, london, scopeNamed, unitedKingdom } from '../schema/scope.ts'
+import { london, scopeNamed, scopesHolding, unitedKingdom } from '../schema/scope.ts'
 import authorityList from './data/authorities.list.json' with { type: 'json' }
 import productList from './data/products.list.json' with { type: 'json' }
 import serviceAreaList from './data/serviceAreas.list.json' with { type: 'json' }
@@ -49,12 +49,11 @@ export const skill = indexed(skills)
 /** A group of service areas, as an area that holds them all. Areas on no list are a group of their own. */
 export const groupOf = (area: string): string => `all-${serviceArea(area)?.group ?? area}`
 
-export { england, london, unitedKingdom }
+export { london, unitedKingdom }
 export const scopeName = (id: string): string => scopeNamed(id) ?? id
 
 /** The scopes an authority rolls up into, smallest first; none for one that is on no list. */
 export function scopesOf(id: string): string[] {
   const region = authority(id)?.region
-  if (region === undefined) return []
-  return region.startsWith('E12') ? [region, england, unitedKingdom] : [region, unitedKingdom]
+  return region === undefined ? [] : scopesHolding(region)
 }

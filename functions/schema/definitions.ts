@@ -80,6 +80,20 @@ export const definitions = {
       'A group is everyone who can start on one day. One that another holds whole is left out. A council with several contracts that fit takes part with the one worth most.',
     ],
   },
+  completeness: {
+    title: 'Complete, and confirmed',
+    words: [
+      'How complete a record is: the share of what every council can be expected to know of it that is stated. “Unknown” is not stated; what is held back from the public is. A council’s figure is the mean over its own records.',
+      'What is not confirmed within its months, 12 for a system or a skill, 6 for a contract, is stale until someone at the council says it is still correct. Some has never been confirmed, mostly because it was imported.',
+    ],
+  },
+  position: {
+    title: 'Your position',
+    words: [
+      'A quarter of the councils lie below the lower quartile, half below the middle and a quarter above the upper quartile, your own among them. Nothing is compared while fewer than 5 councils’ figures are known.',
+      'Suppliers are those of running contracts. Spend is the pounds a year that running contracts state and nobody holds back, divided by the residents or the users a council serves, so a council that states few values spends more than it seems to. What is shared counts in full for each council that shares it.',
+    ],
+  },
   heldBack: {
     title: 'What is held back',
     words: [

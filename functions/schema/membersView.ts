@@ -35,7 +35,7 @@ export const ratedVendor = named.extend({
   /** Of those who answered, how many would buy from them again. */
   buyAgain: z.object({ n: count, yes: count }).optional(),
   /** Overall, by whose view it is; roles that cannot be shown are absent. */
-  roles: z.array(z.object({ role: z.enum(raterRoles), n: count, mean: z.number() })),
+  roles: z.array(ratingFigure.extend({ role: z.enum(raterRoles) })),
 })
 export type RatedVendor = z.infer<typeof ratedVendor>
 

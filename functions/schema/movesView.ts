@@ -33,7 +33,7 @@ export type MovesView = z.infer<typeof movesView>
 export const moveView = z.object({
   scope,
   today: isoDate,
-  product: named.extend({ maker: named.optional() }),
+  product: named.extend({ maker: named.optional(), serviceAreas: z.array(named) }),
   planned: z.array(plannedMove),
   /** Those that ran it and do so no more, the latest first. */
   left: z.array(system.extend({ on: isoDate, by: z.string().optional() })),

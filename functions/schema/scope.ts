@@ -40,3 +40,7 @@ export const scopeNamed = (id: string): string | undefined =>
 /** As a sentence says it: `London`, `the North East`. */
 export const scopeInWords = (id: string): string =>
   `${withArticle.has(id) ? 'the ' : ''}${scopeNamed(id) ?? id}`
+
+/** A region or nation and the scopes that hold it, smallest first. */
+export const scopesHolding = (region: string): string[] =>
+  region.startsWith('E12') ? [region, england, unitedKingdom] : [region, unitedKingdom]

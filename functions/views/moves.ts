@@ -4,7 +4,7 @@ import { isLive } from '../domain/system.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { MovesView, MoveView, PlannedMove } from '../schema/movesView.ts'
 import type { Skill } from '../schema/reference.ts'
-import { type Asked, byName, type KnownProduct, type Lists, scopeOf } from './parts.ts'
+import { type Asked, areaName, byName, type KnownProduct, type Lists, scopeOf } from './parts.ts'
 
 /** The last of all days, for those that name none. */
 const never = '9999'
@@ -75,6 +75,7 @@ export function moveView(
       id: product.id,
       name: product.name,
       ...(product.maker && { maker: { id: product.maker, name: lists.vendorName(product.maker) } }),
+      serviceAreas: product.serviceAreas.map((id) => ({ id, name: areaName(id, lists) })),
     },
     planned: leaving.map((move) => plannedMove(move, lists)).sort(soonestFirst),
     left: left

@@ -26,8 +26,7 @@ function ratedVendor(id: string, name: string, shown: Shown[]): RatedVendor {
     ...(again.n > 0 && { buyAgain: { n: again.n, yes: again.sum } }),
     roles: raterRoles.flatMap((role) => {
       const sums = together(figuresOf(shown, 'overall').flatMap(({ roles }) => roles?.[role] ?? []))
-      const { n, mean } = meanOf(sums)
-      return sums.n > 0 ? [{ role, n, mean }] : []
+      return sums.n > 0 ? [{ role, ...meanOf(sums) }] : []
     }),
   }
 }

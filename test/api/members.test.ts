@@ -17,6 +17,7 @@ const boroughs = {
   islington: 'E09000019',
   lambeth: 'E09000022',
   barnet: 'E09000003',
+  brent: 'E09000005',
 }
 type Borough = keyof typeof boroughs
 let asking: Asking
@@ -107,6 +108,33 @@ describe('ratings', () => {
     expect(figures).toEqual((await seen('loti')).figures)
     expect(body.coverage).toMatchObject({ reporting: 4, records: 4 })
   })
+})
+
+test('a figure is told whole by whose view it is, from three of a role up', async () => {
+  const other = 'ven_demo-brindlewick'
+  const speak = async (borough: Borough, raterRole: string, overall: number) => {
+    const { body } = await ask(borough, 'PUT', `/authorities/${boroughs[borough]}/ratings`, {
+      ratings: [{ vendor: other, overall, raterRole }],
+    })
+    await settle(borough, 'rating', body.results)
+  }
+  await speak('camden', 'IT', 5)
+  await speak('hackney', 'IT', 4)
+  const roles = async () =>
+    (await ask('loti', 'GET', `/members/ratings/${london}/${other}`)).body.vendor.roles
+  expect(await roles()).toEqual([])
+  for (const [borough, role, overall] of [
+    ['islington', 'IT', 3],
+    ['lambeth', 'service', 1],
+    ['barnet', 'service', 2],
+    ['brent', 'service', 2],
+  ] as const) {
+    await speak(borough, role, overall)
+  }
+  expect(await roles()).toEqual([
+    { role: 'IT', n: 3, mean: 4, spread: 0.82, counts: [0, 0, 1, 1, 1] },
+    { role: 'service', n: 3, mean: 1.67, spread: 0.47, counts: [1, 2, 0, 0, 0] },
+  ])
 })
 
 test('skills are seen council by council, with who can help and who wants it', async () => {

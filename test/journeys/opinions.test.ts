@@ -109,16 +109,79 @@ describe('what an authority says of vendors and of itself', { timeout: 120_000 }
     await page.goto(`${journey.service.origin}/members/skills`)
     await page.getByRole('heading', { name: 'What councils can do, and who can help' }).waitFor()
     await page.locator('.matrix--heat').waitFor()
+    await page.getByRole('heading', { name: 'Help for Camden, and help it could give' }).waitFor()
+    await page.getByRole('heading', { name: 'Help wanted with replacing a system' }).waitFor()
     await expectAccessible(page, 'skills')
     await page.context().close()
   })
 
+  test('members read of each other’s registers, and find who could help them move', async () => {
+    const page = await journey.openAs('member', '/members/completeness')
+    await page.locator('.sorted').waitFor()
+    await expectAccessible(page, 'completeness')
+    // One's own stands first, however the others are sorted.
+    const first = async () => page.locator('.sorted tbody th').allTextContents()
+    expect((await first())[0]).toBe('Camden')
+    await page.getByRole('link', { name: 'Contracts', exact: true }).click()
+    await page.getByRole('button', { name: 'Stale' }).click()
+    await page.getByRole('button', { name: 'Stale' }).click()
+    await page.waitForURL(/sort=-stale/)
+    expect(await page.locator('.sorted [aria-sort="descending"]').textContent()).toBe('Stale')
+    const stale = (await page.locator('.sorted td[data-label="Stale"]').allTextContents()).map(
+      Number.parseFloat,
+    )
+    expect(stale.slice(1)).toEqual(stale.slice(1).sort((a, b) => b - a))
+    expect((await first())[0]).toBe('Camden')
+
+    await page.getByRole('link', { name: 'Replacements' }).click()
+    await page.getByRole('heading', { name: 'Who is replacing what, and who could help' }).waitFor()
+    await page.locator('.moves').waitFor()
+    await expectAccessible(page, 'replacements')
+    await page
+      .getByRole('link', { name: /^Who could help/ })
+      .first()
+      .click()
+    await page.getByRole('heading', { name: 'Help wanted' }).waitFor()
+    await expectAccessible(page, 'one product that is left')
+
+    await page.getByRole('link', { name: 'Your position' }).click()
+    await page.getByRole('heading', { name: 'Where Camden stands among other councils' }).waitFor()
+    await page.locator('.positions').waitFor()
+    await expectAccessible(page, 'position')
+    await page.context().close()
+  })
+
+  test('who keeps two registers chooses, and LOTI is told that it has no position', async () => {
+    const both = await journey.openAs('kingston-sutton', '/members/peers')
+    await both.getByRole('link', { name: 'Sutton', exact: true }).click()
+    await both.getByRole('heading', { name: 'Where Sutton stands among other councils' }).waitFor()
+    await both.getByRole('heading', { name: /^Sutton has \d+ suppliers/ }).waitFor()
+    await both.goto(`${journey.service.origin}/members/peers?scope=E12000001`)
+    await both.getByText('is not in the North East').waitFor()
+    await expectAccessible(both, 'position elsewhere')
+    await both.context().close()
+    const loti = await journey.openAs('loti', '/members/peers')
+    await loti.getByRole('heading', { name: 'This page is about one council at a time' }).waitFor()
+    await expectAccessible(loti, 'no position')
+    await loti.context().close()
+  })
+
   test('the public is asked to sign in, and finds no way there', async () => {
     const page = await journey.open()
-    for (const path of ['/members/ratings', '/members/skills', '/our/ratings', '/our/skills']) {
+    for (const path of [
+      '/members',
+      '/members/ratings',
+      '/members/skills',
+      '/members/completeness',
+      '/members/moves',
+      '/members/peers',
+      '/our/ratings',
+      '/our/skills',
+    ]) {
       await page.goto(`${journey.service.origin}${path}`)
       await page.getByRole('heading', { name: 'Sign in to go on' }).waitFor()
-      expect(await page.getByRole('link', { name: 'Ratings', exact: true }).count()).toBe(0)
+      for (const name of ['Members', 'Ratings'])
+        expect(await page.getByRole('link', { name, exact: true }).count()).toBe(0)
     }
     await page.context().close()
   })

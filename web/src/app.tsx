@@ -59,7 +59,7 @@ export const createRouter = () =>
         if (path === '/our' || path.startsWith('/our/')) {
           patch('pages', await part(() => import('./pages/our/routes.tsx'))())
         }
-        if (path.startsWith('/members/')) {
+        if (path === '/members' || path.startsWith('/members/')) {
           patch('pages', await part(() => import('./pages/members/routes.tsx'))())
         }
         if (path === '/review' || path.startsWith('/review/') || path === '/audit') {

@@ -35,3 +35,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 }
 
 export const useSession = () => use(Context)
+
+/** Reads what members read of each other. */
+export const isMember = (person: Session['person']): person is Person =>
+  !!person &&
+  !person.suspended &&
+  (person.memberOf.length > 0 || person.editorOf.length > 0 || person.approver || person.admin)

@@ -122,6 +122,8 @@ function system(
   product: Product,
   number: number,
   partners: string[],
+  /** Names of the other products for the same service areas. */
+  others: string[],
 ): System {
   const standing = chance.weighted([
     ['live', 82],
@@ -131,6 +133,7 @@ function system(
   ] as const)
   const { provenance: said, at } = provenance(chance, today, authority.slug, isStale(authority))
   const wentLive = addMonths(today, -chance.whole(4, 140))
+  const successor = others[product.name.length % Math.max(1, others.length)] ?? 'Being chosen'
   const ai = chance.weighted([
     ['none', 68],
     ['pilot', 10],
@@ -151,10 +154,13 @@ function system(
     ] as const),
     goesLiveOn: standing === 'planned' ? addMonths(today, chance.whole(2, 14)) : wentLive,
     ...(standing === 'being replaced' && {
-      replacedBy: 'Being chosen',
+      replacedBy: number % 3 === 0 ? 'Being chosen' : successor,
       plannedReplacementOn: addMonths(today, chance.whole(3, 20)),
     }),
-    ...(standing === 'retired' && { retiredOn: addMonths(today, -chance.whole(1, 10)) }),
+    ...(standing === 'retired' && {
+      retiredOn: addMonths(today, -chance.whole(1, 10)),
+      ...(number % 4 !== 0 && { replacedBy: successor }),
+    }),
     sharedWith: partners,
     ...(partners.length > 0 && { leadAuthority: authority.id }),
     ...(chance.is(0.8) && { users: Math.max(4, Math.round(chance.logNormal(90, 1.1))) }),
@@ -308,7 +314,9 @@ export function demonstration(today: IsoDate): {
     const authority = chance.weighted(chosen.map((one, index) => [one, sizes[index] ?? 1] as const))
     const group = sharing.find((ids) => ids.includes(authority.id))
     const partners = group && chance.is(0.12) ? group.filter((id) => id !== authority.id) : []
-    systems.push(system(chance, today, authority, productFor(area.id), systems.length + 1, partners))
+    const product = productFor(area.id)
+    const others = (byArea.get(area.id) ?? []).filter(({ id }) => id !== product.id).map(({ name }) => name)
+    systems.push(system(chance, today, authority, product, systems.length + 1, partners, others))
   }
 
   const contracts: Contract[] = []

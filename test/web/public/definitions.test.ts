@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { fewestCompared } from '../../../functions/domain/distribution.ts'
 import { freshMonths, leadMonths } from '../../../functions/reference/settings.ts'
 import { routes } from '../../../functions/schema/contract.ts'
 import { definitions } from '../../../functions/schema/definitions.ts'
@@ -39,6 +40,11 @@ test('freshness, findings and the timeline are as they are worked out', () => {
   expect(words('findings')).toContain(
     `at least ${leastAuthorities} authorities and at least ${leastRecords} records`,
   )
+  expect(words('completeness')).toContain(
+    `${freshMonths('system')} for a system or a skill, ${freshMonths('contract')} for a contract`,
+  )
+  expect(freshMonths('skillLevel')).toBe(freshMonths('system'))
+  expect(words('position')).toContain(`fewer than ${fewestCompared} councils`)
   expect(timelineUntil('2026-11-24')).toBe('2029-11-24')
 })
 

@@ -1,16 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
-import type { Person } from '../../../functions/schema/person.ts'
 import { NotificationBanner } from '../govuk/index.ts'
-import { useSession } from '../session.tsx'
+import { isMember, useSession } from '../session.tsx'
 import { DemonstrationBanner } from './demonstrationBanner.tsx'
 import { useScoped } from './scope.ts'
 import { Seek } from './seek.tsx'
 import { Who } from './who.tsx'
-
-/** Reads what members read of each other. */
-const isMember = ({ memberOf, editorOf, approver, admin }: Person) =>
-  memberOf.length > 0 || editorOf.length > 0 || approver || admin
 
 /** Pages that take the window's whole width. */
 const wholeWidth = new Set(['/explore', '/who-runs-what', '/members/skills'])
@@ -112,12 +107,7 @@ function Places({ width }: { width: string }) {
     { to: scoped('/buy-together'), text: 'Buy together' },
     { to: scoped('/who-runs-what'), text: 'Who runs what' },
     { to: scoped('/boroughs'), text: 'Boroughs' },
-    ...(acting && isMember(acting)
-      ? [
-          { to: scoped('/members/ratings'), text: 'Ratings' },
-          { to: scoped('/members/skills'), text: 'Skills' },
-        ]
-      : []),
+    ...(isMember(person) ? [{ to: scoped('/members'), text: 'Members' }] : []),
     ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
     ...(acting?.approver
       ? [

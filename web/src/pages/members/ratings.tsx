@@ -1,11 +1,17 @@
 import { Link, useSearchParams } from 'react-router'
-import type { RatedVendor, RatingsView } from '../../../../functions/schema/membersView.ts'
-import { type Dimension, dimensions } from '../../../../functions/schema/rating.ts'
+import type { RatedVendor, RatingFigure, RatingsView } from '../../../../functions/schema/membersView.ts'
+import {
+  type Dimension,
+  dimensions,
+  type RaterRole,
+  raterRoles,
+} from '../../../../functions/schema/rating.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
 import { counted, percent } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
 import { basisOf } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
@@ -20,7 +26,7 @@ export default function RatingsPage() {
     <MembersPage title="Ratings">
       {(reader) => (
         <>
-          <h1 className="govuk-heading-l">What councils think of their vendors</h1>
+          <PageTitle>What councils think of their vendors</PageTitle>
           {reader.editorOf.length > 0 && (
             <p className="govuk-body">
               <Anchor className="govuk-link" href="/our/ratings">
@@ -35,11 +41,27 @@ export default function RatingsPage() {
   )
 }
 
-const wordsFor = (asked: string | null): Dimension => dimensions.find((one) => one === asked) ?? 'overall'
+/** What the vendors are set side by: a question, or the first of them as one role answers it. */
+type By = Dimension | RaterRole
+
+const byOf = (asked: string | null): By =>
+  [...dimensions, ...raterRoles].find((one) => one === asked) ?? 'overall'
+const isRole = (by: By): by is RaterRole => raterRoles.some((role) => role === by)
+
+const figureOf = (vendor: RatedVendor, by: By): RatingFigure | undefined =>
+  isRole(by) ? vendor.roles.find(({ role }) => role === by) : vendor.figures[by]
+
+const asSeenBy: Record<RaterRole, string> = {
+  IT: 'as IT sees it',
+  service: 'as the service sees it',
+  procurement: 'as procurement sees it',
+}
+const titleOf = (by: By) => (isRole(by) ? `Overall, ${asSeenBy[by]}` : dimensionWords[by].title)
+const asksOf = (by: By) => dimensionWords[isRole(by) ? 'overall' : by].asks
 
 function Told({ view }: { view: RatingsView }) {
   const [search] = useSearchParams()
-  const by = wordsFor(search.get('by'))
+  const by = byOf(search.get('by'))
   const { vendors, coverage } = view
   if (vendors.length === 0) {
     return (
@@ -48,7 +70,7 @@ function Told({ view }: { view: RatingsView }) {
       </p>
     )
   }
-  const of = (vendor: RatedVendor) => vendor.figures[by]
+  const of = (vendor: RatedVendor) => figureOf(vendor, by)
   const shown = vendors
     .flatMap((vendor) => {
       const figure = of(vendor)
@@ -62,7 +84,9 @@ function Told({ view }: { view: RatingsView }) {
       <Switch
         name="by"
         label="What vendors are rated on"
-        ways={dimensions.map((dimension) => ({ value: dimension, text: dimensionWords[dimension].title }))}
+        ways={[...dimensions, ...raterRoles.filter((role) => vendors.some((one) => figureOf(one, role)))].map(
+          (value) => ({ value, text: titleOf(value) }),
+        )}
         chosen={by}
       />
       <Figure
@@ -73,7 +97,7 @@ function Told({ view }: { view: RatingsView }) {
               ? `${best.vendor.name} is rated ${best.figure.mean.toFixed(1)} of 5`
               : 'No vendor has been rated by enough councils yet'
         }
-        basis={`${dimensionWords[by].title}: ${dimensionWords[by].asks} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOf(coverage, 'ratings')}`}
+        basis={`${titleOf(by)}: ${asksOf(by)} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOf(coverage, 'ratings')}`}
         file={`ratings-${by}`}
         table={{
           head: ['Vendor', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],

@@ -1,5 +1,7 @@
 import { useSearchParams } from 'react-router'
 import type { SkillLine, SkillsView } from '../../../../functions/schema/membersView.ts'
+import type { MovesView } from '../../../../functions/schema/movesView.ts'
+import type { Person } from '../../../../functions/schema/person.ts'
 import { type Level, levels } from '../../../../functions/schema/skillLevel.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
@@ -7,12 +9,14 @@ import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
 import { counted } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
 import { basisOf } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
 import { levelMeanings, levelTitle, peopleWords } from '../skillWords.ts'
-import { MembersPage } from './membersPage.tsx'
+import { MembersPage, ownAuthorities } from './membersPage.tsx'
+import { HelpWanted } from './moves.tsx'
 
 export default function SkillsPage() {
   const scope = useScope()
@@ -20,7 +24,7 @@ export default function SkillsPage() {
     <MembersPage title="Skills">
       {(reader) => (
         <>
-          <h1 className="govuk-heading-l">What councils can do, and who can help</h1>
+          <PageTitle>What councils can do, and who can help</PageTitle>
           {reader.editorOf.length > 0 && (
             <p className="govuk-body">
               <Anchor className="govuk-link" href="/our/skills">
@@ -28,7 +32,10 @@ export default function SkillsPage() {
               </Anchor>
             </p>
           )}
-          <View<SkillsView> path={`/members/skills/${scope}`}>{(view) => <Told view={view} />}</View>
+          <View<SkillsView> path={`/members/skills/${scope}`}>
+            {(view) => <Told view={view} reader={reader} />}
+          </View>
+          <View<MovesView> path={`/members/moves/${scope}`}>{(view) => <HelpWanted view={view} />}</View>
         </>
       )}
     </MembersPage>
@@ -37,7 +44,7 @@ export default function SkillsPage() {
 
 const coreFamily = 'core'
 
-function Told({ view }: { view: SkillsView }) {
+function Told({ view, reader }: { view: SkillsView; reader: Person }) {
   const [search] = useSearchParams()
   const families = [...new Set(view.skills.map(({ family }) => family))]
   const asked = search.get('family')
@@ -64,6 +71,7 @@ function Told({ view }: { view: SkillsView }) {
       <HeatMap view={view} skills={skills} file={family} />
       <Strength view={view} skills={skills} file={family} />
       <Help view={view} skills={skills} file={family} />
+      <Matches view={view} own={ownAuthorities(reader)} />
     </>
   )
 }
@@ -292,3 +300,56 @@ function Help({ view, skills, file }: Part) {
   )
 }
 const helpShown = 15
+
+/** For the reader's own councils: who could help them, and whom they could help, in any skill. */
+function Matches({ view: { skills, authorities }, own }: { view: SkillsView; own: string[] }) {
+  const names = new Map(authorities.map(({ id, name }) => [id, name]))
+  const others = (ids: string[], id: string) =>
+    ids
+      .filter((one) => one !== id)
+      .map((one) => names.get(one) ?? one)
+      .join(', ')
+  return own
+    .filter((id) => names.has(id))
+    .map((id) => {
+      const wanted = skills.filter(({ wantsHelp }) => wantsHelp.includes(id))
+      const offered = skills.filter(
+        ({ canHelp, wantsHelp }) => canHelp.includes(id) && wantsHelp.some((one) => one !== id),
+      )
+      return (
+        <section key={id} aria-labelledby={`matches-${id}`} className="matches">
+          <h2 className="govuk-heading-m" id={`matches-${id}`}>
+            Help for {names.get(id)}, and help it could give
+          </h2>
+          <div className="split">
+            <div>
+              <h3 className="govuk-heading-s">Help wanted</h3>
+              {wanted.length === 0 && (
+                <p className="govuk-body">{names.get(id)} has not said that it wants help.</p>
+              )}
+              <ul className="govuk-list">
+                {wanted.map((skill) => (
+                  <li key={skill.id}>
+                    <strong>{skill.name}</strong>: {others(skill.canHelp, id) || 'nobody has offered yet'}
+                  </li>
+                ))}
+              </ul>
+            </div>
+            <div>
+              <h3 className="govuk-heading-s">Help you could give</h3>
+              {offered.length === 0 && (
+                <p className="govuk-body">Nobody wants help with what {names.get(id)} can help with.</p>
+              )}
+              <ul className="govuk-list">
+                {offered.map((skill) => (
+                  <li key={skill.id}>
+                    <strong>{skill.name}</strong>: {others(skill.wantsHelp, id)}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </div>
+        </section>
+      )
+    })
+}

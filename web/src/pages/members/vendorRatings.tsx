@@ -1,14 +1,16 @@
 import { useParams } from 'react-router'
 import type {
   NamedRating,
+  RatedVendor,
   RatingFigure,
   VendorRatingsView,
 } from '../../../../functions/schema/membersView.ts'
 import { dimensions } from '../../../../functions/schema/rating.ts'
 import { Figure } from '../../charts/figure.tsx'
-import { date } from '../../format.ts'
+import { counted, date, percent } from '../../format.ts'
 import { Anchor, Breadcrumbs } from '../../govuk/index.ts'
-import { useScope } from '../../layout/scope.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, useScoped } from '../../layout/scope.ts'
 import { View } from '../public/loading.tsx'
 import { dimensionWords, roleWords } from '../ratingWords.ts'
 import { MembersPage, Withheld } from './membersPage.tsx'
@@ -41,10 +43,11 @@ function Told({
     figure
       ? [figure.mean.toFixed(1), figure.spread.toFixed(1), figure.n, ...figure.counts]
       : Array<string>(8).fill('fewer than 3')
+  const scoped = useScoped()
   return (
     <>
-      <Breadcrumbs items={[{ text: 'Ratings', href: '/members/ratings' }, { text: vendor.name }]} />
-      <h1 className="govuk-heading-l">{vendor.name}</h1>
+      <Breadcrumbs items={[{ text: 'Ratings', href: scoped('/members/ratings') }, { text: vendor.name }]} />
+      <PageTitle>{vendor.name}</PageTitle>
       <Figure
         title={
           overall
@@ -52,22 +55,28 @@ function Told({
             : `Too few councils have rated ${vendor.name} to show what they say`
         }
         basis={`Councils in ${scope.name}, each once.${
-          vendor.buyAgain
-            ? ` ${vendor.buyAgain.yes} of ${vendor.buyAgain.n} would buy from them again.`
-            : ' Whether they would buy again is withheld: fewer than 3 have said.'
+          vendor.buyAgain ? '' : ' Whether they would buy again is withheld: fewer than 3 have said.'
         }`}
         file={`ratings-${vendor.id}`}
         table={{
           head: ['Question', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
           rows: [
             ...lines.map(({ dimension, figure }) => [dimensionWords[dimension].title, ...cells(figure)]),
-            ...vendor.roles.map(({ role, n, mean }) => [
-              `Overall, as ${roleWords[role]} sees it`,
-              mean.toFixed(1),
-              '–',
-              n,
-              ...Array<string>(5).fill('–'),
+            ...vendor.roles.map((figure) => [
+              `Overall, as ${roleWords[figure.role].toLowerCase().replace(/^it$/, 'IT')} sees it`,
+              ...cells(figure),
             ]),
+            ...(vendor.buyAgain
+              ? [
+                  [
+                    'Would buy again',
+                    vendor.buyAgain.yes,
+                    '–',
+                    vendor.buyAgain.n,
+                    ...Array<string>(5).fill('–'),
+                  ],
+                ]
+              : []),
           ],
           numeric: [1, 2, 3, 4, 5, 6, 7, 8],
         }}
@@ -86,17 +95,15 @@ function Told({
               )}
             </li>
           ))}
+          {vendor.buyAgain && (
+            <li>
+              <span className="scales__name">Would buy again</span>
+              <BuyAgain {...vendor.buyAgain} />
+            </li>
+          )}
         </ol>
-        {vendor.roles.length > 0 && (
-          <p className="govuk-body">
-            Overall by whose view it is:{' '}
-            {vendor.roles
-              .map(({ role, n, mean }) => `${roleWords[role]} ${mean.toFixed(1)} (from ${n})`)
-              .join(', ')}
-            . Other roles cannot be told apart without giving away fewer than 3 councils.
-          </p>
-        )}
       </Figure>
+      <ByRole vendor={vendor} />
       <section aria-labelledby="own">
         <h2 className="govuk-heading-m" id="own">
           What your authority says
@@ -127,6 +134,42 @@ function Told({
         )}
       </section>
     </>
+  )
+}
+
+/** How many would buy again, as a bar as long as the scales above it. */
+const BuyAgain = ({ n, yes }: { n: number; yes: number }) => (
+  <span className="scale">
+    <span className="scale__bar" aria-hidden="true">
+      <span style={{ width: percent(yes / n) }} />
+    </span>
+    <span className="scale__words">
+      <strong>{yes}</strong> of {counted(n, 'council')}
+    </span>
+  </span>
+)
+
+/** The same question as those who speak for different parts of a council see it. */
+function ByRole({ vendor }: { vendor: RatedVendor }) {
+  if (vendor.roles.length === 0) return null
+  return (
+    <section aria-labelledby="by-role" className="by-role">
+      <h2 className="govuk-heading-m" id="by-role">
+        Overall, by whose view it is
+      </h2>
+      <ScaleHead />
+      <ol className="scales">
+        {vendor.roles.map((figure) => (
+          <li key={figure.role}>
+            <span className="scales__name">{roleWords[figure.role]}</span>
+            <Scale figure={figure} />
+          </li>
+        ))}
+      </ol>
+      <p className="govuk-body-s by-role__note">
+        Other roles cannot be told apart without giving away fewer than 3 councils.
+      </p>
+    </section>
   )
 }
 

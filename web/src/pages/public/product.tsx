@@ -1,10 +1,11 @@
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import type { ContractsView, ProductView, SystemsView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { count, counted, date, ofAll } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { isMember, useSession } from '../../session.tsx'
 import { basisAsOf } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
@@ -28,6 +29,7 @@ export default function Product() {
 function Told({ view }: { view: ProductView }) {
   const { product, figures, scope, today, coverage, authorities, areas } = view
   const scoped = useScoped()
+  const { person } = useSession()
   useTitle(product.name)
   const query = `?product=${encodeURIComponent(product.id)}`
   const { maker } = product
@@ -77,6 +79,13 @@ function Told({ view }: { view: ProductView }) {
             ]}
           />
           <InExplorer systems={{ product: [product.id] }} contracts={{ product: [product.id] }} />
+          {isMember(person) && (
+            <p className="govuk-body">
+              <Link className="govuk-link" to={scoped(`/members/moves/${product.id}`)}>
+                Who could help with leaving it
+              </Link>
+            </p>
+          )}
           <Figure
             title={`${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)} run ${product.name}`}
             basis={`Live systems of each authority. ${basisAsOf(coverage, 'systems', today)}`}

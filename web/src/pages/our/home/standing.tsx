@@ -92,6 +92,11 @@ export function Standing({ place: { to }, view: { sections, said } }: { place: P
           </div>
         ))}
       </dl>
+      <p className="govuk-body">
+        <Anchor className="govuk-link" href={to('/members/peers')}>
+          Where you stand among other councils
+        </Anchor>
+      </p>
     </section>
   )
 }
