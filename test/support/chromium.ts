@@ -33,7 +33,8 @@ const args = [
 ]
 
 /** A real browser. Says how to get one where there is none. */
-export const launch = async (): Promise<Browser> => chromium.launch({ executablePath: executable(), args })
+export const launch = async (more: string[] = []): Promise<Browser> =>
+  chromium.launch({ executablePath: executable(), args: [...args, ...more] })
 
 /** A browser whose profile outlives it, and which can be killed as a crash or a flat battery would. */
 export async function launchOn(profile: string) {
