@@ -69,7 +69,7 @@ export async function launchOn(profile: string) {
   }
 }
 
-const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+export const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 export const widths = { desktop: 1280, phone: 375 }
 
 /** No known failure of WCAG 2.2 A and AA on the page as it stands, at the width of a desktop and of a phone. */
