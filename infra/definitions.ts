@@ -104,3 +104,21 @@ export const nightlyRecount = { minute: '30', hour: '3' } as const
  * twenty editors at once write some 6,000 times.
  */
 export const limits = { all: 20_000, writes: 8_000, signIn: 300, imports: 60 } as const
+
+/**
+ * Public pages that are drawn in part when the site is built, by their address; with anything asked after it, a page may
+ * say something else, and any other page is the frame alone.
+ */
+export const drawnPages = {
+  '/': 'pages/home.html',
+  '/explore': 'pages/explore.html',
+  '/market': 'pages/market.html',
+  '/renewals': 'pages/renewals.html',
+  '/buy-together': 'pages/buy-together.html',
+  '/who-runs-what': 'pages/who-runs-what.html',
+  '/boroughs': 'pages/boroughs.html',
+  '/service-areas': 'pages/service-areas.html',
+  '/data': 'pages/data.html',
+  '/about': 'pages/about.html',
+  '/accessibility': 'pages/accessibility.html',
+} as const

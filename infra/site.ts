@@ -21,12 +21,16 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment'
 import { Construct } from 'constructs'
 import type { Api } from './api.ts'
+import { drawnPages } from './definitions.ts'
 import { argued } from './exceptions.ts'
 
-/** Any address without a file name is a page of the one application. */
-const toPage = `function handler(event) {
+/** Any address without a file name is a page of the one application; some have been drawn in part already. */
+const toPage = `var drawn = ${JSON.stringify(drawnPages)};
+function handler(event) {
   var request = event.request;
-  if (!request.uri.includes('.')) request.uri = '/index.html';
+  if (request.uri.includes('.')) return request;
+  var asked = Object.keys(request.querystring).length > 0;
+  request.uri = '/' + ((!asked && drawn[request.uri]) || 'index.html');
   return request;
 }`
 
@@ -89,7 +93,6 @@ export class Site extends Construct {
       customHeaders: { 'X-City-Tools-Key': api.edgeKey.secretValue.unsafeUnwrap() },
     })
     const distribution = new Distribution(this, 'Distribution', {
-      defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       webAclId: firewall,
       enableLogging: true,
@@ -144,7 +147,7 @@ export class Site extends Construct {
         sources: [Source.asset(pages, { exclude: ['assets', 'assets/**'] })],
         cacheControl: [CacheControl.noCache()],
         distribution,
-        distributionPaths: ['/index.html'],
+        distributionPaths: ['/index.html', '/pages/*', '/robots.txt'],
       })
       page.node.addDependency(assets)
     }

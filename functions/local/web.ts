@@ -7,6 +7,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { secureHeaders } from 'hono/secure-headers'
+import { drawnPages } from '../../infra/definitions.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const built = join(root, 'web/dist')
@@ -27,9 +28,13 @@ async function newest(paths: string[]): Promise<number> {
 
 /** Builds the pages where there are none, or where what they are made from is newer. */
 export async function buildWeb(): Promise<void> {
-  const sources = ['web', 'functions/schema', 'functions/domain', 'package-lock.json'].map((path) =>
-    join(root, path),
-  )
+  const sources = [
+    'web',
+    'functions/schema',
+    'functions/domain',
+    'infra/definitions.ts',
+    'package-lock.json',
+  ].map((path) => join(root, path))
   const page = await stat(join(built, 'index.html')).catch(() => undefined)
   if (page && page.mtimeMs >= (await newest(sources))) return
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
@@ -52,9 +57,16 @@ const policy = {
   frameAncestors: ["'none'"],
 }
 
-/** The built pages: named files kept for ever, the page itself asked for anew, and any other address is a page. */
+const drawn = new Map<string, string>(Object.entries(drawnPages))
+
+/**
+ * The built pages, as the edge serves them (`infra/site.ts`): named files kept for ever, pages asked for anew, and any
+ * address without a file's name is a page.
+ */
 export function webRoutes(): Hono {
-  const page = serveStatic({ root: built, path: 'index.html' })
+  const file = serveStatic({ root: built })
+  const page = (path: string) => serveStatic({ root: built, path })
+  const [pages, frame] = [new Map([...drawn].map(([at, path]) => [at, page(path)])), page('index.html')]
   return new Hono()
     .use(secureHeaders({ contentSecurityPolicy: policy, crossOriginOpenerPolicy: 'same-origin' }))
     .use(compress())
@@ -62,10 +74,11 @@ export function webRoutes(): Hono {
       await next()
       if (c.res.status === 200) c.header('Cache-Control', 'public, max-age=31536000, immutable')
     })
-    .use('/assets/*', serveStatic({ root: built }))
-    .get('/assets/*', (c) => c.text('Not found', 404))
     .get('*', async (c, next) => {
+      if (c.req.path.includes('.')) return file(c, next)
       c.header('Cache-Control', 'no-cache')
-      return page(c, next)
+      const asked = new URL(c.req.url).search !== ''
+      return ((!asked && pages.get(c.req.path)) || frame)(c, next)
     })
+    .get('*', (c) => c.text('Not found', 404))
 }

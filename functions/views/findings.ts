@@ -53,6 +53,10 @@ const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric'
 /** The last month of a quarter: `December 2027`. */
 const endOf = (quarter: string) => months.format(new Date(`${quarterEnd(quarter)}T00:00:00Z`))
 
+/** The explorer, showing the contracts a finding counts. */
+const contractsWith = (facet: 'state' | 'decide', options: string[]): string =>
+  `/explore?${new URLSearchParams([['show', 'contracts'], ...options.map((option) => [facet, option])])}`
+
 const from = ({ reporting }: Coverage, records: number): Basis => ({ authorities: reporting, records })
 
 function concentration({ totals, contracts }: Evidence, { lists }: Asked): Finding | undefined {
@@ -121,7 +125,7 @@ function soon({ totals, contracts }: Evidence, { today }: Asked): Finding | unde
   return {
     id: 'soon',
     sentence: `${ofOpenAre(ahead, all)} to be decided on by the end of ${endOf(next)}${missed}.`,
-    to: '/renewals',
+    to: contractsWith('decide', [now, next]),
     basis: from(contracts, all),
   }
 }
@@ -133,7 +137,7 @@ function outOfTerm({ totals, contracts }: Evidence): Finding | undefined {
   return {
     id: 'out-of-term',
     sentence: `${startOf(numberInWords(expired))} of ${count(running)} running contracts (${percent(expired / running)}) ${expired === 1 ? 'is' : 'are'} past the end of the term and still used.`,
-    to: '/renewals?when=late',
+    to: contractsWith('state', ['expired, still used']),
     basis: from(contracts, running),
   }
 }
@@ -145,7 +149,7 @@ function lockedIn({ totals, contracts }: Evidence): Finding | undefined {
   return {
     id: 'locked-in',
     sentence: `${ofOpenAre(locked, all)} locked in for another term, because the day to give notice has passed.`,
-    to: '/renewals',
+    to: contractsWith('state', ['locked in']),
     basis: from(contracts, all),
   }
 }

@@ -6,6 +6,7 @@ import { type Figure, say, since } from './figure.ts'
 import { importing } from './import.ts'
 import { lag } from './lag.ts'
 import { matching } from './matching.ts'
+import { pages } from './pages.ts'
 import { read } from './read.ts'
 import { recount } from './recount.ts'
 import { start } from './start.ts'
@@ -23,11 +24,12 @@ const concerns: Record<string, () => Promise<Figure[]>> = {
   recount,
   cost,
   read,
+  pages,
   explorer,
   burden,
 }
 /** Concerns that are asked for together. */
-const together: Record<string, string[]> = { web: ['explorer'] }
+const together: Record<string, string[]> = { web: ['pages', 'explorer'] }
 
 const at = process.argv.indexOf('--only')
 const asked = (at < 0 ? Object.keys(concerns) : (process.argv[at + 1] ?? '').split(',')).flatMap(

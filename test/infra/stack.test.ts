@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import vm from 'node:vm'
 import { App } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -224,6 +225,20 @@ describe('the way in', () => {
     })
     expect(page).toMatchObject({ cacheControl: 'no-cache', files: ['index.html'], prune: false })
     expect(page?.after).toContain(assets?.id)
+  })
+  test('answers an address with the page drawn for it, or with the frame, and a file with the file', () => {
+    const [[, code] = []] = resources('AWS::CloudFront::Function')
+    const context = vm.createContext({})
+    vm.runInContext(String(code?.Properties.FunctionCode), context)
+    const answered = (uri: string, querystring: Record<string, unknown> = {}) =>
+      vm.runInContext(`handler(${JSON.stringify({ request: { uri, querystring } })}).uri`, context)
+    expect(answered('/')).toBe('/pages/home.html')
+    expect(answered('/market')).toBe('/pages/market.html')
+    // What is asked for may change what the page says.
+    expect(answered('/market', { scope: { value: 'E92000001' } })).toBe('/index.html')
+    expect(answered('/boroughs/camden')).toBe('/index.html')
+    expect(answered('/robots.txt')).toBe('/robots.txt')
+    expect(answered('/assets/index-1a2b.js')).toBe('/assets/index-1a2b.js')
   })
   test('leads past a firewall of us-east-1, which CloudFront asks for, and past nothing else', () => {
     template.hasResourceProperties('AWS::CloudFront::Distribution', {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { OverviewView } from '../../functions/schema/view.ts'
 import { expectAccessible, widths } from '../support/chromium.ts'
 import { type Journey, startJourney } from '../support/journey.ts'
 
@@ -31,6 +32,16 @@ const beside = async (name: RegExp) =>
 const afterAddress = (part: string) => expect.poll(search).toContain(part)
 
 describe('exploring', { timeout: 120_000 }, () => {
+  test('what a finding counts is what its evidence shows', async () => {
+    const { findings } = (await journey.told('loti', 'GET', '/views/overview/E12000007')) as OverviewView
+    const evident = findings.filter(({ to }) => to.startsWith('/explore'))
+    expect(evident.map(({ id }) => id)).toEqual(['soon', 'out-of-term', 'locked-in'])
+    for (const { sentence, to } of evident) {
+      await open(to)
+      expect(countIn(await found()), sentence).toBe(Number.parseInt(sentence, 10))
+    }
+  })
+
   test('everything is there to begin with, and it is said how much that is', async () => {
     await page.goto(journey.service.origin)
     await page.getByRole('link', { name: 'Explore', exact: true }).click()
@@ -230,7 +241,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     await page.goto(`${journey.service.origin}/explore?scope=W92000004`)
     await page.getByText('Nothing is on the register in Wales yet.').waitFor()
     await page.goto(`${journey.service.origin}/explore?scope=E99999999`)
-    await page.getByRole('heading', { name: /not found/i }).waitFor()
+    await page.getByRole('heading', { name: 'No such part of the country' }).waitFor()
   })
 
   test('without JavaScript the page says so and links the data', async () => {

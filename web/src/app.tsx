@@ -41,36 +41,36 @@ function Nothing() {
   return null
 }
 
-export const createRouter = () =>
-  createBrowserRouter(
-    [
-      {
-        path: '/',
-        Component: Frame,
-        HydrateFallback: Nothing,
-        children: [
-          { id: 'pages', Component: KnownScope, ErrorBoundary: Broken, children: [...routes, missing] },
-        ],
-      },
+/** Every page in the site's frame, and what answers an address that none of them has. */
+export const pageRoutes = (others: RouteObject[] = [missing]): RouteObject[] => [
+  {
+    path: '/',
+    Component: Frame,
+    HydrateFallback: Nothing,
+    children: [
+      { id: 'pages', Component: KnownScope, ErrorBoundary: Broken, children: [...routes, ...others] },
     ],
-    {
-      // Officers' pages are a good deal larger than what the public reads.
-      async patchRoutesOnNavigation({ path, patch }) {
-        if (path === '/our' || path.startsWith('/our/')) {
-          patch('pages', await part(() => import('./pages/our/routes.tsx'))())
-        }
-        if (path === '/members' || path.startsWith('/members/')) {
-          patch('pages', await part(() => import('./pages/members/routes.tsx'))())
-        }
-        if (path === '/review' || path.startsWith('/review/') || path === '/audit') {
-          patch('pages', await part(() => import('./pages/review/routes.tsx'))())
-        }
-        if (path === '/rounds' || path.startsWith('/rounds/')) {
-          patch('pages', await part(() => import('./pages/rounds/routes.tsx'))())
-        }
-        if (path === '/people' || path.startsWith('/people/')) {
-          patch('pages', await part(() => import('./pages/people/routes.tsx'))())
-        }
-      },
+  },
+]
+
+export const createRouter = () =>
+  createBrowserRouter(pageRoutes(), {
+    // Officers' pages are a good deal larger than what the public reads.
+    async patchRoutesOnNavigation({ path, patch }) {
+      if (path === '/our' || path.startsWith('/our/')) {
+        patch('pages', await part(() => import('./pages/our/routes.tsx'))())
+      }
+      if (path === '/members' || path.startsWith('/members/')) {
+        patch('pages', await part(() => import('./pages/members/routes.tsx'))())
+      }
+      if (path === '/review' || path.startsWith('/review/') || path === '/audit') {
+        patch('pages', await part(() => import('./pages/review/routes.tsx'))())
+      }
+      if (path === '/rounds' || path.startsWith('/rounds/')) {
+        patch('pages', await part(() => import('./pages/rounds/routes.tsx'))())
+      }
+      if (path === '/people' || path.startsWith('/people/')) {
+        patch('pages', await part(() => import('./pages/people/routes.tsx'))())
+      }
     },
-  )
+  })

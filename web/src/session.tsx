@@ -21,17 +21,18 @@ const Context = createContext<Session>(unknown)
 /** How long pages wait to hear who is here, in milliseconds: what they say of it stands at their top. */
 const patience = 500
 
-export function SessionProvider({ children }: { children: ReactNode }) {
-  const [session, setSession] = useState<Session>(unknown)
-  const [waiting, setWaiting] = useState(true)
+const asked = () => get<Session>('/session').catch((): Session => ({ ...unknown, person: null }))
+
+/** Who is here, or that it is not known yet. */
+export const firstSession = (): Promise<Session> =>
+  Promise.race([asked(), new Promise<Session>((done) => setTimeout(() => done(unknown), patience))])
+
+export function SessionProvider({ first, children }: { first: Session; children: ReactNode }) {
+  const [session, setSession] = useState(first)
   useEffect(() => {
-    const enough = setTimeout(() => setWaiting(false), patience)
-    get<Session>('/session')
-      .then(setSession, () => setSession({ ...unknown, person: null }))
-      .finally(() => setWaiting(false))
-    return () => clearTimeout(enough)
-  }, [])
-  return <Context value={session}>{waiting ? null : children}</Context>
+    if (first.person === undefined) void asked().then(setSession)
+  }, [first])
+  return <Context value={session}>{children}</Context>
 }
 
 export const useSession = () => use(Context)

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { Link } from 'react-router'
 import type { Progress } from '../../../functions/schema/view.ts'
 import { get, Problem, send } from '../api.ts'
 import { type Session, useSession } from '../session.tsx'
@@ -26,8 +27,10 @@ export function DemonstrationBanner({ width }: { width: string }) {
     <aside className="demonstration" aria-label="Demonstration">
       <div className={width}>
         <p>
-          <strong>This is a demonstration.</strong> The councils are real; what they run, who supplies it and
-          every figure are made up.
+          <strong>This is a demonstration.</strong> Councils are real; what is said of them is made up.{' '}
+          <Link className="govuk-link govuk-link--no-visited-state" to="/about#demonstration">
+            What is real
+          </Link>
           {mayRemove && <Removal />}
         </p>
       </div>

@@ -2,13 +2,21 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import { useScoped } from './scope.ts'
 
+/** What someone typed before the page's scripts were here. */
+const typedAlready = (): string | undefined => {
+  // Where the page is drawn there is none yet.
+  if (typeof HTMLInputElement === 'undefined') return undefined
+  const field = document.getElementById('seek')
+  return (field instanceof HTMLInputElement && field.value) || undefined
+}
+
 /** The way to anything by its name, from every page. A plain form: it works by Enter alone. */
 export function Seek() {
   const { pathname } = useLocation()
   const asked = useSearchParams()[0].get('q') ?? ''
   const navigate = useNavigate()
   const scoped = useScoped()
-  const [typed, setTyped] = useState(asked)
+  const [typed, setTyped] = useState(() => typedAlready() ?? asked)
   useEffect(() => {
     if (pathname === '/search') setTyped(asked)
   }, [pathname, asked])

@@ -34,6 +34,14 @@ export default function About() {
           ))}
         </section>
       ))}
+      <section id="demonstration" tabIndex={-1} className="skip-target">
+        <h2 className="govuk-heading-m">A demonstration</h2>
+        <p className="govuk-body">
+          Where City Tools is shown as a demonstration, the top of each page says so. The councils in it are
+          real; every system, contract and figure is made up, and so are the vendors they name. Real vendors
+          are on the lists to choose from, and nothing is said of them.
+        </p>
+      </section>
       <h2 className="govuk-heading-m" id="sources">
         Where lists come from
       </h2>

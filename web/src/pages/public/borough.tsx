@@ -81,8 +81,15 @@ function Told({ view }: { view: AuthorityView }) {
           {view.cut && <Cut view={view} />}
           <Decisions contracts={contracts} today={today} />
           <Vendors view={view} />
-          {systems.length > 0 && <Runs systems={systems} name={authority.name} />}
-          <Everything view={view} />
+          {/* On paper the page is a snapshot; the lists are for looking up. */}
+          <p className="govuk-body paper-only">
+            Everything {authority.name} runs, and all its contracts: {window.location.origin}/boroughs/
+            {authority.slug}
+          </p>
+          <div className="screen-only">
+            {systems.length > 0 && <Runs systems={systems} name={authority.name} />}
+            <Everything view={view} />
+          </div>
         </>
       )}
     </>
@@ -179,7 +186,7 @@ function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
   const without = useAreas().filter(({ id }) => !groups.has(id.replace(/^all-/, '')))
   const sorted = [...groups].sort(([, a], [, b]) => a.label.localeCompare(b.label, 'en-GB'))
   return (
-    <section aria-labelledby="runs" className="page-break">
+    <section aria-labelledby="runs">
       <h2 className="govuk-heading-m" id="runs">
         What {name} runs
       </h2>
@@ -223,7 +230,7 @@ function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
   )
 }
 
-/** All of it, for looking up: folded on screen, from a new page on paper. */
+/** All of it, for looking up. */
 function Everything({ view }: { view: AuthorityView }) {
   const { systems, contracts, authority } = view
   const files = (table: string) => `/api/v1/tables/${table}/${authority.slug}`

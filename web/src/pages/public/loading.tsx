@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { get, Problem } from '../../api.ts'
 import { Button } from '../../govuk/index.ts'
 import NotFound from './notFound.tsx'
@@ -27,9 +27,11 @@ export function View<T>({
   // biome-ignore lint/correctness/useExhaustiveDependencies: trying again is a reason to ask again
   useEffect(() => {
     let wanted = true
+    // A large view is drawn a piece at a time, so that the page still answers meanwhile.
+    const show = (next: State<T>) => wanted && startTransition(() => setState(next))
     ask(path).then(
-      (value) => wanted && setState({ path, value }),
-      (failure: unknown) => wanted && setState({ path, failure }),
+      (value) => show({ path, value }),
+      (failure: unknown) => show({ path, failure }),
     )
     return () => {
       wanted = false

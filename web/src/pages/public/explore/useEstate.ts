@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import type { ExplorerManifest } from '../../../../../functions/schema/explorer.ts'
 import type { ReferenceLists } from '../../../../../functions/schema/view.ts'
 import { get, Problem } from '../../../api.ts'
@@ -73,7 +73,8 @@ export function useEstate(scope: string): Loading & { again: () => void } {
     let wanted = true
     setLoading({ state: 'loading', read: 0, of: 0 })
     load(scope, (read, of) => wanted && setLoading({ state: 'loading', read, of })).then(
-      (estate) => wanted && setLoading({ state: 'ready', estate }),
+      // Its first drawing is the longest work of the page: a piece at a time, so that the page still answers.
+      (estate) => wanted && startTransition(() => setLoading({ state: 'ready', estate })),
       (failure: unknown) =>
         wanted &&
         setLoading({

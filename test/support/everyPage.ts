@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core'
+import type { Journey } from './journey.ts'
+
+/** Pages by who opens them. `a > b` is the first link of page `a` that begins with `b`; `~c` is `c` put after that. */
+export const everyPage: Record<string, string[]> = {
+  '': [
+    '/',
+    '/market',
+    '/market?area=all-housing&by=systems',
+    '/renewals',
+    '/buy-together',
+    '/buy-together?area=scanning',
+    '/who-runs-what',
+    '/explore',
+    '/explore?show=contracts&view=map',
+    '/explore?show=contracts&view=timeline',
+    '/boroughs',
+    '/boroughs/camden',
+    '/boroughs/camden > /systems/',
+    '/boroughs/camden > /contracts/',
+    '/boroughs/camden > /vendors/',
+    '/service-areas',
+    '/service-areas/parking',
+    '/service-areas/parking > /products/',
+    '/search?q=libary',
+    '/data',
+    '/about',
+    '/accessibility',
+    '/nowhere',
+  ],
+  camden: [
+    '/our',
+    '/our/systems',
+    '/our/systems/new',
+    '/our/systems/under-contract',
+    '/our/systems > /our/systems/sys_',
+    '/our/systems > /our/systems/sys_ ~/history',
+    '/our/contracts',
+    '/our/contracts/new',
+    '/our/contracts > /our/contracts/con_',
+    '/our/contracts > /our/contracts/con_ ~/history',
+    '/our/contracts > /our/contracts/con_ ~/renew',
+    '/our/ratings',
+    '/our/skills',
+    '/our/confirm',
+    '/our/import',
+    '/our/submission',
+    '/our/history',
+    '/members/ratings',
+    '/members/ratings > /members/ratings/',
+    '/members/skills',
+    '/members/completeness',
+    '/members/peers',
+    '/members/moves',
+    '/members/moves > /members/moves/',
+    '/our/messages',
+    '/unsubscribe?key=none',
+  ],
+  loti: ['/review', '/review > /review/sub_', '/audit', '/rounds', '/rounds/new'],
+  admin: [
+    '/people',
+    '/people/invite',
+    '/people > /people/',
+    '/people > /people/ ~/change',
+    '/people > /people/ ~/suspend',
+    '/people > /people/ ~/restore',
+    '/people > /people/ ~/remove',
+    '/people > /people/ ~/send-again',
+  ],
+}
+
+const listed = new Set(Object.values(everyPage).flat())
+
+/** Goes to a page of the list. Its own address is answered. */
+export async function reach(journey: Journey, page: Page, path: string): Promise<string> {
+  const [from = '', way] = path.split(' > ')
+  await journey.go(page, from)
+  if (way === undefined) return from
+  const [to = '', after = ''] = way.split(' ~')
+  const links = page.locator(`main a[href^="${to}"]`)
+  await links.first().waitFor()
+  const found = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
+  const [href = ''] = found.map((one) => one.split(/[?#]/)[0] ?? '').filter((one) => !listed.has(one))
+  await journey.go(page, href + after)
+  return href + after
+}
