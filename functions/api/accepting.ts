@@ -87,7 +87,9 @@ async function acceptSome(
   }
   let written = 0
   const submission = await draft(store, { authority, actor, at }, ids, async (open, existing) => {
-    const records = await store.records.many(ids.map((id) => ({ authority, kind: 'contract' as const, id })))
+    const records = await store.records.many(
+      rows.map(({ recordId: id = '', kind }) => ({ authority, kind, id })),
+    )
     const writes = rows.flatMap((row) => {
       const { recordId = '' } = row
       const before = existing.get(recordId)
@@ -140,6 +142,9 @@ function proposalFrom(
       confidence: 'reported',
     },
     newVendors: row.newVendor ? [row.newVendor] : (before?.newVendors ?? []),
+    ...((row.newProduct || before?.newProducts) && {
+      newProducts: row.newProduct ? [row.newProduct] : (before?.newProducts ?? []),
+    }),
     importId: head.id,
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
     comments: before?.comments ?? [],

@@ -4,7 +4,7 @@ import { contract, contractFields } from '../schema/contract.ts'
 import { explorerManifest } from '../schema/explorer.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
-import { importPreview, importRows, importTaken } from '../schema/import.ts'
+import { importLook, importPreview, importRows, importTaken } from '../schema/import.ts'
 import { areaInterestView, interested, interestFields, interestsView } from '../schema/interest.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { movesView, moveView } from '../schema/movesView.ts'
@@ -211,6 +211,7 @@ export const shapes = {
   ChainCheck: chainCheck,
   Returned: z.object({ recordId: z.string(), outcome: z.literal('returned') }),
   ImportPreview: importPreview,
+  ImportLook: importLook,
   ImportRows: importRows,
   Accepted: importTaken.extend({ proposals: count }),
   People: peoplePage,
@@ -258,6 +259,8 @@ export type Described = {
   gives: ShapeName | 'csv' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
   /** The status when all is well; 200 where none is said. */
   status?: number
+  /** What else may be answered when all is well. */
+  also?: { status: number; says: string; gives: ShapeName }
 }
 
 const route = (
@@ -547,6 +550,11 @@ export const described: Record<string, Described> = {
   'POST /api/v1/imports': route(oneOfMine, 'Read a file and preview what it would change', 'ImportPreview', {
     takes: 'file',
     status: 201,
+    also: {
+      status: 200,
+      says: 'What is in a file whose columns nobody has named yet. Nothing of it is kept: send it again with a mapping',
+      gives: 'ImportLook',
+    },
   }),
   'GET /api/v1/imports/:id': route(
     oneOfMine,

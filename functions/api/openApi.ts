@@ -119,7 +119,7 @@ const inWords: Record<Exclude<Described['gives'], ShapeName>, Json> = {
 const isShape = (gives: Described['gives']): gives is ShapeName => gives in shapes
 
 function operation(method: string, path: string, route: Described): Operation {
-  const { says, who, query, takes, gives, status = 200 } = route
+  const { says, who, query, takes, gives, status = 200, also } = route
   const [, , , part = ''] = path.split('/')
   const asked = query ? z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) : undefined
   return {
@@ -160,6 +160,23 @@ function operation(method: string, path: string, route: Described): Operation {
                     properties: {
                       file: { type: 'string', contentMediaType: 'application/octet-stream' },
                       authority: { type: 'string', description: 'Take this authority’s rows alone' },
+                      register: {
+                        type: 'string',
+                        description: 'Whose rows are that name no authority. Send it before the file',
+                      },
+                      mapping: {
+                        type: 'string',
+                        description:
+                          'What each column is, as JSON: {"kind":"contract","headerRow":1,"fields":["title","supplier",""]}. Send it before the file',
+                      },
+                      sheet: {
+                        type: 'string',
+                        description: 'The sheet of a spreadsheet to look at. Send it before the file',
+                      },
+                      headerRow: {
+                        type: 'string',
+                        description: 'The row that names the columns, from 1. Send it before the file',
+                      },
                     },
                     required: ['file'],
                   },
@@ -170,6 +187,9 @@ function operation(method: string, path: string, route: Described): Operation {
     }),
     responses: {
       [status]: isShape(gives) ? { description: says, content: json(gives) } : inWords[gives],
+      ...(also && {
+        [also.status]: { description: also.says, content: json(also.gives) },
+      }),
       default: { description: 'A refusal, in words', content: json('Problem', 'application/problem+json') },
     },
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { itCpv } from '../reference/cpv.ts'
 import type { Reason } from '../schema/import.ts'
-import type { NewVendor } from '../schema/proposal.ts'
+import { authorityNamed, type Cells, type Entry, type Shape, shown, tooManyCells, unquoted } from './entry.ts'
 import type { Known } from './known.ts'
 import type { Row } from './read.ts'
 import { suppliersIn } from './suppliers.ts'
@@ -31,27 +31,8 @@ const needed: Column[] = [columns.id, columns.buyer, columns.title, columns.supp
 /** Columns the shape needs and this header lacks; none when the file is of this shape. */
 export const missingColumns = (header: string[]): string[] => needed.filter((name) => !header.includes(name))
 
-/** A row as it was read: the cells of `readColumns`, in their order, and how many more cells it had than columns. */
-export type Cells = { cells: string[]; tooMany: number }
-
-/** What one row says. Everything but `reasons` is as good as it could be read. */
-export type Notice = {
-  title: string
-  buyer: string
-  authority?: { id: string; name: string }
-  recordId?: string
-  values: Record<string, unknown>
-  newVendor?: NewVendor
-  isIt: boolean
-  reasons: Reason[]
-  notes: Reason[]
-}
-
-/** Likeness from which an authority is suggested in place of a name nobody has. */
-const worthNaming = 0.7
 /** A cell's characters that are looked at and kept: rows are stored, and what is stored has a limit. */
 const mostCharacters = 5000
-const cut = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
 /** The same notice of the same authority is the same contract, in whatever file it comes. */
 export const recordIdFor = (authority: string, notice: string) =>
@@ -64,16 +45,13 @@ const routeFor = (procedure: string, title: string) => {
 }
 
 /** Takes what is read from the rows of a file with this header. */
-export function cellsReader(header: string[]): (row: Row) => Cells {
+function cellsReader(header: string[]): (row: Row) => Cells {
   const places = readColumns.map((name) => header.indexOf(name))
   return (row) => ({
     cells: places.map((place) => unquoted(row.text(place, mostCharacters))),
     tooMany: Math.max(0, row.cells - header.length),
   })
 }
-
-/** Without the apostrophe that keeps a spreadsheet from running a cell we wrote: the file may have been ours. */
-const unquoted = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
 
 const placeOf = new Map(readColumns.map((name, index) => [name, index]))
 const cellIn =
@@ -84,23 +62,23 @@ const cellIn =
 const buyerIn = (cell: (name: Column) => string) => tidy(cell(columns.buyer)).slice(0, 300)
 const noticeIdIn = (cell: (name: Column) => string) => tidy(cell(columns.id)).slice(0, 200)
 
-/** Which contract a row is about, where it says so, and when it was published. */
-export function aboutOf(row: Cells, known: Known): { recordId: string | undefined; publishedAt: string } {
+function aboutOf(row: Cells, known: Known) {
   const cell = cellIn(row)
   const { match } = known.authority(buyerIn(cell))
   const noticeId = noticeIdIn(cell)
   return {
     recordId: match && noticeId !== '' ? recordIdFor(match.id, noticeId) : undefined,
+    authority: match?.id,
     publishedAt: tidy(cell(columns.published)).slice(0, 40),
   }
 }
 
-export function noticeFrom(row: Cells, known: Known): Notice {
+function entryFrom(row: Cells, known: Known): Entry {
   const cell = cellIn(row)
   const { tooMany } = row
   const reasons: Reason[] = []
   const notes: Reason[] = []
-  const said = (column: Column) => cut(tidy(cell(column)))
+  const said = (column: Column) => shown(tidy(cell(column)))
   const refuse = (column: Column, problem: string, fix?: string) =>
     reasons.push({ column, value: said(column), problem, ...(fix && { fix }) })
   const note = (column: Column, problem: string) => notes.push({ column, value: said(column), problem })
@@ -112,22 +90,9 @@ export function noticeFrom(row: Cells, known: Known): Notice {
     note(columns.title, 'The title is longer than 300 characters, so its end is left out')
 
   const buyer = buyerIn(cell)
-  const found = known.authority(buyer)
-  if (!found.match) {
-    const nearest = found.candidates.find(({ score }) => score >= worthNaming)
-    refuse(
-      columns.buyer,
-      buyer === '' ? 'No authority is named' : 'No authority is known by this name',
-      nearest
-        ? `If ${nearest.name} is meant, write that`
-        : 'Use the authority’s usual name, like London Borough of Camden',
-    )
-  } else if (found.match.score < 1) {
-    note(
-      columns.buyer,
-      `Taken to be ${found.match.name}, by likeness (${Math.round(found.match.score * 100)} of 100)`,
-    )
-  }
+  const whose = authorityNamed(buyer, known)
+  if (whose.problem) refuse(columns.buyer, whose.problem, whose.fix)
+  if (whose.note) note(columns.buyer, whose.note)
   const noticeId = noticeIdIn(cell)
   if (noticeId === '')
     refuse(columns.id, 'The notice has no identifier', 'Keep the column as Contracts Finder exported it')
@@ -139,12 +104,7 @@ export function noticeFrom(row: Cells, known: Known): Notice {
       'Leave out notices that are open, closed or withdrawn',
     )
   }
-  if (tooMany > 0) {
-    reasons.push({
-      problem: `The row has ${tooMany} ${tooMany === 1 ? 'cell' : 'cells'} more than there are columns, so they cannot be told apart`,
-      fix: 'Put cells that hold a comma in quotation marks',
-    })
-  }
+  if (tooMany > 0) reasons.push(tooManyCells(tooMany))
 
   const date = (column: Column) => {
     const read = dateFrom(cell(column))
@@ -179,13 +139,21 @@ export function noticeFrom(row: Cells, known: Known): Notice {
 
   const cpvCodes = [...new Set(cell(columns.cpv).match(/\d{8}/g) ?? [])].slice(0, 50)
   const route = routeFor(cell(columns.procedure), title)
+  const { authority } = whose
   return {
+    kind: 'contract',
     title,
     buyer,
-    ...(found.match && { authority: { id: found.match.id, name: found.match.name } }),
-    ...(found.match && noticeId && { recordId: recordIdFor(found.match.id, noticeId) }),
+    ...(authority && { authority }),
+    ...(authority && noticeId && { recordId: recordIdFor(authority.id, noticeId) }),
     ...(party?.newVendor && { newVendor: party.newVendor }),
-    isIt: cpvCodes.some(itCpv),
+    ...(!cpvCodes.some(itCpv) && {
+      setAside: {
+        column: columns.cpv,
+        problem: 'By its subject (CPV) this is not information technology',
+        fix: 'Tick it in if it belongs on the register',
+      },
+    }),
     reasons,
     notes,
     values: {
@@ -203,3 +171,26 @@ export function noticeFrom(row: Cells, known: Known): Notice {
     },
   }
 }
+
+const readInto: Partial<Record<string, string>> = {
+  title: columns.title,
+  reference: columns.id,
+  notices: columns.id,
+  supplier: columns.supplier,
+  startsOn: columns.startsOn,
+  endsOn: columns.endsOn,
+  wholeLifePounds: columns.value,
+  cpvCodes: columns.cpv,
+  route: columns.procedure,
+}
+
+export const noticesShape = (header: string[]): Shape => ({
+  columns: readColumns,
+  unread: header.filter((name) => name !== '' && !placeOf.has(name as Column)),
+  cells: cellsReader(header),
+  about: aboutOf,
+  entry: entryFrom,
+  columnOf: (field) => (Object.hasOwn(readInto, field) ? readInto[field] : undefined),
+  columnFor: { authority: columns.buyer, identity: columns.id },
+  twice: (later) => `The same notice is in row ${later}, published later or no earlier`,
+})

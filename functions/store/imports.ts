@@ -4,6 +4,7 @@ import {
   type ImportRow,
   type ImportTaken,
   isAmong,
+  type Mapping,
   type RowFilter,
 } from '../schema/import.ts'
 import type { Table } from './dynamo.ts'
@@ -11,6 +12,9 @@ import { keys } from './keys.ts'
 
 /** A row as it is kept: with the cells it was read from, where it was not taken. */
 type KeptRow = ImportRow & { cells?: string[] }
+
+/** What somebody said of files with one header. */
+export type RememberedMapping = Mapping & { at: string; byName: string }
 
 type Kind = ReturnType<typeof filterOf>
 
@@ -113,6 +117,16 @@ export function createImports(table: Table) {
         pieces.filter(({ holds }) => filters.some((filter) => holds[filter])),
       )
     },
+
+    /** What was last said that the columns under a header are. */
+    mapping: async (authority: string, header: string) =>
+      (await table.get<RememberedMapping>(keys.mapping(authority, header)))?.body,
+    remember: (authority: string, headers: Map<string, RememberedMapping>) =>
+      table.write(
+        [...headers].map(([header, body]) => ({
+          put: { ...keys.mapping(authority, header), revision: 1, body },
+        })),
+      ),
 
     /** How far accepting has come, or that it is done. */
     async taken(id: string, state: 'accepting' | 'accepted', taken: ImportTaken) {

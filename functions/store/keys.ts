@@ -97,6 +97,12 @@ export const keys = {
     sk: `ROWS#${String(last).padStart(6, '0')}`,
   }),
 
+  // what an authority said that the columns of a file are, by its header
+  mapping: (authority: string, header: string): Key => ({
+    pk: `AUTHORITY#${authority}`,
+    sk: `MAPPING#${header}`,
+  }),
+
   // vendors and products added to the shipped lists
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
   product: (id: string): Key => ({ pk: 'REFERENCE', sk: `PRODUCT#${id}` }),
