@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { plain } from '../domain/plain.ts'
 import { problem } from '../domain/problem.ts'
-import type { ImportLook, Mapping, ShapeName } from '../schema/import.ts'
+import { type ImportLook, type Mapping, mappingProblems, type ShapeName } from '../schema/import.ts'
 import { missingColumns, noticesShape } from './contractsFinder.ts'
 import type { Shape } from './entry.ts'
 import { choices, guesses, kindGuessed } from './guess.ts'
-import { columnName, fieldOf, namedField } from './importable.ts'
+import { columnName, namedField } from './importable.ts'
 import { mappedShape, type Whose } from './mapped.ts'
 import type { FindHeader, Sheet } from './read.ts'
 import { bySubject, soundsLikeIt } from './subject.ts'
@@ -85,26 +85,7 @@ export function shapeSaid(header: string[], { kind, fields }: Mapping, whose: Wh
       mapping: `The file has ${header.length} columns and something was said of ${fields.length}. Choose the file again.`,
     })
   }
-  const wrong: Record<string, string> = {}
-  for (const [index, field] of fields.entries()) {
-    if (field === '') continue
-    const one = fieldOf(kind, field)
-    if (!one) wrong[`fields.${index}`] = 'Choose what the column is from the list'
-    else if (fields.indexOf(field) !== index) {
-      wrong[`fields.${index}`] = `Two columns cannot both be “${one.label}”: leave one of them out`
-    }
-  }
-  const has = (field: string) => fields.includes(field)
-  const missing =
-    kind === 'contract'
-      ? (['title', 'supplier'] as const).filter((field) => !has(field))
-      : has('name') || has('product')
-        ? []
-        : (['name'] as const)
-  for (const field of missing) {
-    wrong[field] =
-      `Say which column holds the ${kind === 'contract' ? (field === 'title' ? 'title of the contract' : 'supplier') : 'name of the system'}`
-  }
+  const wrong = mappingProblems({ kind, fields }, choices()[kind])
   if (Object.keys(wrong).length > 0) throw problem.invalid(wrong, 'Say what each column is.')
   return bySubject(mappedShape(header, { kind, fields }, whose))
 }

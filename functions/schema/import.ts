@@ -168,6 +168,30 @@ export const importLook = z.object({
 })
 export type ImportLook = z.infer<typeof importLook>['look']
 
+type Choice = ImportLook['fields'][Mapping['kind']][number]
+
+/** What is wrong with what was said of a file's columns: by `fields.3` for a column, or by the field that is wanting. */
+export function mappingProblems(
+  { kind, fields }: Pick<Mapping, 'kind' | 'fields'>,
+  choices: readonly Choice[],
+): Record<string, string> {
+  const wrong: Record<string, string> = {}
+  for (const [index, field] of fields.entries()) {
+    if (field === '') continue
+    const one = choices.find((choice) => choice.field === field)
+    if (!one) wrong[`fields.${index}`] = 'Choose what the column is from the list'
+    else if (fields.indexOf(field) !== index) {
+      wrong[`fields.${index}`] = `Two columns cannot both be “${one.label}”: leave one of them out`
+    }
+  }
+  for (const { field, label, needed } of choices) {
+    // A system may go by the name of its product.
+    const said = fields.includes(field) || (kind === 'system' && fields.includes('product'))
+    if (needed && !said) wrong[field] = `Say which column is “${label}”`
+  }
+  return wrong
+}
+
 /** Everything about an import but its rows. */
 export const importHead = z.object({
   id: z.string(),

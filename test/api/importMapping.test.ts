@@ -139,7 +139,7 @@ test.each<[string, Record<string, string>, number, unknown]>([
     'a mapping without a title',
     { register: camden, mapping: JSON.stringify({ ...mapping, fields: ['', 'supplier', '', ''] }) },
     422,
-    { fields: { title: 'Say which column holds the title of the contract' } },
+    { fields: { title: 'Say which column is “Title”' } },
   ],
   [
     'a row that is not there',

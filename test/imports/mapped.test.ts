@@ -284,8 +284,8 @@ describe('a register nobody knows', () => {
   })
 
   test.each<[string, Mapping['fields'], Record<string, string>]>([
-    ['no title', ['', 'supplier', '', '', ''], { title: 'Say which column holds the title of the contract' }],
-    ['nobody it is with', ['title', '', '', '', ''], { supplier: 'Say which column holds the supplier' }],
+    ['no title', ['', 'supplier', '', '', ''], { title: 'Say which column is “Title”' }],
+    ['nobody it is with', ['title', '', '', '', ''], { supplier: 'Say which column is “Supplier”' }],
     [
       'one field twice',
       ['title', 'supplier', 'endsOn', 'endsOn', ''],

@@ -3,9 +3,11 @@ import type { Edits } from '../../../../functions/domain/draft.ts'
 import type { HomeView } from '../../../../functions/schema/home.ts'
 import type {
   ImportHead,
+  ImportLook,
   ImportPreview,
   ImportRows,
   ImportTaken,
+  Mapping,
   RowFilter,
 } from '../../../../functions/schema/import.ts'
 import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
@@ -44,6 +46,17 @@ export type Saved = {
 export type Confirmed = { recordId: string; outcome: 'confirmed' | 'moved on' | 'missing'; version?: number }
 
 const of = (authority: string) => `/authorities/${encodeURIComponent(authority)}`
+
+/** What is said of a file that is sent. */
+export type Told = {
+  /** The only authority whose rows are taken. */
+  authority?: string | undefined
+  /** Whose rows are that name no authority. */
+  register: string
+  sheet?: string | undefined
+  headerRow?: number | undefined
+  mapping?: Mapping | undefined
+}
 
 export type Sent = { submissions: Submission[]; before?: string }
 
@@ -105,15 +118,25 @@ export const service = {
   /** What is under way and what was decided last; or what was decided before one of them. */
   history: (authority: string, before?: string) =>
     get<Sent>(`${of(authority)}/submissions${before ? `?before=${encodeURIComponent(before)}` : ''}`),
+  /** Reads a file; where its columns are not known, and nothing is said of them, what is in it. */
   preview: (
     file: File,
-    authority: string | undefined,
+    { authority, register, sheet, headerRow, mapping }: Told,
     sending: { onSent: (share: number) => void; signal: AbortSignal },
   ) => {
     const form = new FormData()
     if (authority) form.set('authority', authority)
+    form.set('register', register)
+    if (sheet !== undefined) form.set('sheet', sheet)
+    if (headerRow !== undefined) form.set('headerRow', String(headerRow))
+    if (mapping) form.set('mapping', JSON.stringify(mapping))
+    // What is said of a file goes before it.
     form.set('file', file)
-    return upload<ImportPreview>('/imports', form, sending)
+    return upload<(ImportPreview & { look?: never }) | { look: ImportLook; id?: never }>(
+      '/imports',
+      form,
+      sending,
+    )
   },
   import: (id: string) => get<ImportHead>(`/imports/${encodeURIComponent(id)}?limit=0`),
   importRows: (id: string, show: RowFilter, after: number) =>

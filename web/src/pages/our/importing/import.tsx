@@ -3,14 +3,16 @@ import { useSearchParams } from 'react-router'
 import { Show, useLoaded } from '../loading.tsx'
 import { OurPage, type Place } from '../page.tsx'
 import { service } from '../service.ts'
+import { Columns } from './columns.tsx'
 import { Preview } from './preview.tsx'
+import type { Looked } from './sending.tsx'
 import { Taken } from './taken.tsx'
 import { Upload } from './upload.tsx'
 import './importing.css'
 
 export default function Import() {
   return (
-    <OurPage title="Import a contract register" crumbs={[{ text: 'Import' }]} many>
+    <OurPage title="Import a register" crumbs={[{ text: 'Import' }]} many>
       {(place) => <Told place={place} key={place.authority.id} />}
     </OurPage>
   )
@@ -20,14 +22,30 @@ export default function Import() {
 function Told({ place }: { place: Place }) {
   const [search, setSearch] = useSearchParams()
   const id = search.get('id') ?? undefined
+  // A file whose columns somebody must name is held by the page alone: nothing of it is kept before.
+  const [looked, setLooked] = useState<Looked>()
   const go = (next: string | undefined) => {
     const address = new URLSearchParams(search)
     address.delete('show')
     if (next) address.set('id', next)
     else address.delete('id')
+    setLooked(undefined)
     setSearch(address)
   }
-  if (!id) return <Upload place={place} onPreview={go} />
+  const then = { onPreview: go, onLook: setLooked }
+  if (!id && looked) {
+    const { headerRow, sheet } = looked.look
+    return (
+      <Columns
+        key={`${looked.file.name} ${sheet} ${headerRow}`}
+        place={place}
+        looked={looked}
+        then={then}
+        onAgain={() => setLooked(undefined)}
+      />
+    )
+  }
+  if (!id) return <Upload place={place} then={then} />
   return <Known key={id} id={id} place={place} onAgain={() => go(undefined)} />
 }
 

@@ -88,6 +88,12 @@ export function Preview({
             : `${counted(head.read, 'row')}: `}
         {own > 0 && <Come head={head} />}.
       </p>
+      {head.unread.length > 0 && head.shape !== 'Contracts Finder CSV' && (
+        <p className="govuk-hint wrap-anywhere">
+          Left out: {head.unread.slice(0, 12).join(', ')}
+          {head.unread.length > 12 && ` and ${number(head.unread.length - 12)} more columns`}.
+        </p>
+      )}
       {head.state === 'accepting' && !state.progress && (
         <p className="govuk-inset-text">
           Taking these rows was cut short after {number(head.taken?.rows ?? 0)} of{' '}
@@ -209,7 +215,7 @@ function Come({ head }: { head: ImportHead }) {
     <>
       {number(counts.create)} new, {number(counts.update)} changed, {number(counts.same)} already there,{' '}
       {number(howMany(head, 'refuse'))} not taken
-      {setAside > 0 && `, ${number(setAside)} set aside because their subject is not information technology`}
+      {setAside > 0 && `, ${number(setAside)} set aside as not about information technology`}
     </>
   )
 }
@@ -257,7 +263,10 @@ function Found({
           {(begun) => {
             const rows = [...begun.rows, ...(more?.rows ?? [])]
             const next = more ? more.next : begun.next
-            const names = namesFrom(known, { newVendors: rows.flatMap(({ newVendor }) => newVendor ?? []) })
+            const names = namesFrom(known, {
+              newVendors: rows.flatMap(({ newVendor }) => newVendor ?? []),
+              newProducts: rows.flatMap(({ newProduct }) => newProduct ?? []),
+            })
             const ask = () => {
               setState('asking')
               service.importRows(head.id, filter, next ?? 0).then(
