@@ -22,7 +22,11 @@ export const columns = {
   endsOn: 'Contract end date',
   procedure: 'OJEU Procedure Type',
 } as const
-type Column = (typeof columns)[keyof typeof columns]
+type Column = (typeof columns)[keyof typeof columns] | (typeof ocdsColumns)[number]
+/** Columns that releases of the Open Contracting Data Standard have besides: which process it is, and which award of it. */
+export const ocdsColumns = ['OCID', 'Award ID', 'Notice link'] as const
+/** The status of what has come to no contract. */
+export const notAwarded = 'Not awarded'
 /** The columns that are read, in their order. The others are never looked at: they may name people. */
 export const readColumns = Object.values(columns)
 
@@ -38,6 +42,18 @@ const mostCharacters = 5000
 export const recordIdFor = (authority: string, notice: string) =>
   `con_${createHash('sha256').update(`${authority}\nContracts Finder\n${notice}`).digest('hex').slice(0, 24)}`
 
+/** One award of one process is one contract, in whatever package it comes. */
+const awardIdFor = (authority: string, ocid: string, award: string) =>
+  `con_${createHash('sha256').update(`${authority}\nOCDS\n${ocid}\n${award}`).digest('hex').slice(0, 24)}`
+
+/** Which service published a process, by the prefix of its OCID. */
+const serviceOf = (ocid: string) =>
+  ocid === '' || ocid.startsWith('ocds-b5fd17-')
+    ? 'Contracts Finder'
+    : ocid.startsWith('ocds-h6vhtk-')
+      ? 'Find a Tender'
+      : 'other'
+
 const routeFor = (procedure: string, title: string) => {
   if (/g-?\s?cloud/i.test(title)) return 'G-Cloud'
   if (/^(open|restricted)/i.test(procedure.trim())) return 'open tender'
@@ -46,14 +62,17 @@ const routeFor = (procedure: string, title: string) => {
 
 /** Takes what is read from the rows of a file with this header. */
 function cellsReader(header: string[]): (row: Row) => Cells {
-  const places = readColumns.map((name) => header.indexOf(name))
+  const places = columnsIn(header).map((name) => header.indexOf(name))
   return (row) => ({
     cells: places.map((place) => unquoted(row.text(place, mostCharacters))),
     tooMany: Math.max(0, row.cells - header.length),
   })
 }
 
-const placeOf = new Map(readColumns.map((name, index) => [name, index]))
+/** The columns that are read of a file with this header. */
+const columnsIn = (header: string[]): readonly Column[] =>
+  header.includes('OCID') ? [...readColumns, ...ocdsColumns] : readColumns
+const placeOf = new Map<Column, number>([...readColumns, ...ocdsColumns].map((name, index) => [name, index]))
 const cellIn =
   ({ cells }: Cells) =>
   (name: Column) =>
@@ -61,13 +80,21 @@ const cellIn =
 
 const buyerIn = (cell: (name: Column) => string) => tidy(cell(columns.buyer)).slice(0, 300)
 const noticeIdIn = (cell: (name: Column) => string) => tidy(cell(columns.id)).slice(0, 200)
+const ocidIn = (cell: (name: Column) => string) => tidy(cell('OCID')).slice(0, 100)
+
+/** Which contract of an authority a row is about; nothing where it does not say. */
+function recordIdIn(cell: (name: Column) => string, authority: string): string | undefined {
+  const ocid = ocidIn(cell)
+  if (ocid !== '') return awardIdFor(authority, ocid, tidy(cell('Award ID')))
+  const noticeId = noticeIdIn(cell)
+  return noticeId === '' ? undefined : recordIdFor(authority, noticeId)
+}
 
 function aboutOf(row: Cells, known: Known) {
   const cell = cellIn(row)
   const { match } = known.authority(buyerIn(cell))
-  const noticeId = noticeIdIn(cell)
   return {
-    recordId: match && noticeId !== '' ? recordIdFor(match.id, noticeId) : undefined,
+    recordId: match ? recordIdIn(cell, match.id) : undefined,
     authority: match?.id,
     publishedAt: tidy(cell(columns.published)).slice(0, 40),
   }
@@ -94,9 +121,14 @@ function entryFrom(row: Cells, known: Known): Entry {
   if (whose.problem) refuse(columns.buyer, whose.problem, whose.fix)
   if (whose.note) note(columns.buyer, whose.note)
   const noticeId = noticeIdIn(cell)
-  if (noticeId === '')
+  const ocid = ocidIn(cell)
+  if (noticeId === '' && ocid === '')
     refuse(columns.id, 'The notice has no identifier', 'Keep the column as Contracts Finder exported it')
   const status = tidy(cell(columns.status))
+  if (status === notAwarded) {
+    const problem = 'Nothing has been awarded yet, so there is no contract in it'
+    return { kind: 'contract', title, buyer, values: {}, reasons: [{ problem }], notes, hopeless: true }
+  }
   if (status !== '' && !/^awarded$/i.test(status)) {
     refuse(
       columns.status,
@@ -117,7 +149,11 @@ function entryFrom(row: Cells, known: Known): Entry {
     refuse(columns.endsOn, 'The contract ends before it starts', 'Check both dates')
   }
   const value = poundsFrom(cell(columns.value))
-  if (value === null) refuse(columns.value, 'This is not a sum of money', 'Write it like 182000')
+  if (value === null) {
+    const isForeign = /^[\d.]+ [A-Z]{3}$/.test(tidy(cell(columns.value)))
+    if (isForeign) refuse(columns.value, 'The sum is not in pounds', 'Write what it came to in pounds')
+    else refuse(columns.value, 'This is not a sum of money', 'Write it like 182000')
+  }
   if (value === 0) note(columns.value, 'A value of £0 is taken as not stated')
 
   const suppliers = suppliersIn(cell(columns.supplier))
@@ -140,12 +176,14 @@ function entryFrom(row: Cells, known: Known): Entry {
   const cpvCodes = [...new Set(cell(columns.cpv).match(/\d{8}/g) ?? [])].slice(0, 50)
   const route = routeFor(cell(columns.procedure), title)
   const { authority } = whose
+  const recordId = authority && recordIdIn(cell, authority.id)
+  const url = tidy(cell('Notice link'))
   return {
     kind: 'contract',
     title,
     buyer,
     ...(authority && { authority }),
-    ...(authority && noticeId && { recordId: recordIdFor(authority.id, noticeId) }),
+    ...(recordId !== undefined && { recordId }),
     ...(party?.newVendor && { newVendor: party.newVendor }),
     ...(!cpvCodes.some(itCpv) && {
       setAside: {
@@ -158,13 +196,20 @@ function entryFrom(row: Cells, known: Known): Entry {
     notes,
     values: {
       title,
-      reference: noticeId,
+      ...(noticeId && { reference: noticeId }),
       ...(party && { supplier: party.id }),
       ...(startsOn && { startsOn }),
       ...(endsOn && { endsOn }),
       ...(value && { wholeLifePounds: value }),
       ...(route && { route }),
-      notices: [{ noticeId, service: 'Contracts Finder' }],
+      notices: [
+        {
+          ...(ocid && { ocid }),
+          ...(noticeId && { noticeId }),
+          service: serviceOf(ocid),
+          ...(/^https?:\/\/\S{1,400}$/.test(url) && { url }),
+        },
+      ],
       ...(cpvCodes.length > 0 && { cpvCodes }),
       ...(supplier?.sme !== undefined && { smeSupplier: supplier.sme }),
       ...(supplier?.vcse !== undefined && { vcseSupplier: supplier.vcse }),
@@ -185,7 +230,7 @@ const readInto: Partial<Record<string, string>> = {
 }
 
 export const noticesShape = (header: string[]): Shape => ({
-  columns: readColumns,
+  columns: columnsIn(header),
   unread: header.filter((name) => name !== '' && !placeOf.has(name as Column)),
   cells: cellsReader(header),
   about: aboutOf,

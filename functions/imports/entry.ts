@@ -81,7 +81,7 @@ export function authorityNamed(
     problem: name === '' ? 'No authority is named' : 'No authority is known by this name',
     fix: nearest
       ? `If ${nearest.name} is meant, write that`
-      : 'Use the authority’s usual name, like London Borough of Camden',
+      : 'If it is a council, use its usual name, like London Borough of Camden',
   }
 }
 

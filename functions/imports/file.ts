@@ -3,6 +3,7 @@ import type { ImportLook, Mapping, ShapeName } from '../schema/import.ts'
 import type { Shape } from './entry.ts'
 import { createKnown, type Lists } from './known.ts'
 import type { Whose } from './mapped.ts'
+import { readOcds } from './ocds.ts'
 import type { ReadFile } from './preview.ts'
 import { readCsv, type Sheet, startOf } from './read.ts'
 import { headerFound, knownShape, lookAt, shapeSaid } from './shapes.ts'
@@ -29,8 +30,20 @@ export async function openFile(
   const start = await startOf(file)
   const headerRow = said.mapping?.headerRow ?? said.headerRow
   const find = headerRow === undefined ? headerFound : () => headerRow
+  if (isJson(start.start)) {
+    const opened = await shaped(await readOcds(start), 'CSV', { lists, said: {}, whose })
+    return opened.read ? { ...opened, read: { ...opened.read, name: 'OCDS package' } } : opened
+  }
   return shaped(await readCsv(start, find), 'CSV', { lists, said, whose })
 }
+
+/** Whether a file begins as JSON does, whatever wrote it. */
+const isJson = (start: Uint8Array) =>
+  /^[\ufeff\s]*[{[]/.test(
+    Buffer.from(start.subarray(0, 200))
+      .toString('latin1')
+      .replaceAll(/[\0\u00ef\u00bb\u00bf\u00fe\u00ff]/g, ''),
+  )
 
 async function shaped(
   sheet: Sheet,

@@ -34,11 +34,7 @@ const mostCharactersOfName = 300
 
 /** Reads a CSV file. Throws a problem for one that is empty, is no text, has no rows, or is too large to be honest. */
 export async function readCsv({ start, rest }: Start, find: FindHeader = () => 1): Promise<Sheet> {
-  if (start.length === 0) throw empty()
-  const how = encodingOf(start)
-  if ('refused' in how) throw problem.unreadable(how.refused)
-  const text = decoded(how.encoding, start.subarray(how.skip), rest)
-  const rows = rowsOf(text)
+  const rows = rowsOf(textStart({ start, rest }))
   return sheetOf(
     (async function* () {
       for await (const cells of rows) {
@@ -52,6 +48,14 @@ export async function readCsv({ start, rest }: Start, find: FindHeader = () => 1
     })(),
     find,
   )
+}
+
+/** A file's text as bytes whose ASCII is ASCII. Throws a problem for one that is empty or no text. */
+export function textStart({ start, rest }: Start): AsyncGenerator<Uint8Array> {
+  if (start.length === 0) throw empty()
+  const how = encodingOf(start)
+  if ('refused' in how) throw problem.unreadable(how.refused)
+  return decoded(how.encoding, start.subarray(how.skip), rest)
 }
 
 /** Rows with the one that names their columns found among the first of them. What stands before it is passed over. */
