@@ -256,7 +256,7 @@ export type Described = {
   query?: z.ZodObject
   takes?: BodyName | 'file'
   /** A shape; or what it is where it is not JSON. */
-  gives: ShapeName | 'csv' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
+  gives: ShapeName | 'csv' | 'spreadsheet' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
   /** The status when all is well; 200 where none is said. */
   status?: number
   /** What else may be answered when all is well. */
@@ -547,6 +547,11 @@ export const described: Record<string, Described> = {
     takes: 'Returning',
   }),
 
+  'GET /api/v1/authorities/:authority/workbook.xlsx': route(
+    oneOfMine,
+    'What an authority holds as a spreadsheet, to be changed and imported again',
+    'spreadsheet',
+  ),
   'POST /api/v1/imports': route(oneOfMine, 'Read a file and preview what it would change', 'ImportPreview', {
     takes: 'file',
     status: 201,

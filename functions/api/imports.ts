@@ -189,7 +189,10 @@ function toldOf(actor: Person, fields: Record<string, string>) {
     ...(mapping && { mapping }),
   }
   const named = fields.register ?? fields.authority
-  if (named && !authority(named)) throw problem.invalid({ register: 'Choose an authority from the list' })
+  if (named && !authority(named)) {
+    const field = fields.register === undefined ? 'authority' : 'register'
+    throw problem.invalid({ [field]: 'Choose an authority from the list' })
+  }
   if (named && !may(actor, 'import', named)) throw problem.notYours('import records of this authority')
   const register = named ?? (actor.editorOf.length === 1 ? actor.editorOf[0] : undefined)
   return { said, whose: { register }, told: saidFirst(fields) }

@@ -107,6 +107,10 @@ const json = (name: ShapeName | BodyName, type = 'application/json') => ({
 const text = { schema: { type: 'string' } }
 const inWords: Record<Exclude<Described['gives'], ShapeName>, Json> = {
   csv: { description: 'A file of comma-separated values', content: { 'text/csv': text } },
+  spreadsheet: {
+    description: 'An Excel workbook',
+    content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: {} } },
+  },
   file: { description: 'A file, kept for ever', content: { 'application/json': { schema: {} } } },
   page: { description: 'A page', content: { 'text/html': text } },
   redirect: { description: 'On to the next page' },

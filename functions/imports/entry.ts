@@ -25,10 +25,19 @@ export type Entry = {
   notes: Reason[]
   /** Why it is not wanted unless somebody asks for it. */
   setAside?: Reason
-  /** The version of the record that the row was written from: what it leaves as it was is not its own. */
-  from?: number
+  /** What the row was written from: what it leaves as it was is not its own. */
+  from?: Written
   /** Nothing in the row could be mended. */
   hopeless?: true
+}
+
+export type Written = {
+  /** The record's version; none where the cell that said so does not any more. */
+  version: number | undefined
+  /** What the cells of fields say now. */
+  typed: Record<string, string>
+  /** What they said, of a record with these values. */
+  were: (values: Record<string, unknown>) => Record<string, string>
 }
 
 export type About = {

@@ -14,9 +14,18 @@ export type Importable = {
   needed?: true
   /** How its cell is read into a field of the record; absent where it takes more than the cell. */
   read?: read.Reader
+  /** The answers there are, where there are few. */
+  choices?: readonly string[]
   /** What its cells look like, where that alone tells something. */
   looks?: 'date' | 'money'
 }
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const chosen = (words: Record<string, readonly string[]>): Pick<Importable, 'read' | 'choices'> => ({
+  read: read.choice(words),
+  choices: Object.keys(words).map(capital),
+})
+const yesOrNo: Pick<Importable, 'read' | 'choices'> = { read: read.yesNo, choices: ['Yes', 'No'] }
 
 const authority: Importable = {
   field: 'authority',
@@ -288,7 +297,7 @@ const contract: Importable[] = [
     field: 'renewal',
     label: 'What happens at the end',
     names: ['what happens at the end', 'renewal', 'renewal type', 'renewal kind'],
-    read: read.choice({
+    ...chosen({
       ends: ['it ends', 'ends', 'none', 'fixed term'],
       'rolls over': ['it rolls over', 'rolls over', 'rolling', 'auto renew', 'auto renewal', 'automatic'],
       'by option': ['you may extend it', 'by option', 'option', 'optional', 'extension option'],
@@ -332,7 +341,7 @@ const contract: Importable[] = [
     field: 'stillUsed',
     label: 'Still used after it ended',
     names: ['still used after it ended', 'still used', 'still in use'],
-    read: read.yesNo,
+    ...yesOrNo,
   },
   {
     field: 'route',
@@ -344,7 +353,7 @@ const contract: Importable[] = [
       'procurement procedure',
       'procurement method',
     ],
-    read: read.choice({
+    ...chosen({
       'open tender': [
         'open tender',
         'open',
@@ -392,7 +401,7 @@ const contract: Importable[] = [
       'itt or itq',
       'itq or itt',
     ],
-    read: read.choice({
+    ...chosen({
       tender: [
         'tender',
         'invitation to tender',
@@ -421,7 +430,7 @@ const contract: Importable[] = [
       'sme status',
       'sme y n',
     ],
-    read: read.yesNo,
+    ...yesOrNo,
   },
   {
     field: 'vcseSupplier',
@@ -440,7 +449,7 @@ const contract: Importable[] = [
       'vcse status',
       'vcse y n',
     ],
-    read: read.yesNo,
+    ...yesOrNo,
   },
   {
     field: 'cpvCodes',
@@ -452,7 +461,7 @@ const contract: Importable[] = [
     field: 'buyingTogether',
     label: 'Open to buying together',
     names: ['open to buying together', 'buying together'],
-    read: read.choice({ yes: ['yes', 'y'], no: ['no', 'n'], 'ask us': ['ask us', 'ask', 'maybe'] }),
+    ...chosen({ yes: ['yes', 'y'], no: ['no', 'n'], 'ask us': ['ask us', 'ask', 'maybe'] }),
   },
 ]
 
@@ -512,7 +521,7 @@ const system: Importable[] = [
       'deployment model',
       'location',
     ],
-    read: read.choice({
+    ...chosen({
       SaaS: [
         'saas',
         'software as a service',
@@ -573,12 +582,13 @@ const system: Importable[] = [
     label: 'Criticality (1 to 4)',
     names: ['criticality 1 to 4', 'criticality', 'business criticality', 'critical', 'tier'],
     read: read.criticality,
+    choices: ['1', '2', '3', '4'],
   },
   {
     field: 'aiUse',
     label: 'Use of AI',
     names: ['use of ai', 'ai', 'ai use', 'ai in use', 'uses ai'],
-    read: read.choice({
+    ...chosen({
       none: ['none', 'no', 'n'],
       pilot: ['pilot', 'in pilot', 'trial', 'piloting'],
       live: ['live', 'yes', 'y', 'in use'],
@@ -594,19 +604,19 @@ const system: Importable[] = [
     field: 'hasApi',
     label: 'Has an API you use',
     names: ['has an api you use', 'api', 'has api', 'api available', 'has an api'],
-    read: read.yesNo,
+    ...yesOrNo,
   },
   {
     field: 'portability',
     label: 'Data portability',
     names: ['data portability', 'portability'],
-    read: read.choice({ high: ['high'], medium: ['medium', 'med'], low: ['low'] }),
+    ...chosen({ high: ['high'], medium: ['medium', 'med'], low: ['low'] }),
   },
   {
     field: 'supportModel',
     label: 'Support',
     names: ['support', 'support model', 'supported by'],
-    read: read.choice({
+    ...chosen({
       vendor: ['vendor', 'supplier'],
       'in-house': ['in house', 'internal', 'internal it'],
       'third party': ['third party', '3rd party', 'partner'],

@@ -38,9 +38,7 @@ export function mappedShape(
     return { named, ...authorityNamed(named, known) }
   }
   const parse = (cells: Cells, known: Known) =>
-    kind === 'contract'
-      ? contractIn((field) => cell(cells, field), known, columnOf)
-      : systemIn((field) => cell(cells, field), known, columnOf)
+    parseSaid(kind, (field) => cell(cells, field), known, columnOf)
 
   const identityColumn = columnOf('reference') ?? columnOf(kind === 'contract' ? 'title' : 'name')
   return {
@@ -55,9 +53,9 @@ export function mappedShape(
     }),
     about: (cells, known) => {
       const { authority } = whose(cells, known)
-      const { basis } = parse(cells, known)
+      const { idFor } = parse(cells, known)
       return {
-        recordId: authority && basis !== '' ? idFor(kind, authority.id, basis) : undefined,
+        recordId: authority ? idFor(kind, authority.id) : undefined,
         authority: authority?.id,
         publishedAt: '',
       }
@@ -65,7 +63,8 @@ export function mappedShape(
     entry: (cells, known) => {
       const { authority, named, problem, fix, note } = whose(cells, known)
       const column = columnOf('authority')
-      const { basis, title, ...said } = parse(cells, known)
+      const { basis: _, idFor, ...said } = parse(cells, known)
+      const recordId = authority && idFor(kind, authority.id)
       const reasons: Reason[] = [...said.reasons]
       const notes: Reason[] = [...said.notes]
       if (problem) {
@@ -80,10 +79,9 @@ export function mappedShape(
       if (cells.tooMany > 0) reasons.push(tooManyCells(cells.tooMany))
       return {
         kind,
-        title,
         buyer: named,
         ...(authority && { authority }),
-        ...(authority && basis !== '' && { recordId: idFor(kind, authority.id, basis) }),
+        ...(recordId !== undefined && { recordId }),
         ...said,
         reasons,
         notes,
@@ -92,8 +90,23 @@ export function mappedShape(
   }
 }
 
+/** What the cells of a row say of one record, and the id it has where nothing says which. */
+export function parseSaid(
+  kind: RecordKind,
+  cell: (field: string) => string,
+  known: Known,
+  columnOf: (field: string) => string | undefined,
+) {
+  const said = kind === 'contract' ? contractIn(cell, known, columnOf) : systemIn(cell, known, columnOf)
+  return {
+    ...said,
+    idFor: (kind: RecordKind, authority: string) =>
+      said.basis === '' ? undefined : idOf(kind, authority, said.basis),
+  }
+}
+
 /** The same thing of the same authority is the same record, in whatever file of this kind it comes. */
-const idFor = (kind: RecordKind, authority: string, basis: string) =>
+const idOf = (kind: RecordKind, authority: string, basis: string) =>
   `${kind === 'system' ? 'sys' : 'con'}_${createHash('sha256').update(`${authority}\nregister\n${basis}`).digest('hex').slice(0, 24)}`
 
 type Said = Pick<Entry, 'title' | 'values' | 'reasons' | 'notes' | 'newVendor' | 'newProduct'> & {
@@ -102,7 +115,7 @@ type Said = Pick<Entry, 'title' | 'values' | 'reasons' | 'notes' | 'newVendor' |
 }
 
 /** Reads every cell that needs nothing but itself, and gathers what is to be said of them. */
-export function gather(
+function gather(
   kind: RecordKind,
   cell: (field: string) => string,
   columnOf: (field: string) => string | undefined,

@@ -2,7 +2,7 @@ import { fieldChanges, messages, statedIn } from '../domain/proposal.ts'
 import { filterOf, type ImportHead, type ImportRow, type Reason, type ShapeName } from '../schema/import.ts'
 import { type RecordKind, schemas } from '../schema/record.ts'
 import { isBlank } from '../schema/typed.ts'
-import type { Cells, Entry, Shape } from './entry.ts'
+import type { Cells, Entry, Shape, Written } from './entry.ts'
 import type { Known } from './known.ts'
 import { createLikeHeld, type Holdings } from './likeHeld.ts'
 
@@ -130,7 +130,7 @@ function createJudge(read: ReadFile, { takes, existing, holdings, versions }: Fa
     const others = found.filter(({ recordId }, index) => recordId !== rows[index]?.recordId)
     if (others.length > 0) for (const [id, one] of await existing(wanted(others))) held.set(id, one)
     const refs = found.flatMap(({ recordId, from }) =>
-      recordId !== undefined && from !== undefined ? [{ id: recordId, version: from }] : [],
+      recordId !== undefined && from?.version !== undefined ? [{ id: recordId, version: from.version }] : [],
     )
     const bases = versions && refs.length > 0 ? await versions(refs) : new Map<string, Values>()
     return found.map((entry) => rowFor(entry, { isTaken, read, held, bases }))
@@ -173,9 +173,9 @@ function rowFor(
     bases: Map<string, Values>
   },
 ): PreviewRow {
-  const { kind, authority, recordId, title, buyer, newVendor, newProduct, row } = entry
-  const reasons: Reason[] = [...entry.reasons]
-  const notes: Reason[] = [...entry.notes]
+  const { kind, authority, recordId, title, buyer, row } = entry
+  let reasons: Reason[] = [...entry.reasons]
+  let notes: Reason[] = [...entry.notes]
   const elsewhere = authority !== undefined && !isTaken(authority.id)
   if (elsewhere) {
     const column = shape.columnFor.authority
@@ -191,26 +191,32 @@ function rowFor(
   }
 
   const before = recordId === undefined ? undefined : held.get(recordId)
+  const { from } = entry
   let { values } = entry
-  if (entry.from !== undefined && !elsewhere) {
-    const base = bases.get(`${recordId}@${entry.from}`)
-    if (!before || !base) {
-      reasons.push({
-        problem: `No ${kind} of yours has this id and version`,
-        fix: 'Download the workbook again',
-      })
-    } else {
-      const own = changedFrom(kind, base, values)
+  if (from && !elsewhere) {
+    const base = bases.get(`${recordId}@${from.version}`)
+    if (before && base) {
+      const own = ownOf(from, base, values)
+      const isOwn = ({ column }: Reason) =>
+        column === undefined || Object.keys(own).some((field) => shape.columnOf(field) === column)
+      reasons = reasons.filter(isOwn)
+      notes = notes.filter(isOwn)
       for (const field of Object.keys(own)) {
-        if (fieldChanges({ [field]: base[field] }, { [field]: before.values[field] }).length === 0) continue
+        const [was, is, becomes] = [base[field], before.values[field], own[field]]
+        if (agree(field, was, is) || agree(field, is, becomes)) continue
         const column = shape.columnOf(field)
         const problem = 'This was changed on the register too, since the workbook was downloaded'
-        if (fieldChanges({ [field]: before.values[field] }, { [field]: own[field] }).length > 0)
-          notes.push({ ...(column && { column }), problem })
+        notes.push({ ...(column && { column }), problem })
       }
       values = own
+    } else {
+      const problem = `No ${kind} of yours has this record id and version`
+      const fix = 'Download the workbook again, or empty the id and the version to add it as a new one'
+      reasons = [{ problem, fix }]
     }
   }
+  const { newVendor, newProduct } = entry
+  const named = new Set<unknown>([...Object.values(values), newProduct?.maker])
   const judged = judgedAs(kind, { ...before?.values, ...values })
   if (judged.problems && reasons.length === 0) {
     reasons.push(
@@ -241,21 +247,31 @@ function rowFor(
     values,
     changes: changes.map(({ field, from, to }) => ({ field, from: from ?? null, to: to ?? null })),
     reasons,
-    ...(newVendor && { newVendor }),
-    ...(newProduct && { newProduct }),
+    ...(newVendor && named.has(newVendor.id) && { newVendor }),
+    ...(newProduct && named.has(newProduct.id) && { newProduct }),
     notes,
     ...(isMendable && { cells: entry.cells.cells }),
   }
 }
 
-/** What a row says otherwise than the version it was written from. */
-const changedFrom = (kind: RecordKind, base: Values, values: Values): Values => {
-  const was = asKept(kind, base)
-  const said = judgedAs(kind, { ...base, ...values }).fields
-  // What cannot be kept is told of as it was typed.
-  const after = said ?? { ...was, ...values }
-  const changed = new Set(fieldChanges(was, after).map(({ field }) => field))
-  return Object.fromEntries(Object.entries(values).filter(([field]) => changed.has(field)))
+const agree = (field: string, a: unknown, b: unknown) =>
+  fieldChanges({ [field]: a }, { [field]: b }).length === 0
+
+/** As a cell may come back: without characters that a spreadsheet cannot hold. */
+const folded = (text = '') =>
+  text
+    .replaceAll(/\p{Cs}|[\ufffe\uffff]/gu, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+
+/** What a row says otherwise than the record it was written from: an emptied cell takes an answer away. */
+function ownOf({ typed, were }: Written, base: Values, values: Values): Values {
+  const before = were(base)
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([field, cell]) =>
+      folded(cell) === folded(before[field]) ? [] : [[field, folded(cell) === '' ? null : values[field]]],
+    ),
+  )
 }
 
 /** A service area that stands for one not yet said: a row is taken without, and asked for it before it is sent. */

@@ -15,14 +15,21 @@ const mostRowBytes = 1_000_000
 const startBytes = 64 * 1024
 
 /** One row: how many cells it has, and the text of each, cut to so many characters and decoded when asked for. */
-export type Row = { cells: number; text: (column: number, most: number) => string }
+export type Row = {
+  cells: number
+  text: (column: number, most: number) => string
+  /** Its number in a spreadsheet, from 1, empty rows counted. */
+  number?: number
+  /** Where it stands, where a number does not tell. */
+  place?: string
+}
 export type Sheet = {
   header: string[]
   /** The row the header is, from 1. */
   headerRow: number
   /** How the file begins, header and all. */
   starts: string[][]
-  rows: AsyncIterable<Row>
+  rows: AsyncGenerator<Row>
 }
 /** Which of a file's first rows names its columns, from 1. */
 export type FindHeader = (starts: string[][]) => number

@@ -184,6 +184,7 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/authorities/:authority/contracts': [insiders(200)],
   'GET /api/v1/authorities/:authority/contracts/:id': [insiders(200), contract],
   'GET /api/v1/authorities/:authority/home': [insiders(200)],
+  'GET /api/v1/authorities/:authority/workbook.xlsx': [insiders(200)],
   'POST /api/v1/authorities/:authority/confirmations': [
     editors(200),
     async (scene) => ({ body: { records: [(await scene.published()).recordId] } }),

@@ -36,7 +36,7 @@ describe('importing a large file', { timeout: 120_000 }, () => {
   test('what cannot be read is said beside the question', async () => {
     for (const [name, text, words] of [
       ['empty.csv', '', 'The file is empty'],
-      ['binary.csv', 'PK\u0003\u0004 and so on', 'The file is not CSV but a spreadsheet or an archive'],
+      ['binary.csv', 'PK\u0003\u0004 and so on', 'The spreadsheet is damaged or was cut short'],
       ['header.csv', csv([header]), 'The file holds a header and no rows'],
       ['other.csv', 'Name\n1\n', 'The file has one column'],
       ['large.csv', 'x'.repeat(21_000_000), 'The file is larger than 20 MB'],

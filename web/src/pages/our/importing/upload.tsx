@@ -4,6 +4,8 @@ import { Button, Details, ErrorSummary, FileUpload } from '../../../govuk/index.
 import type { Place } from '../page.tsx'
 import { Sending, type Then, useSending } from './sending.tsx'
 
+const workbookOf = (authority: string) => `/api/v1/authorities/${authority}/workbook.xlsx`
+
 export function Upload({ place, then }: { place: Place; then: Then }) {
   const input = useRef<HTMLInputElement>(null)
   const { state, send, cancel, refuse } = useSending(place, then)
@@ -33,8 +35,8 @@ export function Upload({ place, then }: { place: Place; then: Then }) {
         <FileUpload
           name="file"
           label="Your register of contracts or systems"
-          hint="A CSV file of up to 20 MB and 20,000 rows"
-          accept=".csv,.tsv,.txt,text/csv"
+          hint="A spreadsheet (.xlsx), CSV or JSON file of up to 20 MB and 20,000 rows"
+          accept=".xlsx,.csv,.tsv,.txt,.json,text/csv"
           ref={input}
           disabled={file !== undefined}
           errorMessage={wrong}
@@ -45,6 +47,14 @@ export function Upload({ place, then }: { place: Place; then: Then }) {
           <Sending state={state} onCancel={cancel} />
         )}
       </form>
+      <h2 className="govuk-heading-m">Or change many records in a spreadsheet</h2>
+      <p className="govuk-body">
+        <a className="govuk-link" href={workbookOf(place.authority.id)} download>
+          Download {place.authority.name}’s workbook (Excel)
+        </a>
+        . It holds every system and contract you have, with lists to choose from. Change what you like and
+        import it here: only what you changed is taken.
+      </p>
       <Details summary="Which files can be read">
         <ul className="govuk-list govuk-list--bullet">
           <li>
@@ -59,7 +69,15 @@ export function Upload({ place, then }: { place: Place; then: Then }) {
             for your authority, choose awarded contracts, and download the results as CSV
           </li>
           <li>
-            <strong>Any other register</strong>: you say what each column is, once, and it is remembered
+            <strong>OCDS release packages</strong> (JSON): each award is a contract, however many releases
+            tell of it
+          </li>
+          <li>
+            <strong>Our own workbook</strong>, which you download below and change
+          </li>
+          <li>
+            <strong>Any other register</strong>, CSV or Excel: you say what each column is, once, and it is
+            remembered
           </li>
         </ul>
         <p>
