@@ -58,14 +58,16 @@ export const pounds: Reader = (cell) => {
   return read === undefined ? {} : { value: read }
 }
 
-const unread = (what: string): Said => ({ note: `${what}, so it is left out` })
+const unread = (said: string, what: string): Said => ({
+  note: `“${said.length > 60 ? `${said.slice(0, 59)}…` : said}” ${what}, so it is left out`,
+})
 
 export const yesNo: Reader = (cell) => {
   const said = tidy(cell)
   if (isNothing(said)) return {}
   if (/^(y|yes|true|1|x|✓|sme|vcse)$/i.test(said)) return { value: true }
   if (/^(n|no|false|0|non-sme|not sme|large)$/i.test(said)) return { value: false }
-  return unread('This is neither yes nor no')
+  return unread(said, 'is neither yes nor no')
 }
 
 export const choice = (choices: Record<string, readonly string[]>): Reader => {
@@ -78,21 +80,21 @@ export const choice = (choices: Record<string, readonly string[]>): Reader => {
     const said = tidy(cell)
     const value = byWords.get(plain(said))
     if (value !== undefined) return { value }
-    return isNothing(said) ? {} : unread('This is none of the answers there are')
+    return isNothing(said) ? {} : unread(said, 'is none of the answers there are')
   }
 }
 
 export const count: Reader = (cell) => {
   const said = tidy(cell).replaceAll(',', '')
   if (isNothing(said)) return {}
-  return /^\d{1,9}(\.0+)?$/.test(said) ? { value: Number(said) } : unread('This is not a whole number')
+  return /^\d{1,9}(\.0+)?$/.test(said) ? { value: Number(said) } : unread(said, 'is not a whole number')
 }
 
 export const criticality: Reader = (cell) => {
   const said = tidy(cell)
   if (isNothing(said)) return {}
   const found = /^(?:tier |level |p)?([1-4])(?:\.0+)?$/i.exec(said)
-  return found ? { value: Number(found[1]) } : unread('This is not a number from 1 to 4')
+  return found ? { value: Number(found[1]) } : unread(said, 'is not a number from 1 to 4')
 }
 
 const inMonths = (said: string): number | undefined => {
@@ -104,7 +106,7 @@ export const months: Reader = (cell) => {
   const said = tidy(cell)
   if (isNothing(said)) return {}
   const value = inMonths(said)
-  return value === undefined ? unread('This is not a number of months') : { value }
+  return value === undefined ? unread(said, 'is not a number of months') : { value }
 }
 
 /** `12, 12`, `2 x 12 months`, `1 year + 1 year`: the length of each, in months. */
@@ -122,11 +124,12 @@ export const terms: Reader = (cell) => {
   const known = value.flatMap((one) => (one === undefined || one === 0 ? [] : [one]))
   return known.length === value.length && known.length > 0 && known.length <= 20
     ? { value: known }
-    : unread('This does not say how many months each extension takes')
+    : unread(said, 'does not say how many months each extension takes')
 }
 
 export const cpvCodes: Reader = (cell) => {
   const value = [...new Set(cell.match(/\d{8}/g) ?? [])].slice(0, 50)
   if (value.length > 0) return { value }
-  return isNothing(tidy(cell)) ? {} : unread('No CPV code of 8 figures is in it')
+  const said = tidy(cell)
+  return isNothing(said) ? {} : unread(said, 'holds no CPV code of 8 figures')
 }
