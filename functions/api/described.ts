@@ -4,7 +4,7 @@ import { contract, contractFields } from '../schema/contract.ts'
 import { explorerManifest } from '../schema/explorer.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
-import { importLook, importPreview, importRows, importTaken } from '../schema/import.ts'
+import { importLook, importPreview, importRows, importTaken, importUndone } from '../schema/import.ts'
 import { areaInterestView, interested, interestFields, interestsView } from '../schema/interest.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { movesView, moveView } from '../schema/movesView.ts'
@@ -212,6 +212,7 @@ export const shapes = {
   Returned: z.object({ recordId: z.string(), outcome: z.literal('returned') }),
   ImportPreview: importPreview,
   ImportLook: importLook,
+  ImportUndone: importUndone,
   ImportRows: importRows,
   Accepted: importTaken.extend({ proposals: count }),
   People: peoplePage,
@@ -573,6 +574,14 @@ export const described: Record<string, Described> = {
     query: rowsAsked,
   }),
   'GET /api/v1/imports/:id/refused.csv': route(oneOfMine, 'The rows not taken, to be mended', 'csv'),
+  'POST /api/v1/imports/:id/stop': route(oneOfMine, 'Take no more of it: what was taken stays', 'nothing', {
+    status: 204,
+  }),
+  'POST /api/v1/imports/:id/undo': route(
+    oneOfMine,
+    'Undo it: withdraw what was not sent, propose what was approved back as it was',
+    'ImportUndone',
+  ),
   'POST /api/v1/imports/:id/accept': route(oneOfMine, 'Take the good rows into drafts', 'Accepted', {
     takes: 'Accepting',
   }),

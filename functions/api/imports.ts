@@ -18,6 +18,7 @@ import {
   type ImportPreview,
   type ImportRows,
   type ImportTaken,
+  type ImportUndone,
   type Mapping,
   mapping,
   mostFileBytes,
@@ -34,6 +35,7 @@ import { arriving } from './arriving.ts'
 import type { Deps, Env } from './deps.ts'
 import { existingIn, holdingsIn, versionsIn } from './held.ts'
 import { turns } from './turns.ts'
+import { undoImport } from './undoing.ts'
 import { readUpload } from './upload.ts'
 
 // A file becomes a preview, and the rows accepted become proposals in each authority's open submission.
@@ -161,6 +163,26 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
         },
       )
       return c.json(outcomeOf(taken))
+    })
+    .post('/:id/stop', async (c) => {
+      const { id } = await headFor(store, signedIn(c), c.req.param('id'))
+      await store.imports.stop(id, now().toISOString())
+      return c.body(null, 204)
+    })
+    .post('/:id/undo', async (c) => {
+      const actor = signedIn(c)
+      const head = await headFor(store, actor, c.req.param('id'))
+      if (!head.taken) {
+        return c.json({
+          withdrawn: 0,
+          reversed: 0,
+          waiting: 0,
+          left: 0,
+          submissions: [],
+        } satisfies ImportUndone)
+      }
+      const rows = store.imports.pieces(head.id, ['create', 'update', 'set aside'])
+      return c.json(await undoImport(store, { actor, at: now().toISOString(), head }, rows))
     })
 }
 

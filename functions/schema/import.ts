@@ -104,8 +104,25 @@ export const importTaken = z.object({
   ),
   /** Rows that were set aside and were wanted after all. */
   included: z.array(z.number().int()),
+  /** Somebody wanted no more of it before it was done. */
+  stopped: z.boolean().optional(),
 })
 export type ImportTaken = z.infer<typeof importTaken>
+
+/** What came of undoing an import. */
+export const importUndone = z.object({
+  /** Proposals that had not been sent, and are gone. */
+  withdrawn: z.number().int(),
+  /** Approved changes whose reverse is now proposed. */
+  reversed: z.number().int(),
+  /** Proposals that wait for LOTI: they can be undone once they are decided on. */
+  waiting: z.number().int(),
+  /** Approved changes that are left as they are: somebody touched them since, or they are undone already. */
+  left: z.number().int(),
+  /** The open submissions in which the reverse is proposed. */
+  submissions: z.array(z.object({ authority: authorityId, submission: z.string() })),
+})
+export type ImportUndone = z.infer<typeof importUndone>
 
 /** What a file can be. Those named by what is in them are known as they are; columns of the others are said by a person. */
 export const shapeNames = [
@@ -203,13 +220,14 @@ export const importHead = z.object({
   unread: z.array(z.string()).default([]),
   by: z.string(),
   createdAt: instant,
-  state: z.enum(['previewed', 'accepting', 'accepted']),
+  state: z.enum(['previewed', 'accepting', 'accepted', 'undone']),
   /** Rows read: the four counts add up to it. Rows set aside and rows of other authorities are among `refuse`. */
   read: z.number().int(),
   counts: importCounts,
   setAside: z.number().int(),
   elsewhere: z.number().int().optional(),
   taken: importTaken.optional(),
+  undone: importUndone.optional(),
 })
 export type ImportHead = z.infer<typeof importHead>
 

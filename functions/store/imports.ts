@@ -3,6 +3,7 @@ import {
   type ImportHead,
   type ImportRow,
   type ImportTaken,
+  type ImportUndone,
   isAmong,
   type Mapping,
   type RowFilter,
@@ -127,6 +128,17 @@ export function createImports(table: Table) {
           put: { ...keys.mapping(authority, header), revision: 1, body },
         })),
       ),
+
+    /** Says that no more of it is wanted; whoever takes it looks for that now and then. */
+    stop: (id: string, at: string) =>
+      table.write([{ put: { ...keys.importStop(id), revision: 1, body: at }, index: expiring(at) }]),
+    isStopped: async (id: string) => (await table.get<string>(keys.importStop(id))) !== undefined,
+    go: (id: string) => table.write([{ remove: keys.importStop(id) }]),
+
+    async undone(id: string, undone: ImportUndone) {
+      const found = await kept(id)
+      if (found) await keep({ ...found, state: 'undone', undone })
+    },
 
     /** How far accepting has come, or that it is done. */
     async taken(id: string, state: 'accepting' | 'accepted', taken: ImportTaken) {

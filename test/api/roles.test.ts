@@ -291,6 +291,8 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/imports/:id/rows': [ownImport(200), imported],
   'GET /api/v1/imports/:id/refused.csv': [ownImport(200), imported],
   'POST /api/v1/imports/:id/accept': [ownImport(200), imported],
+  'POST /api/v1/imports/:id/stop': [ownImport(204), imported],
+  'POST /api/v1/imports/:id/undo': [ownImport(200), imported],
 
   'GET /api/v1/people': [admins(200)],
   'POST /api/v1/people': [

@@ -83,8 +83,13 @@ test('any other spreadsheet is shown sheet by sheet, and the sheet is remembered
       ],
     }),
   )
-  expect((await upload('camden', file)).look).toMatchObject({ sheets: ['Notes', 'Register'], sheet: 'Register' })
-  expect((await upload('camden', file, { sheet: 'Notes' })).detail).toBe('The file holds a header and no rows.')
+  expect((await upload('camden', file)).look).toMatchObject({
+    sheets: ['Notes', 'Register'],
+    sheet: 'Register',
+  })
+  expect((await upload('camden', file, { sheet: 'Notes' })).detail).toBe(
+    'The file holds a header and no rows.',
+  )
   const mapping = JSON.stringify({
     kind: 'contract',
     headerRow: 1,

@@ -150,7 +150,16 @@ describe('a register nobody knows', { timeout: 120_000 }, () => {
     await page.getByText('Left out: Manager.').waitFor()
     await expectAccessible(page, 'preview by mapping')
 
-    await page.getByRole('button', { name: 'Choose another file' }).click()
+    await page.getByRole('button', { name: 'Take 1 row' }).click()
+    await page.getByRole('heading', { name: '1 row taken' }).waitFor()
+    await page.getByRole('button', { name: 'Undo this import' }).click()
+    await page.getByRole('heading', { name: 'Undo this import?' }).waitFor()
+    await expectAccessible(page, 'undo')
+    await page.getByRole('button', { name: 'Undo the import' }).click()
+    await page.getByText('1 change that had not been sent is withdrawn.').waitFor()
+    await expectAccessible(page, 'undone')
+
+    await page.getByRole('button', { name: 'Import another file' }).click()
     await choose('own-again.csv', own)
     await read()
     await page.getByText('has the columns of a file that').waitFor()

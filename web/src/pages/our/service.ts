@@ -7,6 +7,7 @@ import type {
   ImportPreview,
   ImportRows,
   ImportTaken,
+  ImportUndone,
   Mapping,
   RowFilter,
 } from '../../../../functions/schema/import.ts'
@@ -145,6 +146,8 @@ export const service = {
     ),
   accept: (id: string, wanted: { include: number[] | 'all'; except?: number[] }) =>
     send<ImportTaken>('POST', `/imports/${encodeURIComponent(id)}/accept`, wanted),
+  stopImport: (id: string) => send<void>('POST', `/imports/${encodeURIComponent(id)}/stop`),
+  undoImport: (id: string) => send<ImportUndone>('POST', `/imports/${encodeURIComponent(id)}/undo`),
   /** Asked about the last first: what was changed last is as a rule in the summaries last. */
   caughtUp: async (records: { recordId: string; version: number }[]) => {
     const named = records.map(({ recordId, version }) => `${recordId}@${version}`)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
+import type { ImportHead, ImportUndone } from '../../../../../functions/schema/import.ts'
 import { Show, useLoaded } from '../loading.tsx'
 import { OurPage, type Place } from '../page.tsx'
 import { service } from '../service.ts'
@@ -7,6 +8,7 @@ import { Columns } from './columns.tsx'
 import { Preview } from './preview.tsx'
 import type { Looked } from './sending.tsx'
 import { Taken } from './taken.tsx'
+import { Undone } from './undone.tsx'
 import { Upload } from './upload.tsx'
 import './importing.css'
 
@@ -53,11 +55,28 @@ function Known({ id, place, onAgain }: { id: string; place: Place; onAgain: () =
   const loaded = useLoaded(() => service.import(id), id)
   // What was taken just now is told as such; when it is come back to, as something past.
   const [justNow, setJustNow] = useState(false)
+  const onUndone = (head: ImportHead) => (undone: ImportUndone) =>
+    loaded.set({ ...head, state: 'undone', undone })
   return (
     <Show of={loaded}>
       {(head) =>
-        head.state === 'accepted' && head.taken ? (
-          <Taken place={place} head={head} taken={head.taken} justNow={justNow} onAgain={onAgain} />
+        head.state === 'undone' && head.undone ? (
+          <Undone
+            place={place}
+            head={head}
+            undone={head.undone}
+            onUndone={onUndone(head)}
+            onAgain={onAgain}
+          />
+        ) : head.state === 'accepted' && head.taken ? (
+          <Taken
+            place={place}
+            head={head}
+            taken={head.taken}
+            justNow={justNow}
+            onUndone={onUndone(head)}
+            onAgain={onAgain}
+          />
         ) : (
           <Preview
             place={place}
@@ -66,6 +85,8 @@ function Known({ id, place, onAgain }: { id: string; place: Place; onAgain: () =
               setJustNow(true)
               loaded.set({ ...head, state: 'accepted', taken })
             }}
+            onStopped={(taken) => loaded.set({ ...head, state: 'accepting', taken })}
+            onUndone={onUndone(head)}
             onAgain={onAgain}
           />
         )

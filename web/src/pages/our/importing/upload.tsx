@@ -73,7 +73,7 @@ export function Upload({ place, then }: { place: Place; then: Then }) {
             tell of it
           </li>
           <li>
-            <strong>Our own workbook</strong>, which you download below and change
+            <strong>Our own workbook</strong>, which you download above and change
           </li>
           <li>
             <strong>Any other register</strong>, CSV or Excel: you say what each column is, once, and it is
