@@ -27,6 +27,8 @@ export async function acceptRows(
   const brought = new Map<string, { submission: string; proposals: number }>()
   const sinceSent = new Map<string, Promise<string[]>>()
   let done = 0
+  let isStopped = false
+  await store.imports.go(head.id)
   const taken = (): ImportTaken => ({
     rows: done,
     of,
@@ -41,6 +43,7 @@ export async function acceptRows(
     if (submission !== undefined) brought.set(authority, { submission, proposals: before + some.length })
     done += some.length
     await store.imports.taken(head.id, 'accepting', taken())
+    isStopped = await store.imports.isStopped(head.id)
   }
   for await (const some of rows) {
     for (const row of some) {
@@ -48,16 +51,21 @@ export async function acceptRows(
       const theirs = waiting.get(authority) ?? []
       waiting.set(authority, theirs)
       theirs.push(row)
-      if (theirs.length === together) await write(authority, theirs.splice(0))
+      if (theirs.length === together && !isStopped) await write(authority, theirs.splice(0))
     }
+    if (isStopped) break
   }
-  for (const [authority, theirs] of waiting) if (theirs.length > 0) await write(authority, theirs)
+  for (const [authority, theirs] of waiting) {
+    if (theirs.length > 0 && !isStopped) await write(authority, theirs)
+  }
+  // Somebody wanted no more of it: what was taken so far stays, and taking it again goes on.
+  if (isStopped && done < of) return { ...taken(), stopped: true }
   await store.imports.taken(head.id, 'accepted', taken())
   return taken()
 }
 
 /** Submissions that may hold something of an import, beside the open one. */
-async function sentSince(store: Store, authority: string, at: string): Promise<string[]> {
+export async function sentSince(store: Store, authority: string, at: string): Promise<string[]> {
   const isSince = ({ state, sentAt }: Submission) => state !== 'open' && (sentAt ?? '') >= at
   const found = (await store.submissions.underway(authority)).filter(isSince)
   // They are sent in the order they were begun, all but a demonstration's: a page without any is past them all.
@@ -87,7 +95,9 @@ async function acceptSome(
   }
   let written = 0
   const submission = await draft(store, { authority, actor, at }, ids, async (open, existing) => {
-    const records = await store.records.many(ids.map((id) => ({ authority, kind: 'contract' as const, id })))
+    const records = await store.records.many(
+      rows.map(({ recordId: id = '', kind }) => ({ authority, kind, id })),
+    )
     const writes = rows.flatMap((row) => {
       const { recordId = '' } = row
       const before = existing.get(recordId)
@@ -109,6 +119,25 @@ function saysSo(record: RegisterRecord | undefined, { kind, values }: ImportRow)
   const { fields } = judge(kind, { ...stated, ...values })
   return fields !== undefined && fieldChanges(stated, fields).length === 0
 }
+
+/** What is kept of a draft, so that it can come back as it was. */
+const laidOverOf = ({
+  action,
+  baseVersion,
+  values,
+  provenance,
+  newVendors,
+  importId,
+  typedBy,
+}: Proposal): Proposal['laidOver'] => ({
+  action,
+  baseVersion,
+  values,
+  provenance,
+  newVendors,
+  ...(importId && { importId }),
+  ...(typedBy && { typedBy }),
+})
 
 function proposalFrom(
   row: ImportRow,
@@ -140,7 +169,11 @@ function proposalFrom(
       confidence: 'reported',
     },
     newVendors: row.newVendor ? [row.newVendor] : (before?.newVendors ?? []),
+    ...((row.newProduct || before?.newProducts) && {
+      newProducts: row.newProduct ? [row.newProduct] : (before?.newProducts ?? []),
+    }),
     importId: head.id,
+    ...(before && { laidOver: laidOverOf(before) }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
     comments: before?.comments ?? [],
     ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),

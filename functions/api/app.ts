@@ -36,6 +36,7 @@ import { submissionRoutes } from './submissions.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { tableRoutes } from './tables.ts'
 import { viewRoutes } from './views.ts'
+import { workbookRoutes } from './workbook.ts'
 
 /** Everything the service offers over HTTP, under /api/v1. */
 export function createApp(deps: Deps) {
@@ -77,6 +78,7 @@ export function createApp(deps: Deps) {
     .route('/explorer', explorerRoutes(deps))
     .route('/authorities', recordRoutes(deps))
     .route('/authorities', homeRoutes(deps, added))
+    .route('/authorities', workbookRoutes(deps, added))
     .route('/authorities', proposalRoutes(deps))
     .route('/authorities', submissionRoutes(deps))
     .route('/authorities', ratingRoutes(deps, added))

@@ -4,7 +4,7 @@ import { contract, contractFields } from '../schema/contract.ts'
 import { explorerManifest } from '../schema/explorer.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
-import { importPreview, importRows, importTaken } from '../schema/import.ts'
+import { importLook, importPreview, importRows, importTaken, importUndone } from '../schema/import.ts'
 import { areaInterestView, interested, interestFields, interestsView } from '../schema/interest.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { movesView, moveView } from '../schema/movesView.ts'
@@ -211,6 +211,8 @@ export const shapes = {
   ChainCheck: chainCheck,
   Returned: z.object({ recordId: z.string(), outcome: z.literal('returned') }),
   ImportPreview: importPreview,
+  ImportLook: importLook,
+  ImportUndone: importUndone,
   ImportRows: importRows,
   Accepted: importTaken.extend({ proposals: count }),
   People: peoplePage,
@@ -255,9 +257,11 @@ export type Described = {
   query?: z.ZodObject
   takes?: BodyName | 'file'
   /** A shape; or what it is where it is not JSON. */
-  gives: ShapeName | 'csv' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
+  gives: ShapeName | 'csv' | 'spreadsheet' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
   /** The status when all is well; 200 where none is said. */
   status?: number
+  /** What else may be answered when all is well. */
+  also?: { status: number; says: string; gives: ShapeName }
 }
 
 const route = (
@@ -544,9 +548,19 @@ export const described: Record<string, Described> = {
     takes: 'Returning',
   }),
 
+  'GET /api/v1/authorities/:authority/workbook.xlsx': route(
+    oneOfMine,
+    'What an authority holds as a spreadsheet, to be changed and imported again',
+    'spreadsheet',
+  ),
   'POST /api/v1/imports': route(oneOfMine, 'Read a file and preview what it would change', 'ImportPreview', {
     takes: 'file',
     status: 201,
+    also: {
+      status: 200,
+      says: 'What is in a file whose columns nobody has named yet. Nothing of it is kept: send it again with a mapping',
+      gives: 'ImportLook',
+    },
   }),
   'GET /api/v1/imports/:id': route(
     oneOfMine,
@@ -560,6 +574,14 @@ export const described: Record<string, Described> = {
     query: rowsAsked,
   }),
   'GET /api/v1/imports/:id/refused.csv': route(oneOfMine, 'The rows not taken, to be mended', 'csv'),
+  'POST /api/v1/imports/:id/stop': route(oneOfMine, 'Take no more of it: what was taken stays', 'nothing', {
+    status: 204,
+  }),
+  'POST /api/v1/imports/:id/undo': route(
+    oneOfMine,
+    'Undo it: withdraw what was not sent, propose what was approved back as it was',
+    'ImportUndone',
+  ),
   'POST /api/v1/imports/:id/accept': route(oneOfMine, 'Take the good rows into drafts', 'Accepted', {
     takes: 'Accepting',
   }),

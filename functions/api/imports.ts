@@ -4,18 +4,25 @@ import { ulid } from 'ulid'
 import * as z from 'zod'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
-import { messages, statedIn } from '../domain/proposal.ts'
+import { messages } from '../domain/proposal.ts'
 import { refusedCsv } from '../imports/csv.ts'
-import { type Existing, previewImport, readFile } from '../imports/preview.ts'
+import { openFile, type SaidOf } from '../imports/file.ts'
+import { nameOf, previewImport } from '../imports/preview.ts'
 import { mostRows } from '../imports/read.ts'
+import { headerKey } from '../imports/shapes.ts'
 import { authority } from '../reference/index.ts'
 import { optional, wholeNumber } from '../schema/fields.ts'
 import {
   type ImportHead,
+  type ImportLook,
   type ImportPreview,
   type ImportRows,
   type ImportTaken,
+  type ImportUndone,
+  type Mapping,
+  mapping,
   mostFileBytes,
+  mostHeaderRow,
   rowFilters,
   tooLargeWords,
 } from '../schema/import.ts'
@@ -26,7 +33,9 @@ import type { Added } from './added.ts'
 import { bodyOf, signedIn } from './answers.ts'
 import { arriving } from './arriving.ts'
 import type { Deps, Env } from './deps.ts'
+import { existingIn, holdingsIn, versionsIn } from './held.ts'
 import { turns } from './turns.ts'
+import { undoImport } from './undoing.ts'
 import { readUpload } from './upload.ts'
 
 // A file becomes a preview, and the rows accepted become proposals in each authority's open submission.
@@ -62,34 +71,53 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
       const actor = signedIn(c)
       if (!may(actor, 'import for many') && actor.editorOf.length === 0)
         throw problem.notYours('import records')
-      const { vendors } = await added.lists()
-      const withInvented = (await dataSet()) === 'demonstration'
-      const preview = await inTurn(async () => {
+      const lists = { ...(await added.lists()), withInvented: (await dataSet()) === 'demonstration' }
+      const answer = await inTurn(async () => {
         const { file, fields } = await arriving(c.req.raw, (request) =>
           readUpload(request, {
             mostBytes: mostFileBytes,
             tooLarge: tooLargeWords,
-            make: (bytes) => readFile(bytes, vendors, withInvented),
+            make: async (bytes, fields) => {
+              const told = toldOf(actor, fields)
+              return { ...(await openFile(bytes, { lists, ...told })), ...told }
+            },
           }),
         )
         if (!file) throw problem.invalid({ file: 'Choose a file to import' })
+        const { name, made } = file
+        if (made.told !== saidFirst(fields)) {
+          throw problem.malformed('Send what is said of a file before the file itself.')
+        }
+        const { register } = made.whose
+        if (made.look) {
+          const remembered = register && (await store.imports.mapping(register, headerKey(made.header)))
+          const look: ImportLook = { fileName: nameOf(name), ...made.look, ...(remembered && { remembered }) }
+          return { look }
+        }
         const at = now().toISOString()
+        if (made.said.mapping && register) {
+          const said = { ...made.said.mapping, at, byName: actor.name }
+          await store.imports.remember(register, headersOf(made.header, made.read.shape.columns, said))
+        }
         const id = `imp_${ulid().toLowerCase()}`
         const writer = store.imports.writer(id, at)
         const head = await previewImport({
-          read: file.made,
-          fileName: file.name,
+          read: made.read,
+          fileName: name,
           by: actor.id,
           takes: takenFor(actor, fields.authority),
           existing: existingIn(store),
+          holdings: holdingsIn(store),
+          versions: versionsIn(store),
           id,
           at,
           keep: writer.rows,
         })
         await writer.head(head)
-        return head
+        return { head }
       })
-      return c.json(await withRows(store, preview, firstRows), 201)
+      if (answer.look) return c.json({ look: answer.look })
+      return c.json(await withRows(store, answer.head, firstRows), 201)
     })
     .get('/:id', async (c) => {
       const head = await headFor(store, signedIn(c), c.req.param('id'))
@@ -102,11 +130,12 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
       return c.json(await rowsFrom(store, id, { filter: show, after, limit }))
     })
     .get('/:id/refused.csv', async (c) => {
-      const { id } = await headFor(store, signedIn(c), c.req.param('id'))
+      const { id, columns } = await headFor(store, signedIn(c), c.req.param('id'))
       c.header('Content-Type', 'text/csv; charset=utf-8')
       c.header('Content-Disposition', 'attachment; filename="rows-not-imported.csv"')
       return stream(c, async (answer) => {
-        for await (const lines of refusedCsv(store.imports.pieces(id, ['refuse']))) await answer.write(lines)
+        const pieces = store.imports.pieces(id, ['refuse'])
+        for await (const lines of refusedCsv(columns, pieces)) await answer.write(lines)
       })
     })
     .post('/:id/accept', async (c) => {
@@ -135,6 +164,77 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
       )
       return c.json(outcomeOf(taken))
     })
+    .post('/:id/stop', async (c) => {
+      const { id } = await headFor(store, signedIn(c), c.req.param('id'))
+      await store.imports.stop(id, now().toISOString())
+      return c.body(null, 204)
+    })
+    .post('/:id/undo', async (c) => {
+      const actor = signedIn(c)
+      const head = await headFor(store, actor, c.req.param('id'))
+      if (!head.taken) {
+        return c.json({
+          withdrawn: 0,
+          reversed: 0,
+          waiting: 0,
+          left: 0,
+          submissions: [],
+        } satisfies ImportUndone)
+      }
+      const rows = store.imports.pieces(head.id, ['create', 'update', 'set aside'])
+      return c.json(await undoImport(store, { actor, at: now().toISOString(), head }, rows))
+    })
+}
+
+const saidOf = z.object({
+  sheet: optional(z.string().max(200)),
+  headerRow: optional(wholeNumber('the row that names the columns', 1, mostHeaderRow)),
+  mapping: z.preprocess((text) => (text === undefined ? undefined : parsed(`${text}`)), mapping.optional()),
+})
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw problem.malformed('The mapping could not be read as JSON.')
+  }
+}
+
+/** What a form says of the file in it: whose register it is, and what its columns are. */
+function toldOf(actor: Person, fields: Record<string, string>) {
+  const read = saidOf.safeParse(fields)
+  if (!read.success) throw problem.invalid(messages(read.error))
+  const { sheet, headerRow, mapping } = read.data
+  const said: SaidOf = {
+    ...(sheet !== undefined && { sheet }),
+    ...(headerRow !== undefined && { headerRow }),
+    ...(mapping && { mapping }),
+  }
+  const named = fields.register ?? fields.authority
+  if (named && !authority(named)) {
+    const field = fields.register === undefined ? 'authority' : 'register'
+    throw problem.invalid({ [field]: 'Choose an authority from the list' })
+  }
+  if (named && !may(actor, 'import', named)) throw problem.notYours('import records of this authority')
+  const register = named ?? (actor.editorOf.length === 1 ? actor.editorOf[0] : undefined)
+  return { said, whose: { register }, told: saidFirst(fields) }
+}
+
+/** What must be known of a file before it is read. */
+const saidFirst = ({ register, sheet, headerRow, mapping }: Record<string, string>) =>
+  JSON.stringify({ register, sheet, headerRow, mapping })
+
+/** What was said of the columns, by the file's own header and by that of the file in which its refused rows come back. */
+function headersOf(
+  header: string[],
+  columns: readonly string[],
+  said: Mapping & { at: string; byName: string },
+) {
+  const { sheet: _, ...back } = { ...said, headerRow: 1, fields: said.fields.filter((field) => field !== '') }
+  return new Map([
+    [headerKey(columns), back],
+    [headerKey(header), said],
+  ])
 }
 
 /** Whose rows an import takes: the named authority's, those of the editor, or for an approver everybody's. */
@@ -197,42 +297,4 @@ function readAs<T extends z.ZodType>(schema: T, query: Record<string, string>): 
   const read = schema.safeParse(query)
   if (!read.success) throw problem.malformed(Object.values(messages(read.error)).join('. '))
   return read.data
-}
-
-/** What authorities have or are about to have of some records: on the register, waiting for LOTI, or drafted. */
-function existingIn(store: Store): Existing {
-  const underway = new Map<string, Promise<{ id: string; state: string }[]>>()
-  return async (wanted) => {
-    const ids = Map.groupBy(wanted, ({ authority }) => authority)
-    const records = await store.records.many(
-      wanted.map(({ authority, recordId }) => ({ authority, kind: 'contract' as const, id: recordId })),
-    )
-    const held = new Map(
-      [...records.values()].map((record) => [
-        record.id,
-        { version: record.version, values: statedIn(record) },
-      ]),
-    )
-    for (const [authority, theirs] of ids) {
-      const reading = underway.get(authority) ?? store.submissions.underway(authority)
-      underway.set(authority, reading)
-      // What waits for LOTI first, so that a newer draft counts over it.
-      const inOrder = (await reading).toSorted((a) => (a.state === 'sent' ? -1 : 1))
-      for (const submission of inOrder) {
-        const proposals = await store.proposals.many(
-          submission.id,
-          theirs.map(({ recordId }) => recordId),
-        )
-        for (const { recordId, baseVersion, values, outcome } of proposals) {
-          if (outcome !== 'draft') continue
-          const before = held.get(recordId)
-          held.set(recordId, {
-            version: before?.version ?? baseVersion,
-            values: { ...before?.values, ...values },
-          })
-        }
-      }
-    }
-    return held
-  }
 }

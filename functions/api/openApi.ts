@@ -107,6 +107,10 @@ const json = (name: ShapeName | BodyName, type = 'application/json') => ({
 const text = { schema: { type: 'string' } }
 const inWords: Record<Exclude<Described['gives'], ShapeName>, Json> = {
   csv: { description: 'A file of comma-separated values', content: { 'text/csv': text } },
+  spreadsheet: {
+    description: 'An Excel workbook',
+    content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: {} } },
+  },
   file: { description: 'A file, kept for ever', content: { 'application/json': { schema: {} } } },
   page: { description: 'A page', content: { 'text/html': text } },
   redirect: { description: 'On to the next page' },
@@ -119,7 +123,7 @@ const inWords: Record<Exclude<Described['gives'], ShapeName>, Json> = {
 const isShape = (gives: Described['gives']): gives is ShapeName => gives in shapes
 
 function operation(method: string, path: string, route: Described): Operation {
-  const { says, who, query, takes, gives, status = 200 } = route
+  const { says, who, query, takes, gives, status = 200, also } = route
   const [, , , part = ''] = path.split('/')
   const asked = query ? z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' }) : undefined
   return {
@@ -160,6 +164,23 @@ function operation(method: string, path: string, route: Described): Operation {
                     properties: {
                       file: { type: 'string', contentMediaType: 'application/octet-stream' },
                       authority: { type: 'string', description: 'Take this authority’s rows alone' },
+                      register: {
+                        type: 'string',
+                        description: 'Whose rows are that name no authority. Send it before the file',
+                      },
+                      mapping: {
+                        type: 'string',
+                        description:
+                          'What each column is, as JSON: {"kind":"contract","headerRow":1,"fields":["title","supplier",""]}. Send it before the file',
+                      },
+                      sheet: {
+                        type: 'string',
+                        description: 'The sheet of a spreadsheet to look at. Send it before the file',
+                      },
+                      headerRow: {
+                        type: 'string',
+                        description: 'The row that names the columns, from 1. Send it before the file',
+                      },
                     },
                     required: ['file'],
                   },
@@ -170,6 +191,9 @@ function operation(method: string, path: string, route: Described): Operation {
     }),
     responses: {
       [status]: isShape(gives) ? { description: says, content: json(gives) } : inWords[gives],
+      ...(also && {
+        [also.status]: { description: also.says, content: json(also.gives) },
+      }),
       default: { description: 'A refusal, in words', content: json('Problem', 'application/problem+json') },
     },
   }

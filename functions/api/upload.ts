@@ -22,7 +22,8 @@ export type Upload<T> = {
 }
 
 /**
- * Reads a form, as it is or compressed with gzip. `make` is given the bytes of the part named `file` while they arrive.
+ * Reads a form, as it is or compressed with gzip. `make` is given the bytes of the part named `file` while they
+ * arrive, and the fields that came before it.
  * Throws a problem when there are more than `mostBytes`, before they are read where their number is told.
  */
 export async function readUpload<T>(
@@ -35,7 +36,7 @@ export async function readUpload<T>(
     mostBytes: number
     /** What is said of a larger file. */
     tooLarge: string
-    make: (bytes: AsyncIterable<Uint8Array>) => Promise<T>
+    make: (bytes: AsyncIterable<Uint8Array>, fields: Record<string, string>) => Promise<T>
   },
 ): Promise<Upload<T>> {
   const boundary = /^multipart\/form-data\b.*;\s*boundary=(?:"([^"]{1,200})"|([^\s;"]{1,200}))/i.exec(
@@ -61,7 +62,7 @@ export async function readUpload<T>(
       if (parts === mostParts) throw problem.malformed('The form has too many parts.')
       const { name, fileName } = described(await source.text('\r\n\r\n', mostHeaderBytes))
       if (name === 'file' && fileName !== undefined && !upload.file) {
-        upload.file = { name: fileName, made: await make(source.until(`\r\n--${mark}`)) }
+        upload.file = { name: fileName, made: await make(source.until(`\r\n--${mark}`), upload.fields) }
         // What was made may not have needed all of it.
         if (source.isWithin()) await source.past(`\r\n--${mark}`)
       } else if (fileName !== undefined) await source.past(`\r\n--${mark}`)

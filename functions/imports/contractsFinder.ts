@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { itCpv } from '../reference/cpv.ts'
 import type { Reason } from '../schema/import.ts'
-import type { NewVendor } from '../schema/proposal.ts'
+import { authorityNamed, type Cells, type Entry, type Shape, shown, tooManyCells, unquoted } from './entry.ts'
 import type { Known } from './known.ts'
 import type { Row } from './read.ts'
 import { suppliersIn } from './suppliers.ts'
@@ -22,7 +22,11 @@ export const columns = {
   endsOn: 'Contract end date',
   procedure: 'OJEU Procedure Type',
 } as const
-type Column = (typeof columns)[keyof typeof columns]
+type Column = (typeof columns)[keyof typeof columns] | (typeof ocdsColumns)[number]
+/** Columns that releases of the Open Contracting Data Standard have besides: which process it is, and which award of it. */
+export const ocdsColumns = ['OCID', 'Award ID', 'Notice link'] as const
+/** The status of what has come to no contract. */
+export const notAwarded = 'Not awarded'
 /** The columns that are read, in their order. The others are never looked at: they may name people. */
 export const readColumns = Object.values(columns)
 
@@ -31,31 +35,24 @@ const needed: Column[] = [columns.id, columns.buyer, columns.title, columns.supp
 /** Columns the shape needs and this header lacks; none when the file is of this shape. */
 export const missingColumns = (header: string[]): string[] => needed.filter((name) => !header.includes(name))
 
-/** A row as it was read: the cells of `readColumns`, in their order, and how many more cells it had than columns. */
-export type Cells = { cells: string[]; tooMany: number }
-
-/** What one row says. Everything but `reasons` is as good as it could be read. */
-export type Notice = {
-  title: string
-  buyer: string
-  authority?: { id: string; name: string }
-  recordId?: string
-  values: Record<string, unknown>
-  newVendor?: NewVendor
-  isIt: boolean
-  reasons: Reason[]
-  notes: Reason[]
-}
-
-/** Likeness from which an authority is suggested in place of a name nobody has. */
-const worthNaming = 0.7
 /** A cell's characters that are looked at and kept: rows are stored, and what is stored has a limit. */
 const mostCharacters = 5000
-const cut = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
 /** The same notice of the same authority is the same contract, in whatever file it comes. */
 export const recordIdFor = (authority: string, notice: string) =>
   `con_${createHash('sha256').update(`${authority}\nContracts Finder\n${notice}`).digest('hex').slice(0, 24)}`
+
+/** One award of one process is one contract, in whatever package it comes. */
+const awardIdFor = (authority: string, ocid: string, award: string) =>
+  `con_${createHash('sha256').update(`${authority}\nOCDS\n${ocid}\n${award}`).digest('hex').slice(0, 24)}`
+
+/** Which service published a process, by the prefix of its OCID. */
+const serviceOf = (ocid: string) =>
+  ocid === '' || ocid.startsWith('ocds-b5fd17-')
+    ? 'Contracts Finder'
+    : ocid.startsWith('ocds-h6vhtk-')
+      ? 'Find a Tender'
+      : 'other'
 
 const routeFor = (procedure: string, title: string) => {
   if (/g-?\s?cloud/i.test(title)) return 'G-Cloud'
@@ -64,18 +61,18 @@ const routeFor = (procedure: string, title: string) => {
 }
 
 /** Takes what is read from the rows of a file with this header. */
-export function cellsReader(header: string[]): (row: Row) => Cells {
-  const places = readColumns.map((name) => header.indexOf(name))
+function cellsReader(header: string[]): (row: Row) => Cells {
+  const places = columnsIn(header).map((name) => header.indexOf(name))
   return (row) => ({
     cells: places.map((place) => unquoted(row.text(place, mostCharacters))),
     tooMany: Math.max(0, row.cells - header.length),
   })
 }
 
-/** Without the apostrophe that keeps a spreadsheet from running a cell we wrote: the file may have been ours. */
-const unquoted = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
-
-const placeOf = new Map(readColumns.map((name, index) => [name, index]))
+/** The columns that are read of a file with this header. */
+const columnsIn = (header: string[]): readonly Column[] =>
+  header.includes('OCID') ? [...readColumns, ...ocdsColumns] : readColumns
+const placeOf = new Map<Column, number>([...readColumns, ...ocdsColumns].map((name, index) => [name, index]))
 const cellIn =
   ({ cells }: Cells) =>
   (name: Column) =>
@@ -83,24 +80,32 @@ const cellIn =
 
 const buyerIn = (cell: (name: Column) => string) => tidy(cell(columns.buyer)).slice(0, 300)
 const noticeIdIn = (cell: (name: Column) => string) => tidy(cell(columns.id)).slice(0, 200)
+const ocidIn = (cell: (name: Column) => string) => tidy(cell('OCID')).slice(0, 100)
 
-/** Which contract a row is about, where it says so, and when it was published. */
-export function aboutOf(row: Cells, known: Known): { recordId: string | undefined; publishedAt: string } {
+/** Which contract of an authority a row is about; nothing where it does not say. */
+function recordIdIn(cell: (name: Column) => string, authority: string): string | undefined {
+  const ocid = ocidIn(cell)
+  if (ocid !== '') return awardIdFor(authority, ocid, tidy(cell('Award ID')))
+  const noticeId = noticeIdIn(cell)
+  return noticeId === '' ? undefined : recordIdFor(authority, noticeId)
+}
+
+function aboutOf(row: Cells, known: Known) {
   const cell = cellIn(row)
   const { match } = known.authority(buyerIn(cell))
-  const noticeId = noticeIdIn(cell)
   return {
-    recordId: match && noticeId !== '' ? recordIdFor(match.id, noticeId) : undefined,
+    recordId: match ? recordIdIn(cell, match.id) : undefined,
+    authority: match?.id,
     publishedAt: tidy(cell(columns.published)).slice(0, 40),
   }
 }
 
-export function noticeFrom(row: Cells, known: Known): Notice {
+function entryFrom(row: Cells, known: Known): Entry {
   const cell = cellIn(row)
   const { tooMany } = row
   const reasons: Reason[] = []
   const notes: Reason[] = []
-  const said = (column: Column) => cut(tidy(cell(column)))
+  const said = (column: Column) => shown(tidy(cell(column)))
   const refuse = (column: Column, problem: string, fix?: string) =>
     reasons.push({ column, value: said(column), problem, ...(fix && { fix }) })
   const note = (column: Column, problem: string) => notes.push({ column, value: said(column), problem })
@@ -112,26 +117,18 @@ export function noticeFrom(row: Cells, known: Known): Notice {
     note(columns.title, 'The title is longer than 300 characters, so its end is left out')
 
   const buyer = buyerIn(cell)
-  const found = known.authority(buyer)
-  if (!found.match) {
-    const nearest = found.candidates.find(({ score }) => score >= worthNaming)
-    refuse(
-      columns.buyer,
-      buyer === '' ? 'No authority is named' : 'No authority is known by this name',
-      nearest
-        ? `If ${nearest.name} is meant, write that`
-        : 'Use the authority’s usual name, like London Borough of Camden',
-    )
-  } else if (found.match.score < 1) {
-    note(
-      columns.buyer,
-      `Taken to be ${found.match.name}, by likeness (${Math.round(found.match.score * 100)} of 100)`,
-    )
-  }
+  const whose = authorityNamed(buyer, known)
+  if (whose.problem) refuse(columns.buyer, whose.problem, whose.fix)
+  if (whose.note) note(columns.buyer, whose.note)
   const noticeId = noticeIdIn(cell)
-  if (noticeId === '')
+  const ocid = ocidIn(cell)
+  if (noticeId === '' && ocid === '')
     refuse(columns.id, 'The notice has no identifier', 'Keep the column as Contracts Finder exported it')
   const status = tidy(cell(columns.status))
+  if (status === notAwarded) {
+    const problem = 'Nothing has been awarded yet, so there is no contract in it'
+    return { kind: 'contract', title, buyer, values: {}, reasons: [{ problem }], notes, hopeless: true }
+  }
   if (status !== '' && !/^awarded$/i.test(status)) {
     refuse(
       columns.status,
@@ -139,12 +136,7 @@ export function noticeFrom(row: Cells, known: Known): Notice {
       'Leave out notices that are open, closed or withdrawn',
     )
   }
-  if (tooMany > 0) {
-    reasons.push({
-      problem: `The row has ${tooMany} ${tooMany === 1 ? 'cell' : 'cells'} more than there are columns, so they cannot be told apart`,
-      fix: 'Put cells that hold a comma in quotation marks',
-    })
-  }
+  if (tooMany > 0) reasons.push(tooManyCells(tooMany))
 
   const date = (column: Column) => {
     const read = dateFrom(cell(column))
@@ -157,7 +149,11 @@ export function noticeFrom(row: Cells, known: Known): Notice {
     refuse(columns.endsOn, 'The contract ends before it starts', 'Check both dates')
   }
   const value = poundsFrom(cell(columns.value))
-  if (value === null) refuse(columns.value, 'This is not a sum of money', 'Write it like 182000')
+  if (value === null) {
+    const isForeign = /^[\d.]+ [A-Z]{3}$/.test(tidy(cell(columns.value)))
+    if (isForeign) refuse(columns.value, 'The sum is not in pounds', 'Write what it came to in pounds')
+    else refuse(columns.value, 'This is not a sum of money', 'Write it like 182000')
+  }
   if (value === 0) note(columns.value, 'A value of £0 is taken as not stated')
 
   const suppliers = suppliersIn(cell(columns.supplier))
@@ -179,27 +175,67 @@ export function noticeFrom(row: Cells, known: Known): Notice {
 
   const cpvCodes = [...new Set(cell(columns.cpv).match(/\d{8}/g) ?? [])].slice(0, 50)
   const route = routeFor(cell(columns.procedure), title)
+  const { authority } = whose
+  const recordId = authority && recordIdIn(cell, authority.id)
+  const url = tidy(cell('Notice link'))
   return {
+    kind: 'contract',
     title,
     buyer,
-    ...(found.match && { authority: { id: found.match.id, name: found.match.name } }),
-    ...(found.match && noticeId && { recordId: recordIdFor(found.match.id, noticeId) }),
+    ...(authority && { authority }),
+    ...(recordId !== undefined && { recordId }),
     ...(party?.newVendor && { newVendor: party.newVendor }),
-    isIt: cpvCodes.some(itCpv),
+    ...(!cpvCodes.some(itCpv) && {
+      setAside: {
+        column: columns.cpv,
+        problem: 'By its subject (CPV) this is not information technology',
+        fix: 'Tick it in if it belongs on the register',
+      },
+    }),
     reasons,
     notes,
     values: {
       title,
-      reference: noticeId,
+      ...(noticeId && { reference: noticeId }),
       ...(party && { supplier: party.id }),
       ...(startsOn && { startsOn }),
       ...(endsOn && { endsOn }),
       ...(value && { wholeLifePounds: value }),
       ...(route && { route }),
-      notices: [{ noticeId, service: 'Contracts Finder' }],
+      notices: [
+        {
+          ...(ocid && { ocid }),
+          ...(noticeId && { noticeId }),
+          service: serviceOf(ocid),
+          ...(/^https?:\/\/\S{1,400}$/.test(url) && { url }),
+        },
+      ],
       ...(cpvCodes.length > 0 && { cpvCodes }),
       ...(supplier?.sme !== undefined && { smeSupplier: supplier.sme }),
       ...(supplier?.vcse !== undefined && { vcseSupplier: supplier.vcse }),
     },
   }
 }
+
+const readInto: Partial<Record<string, string>> = {
+  title: columns.title,
+  reference: columns.id,
+  notices: columns.id,
+  supplier: columns.supplier,
+  startsOn: columns.startsOn,
+  endsOn: columns.endsOn,
+  wholeLifePounds: columns.value,
+  cpvCodes: columns.cpv,
+  route: columns.procedure,
+}
+
+export const noticesShape = (header: string[]): Shape => ({
+  columns: columnsIn(header),
+  unread: header.filter((name) => name !== '' && !placeOf.has(name as Column)),
+  cells: cellsReader(header),
+  about: aboutOf,
+  entry: entryFrom,
+  columnOf: (field) => (Object.hasOwn(readInto, field) ? readInto[field] : undefined),
+  columnFor: { authority: columns.buyer, identity: columns.id },
+  twice: (later) => `The same notice is in row ${later}, published later or no earlier`,
+})

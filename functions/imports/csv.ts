@@ -1,15 +1,16 @@
 import { byteOrderMark, csvLine } from '../domain/csv.ts'
-import { readColumns } from './contractsFinder.ts'
 import type { PreviewRow } from './preview.ts'
-
-const why = ['Row', 'What is wrong', 'What would mend it']
+import { whyColumns } from './shapes.ts'
 
 /**
- * The rows an import did not take, in the shape they came in, with why and what would mend each beside them: mended,
+ * The rows an import did not take, in the columns they came in, with why and what would mend each beside them: mended,
  * the file can be imported again.
  */
-export async function* refusedCsv(pieces: AsyncIterable<PreviewRow[]>): AsyncGenerator<string> {
-  yield byteOrderMark + csvLine([...readColumns, ...why])
+export async function* refusedCsv(
+  columns: readonly string[],
+  pieces: AsyncIterable<PreviewRow[]>,
+): AsyncGenerator<string> {
+  yield byteOrderMark + csvLine([...columns, ...whyColumns])
   for await (const rows of pieces) {
     const lines = rows.flatMap(({ cells, row, reasons }) => {
       if (!cells) return []

@@ -1,26 +1,48 @@
 import { createHash } from 'node:crypto'
-import { vendor } from '../reference/index.ts'
+import { plain } from '../domain/plain.ts'
+import { products, serviceAreas, vendor } from '../reference/index.ts'
 import { type AddedVendor, type Match, matchAuthority, matchVendor } from '../reference/match.ts'
-import type { NewVendor } from '../schema/proposal.ts'
+import type { NewProduct, NewVendor } from '../schema/proposal.ts'
 import type { Supplier } from './suppliers.ts'
 
 /** Who a supplier is: one we know, or one that joins the list with the contract. */
 export type Party = { id: string; newVendor?: NewVendor; note?: string }
 
+/** Which product a name means, or the one that joins the list with the system. */
+export type Thing = {
+  id: string
+  maker?: string | undefined
+  serviceAreas: readonly string[]
+  newProduct?: NewProduct
+  note?: string
+}
+
 export type Known = {
   authority: (name: string) => Match
   /** Nothing for a name without letters or figures. */
-  supplier: (supplier: Supplier) => Party | undefined
+  supplier: (supplier: Supplier, joins?: string) => Party | undefined
+  product: (name: string, maker: string | undefined) => Thing | undefined
+  /** A service area by its label or id. */
+  serviceArea: (name: string) => string | undefined
+}
+
+/** What is matched against, beside the lists we ship: what joined them since. */
+export type Lists = {
+  vendors?: readonly AddedVendor[]
+  products?: readonly NewProduct[]
+  /** Those of the demonstration are known where it is loaded. */
+  withInvented?: boolean
 }
 
 /** Likeness from which a vendor that was not sure enough is named all the same. */
 const worthNaming = 0.75
 
-/**
- * Matches the names of one file, each once. `added` are the vendors that joined since the list was shipped; those of
- * the demonstration are known where it is loaded.
- */
-export function createKnown(added: readonly AddedVendor[] = [], withInvented = false): Known {
+/** Matches the names of one file, each once. */
+export function createKnown({
+  vendors: added = [],
+  products: addedProducts = [],
+  withInvented = false,
+}: Lists = {}): Known {
   const authorities = new Map<string, Match>()
   const parties = new Map<string, Party | undefined>()
   /** Those the file itself brings, by id, so that one name stays one vendor and two companies stay two. */
@@ -34,7 +56,9 @@ export function createKnown(added: readonly AddedVendor[] = [], withInvented = f
     return vendor(id) !== undefined || (number && companyNumber && number !== companyNumber)
   }
 
-  const find = ({ name, companyNumber }: Supplier): Party | undefined => {
+  const find = ({ name, companyNumber }: Supplier, joins: string): Party | undefined => {
+    const unknown = (nearest?: string) =>
+      `A supplier we do not know yet${nearest ? `, and ${nearest} may be meant` : ''}: it joins the list when the ${joins} is approved`
     // The number decides, among those the file brings as among those we know.
     const numbered = companyNumber === '' ? undefined : broughtNumbers.get(companyNumber)
     if (numbered) return { id: numbered.id, newVendor: numbered, note: unknown() }
@@ -62,15 +86,75 @@ export function createKnown(added: readonly AddedVendor[] = [], withInvented = f
     return { id, newVendor, note: unknown(candidates[0]?.name) }
   }
 
+  const things = new Map<string, Thing | undefined>()
+  let byName: Map<string, (Thing & { name: string })[]> | undefined
+  const areas = lazily(areasByName)
+
+  const thing = (name: string, maker: string | undefined): Thing | undefined => {
+    byName ??= productsByName(addedProducts, withInvented)
+    const called = plain(name)
+    if (called === '') return undefined
+    const found = byName.get(called) ?? []
+    // Several products bear one name: whose it is tells them apart.
+    const [only, other] = found.length > 1 ? found.filter((one) => one.maker === maker) : found
+    if (only && !other) return only
+    const slug = slugOf(name) || digest(name)
+    const id = `prd_${found.length > 0 ? `${slug}-${digest(`${maker}`)}` : slug}`
+    const newProduct: NewProduct = { id, name, serviceAreas: [], ...(maker && { maker }) }
+    return {
+      id,
+      maker,
+      serviceAreas: [],
+      newProduct,
+      note: 'A product we do not know yet: it joins the list when the system is approved',
+    }
+  }
+
   return {
     authority: (name) => once(authorities, name, () => matchAuthority({ name })),
-    supplier: (supplier) =>
-      once(parties, `${supplier.companyNumber}\n${supplier.name}`, () => find(supplier)),
+    supplier: (supplier, joins = 'contract') =>
+      once(parties, `${supplier.companyNumber}\n${supplier.name}`, () => find(supplier, joins)),
+    product: (name, maker) => once(things, `${maker}\n${name}`, () => thing(name, maker)),
+    serviceArea: (name) => areas().get(plain(name)),
   }
 }
 
-const unknown = (nearest?: string) =>
-  `A supplier we do not know yet${nearest ? `, and ${nearest} may be meant` : ''}: it joins the list when the contract is approved`
+const lazily = <T>(make: () => T) => {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
+
+const areasByName = () =>
+  new Map(
+    serviceAreas().flatMap(({ id, label }) => [
+      [plain(label), id],
+      [plain(id), id],
+    ]),
+  )
+
+/** Products by their names, and by their makers' before their own. */
+function productsByName(added: readonly NewProduct[], withInvented: boolean) {
+  const byName = new Map<string, (Thing & { name: string })[]>()
+  const note = (name: string, one: Thing & { name: string }) => {
+    const key = plain(name)
+    const before = byName.get(key) ?? []
+    if (!before.some(({ id }) => id === one.id)) byName.set(key, [...before, one])
+  }
+  for (const { id, name, maker, serviceAreas, aliases, invented } of products()) {
+    if (invented && !withInvented) continue
+    const one = { id, name, maker, serviceAreas }
+    const by = vendor(maker)
+    for (const called of [name, ...aliases]) {
+      note(called, one)
+      if (by) note(`${by.name} ${called}`, one)
+    }
+  }
+  for (const { id, name, maker, serviceAreas } of added) note(name, { id, name, maker, serviceAreas })
+  return byName
+}
 
 function once<T>(known: Map<string, T>, key: string, find: () => T): T {
   const before = known.get(key)

@@ -1,24 +1,20 @@
-import { problem } from '../domain/problem.ts'
 import { fieldChanges, messages, statedIn } from '../domain/proposal.ts'
-import type { AddedVendor } from '../reference/match.ts'
-import { contractFields } from '../schema/contract.ts'
-import { filterOf, type ImportHead, type ImportRow, type Reason } from '../schema/import.ts'
-import {
-  aboutOf,
-  type Cells,
-  cellsReader,
-  columns,
-  missingColumns,
-  type Notice,
-  noticeFrom,
-} from './contractsFinder.ts'
-import { createKnown, type Known } from './known.ts'
-import { readCsv } from './read.ts'
+import { filterOf, type ImportHead, type ImportRow, type Reason, type ShapeName } from '../schema/import.ts'
+import { type RecordKind, schemas } from '../schema/record.ts'
+import { isBlank } from '../schema/typed.ts'
+import type { Cells, Entry, Shape, Written } from './entry.ts'
+import type { Known } from './known.ts'
+import { createLikeHeld, type Holdings } from './likeHeld.ts'
+
+type Values = Record<string, unknown>
 
 /** What authorities have, or are about to have, of these records. */
 export type Existing = (
-  wanted: { authority: string; recordId: string }[],
-) => Promise<Map<string, { version: number; values: Record<string, unknown> }>>
+  wanted: { authority: string; recordId: string; kind: RecordKind }[],
+) => Promise<Map<string, { version: number; values: Values }>>
+
+/** What records said in these versions, by `id@version`. */
+export type Versions = (refs: { id: string; version: number }[]) => Promise<Map<string, Values>>
 
 /** A row with the cells it was read from, where it was not taken: they can be mended and imported again. */
 export type PreviewRow = ImportRow & { cells?: string[] }
@@ -26,46 +22,24 @@ export type PreviewRow = ImportRow & { cells?: string[] }
 /** Rows that are worked out, and handed on, together. */
 const together = 200
 
-type Latest = Map<string, { row: number; publishedAt: string }>
+export type Latest = Map<string, { row: number; publishedAt: string }>
 
 /** A file that was read: its rows as text, which takes a fraction of the room, and what they are about. */
 export type ReadFile = {
+  name: ShapeName
+  shape: Shape
   rows: string[]
   known: Known
-  /** Of rows about one contract, the one that was published last. */
+  /** Of rows about one record, the one that is taken. */
   latest: Latest
 }
 
-/**
- * Reads a file as it arrives. `added` are the vendors that joined since the list was shipped; those of the
- * demonstration are known only where it is loaded. Throws a problem for a file that cannot be read or is of no known
- * shape.
- */
-export async function readFile(
-  file: AsyncIterable<Uint8Array>,
-  added: readonly AddedVendor[] = [],
-  withInvented = false,
-): Promise<ReadFile> {
-  const { header, rows } = await readCsv(file)
-  const missing = missingColumns(header)
-  if (missing.length > 0) {
-    throw problem.unreadable(
-      `The file is not a Contracts Finder export: it has no column named ${missing.map((name) => `“${name}”`).join(', ')}. Export it from Contracts Finder as CSV and keep its header.`,
-    )
-  }
-  const cellsOf = cellsReader(header)
-  const read: ReadFile = { rows: [], known: createKnown(added, withInvented), latest: new Map() }
-  for await (const row of rows) {
-    const cells = cellsOf(row)
-    read.rows.push(JSON.stringify(cells))
-    const { recordId, publishedAt } = aboutOf(cells, read.known)
-    if (recordId === undefined) continue
-    const before = read.latest.get(recordId)
-    if (!before || publishedAt >= before.publishedAt) {
-      read.latest.set(recordId, { row: read.rows.length, publishedAt })
-    }
-  }
-  return read
+type Facts = {
+  /** Authorities whose rows are taken. */
+  takes: readonly string[] | 'all'
+  existing: Existing
+  holdings?: Holdings
+  versions?: Versions
 }
 
 /**
@@ -76,18 +50,14 @@ export async function previewImport({
   read,
   fileName,
   by,
-  takes,
-  existing,
   id,
   at,
   keep,
-}: {
+  ...facts
+}: Facts & {
   read: ReadFile
   fileName: string
   by: string
-  /** Authorities whose rows are taken. */
-  takes: readonly string[] | 'all'
-  existing: Existing
   id: string
   at: string
   keep: (rows: PreviewRow[]) => Promise<void>
@@ -95,21 +65,10 @@ export async function previewImport({
   const counts = { create: 0, update: 0, same: 0, refuse: 0 }
   let setAside = 0
   let elsewhere = 0
+  const judge = createJudge(read, facts)
   for (let from = 0; from < read.rows.length; from += together) {
-    const some = read.rows.slice(from, from + together).map((text) => {
-      const cells = JSON.parse(text) as Cells
-      return { ...noticeFrom(cells, read.known), cells }
-    })
-    const held = await existing(
-      some.flatMap(({ authority, recordId }) =>
-        authority && recordId !== undefined && (takes === 'all' || takes.includes(authority.id))
-          ? [{ authority: authority.id, recordId }]
-          : [],
-      ),
-    )
-    const rows = some.map((notice, index) =>
-      rowFor(notice, from + index + 1, { takes, latest: read.latest, held }),
-    )
+    const some = read.rows.slice(from, from + together).map((text) => JSON.parse(text) as Cells)
+    const rows = await judge(some, from)
     for (const row of rows) {
       counts[row.result] += 1
       if (row.setAside) setAside += 1
@@ -117,10 +76,13 @@ export async function previewImport({
     }
     await keep(rows)
   }
+  const { name, shape } = read
   return {
     id,
-    fileName: fileName.replaceAll(/[\p{Cc}<>]/gu, '').slice(0, 200) || 'file',
-    shape: 'Contracts Finder CSV',
+    fileName: nameOf(fileName),
+    shape: name,
+    columns: [...shape.columns],
+    unread: shape.unread.slice(0, 200).map((column) => column.slice(0, 200)),
     by,
     createdAt: at,
     state: 'previewed',
@@ -131,91 +93,199 @@ export async function previewImport({
   }
 }
 
-type Facts = {
-  takes: readonly string[] | 'all'
-  latest: Latest
-  held: Awaited<ReturnType<Existing>>
+/** A file's name without what could be run. */
+export const nameOf = (fileName: string) => fileName.replaceAll(/[\p{Cc}<>]/gu, '').slice(0, 200) || 'file'
+
+/** Says what some rows would do, given how many came before them. */
+function createJudge(read: ReadFile, { takes, existing, holdings, versions }: Facts) {
+  const likeHeld = holdings && createLikeHeld(holdings)
+  /** Records that rows were found to be about, and the row that has each. */
+  const claimed = new Map<string, number>()
+  const isTaken = (authority: string) => takes === 'all' || takes.includes(authority)
+
+  return async (some: Cells[], from: number): Promise<PreviewRow[]> => {
+    const rows = some.map((cells, index) => ({
+      cells,
+      row: from + index + 1,
+      ...read.shape.entry(cells, read.known),
+    }))
+    const wanted = (all: Entry[]) =>
+      all.flatMap(({ authority, recordId, kind }) =>
+        authority && recordId !== undefined && isTaken(authority.id)
+          ? [{ authority: authority.id, recordId, kind }]
+          : [],
+      )
+    const held = await existing(wanted(rows))
+    const found: (Entry & { row: number; cells: Cells })[] = []
+    for (const one of rows) {
+      const { authority, recordId, reasons } = one
+      const isNew =
+        likeHeld && authority && isTaken(authority.id) && reasons.length === 0 && one.from === undefined
+      if (!isNew || (recordId !== undefined && held.has(recordId))) {
+        found.push(one)
+        continue
+      }
+      found.push(claim(one, await likeHeld(one), claimed))
+    }
+    const others = found.filter(({ recordId }, index) => recordId !== rows[index]?.recordId)
+    if (others.length > 0) for (const [id, one] of await existing(wanted(others))) held.set(id, one)
+    const refs = found.flatMap(({ recordId, from }) =>
+      recordId !== undefined && from?.version !== undefined ? [{ id: recordId, version: from.version }] : [],
+    )
+    const bases = versions && refs.length > 0 ? await versions(refs) : new Map<string, Values>()
+    return found.map((entry) => rowFor(entry, { isTaken, read, held, bases }))
+  }
 }
 
-function rowFor(notice: Notice & { cells: Cells }, row: number, { takes, latest, held }: Facts): PreviewRow {
-  const { authority, recordId, title, buyer, newVendor, notes, values, cells } = notice
-  const reasons: Reason[] = [...notice.reasons]
-  const elsewhere = authority !== undefined && takes !== 'all' && !takes.includes(authority.id)
+/** The row, as one about the record it was found to be like. */
+function claim<T extends Entry & { row: number }>(
+  one: T,
+  likely: Awaited<ReturnType<ReturnType<typeof createLikeHeld>>>,
+  claimed: Map<string, number>,
+): T {
+  if (!likely) return one
+  if (likely.id === undefined) {
+    const problem = `${likely.several} ${one.kind}s on the register are like it by ${likely.why}, so it cannot be told which is meant`
+    const fix = one.kind === 'contract' ? 'Give the reference of the one that is meant' : 'Name its product'
+    return { ...one, reasons: [...one.reasons, { problem, fix }] }
+  }
+  const before = claimed.get(likely.id)
+  if (before !== undefined) {
+    const problem = `By ${likely.why} it is about the same ${one.kind} as row ${before}`
+    return { ...one, reasons: [...one.reasons, { problem, fix: 'Give each a reference of its own' }] }
+  }
+  claimed.set(likely.id, one.row)
+  const note = `Taken to be the ${one.kind} that is there already, by ${likely.why}`
+  return { ...one, recordId: likely.id, notes: [...one.notes, { problem: note }] }
+}
+
+function rowFor(
+  entry: Entry & { row: number; cells: Cells },
+  {
+    isTaken,
+    read: { shape, latest },
+    held,
+    bases,
+  }: {
+    isTaken: (authority: string) => boolean
+    read: ReadFile
+    held: Awaited<ReturnType<Existing>>
+    bases: Map<string, Values>
+  },
+): PreviewRow {
+  const { kind, authority, recordId, title, buyer, row } = entry
+  let reasons: Reason[] = [...entry.reasons]
+  let notes: Reason[] = [...entry.notes]
+  const elsewhere = authority !== undefined && !isTaken(authority.id)
   if (elsewhere) {
+    const column = shape.columnFor.authority
     reasons.push({
-      column: columns.buyer,
-      value: buyer.slice(0, 200),
+      ...(column && { column, value: buyer.slice(0, 200) }),
       problem: `This is ${authority.name}’s, and you keep another authority’s register`,
     })
   }
   const last = recordId === undefined ? undefined : latest.get(recordId)
   if (last && last.row !== row) {
-    reasons.push({
-      column: columns.id,
-      problem: `The same notice is in row ${last.row}, published later or no earlier`,
-    })
+    const column = shape.columnFor.identity
+    reasons.push({ ...(column && { column }), problem: shape.twice(last.row) })
   }
 
   const before = recordId === undefined ? undefined : held.get(recordId)
-  const judged = contractFields.safeParse({ ...before?.values, ...values })
-  if (!judged.success && reasons.length === 0) {
+  const { from } = entry
+  let { values } = entry
+  if (from && !elsewhere) {
+    const base = bases.get(`${recordId}@${from.version}`)
+    if (before && base) {
+      const own = ownOf(from, base, values)
+      const isOwn = ({ column }: Reason) =>
+        column === undefined || Object.keys(own).some((field) => shape.columnOf(field) === column)
+      reasons = reasons.filter(isOwn)
+      notes = notes.filter(isOwn)
+      for (const field of Object.keys(own)) {
+        const [was, is, becomes] = [base[field], before.values[field], own[field]]
+        if (agree(field, was, is) || agree(field, is, becomes)) continue
+        const column = shape.columnOf(field)
+        const problem = 'This was changed on the register too, since the workbook was downloaded'
+        notes.push({ ...(column && { column }), problem })
+      }
+      values = own
+    } else {
+      const problem = `No ${kind} of yours has this record id and version`
+      const fix = 'Download the workbook again, or empty the id and the version to add it as a new one'
+      reasons = [{ problem, fix }]
+    }
+  }
+  const { newVendor, newProduct } = entry
+  const named = new Set<unknown>([...Object.values(values), newProduct?.maker])
+  const judged = judgedAs(kind, { ...before?.values, ...values })
+  if (judged.problems && reasons.length === 0) {
     reasons.push(
-      ...Object.entries(messages(judged.error)).map(([field, text]) => ({
-        ...columnOf(field),
-        problem: text,
-      })),
+      ...Object.entries(judged.problems).map(([field, text]) => {
+        const column = shape.columnOf(field.split('.')[0] ?? '')
+        return { ...(column && { column }), problem: text }
+      }),
     )
   }
-  const changes = before && judged.success ? fieldChanges(asKept(before.values), judged.data) : []
+  const changes = before && judged.fields ? fieldChanges(asKept(kind, before.values), judged.fields) : []
   const refused = reasons.length > 0
-  const setAside = !refused && !notice.isIt && before === undefined
-  if (setAside) {
-    reasons.push({
-      column: columns.cpv,
-      problem: 'By its subject (CPV) this is not information technology',
-      fix: 'Tick it in if it belongs on the register',
-    })
-  }
+  const setAside = !refused && entry.setAside !== undefined && before === undefined
+  if (setAside && entry.setAside) reasons.push(entry.setAside)
   const result = refused || setAside ? 'refuse' : !before ? 'create' : changes.length > 0 ? 'update' : 'same'
+  const isMendable = filterOf({ result, setAside, elsewhere }) === 'refuse' && !entry.hopeless
   return {
     row,
+    ...(entry.cells.place !== undefined && { place: entry.cells.place }),
     result,
     setAside,
     ...(elsewhere && { elsewhere }),
     title: title || 'No title',
     ...(authority && { authority: authority.id }),
     authorityName: authority?.name ?? buyer,
-    kind: 'contract',
+    kind,
     ...(recordId !== undefined && { recordId }),
     baseVersion: before?.version ?? 0,
     values,
     changes: changes.map(({ field, from, to }) => ({ field, from: from ?? null, to: to ?? null })),
     reasons,
-    ...(newVendor && { newVendor }),
+    ...(newVendor && named.has(newVendor.id) && { newVendor }),
+    ...(newProduct && named.has(newProduct.id) && { newProduct }),
     notes,
-    ...(filterOf({ result, setAside, elsewhere }) === 'refuse' && { cells: cells.cells }),
+    ...(isMendable && { cells: entry.cells.cells }),
   }
 }
 
-const readInto: Partial<Record<string, string>> = {
-  title: columns.title,
-  reference: columns.id,
-  notices: columns.id,
-  supplier: columns.supplier,
-  startsOn: columns.startsOn,
-  endsOn: columns.endsOn,
-  wholeLifePounds: columns.value,
-  cpvCodes: columns.cpv,
-  route: columns.procedure,
+const agree = (field: string, a: unknown, b: unknown) =>
+  fieldChanges({ [field]: a }, { [field]: b }).length === 0
+
+/** As a cell may come back: without characters that a spreadsheet cannot hold. */
+const folded = (text = '') =>
+  text
+    .replaceAll(/\p{Cs}|[\ufffe\uffff]/gu, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+
+/** What a row says otherwise than the record it was written from: an emptied cell takes an answer away. */
+function ownOf({ typed, were }: Written, base: Values, values: Values): Values {
+  const before = were(base)
+  return Object.fromEntries(
+    Object.entries(typed).flatMap(([field, cell]) =>
+      folded(cell) === folded(before[field]) ? [] : [[field, folded(cell) === '' ? null : values[field]]],
+    ),
+  )
 }
-/** The file's own name for what was read into a field; none for what the record says by itself. */
-const columnOf = (field: string) => {
-  const column = new Map(Object.entries(readInto)).get(field.split('.')[0] ?? '')
-  return column === undefined ? {} : { column }
+
+/** A service area that stands for one not yet said: a row is taken without, and asked for it before it is sent. */
+const notYetSaid = 'not-yet-said'
+
+type Judged = { fields: Values; problems?: never } | { problems: Record<string, string>; fields?: never }
+
+function judgedAs(kind: RecordKind, values: Values): Judged {
+  const lacks = kind === 'system' && isBlank(values.serviceAreas)
+  const judged = schemas[kind].fields.safeParse(lacks ? { ...values, serviceAreas: [notYetSaid] } : values)
+  if (!judged.success) return { problems: messages(judged.error) }
+  return { fields: lacks ? { ...judged.data, serviceAreas: [] } : judged.data }
 }
 
 /** What is held as it would be kept, so that both sides of a change are written alike. */
-function asKept(values: Record<string, unknown>): Record<string, unknown> {
-  const stated = contractFields.safeParse(values)
-  return stated.success ? statedIn(stated.data as never) : values
-}
+const asKept = (kind: RecordKind, values: Values): Values =>
+  judgedAs(kind, statedIn(values as never)).fields ?? values

@@ -42,17 +42,27 @@ export function mended(text: string): string {
 export type Encoding = 'bytes' | 'utf-16le' | 'utf-16be'
 
 const formats: [start: number[], what: string][] = [
-  [[0x50, 0x4b, 3, 4], 'a spreadsheet or an archive. Save it as CSV (comma separated) and try again'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel file. Save it as CSV (comma separated) and try again'],
   [[0x25, 0x50, 0x44, 0x46], 'a PDF. Ask for the data as CSV'],
   [[0x1f, 0x8b], 'compressed. Unpack it and choose the CSV file inside'],
 ]
+const beginsWith = (start: Uint8Array, bytes: number[]) => bytes.every((byte, index) => start[index] === byte)
+/** An archive, as spreadsheets are; an empty one as well. */
+export const isZip = (start: Uint8Array) =>
+  beginsWith(start, [0x50, 0x4b, 3, 4]) || beginsWith(start, [0x50, 0x4b, 5, 6])
+/** What Office wrote before 2007, and writes still around a spreadsheet with a password. */
+export const isOldOffice = (start: Uint8Array) => beginsWith(start, [0xd0, 0xcf, 0x11, 0xe0])
 
 /** How a file's start is to be read, or the reason why it is no text: `The file is not CSV but …`. */
 export function encodingOf(start: Uint8Array): { encoding: Encoding; skip: number } | { refused: string } {
-  const begins = (bytes: number[]) => bytes.every((byte, index) => start[index] === byte)
+  const begins = (bytes: number[]) => beginsWith(start, bytes)
   const other = formats.find(([bytes]) => begins(bytes))
   if (other) return { refused: `The file is not CSV but ${other[1]}.` }
+  if (/^\s*<(!doctype|html|table|\?xml)/i.test(Buffer.from(start.subarray(0, 100)).toString('latin1'))) {
+    return {
+      refused:
+        'The file is a web page or XML, whatever its name says. Open it in a spreadsheet program, save it as CSV and try that.',
+    }
+  }
   if (begins([0xff, 0xfe])) return { encoding: 'utf-16le', skip: 2 }
   if (begins([0xfe, 0xff])) return { encoding: 'utf-16be', skip: 2 }
   if (begins([0xef, 0xbb, 0xbf])) return { encoding: 'bytes', skip: 3 }

@@ -86,6 +86,20 @@ export const proposal = z.object({
   newProducts: z.array(newProduct).optional(),
   /** The import it came from, where it came from one. */
   importId: z.string().optional(),
+  /** What the draft said before that import was laid over it. */
+  laidOver: z
+    .object({
+      action: z.enum(actions),
+      baseVersion: z.number().int().min(0),
+      values: z.record(z.string(), z.unknown()),
+      provenance: provenance.partial(),
+      newVendors: z.array(newVendor),
+      importId: z.string().optional(),
+      typedBy: z.record(z.string(), typedBy).optional(),
+    })
+    .optional(),
+  /** The import of which it proposes the reverse. */
+  undoes: z.string().optional(),
   /** Everyone who typed in it: none of them may approve it. */
   editors: z.array(z.string()),
   /** By field, who typed what it says now. Fields that came from an import are nobody's typing. */

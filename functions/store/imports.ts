@@ -3,7 +3,9 @@ import {
   type ImportHead,
   type ImportRow,
   type ImportTaken,
+  type ImportUndone,
   isAmong,
+  type Mapping,
   type RowFilter,
 } from '../schema/import.ts'
 import type { Table } from './dynamo.ts'
@@ -11,6 +13,9 @@ import { keys } from './keys.ts'
 
 /** A row as it is kept: with the cells it was read from, where it was not taken. */
 type KeptRow = ImportRow & { cells?: string[] }
+
+/** What somebody said of files with one header. */
+export type RememberedMapping = Mapping & { at: string; byName: string }
 
 type Kind = ReturnType<typeof filterOf>
 
@@ -112,6 +117,27 @@ export function createImports(table: Table) {
         id,
         pieces.filter(({ holds }) => filters.some((filter) => holds[filter])),
       )
+    },
+
+    /** What was last said that the columns under a header are. */
+    mapping: async (authority: string, header: string) =>
+      (await table.get<RememberedMapping>(keys.mapping(authority, header)))?.body,
+    remember: (authority: string, headers: Map<string, RememberedMapping>) =>
+      table.write(
+        [...headers].map(([header, body]) => ({
+          put: { ...keys.mapping(authority, header), revision: 1, body },
+        })),
+      ),
+
+    /** Says that no more of it is wanted; whoever takes it looks for that now and then. */
+    stop: (id: string, at: string) =>
+      table.write([{ put: { ...keys.importStop(id), revision: 1, body: at }, index: expiring(at) }]),
+    isStopped: async (id: string) => (await table.get<string>(keys.importStop(id))) !== undefined,
+    go: (id: string) => table.write([{ remove: keys.importStop(id) }]),
+
+    async undone(id: string, undone: ImportUndone) {
+      const found = await kept(id)
+      if (found) await keep({ ...found, state: 'undone', undone })
     },
 
     /** How far accepting has come, or that it is done. */

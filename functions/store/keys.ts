@@ -92,9 +92,17 @@ export const keys = {
 
   // a file on its way in, its rows in pieces, each named by its last row
   import: (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'IMPORT' }),
+  /** Somebody wants no more of it while it is being taken. */
+  importStop: (id: string): Key => ({ pk: `IMPORT#${id}`, sk: 'STOP' }),
   importRows: (id: string, last: number): Key => ({
     pk: `IMPORT#${id}`,
     sk: `ROWS#${String(last).padStart(6, '0')}`,
+  }),
+
+  // what an authority said that the columns of a file are, by its header
+  mapping: (authority: string, header: string): Key => ({
+    pk: `AUTHORITY#${authority}`,
+    sk: `MAPPING#${header}`,
   }),
 
   // vendors and products added to the shipped lists

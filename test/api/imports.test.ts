@@ -431,7 +431,7 @@ describe('what is sent amiss is refused with what was amiss, and nothing is half
     for (const [file, detail] of [
       ['', 'The file is empty.'],
       [csv([header]), 'a header and no rows'],
-      ['Name,Price\n1,2\n', 'not a Contracts Finder export'],
+      ['Name\n1\n', 'The file has one column'],
     ] as const) {
       expect((await upload('camden', file)).body).toMatchObject({
         status: 415,

@@ -184,6 +184,7 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/authorities/:authority/contracts': [insiders(200)],
   'GET /api/v1/authorities/:authority/contracts/:id': [insiders(200), contract],
   'GET /api/v1/authorities/:authority/home': [insiders(200)],
+  'GET /api/v1/authorities/:authority/workbook.xlsx': [insiders(200)],
   'POST /api/v1/authorities/:authority/confirmations': [
     editors(200),
     async (scene) => ({ body: { records: [(await scene.published()).recordId] } }),
@@ -290,6 +291,8 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/imports/:id/rows': [ownImport(200), imported],
   'GET /api/v1/imports/:id/refused.csv': [ownImport(200), imported],
   'POST /api/v1/imports/:id/accept': [ownImport(200), imported],
+  'POST /api/v1/imports/:id/stop': [ownImport(204), imported],
+  'POST /api/v1/imports/:id/undo': [ownImport(200), imported],
 
   'GET /api/v1/people': [admins(200)],
   'POST /api/v1/people': [

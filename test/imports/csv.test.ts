@@ -7,9 +7,10 @@ import { fileOf } from '../support/contractsFinder.ts'
 import { previewOf } from '../support/preview.ts'
 
 async function refusedOf(file: string) {
-  const { rows } = await previewOf(file)
+  const { rows, columns } = await previewOf(file)
   let text = ''
   for await (const some of refusedCsv(
+    columns,
     (async function* () {
       yield rows
     })(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mostRows, readCsv } from '../../functions/imports/read.ts'
+import { mostRows, readCsv, startOf } from '../../functions/imports/read.ts'
 import { mended, textOf } from '../../functions/imports/text.ts'
 
 /** A file as it arrives: in pieces of so many bytes. */
@@ -10,7 +10,7 @@ async function* arriving(file: string | Uint8Array, bytes = 7): AsyncGenerator<U
 }
 
 async function sheetOf(file: string | Uint8Array, bytes?: number) {
-  const { header, rows } = await readCsv(arriving(file, bytes))
+  const { header, rows } = await readCsv(await startOf(arriving(file, bytes)))
   const read: string[][] = []
   for await (const row of rows)
     read.push(Array.from({ length: row.cells }, (_, index) => row.text(index, 5000)))
@@ -106,7 +106,7 @@ describe('rows are kept as they come', () => {
   })
 
   test('cells are cut at what is asked for, whole characters only', async () => {
-    const { rows } = await readCsv(arriving(`A\n${'é'.repeat(2000)}\n`, 999))
+    const { rows } = await readCsv(await startOf(arriving(`A\n${'é'.repeat(2000)}\n`, 999)))
     for await (const row of rows) expect(row.text(0, 100)).toBe('é'.repeat(100))
   })
 })
@@ -124,8 +124,6 @@ describe('what cannot be read is refused with what it is', () => {
     ['nothing but line breaks', '\r\n\r\n  \n', 'The file is empty.'],
     ['a byte order mark alone', '\ufeff', 'The file is empty.'],
     ['a header only', 'A,B,C\r\n', 'The file holds a header and no rows.'],
-    ['a spreadsheet', Buffer.from('PK\u0003\u0004rest'), 'not CSV but a spreadsheet'],
-    ['an old spreadsheet', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1), 'an old Excel file'],
     ['a PDF', '%PDF-1.7\n', 'not CSV but a PDF'],
     ['a compressed file', Uint8Array.of(0x1f, 0x8b, 8, 0), 'compressed'],
     ['a binary', noise(20_000), 'The file is not text'],
@@ -152,7 +150,7 @@ describe('what cannot be read is refused with what it is', () => {
       yield Buffer.from('A,B\n')
       for (; sent < 2_000_000; sent += 1000) yield Buffer.from('1,2\n'.repeat(1000))
     }
-    const { rows } = await readCsv(endless())
+    const { rows } = await readCsv(await startOf(endless()))
     const read = async () => {
       for await (const _ of rows);
     }

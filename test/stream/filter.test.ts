@@ -71,6 +71,8 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
   page: [keys.page()],
   explorer: [keys.explorer(['E12000007'], 'E09000007')],
   explorerOf: [keys.explorerOf(['E12000007'])],
+  importStop: [keys.importStop('imp_1')],
+  mapping: [keys.mapping('E09000007', 'abc')],
   explorerFile: [keys.explorerFile('E09000007', '01')],
   health: [keys.health('VIEWS'), keys.health('RECOUNT')],
   dataSet: [keys.dataSet()],

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { parse } from 'csv-parse/sync'
-import { type PreviewRow, previewImport, readFile as readImport } from '../../imports/preview.ts'
+import { openFile } from '../../imports/file.ts'
+import { type PreviewRow, previewImport } from '../../imports/preview.ts'
 import { product, products, serviceAreas } from '../../reference/index.ts'
 import { matchVendor } from '../../reference/match.ts'
 import type { Fact } from './index.ts'
@@ -46,8 +47,10 @@ for (const line of lines) {
 
 for (const file of ['contracts-finder-london-boroughs.csv', 'contracts-finder-uk-councils-it.csv']) {
   const rows: PreviewRow[] = []
+  const { read } = await openFile(createReadStream(`${folder}/${file}`))
+  if (!read) throw new Error(`${file} is no export of Contracts Finder`)
   await previewImport({
-    read: await readImport(createReadStream(`${folder}/${file}`)),
+    read,
     fileName: file,
     by: 'converter',
     takes: 'all',

@@ -54,7 +54,7 @@ function Beginning({ place: { to } }: { place: Place }) {
         send it to LOTI. It takes about five minutes.
       </p>
       <div className="actions-row">
-        <ButtonLink href={to('/our/import')}>Import a contract register</ButtonLink>
+        <ButtonLink href={to('/our/import')}>Import a register</ButtonLink>
         <ButtonLink href={to('/our/contracts/new')} className="govuk-button--secondary">
           Add a contract
         </ButtonLink>
@@ -90,7 +90,7 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
           Add a contract
         </ButtonLink>
         <ButtonLink href={to('/our/import')} className="govuk-button--secondary">
-          Import a contract register
+          Import a register
         </ButtonLink>
       </div>
       <Decisions place={place} view={view} />

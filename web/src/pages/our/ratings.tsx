@@ -138,7 +138,7 @@ function Rate({ place, own }: { place: Place; own: OwnRatings }) {
                 </p>
                 <p className="card-links">
                   <Anchor className="govuk-link" href={place.to('/our/import')}>
-                    Import a contract register
+                    Import a register
                   </Anchor>
                   <Anchor className="govuk-link" href={place.to('/our/contracts/new')}>
                     Add a contract

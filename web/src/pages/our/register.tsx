@@ -122,7 +122,7 @@ function Nothing({ place: { to }, kind }: { place: Place; kind: RecordKind }) {
           : 'Add what your authority runs; the name and what it is for are enough to begin with.'}
       </p>
       <div className="actions-row">
-        {kind === 'contract' && <ButtonLink href={to('/our/import')}>Import a contract register</ButtonLink>}
+        <ButtonLink href={to('/our/import')}>Import a register</ButtonLink>
         <ButtonLink
           href={to(`/our/${words.path}/new`)}
           {...(kind === 'contract' && { className: 'govuk-button--secondary' })}

@@ -3,9 +3,12 @@ import type { Edits } from '../../../../functions/domain/draft.ts'
 import type { HomeView } from '../../../../functions/schema/home.ts'
 import type {
   ImportHead,
+  ImportLook,
   ImportPreview,
   ImportRows,
   ImportTaken,
+  ImportUndone,
+  Mapping,
   RowFilter,
 } from '../../../../functions/schema/import.ts'
 import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
@@ -44,6 +47,17 @@ export type Saved = {
 export type Confirmed = { recordId: string; outcome: 'confirmed' | 'moved on' | 'missing'; version?: number }
 
 const of = (authority: string) => `/authorities/${encodeURIComponent(authority)}`
+
+/** What is said of a file that is sent. */
+export type Told = {
+  /** The only authority whose rows are taken. */
+  authority?: string | undefined
+  /** Whose rows are that name no authority. */
+  register: string
+  sheet?: string | undefined
+  headerRow?: number | undefined
+  mapping?: Mapping | undefined
+}
 
 export type Sent = { submissions: Submission[]; before?: string }
 
@@ -105,15 +119,25 @@ export const service = {
   /** What is under way and what was decided last; or what was decided before one of them. */
   history: (authority: string, before?: string) =>
     get<Sent>(`${of(authority)}/submissions${before ? `?before=${encodeURIComponent(before)}` : ''}`),
+  /** Reads a file; where its columns are not known, and nothing is said of them, what is in it. */
   preview: (
     file: File,
-    authority: string | undefined,
+    { authority, register, sheet, headerRow, mapping }: Told,
     sending: { onSent: (share: number) => void; signal: AbortSignal },
   ) => {
     const form = new FormData()
     if (authority) form.set('authority', authority)
+    form.set('register', register)
+    if (sheet !== undefined) form.set('sheet', sheet)
+    if (headerRow !== undefined) form.set('headerRow', String(headerRow))
+    if (mapping) form.set('mapping', JSON.stringify(mapping))
+    // What is said of a file goes before it.
     form.set('file', file)
-    return upload<ImportPreview>('/imports', form, sending)
+    return upload<(ImportPreview & { look?: never }) | { look: ImportLook; id?: never }>(
+      '/imports',
+      form,
+      sending,
+    )
   },
   import: (id: string) => get<ImportHead>(`/imports/${encodeURIComponent(id)}?limit=0`),
   importRows: (id: string, show: RowFilter, after: number) =>
@@ -122,6 +146,8 @@ export const service = {
     ),
   accept: (id: string, wanted: { include: number[] | 'all'; except?: number[] }) =>
     send<ImportTaken>('POST', `/imports/${encodeURIComponent(id)}/accept`, wanted),
+  stopImport: (id: string) => send<void>('POST', `/imports/${encodeURIComponent(id)}/stop`),
+  undoImport: (id: string) => send<ImportUndone>('POST', `/imports/${encodeURIComponent(id)}/undo`),
   /** Asked about the last first: what was changed last is as a rule in the summaries last. */
   caughtUp: async (records: { recordId: string; version: number }[]) => {
     const named = records.map(({ recordId, version }) => `${recordId}@${version}`)

@@ -1,6 +1,11 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import type { ImportHead, ImportRow, ImportTaken } from '../../../../../functions/schema/import.ts'
+import type {
+  ImportHead,
+  ImportRow,
+  ImportTaken,
+  ImportUndone,
+} from '../../../../../functions/schema/import.ts'
 import { Problem } from '../../../api.ts'
 import { Anchor, Button, ErrorSummary } from '../../../govuk/index.ts'
 import { counted } from '../../fields.ts'
@@ -10,6 +15,7 @@ import type { Place } from '../page.tsx'
 import { service } from '../service.ts'
 import { Progress } from './progress.tsx'
 import { Rows, resultWords } from './rows.tsx'
+import { Undo } from './undo.tsx'
 
 /** What the rows can be narrowed to here; other authorities’ are folded away beneath. */
 const filterWords = { own: 'All', ...resultWords, 'set aside': 'Set aside' } as const
@@ -44,11 +50,15 @@ export function Preview({
   place,
   head,
   onTaken,
+  onStopped,
+  onUndone,
   onAgain,
 }: {
   place: Place
   head: ImportHead
   onTaken: (taken: ImportTaken) => void
+  onStopped: (taken: ImportTaken) => void
+  onUndone: (undone: ImportUndone) => void
   onAgain: () => void
 }) {
   const { counts, setAside, elsewhere = 0 } = head
@@ -64,7 +74,7 @@ export function Preview({
   const [wanted, setWanted] = useState<Wanted>({ all: false, but: new Set() })
   const included = wanted.all ? setAside - wanted.but.size : wanted.but.size
   const taking = counts.create + counts.update + included
-  const { state, take } = useTaking(head, wanted, onTaken)
+  const { state, take, stop } = useTaking(head, wanted, { onTaken, onStopped })
 
   const toggle = (row: number) => {
     const but = new Set(wanted.but)
@@ -88,19 +98,35 @@ export function Preview({
             : `${counted(head.read, 'row')}: `}
         {own > 0 && <Come head={head} />}.
       </p>
-      {head.state === 'accepting' && !state.progress && (
-        <p className="govuk-inset-text">
-          Taking these rows was cut short after {number(head.taken?.rows ?? 0)} of{' '}
-          {number(head.taken?.of ?? taking)}. Take them again to go on: nothing is taken twice.
+      {head.unread.length > 0 && head.shape !== 'Contracts Finder CSV' && (
+        <p className="govuk-hint wrap-anywhere">
+          Left out: {head.unread.slice(0, 12).join(', ')}
+          {head.unread.length > 12 && ` and ${number(head.unread.length - 12)} more columns`}.
         </p>
+      )}
+      {head.state === 'accepting' && !state.progress && (
+        <div className="govuk-inset-text">
+          <p className="govuk-body">
+            Taking these rows was cut short after {number(head.taken?.rows ?? 0)} of{' '}
+            {number(head.taken?.of ?? taking)}. Take them again to go on: nothing is taken twice.
+          </p>
+          <Undo id={head.id} onUndone={onUndone} />
+        </div>
       )}
       <div className="import-act">
         {state.progress ? (
-          <Progress
-            label="Taking the rows"
-            share={state.progress.of > 0 ? state.progress.rows / state.progress.of : 0}
-            detail={`${number(state.progress.rows)} of ${number(state.progress.of)}`}
-          />
+          <>
+            <Progress
+              label="Taking the rows"
+              share={state.progress.of > 0 ? state.progress.rows / state.progress.of : 0}
+              detail={`${number(state.progress.rows)} of ${number(state.progress.of)}`}
+            />
+            <p className="govuk-body">
+              <button type="button" className="link-button" onClick={stop} disabled={state.stopping}>
+                {state.stopping ? 'Stopping…' : 'Stop'}
+              </button>
+            </p>
+          </>
         ) : (
           <div className="actions-row">
             {taking > 0 ? (
@@ -179,27 +205,46 @@ export function Preview({
 }
 
 /** Accepts the rows, and tells how far that has come. */
-function useTaking(head: ImportHead, wanted: Wanted, onTaken: (taken: ImportTaken) => void) {
-  const [state, setState] = useState<{ progress?: { rows: number; of: number }; wrong?: string }>({})
+function useTaking(
+  head: ImportHead,
+  wanted: Wanted,
+  { onTaken, onStopped }: { onTaken: (taken: ImportTaken) => void; onStopped: (taken: ImportTaken) => void },
+) {
+  const [state, setState] = useState<{
+    progress?: { rows: number; of: number }
+    stopping?: boolean
+    wrong?: string
+  }>({})
   const take = () => {
     setState({ progress: { rows: 0, of: head.counts.create + head.counts.update } })
     const asking = setInterval(() => {
       service.import(head.id).then(
-        ({ state: now, taken }) => now === 'accepting' && taken && setState({ progress: taken }),
+        ({ state: now, taken }) =>
+          now === 'accepting' && taken && setState((before) => ({ ...before, progress: taken })),
         () => undefined,
       )
     }, 1000)
     const rows = [...wanted.but]
     service
       .accept(head.id, wanted.all ? { include: 'all', except: rows } : { include: rows })
-      .then(onTaken, (failure: unknown) =>
-        setState({
-          wrong: `${failure instanceof Problem ? failure.message : 'The rows could not be taken.'} Take them again to go on: nothing is taken twice.`,
-        }),
+      .then(
+        (taken) => {
+          setState({})
+          if (taken.stopped) onStopped(taken)
+          else onTaken(taken)
+        },
+        (failure: unknown) =>
+          setState({
+            wrong: `${failure instanceof Problem ? failure.message : 'The rows could not be taken.'} Take them again to go on: nothing is taken twice.`,
+          }),
       )
       .finally(() => clearInterval(asking))
   }
-  return { state, take }
+  const stop = () => {
+    setState((before) => ({ ...before, stopping: true }))
+    service.stopImport(head.id).catch(() => setState((before) => ({ ...before, stopping: false })))
+  }
+  return { state, take, stop }
 }
 
 /** What the authority’s rows come to. */
@@ -209,7 +254,7 @@ function Come({ head }: { head: ImportHead }) {
     <>
       {number(counts.create)} new, {number(counts.update)} changed, {number(counts.same)} already there,{' '}
       {number(howMany(head, 'refuse'))} not taken
-      {setAside > 0 && `, ${number(setAside)} set aside because their subject is not information technology`}
+      {setAside > 0 && `, ${number(setAside)} set aside as not about information technology`}
     </>
   )
 }
@@ -257,7 +302,10 @@ function Found({
           {(begun) => {
             const rows = [...begun.rows, ...(more?.rows ?? [])]
             const next = more ? more.next : begun.next
-            const names = namesFrom(known, { newVendors: rows.flatMap(({ newVendor }) => newVendor ?? []) })
+            const names = namesFrom(known, {
+              newVendors: rows.flatMap(({ newVendor }) => newVendor ?? []),
+              newProducts: rows.flatMap(({ newProduct }) => newProduct ?? []),
+            })
             const ask = () => {
               setState('asking')
               service.importRows(head.id, filter, next ?? 0).then(

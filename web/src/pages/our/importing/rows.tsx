@@ -18,7 +18,7 @@ export function Rows({ rows, names, ticks }: { rows: ImportRow[]; names: Names; 
       <caption className="govuk-visually-hidden">Rows of the file</caption>
       <thead className="govuk-table__head">
         <tr className="govuk-table__row">
-          {['Row', 'Contract', 'Authority', 'What happens'].map((text) => (
+          {['Row', nameOf(rows), 'Authority', 'What happens'].map((text) => (
             <th scope="col" className="govuk-table__header" key={text}>
               {text}
             </th>
@@ -32,6 +32,11 @@ export function Rows({ rows, names, ticks }: { rows: ImportRow[]; names: Names; 
       </tbody>
     </table>
   )
+}
+
+const nameOf = (rows: ImportRow[]) => {
+  const kinds = new Set(rows.map(({ kind }) => kind))
+  return kinds.size > 1 ? 'System or contract' : kinds.has('system') ? 'System' : 'Contract'
 }
 
 /** The dates and the sum read, at a glance. */
@@ -54,17 +59,18 @@ const closed = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`)
 
 function Row({ row, names, ticks }: { row: ImportRow; names: Names; ticks: Ticks }) {
   const value = (field: string, given: unknown) =>
-    printed('contract', field, given, names).join(', ') || 'nothing'
+    printed(row.kind, field, given, names).join(', ') || 'nothing'
   // What would be read into a row matters once it can be taken.
+  const company = row.kind === 'contract' ? row.values.supplier : row.values.maker
   const isRefused = row.result === 'refuse' && !row.setAside
   return (
     <tr className="govuk-table__row">
       <td className="govuk-table__cell" data-label="Row">
-        {row.row.toLocaleString('en-GB')}
+        {row.place ?? row.row.toLocaleString('en-GB')}
       </td>
       <th scope="row" className="govuk-table__header import-rows__contract">
         {row.title}
-        {typeof row.values.supplier === 'string' && <small>{names.vendor(row.values.supplier)}</small>}
+        {typeof company === 'string' && <small>{names.vendor(company)}</small>}
         <small>{inShort(row)}</small>
       </th>
       <td className="govuk-table__cell" data-label="Authority">
@@ -78,7 +84,7 @@ function Row({ row, names, ticks }: { row: ImportRow; names: Names; ticks: Ticks
         )}
         {row.changes.map(({ field, from, to }) => (
           <p className="import-rows__change" key={field}>
-            {fields.contract[field]?.label ?? field}: <del>{value(field, from)}</del>{' '}
+            {fields[row.kind][field]?.label ?? field}: <del>{value(field, from)}</del>{' '}
             <span aria-hidden="true">→</span>
             <span className="govuk-visually-hidden"> becomes </span> <ins>{value(field, to)}</ins>
           </p>
@@ -103,7 +109,7 @@ function Row({ row, names, ticks }: { row: ImportRow; names: Names; ticks: Ticks
           ))}
         {row.setAside && (
           <>
-            <small>By its subject it is not information technology.</small>
+            <small>{closed(row.reasons[0]?.problem ?? '')}</small>
             <div className="govuk-checkboxes govuk-checkboxes--small">
               <div className="govuk-checkboxes__item">
                 <input

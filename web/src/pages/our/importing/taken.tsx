@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ImportHead, ImportTaken } from '../../../../../functions/schema/import.ts'
+import type { ImportHead, ImportTaken, ImportUndone } from '../../../../../functions/schema/import.ts'
 import { Problem } from '../../../api.ts'
 import { Anchor, Button, Details, ErrorSummary } from '../../../govuk/index.ts'
 import { counted } from '../../fields.ts'
@@ -7,6 +7,7 @@ import { useLists } from '../lists.ts'
 import type { Place } from '../page.tsx'
 import { service } from '../service.ts'
 import { Progress } from './progress.tsx'
+import { Undo } from './undo.tsx'
 import { WhatNext } from './whatNext.tsx'
 
 /** What came of taking an import's rows, and the way on. */
@@ -15,12 +16,14 @@ export function Taken({
   head,
   taken,
   justNow,
+  onUndone,
   onAgain,
 }: {
   place: Place
   head: ImportHead
   taken: ImportTaken
   justNow: boolean
+  onUndone: (undone: ImportUndone) => void
   onAgain: () => void
 }) {
   const { submissions, rows } = taken
@@ -69,6 +72,7 @@ export function Taken({
           Import another file
         </button>
       </p>
+      <Undo id={head.id} onUndone={onUndone} />
     </>
   )
 }

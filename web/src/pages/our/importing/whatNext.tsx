@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { londonToday } from '../../../../../functions/domain/calendar.ts'
 import type { ImportHead } from '../../../../../functions/schema/import.ts'
+import type { RecordKind } from '../../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../../functions/schema/view.ts'
 import { Problem } from '../../../api.ts'
 import { Button, ErrorSummary, LookupMany } from '../../../govuk/index.ts'
@@ -11,13 +12,15 @@ import type { Place } from '../page.tsx'
 import { service, type Waiting } from '../service.ts'
 import { proposed } from '../typed.ts'
 
-// What a file of notices does not say: what each contract is for, and whether one that has ended is still used. Said
+// What a file may not say: what each record is for, and whether one that has ended is still used. Said
 // for many at once, before they are sent.
 
 type Line = {
   id: string
+  kind: RecordKind
   title: string
-  supplier: string
+  /** Its supplier or maker. */
+  company: string | undefined
   endsOn: string | undefined
   serviceAreas: string[]
   hasEnded: boolean
@@ -30,18 +33,25 @@ const mostPages = 5
 const isSaid = (stillUsed: unknown) => stillUsed === true || stillUsed === 'yes'
 
 function lineOf({ proposal, record }: Waiting, today: string): Line {
-  const { title, supplier, endsOn, serviceAreas, stillUsed, renewal } = proposed(record, proposal.values)
+  const { title, name, supplier, maker, endsOn, serviceAreas, stillUsed, renewal } = proposed(
+    record,
+    proposal.values,
+  )
+  const company = supplier ?? maker
   const end = typeof endsOn === 'string' ? endsOn : undefined
   return {
     id: proposal.recordId,
-    title: `${title}`,
-    supplier: `${supplier}`,
+    kind: proposal.kind,
+    title: `${title ?? name}`,
+    company: typeof company === 'string' ? company : undefined,
     endsOn: end,
     serviceAreas: Array.isArray(serviceAreas) ? serviceAreas : [],
     hasEnded: end !== undefined && end < today && renewal !== 'rolls over',
     stillUsed,
   }
 }
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
 export function WhatNext({ place, head }: { place: Place; head: ImportHead }) {
   const { authority } = place
@@ -50,7 +60,7 @@ export function WhatNext({ place, head }: { place: Place; head: ImportHead }) {
   const loaded = useLoaded(() => service.open(authority.id, mostPages), `taken ${head.id}`)
   const today = londonToday()
   const taken = (loaded.value?.proposals ?? []).filter(
-    ({ proposal }) => proposal.kind === 'contract' && proposal.importId === head.id,
+    ({ proposal }) => proposal.importId === head.id && proposal.action !== 'retire',
   )
   if (!lists.value || taken.length === 0) return null
   return (
@@ -86,6 +96,8 @@ function Say({
   const ended = chosen.filter(({ hasEnded, stillUsed }) => hasEnded && !isSaid(stillUsed))
   const without = lines.filter(({ serviceAreas }) => serviceAreas.length === 0).length
   const past = lines.filter(({ hasEnded, stillUsed }) => hasEnded && !isSaid(stillUsed)).length
+  const kinds = new Set(lines.map(({ kind }) => kind))
+  const what = kinds.size > 1 ? 'record' : kinds.has('system') ? 'system' : 'contract'
   const isAll = chosen.length === lines.length
 
   const say = async (some: Line[], field: string, edit: (line: Line) => { from: unknown; to: unknown }) => {
@@ -98,7 +110,7 @@ function Say({
       }
       setTicked(new Set())
       setAreas([])
-      setState({ told: `${fields.contract[field]?.label} saved for ${counted(done, 'contract')}.` })
+      setState({ told: `${fields.contract[field]?.label} saved for ${counted(done, what)}.` })
     } catch (failure) {
       setState({
         wrong: `Saved for ${done} of ${some.length}. ${failure instanceof Problem ? failure.message : ''} Press again to go on.`,
@@ -115,7 +127,7 @@ function Say({
       </h2>
       <p className="govuk-body">
         {[
-          without > 0 && `${counted(without, 'contract has', 'contracts have')} no service area`,
+          without > 0 && `${counted(without, `${what} has`, `${what}s have`)} no service area`,
           past > 0 &&
             `${past} ended before today, and ${past === 1 ? 'counts' : 'count'} as ended unless you say that you still use ${past === 1 ? 'it' : 'them'}`,
         ]
@@ -124,13 +136,13 @@ function Say({
         . Tick some and say it for all of them at once, or leave it for later.
       </p>
       <table className="govuk-table stacked register">
-        <caption className="govuk-visually-hidden">Contracts taken from the file</caption>
+        <caption className="govuk-visually-hidden">Records taken from the file</caption>
         <thead className="govuk-table__head">
           <tr className="govuk-table__row">
             <th scope="col" className="govuk-table__header register__tick">
               <span className="govuk-visually-hidden">Tick</span>
             </th>
-            {['Contract', 'Ends on', 'Service areas'].map((text) => (
+            {[capital(what), ...(kinds.has('contract') ? ['Ends on'] : []), 'Service areas'].map((text) => (
               <th scope="col" className="govuk-table__header" key={text}>
                 {text}
               </th>
@@ -170,16 +182,22 @@ function Say({
                 className="govuk-table__header govuk-!-font-weight-regular wrap-anywhere what-next__title"
               >
                 {line.title}
-                <small>{names.vendor(line.supplier)}</small>
+                {line.company && <small>{names.vendor(line.company)}</small>}
               </th>
-              <td className="govuk-table__cell nowrap" data-label="Ends on">
-                {line.endsOn ? dateWords(line.endsOn, { short: true }) : 'Not stated'}
-                {line.hasEnded && (
-                  <span className={isSaid(line.stillUsed) ? 'quiet' : 'due'}>
-                    {isSaid(line.stillUsed) ? 'Still used' : 'Ended'}
-                  </span>
-                )}
-              </td>
+              {kinds.has('contract') && (
+                <td className="govuk-table__cell nowrap" data-label="Ends on">
+                  {line.kind === 'system'
+                    ? '–'
+                    : line.endsOn
+                      ? dateWords(line.endsOn, { short: true })
+                      : 'Not stated'}
+                  {line.hasEnded && (
+                    <span className={isSaid(line.stillUsed) ? 'quiet' : 'due'}>
+                      {isSaid(line.stillUsed) ? 'Still used' : 'Ended'}
+                    </span>
+                  )}
+                </td>
+              )}
               <td className="govuk-table__cell" data-label="Service areas">
                 {line.serviceAreas.map(names.serviceArea).join(', ') || 'None yet'}
               </td>
@@ -197,7 +215,7 @@ function Say({
         </button>
       </p>
       <p className="govuk-body" role="status">
-        {state.told ?? (chosen.length > 0 ? `${counted(chosen.length, 'contract')} ticked.` : '')}
+        {state.told ?? (chosen.length > 0 ? `${counted(chosen.length, what)} ticked.` : '')}
       </p>
       {chosen.length > 0 && (
         <>
@@ -223,7 +241,7 @@ function Say({
                   }))
                 }
               >
-                Add {counted(areas.length, 'service area')} to {counted(chosen.length, 'contract')}
+                Add {counted(areas.length, 'service area')} to {counted(chosen.length, what)}
               </Button>
             )}
             {ended.length > 0 && (

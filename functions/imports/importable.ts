@@ -1,0 +1,662 @@
+import { plain } from '../domain/plain.ts'
+import type { RecordKind } from '../schema/record.ts'
+import * as read from './cells.ts'
+
+// What a column of a register can be read into, by the names such columns go by. One list for files of a known layout,
+// for guesses, and for our own workbook.
+
+export type Importable = {
+  /** A field of the record, or what it is found by: `authority`, `companyNumber`. */
+  field: string
+  label: string
+  /** What registers call it, in plain small letters. The label is one of them. */
+  names: readonly string[]
+  needed?: true
+  /** How its cell is read into a field of the record; absent where it takes more than the cell. */
+  read?: read.Reader
+  /** The answers there are, where there are few. */
+  choices?: readonly string[]
+  /** What its cells look like, where that alone tells something. */
+  looks?: 'date' | 'money'
+}
+
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
+const chosen = (words: Record<string, readonly string[]>): Pick<Importable, 'read' | 'choices'> => ({
+  read: read.choice(words),
+  choices: Object.keys(words).map(capital),
+})
+const yesOrNo: Pick<Importable, 'read' | 'choices'> = { read: read.yesNo, choices: ['Yes', 'No'] }
+
+const authority: Importable = {
+  field: 'authority',
+  label: 'Authority',
+  names: [
+    'authority',
+    'organisation',
+    'organisation name',
+    'organisation label',
+    'council',
+    'council name',
+    'local authority',
+    'local authority name',
+    'borough',
+    'buyer',
+    'buyer name',
+    'publisher',
+    'publisher label',
+  ],
+}
+
+const serviceAreas: Importable = {
+  field: 'serviceAreas',
+  label: 'Service areas',
+  names: [
+    'service areas',
+    'service area',
+    'business area',
+    'service',
+    'functional area',
+    'business function',
+  ],
+}
+
+const contract: Importable[] = [
+  {
+    field: 'reference',
+    label: 'Reference',
+    names: [
+      'reference',
+      'reference number',
+      'ref',
+      'ref no',
+      'contract reference',
+      'contract reference number',
+      'contract ref',
+      'contract ref no',
+      'contract number',
+      'contract no',
+      'contract id',
+      'contract identifier',
+      'agreement reference',
+      'register reference',
+      'procurement reference',
+    ],
+    read: read.line('The reference', 200),
+  },
+  {
+    field: 'title',
+    label: 'Title',
+    names: [
+      'title',
+      'title of agreement',
+      'agreement title',
+      'contract title',
+      'contract name',
+      'name of contract',
+      'contract',
+      'agreement',
+      'name',
+      'notice title',
+      'title of contract',
+    ],
+    needed: true,
+    read: read.line('The title', 300),
+  },
+  {
+    field: 'supplier',
+    label: 'Supplier',
+    names: [
+      'supplier',
+      'supplier name',
+      'name of supplier',
+      'supplier name and details',
+      'suppliers',
+      'supplier s',
+      'contractor',
+      'contractor name',
+      'vendor',
+      'vendor name',
+      'company',
+      'company name',
+      'provider',
+      'provider name',
+      'awarded supplier',
+      'successful supplier',
+    ],
+    needed: true,
+  },
+  {
+    field: 'companyNumber',
+    label: 'Supplier’s company number',
+    names: [
+      'suppliers company number',
+      'supplier company number',
+      'supplier registered company number',
+      'company number',
+      'company registration number',
+      'companies house number',
+      'company reg no',
+      'crn',
+      'supplier company registration number',
+      'registered number',
+      'supplier registration number',
+      'registration number',
+    ],
+  },
+  authority,
+  serviceAreas,
+  {
+    field: 'department',
+    label: 'Department',
+    names: [
+      'department',
+      'local authority department responsible',
+      'department responsible',
+      'responsible department',
+      'local authority department',
+      'directorate',
+      'service department',
+      'directorate department',
+      'division',
+      'department label',
+      'service division',
+    ],
+    read: read.line('The department', 200),
+  },
+  {
+    field: 'description',
+    label: 'Description',
+    names: [
+      'description',
+      'contract description',
+      'description of goods and or services',
+      'description of the goods and or services being provided',
+      'description of goods and services',
+      'description of the goods and services being provided',
+      'description of the goods or services',
+      'description of goods or services',
+      'summary',
+      'details',
+      'purpose',
+    ],
+    read: read.prose('The description', 5000),
+  },
+  {
+    field: 'startsOn',
+    label: 'Starts on',
+    names: [
+      'starts on',
+      'start date',
+      'start',
+      'contract start date',
+      'contract start',
+      'commencement date',
+      'start date of contract',
+      'date of commencement',
+      'from',
+      'begins',
+      'starts',
+    ],
+    read: read.day,
+    looks: 'date',
+  },
+  {
+    field: 'endsOn',
+    label: 'Ends on',
+    names: [
+      'ends on',
+      'end date',
+      'end',
+      'contract end date',
+      'contract end',
+      'expiry date',
+      'expiry',
+      'expires',
+      'ends',
+      'contract expiry date',
+      'current end date',
+      'end date of contract',
+      'finish date',
+      'to',
+      'current expiry date',
+      'contract expiry',
+    ],
+    read: read.day,
+    looks: 'date',
+  },
+  {
+    field: 'annualPounds',
+    label: 'Annual value',
+    names: [
+      'annual value',
+      'annual contract value',
+      'estimated annual spending',
+      'estimated annual spend',
+      'annual spend',
+      'annual cost',
+      'annual value gbp',
+      'estimated annual value',
+      'value per annum',
+      'cost per annum',
+      'value per year',
+      'estimated annual spending or budget',
+      'estimated annual spending or budget for the contract',
+      'annual charge',
+      'annual budget',
+    ],
+    read: read.pounds,
+    looks: 'money',
+  },
+  {
+    field: 'wholeLifePounds',
+    label: 'Whole-life value',
+    names: [
+      'whole life value',
+      'contract value',
+      'total value',
+      'total contract value',
+      'value',
+      'contract sum',
+      'sum to be paid',
+      'sum to be paid over the length of the contract',
+      'sum to be paid over the length of the contract or the estimated annual spending or budget for the contract',
+      'sum to be paid over the length of the contract or estimated annual spending or budget',
+      'value of contract',
+      'awarded value',
+      'total cost',
+      'estimated value',
+      'estimated contract value',
+      'lifetime value',
+      'whole life cost',
+      'total value of contract',
+      'contract value gbp',
+      'amount',
+      'sum',
+    ],
+    read: read.pounds,
+    looks: 'money',
+  },
+  {
+    field: 'irrecoverableVatPounds',
+    label: 'VAT that cannot be recovered',
+    names: [
+      'vat that cannot be recovered',
+      'value added tax that cannot be recovered',
+      'irrecoverable vat',
+      'vat not recovered',
+      'irrecoverable vat amount',
+      'non recoverable vat',
+      'vat non recoverable',
+      'vat cannot be recovered',
+      'unrecoverable vat',
+    ],
+    read: read.pounds,
+    looks: 'money',
+  },
+  {
+    field: 'renewal',
+    label: 'What happens at the end',
+    names: ['what happens at the end', 'renewal', 'renewal type', 'renewal kind'],
+    ...chosen({
+      ends: ['it ends', 'ends', 'none', 'fixed term'],
+      'rolls over': ['it rolls over', 'rolls over', 'rolling', 'auto renew', 'auto renewal', 'automatic'],
+      'by option': ['you may extend it', 'by option', 'option', 'optional', 'extension option'],
+    }),
+  },
+  {
+    field: 'rollMonths',
+    label: 'Length of each further term (months)',
+    names: ['length of each further term months', 'length of each further term', 'roll over term'],
+    read: read.months,
+  },
+  {
+    field: 'options',
+    label: 'Extension options left (months)',
+    names: [
+      'extension options left months',
+      'extension options left',
+      'extension options',
+      'extensions',
+      'extension',
+      'options to extend',
+      'option to extend',
+      'extension period',
+      'extension available',
+    ],
+    read: read.terms,
+  },
+  {
+    field: 'optionsUsed',
+    label: 'Extension options already taken',
+    names: ['extension options already taken', 'extensions taken', 'options used'],
+    read: read.count,
+  },
+  {
+    field: 'noticeMonths',
+    label: 'Notice period (months)',
+    names: ['notice period months', 'notice period', 'notice', 'notice months', 'termination notice'],
+    read: read.months,
+  },
+  {
+    field: 'stillUsed',
+    label: 'Still used after it ended',
+    names: ['still used after it ended', 'still used', 'still in use'],
+    ...yesOrNo,
+  },
+  {
+    field: 'route',
+    label: 'Route to market',
+    names: [
+      'route to market',
+      'procurement route',
+      'procedure',
+      'procurement procedure',
+      'procurement method',
+    ],
+    ...chosen({
+      'open tender': [
+        'open tender',
+        'open',
+        'open procedure',
+        'restricted',
+        'restricted procedure',
+        'tender',
+      ],
+      'framework mini-competition': [
+        'framework mini competition',
+        'mini competition',
+        'further competition',
+        'framework further competition',
+      ],
+      'framework direct award': ['framework direct award', 'direct award', 'direct call off', 'call off'],
+      'G-Cloud': ['g cloud', 'gcloud'],
+      quotes: ['quotes', 'quote', 'quotation', 'quotations', 'request for quotation', 'rfq'],
+      extension: ['extension'],
+      'shared service': ['shared service'],
+      reseller: ['reseller'],
+      'in-house': ['in house'],
+      unknown: ['unknown', 'not known', 'other'],
+    }),
+  },
+  {
+    field: 'framework',
+    label: 'Framework',
+    names: ['framework', 'framework name', 'framework reference', 'framework agreement'],
+    read: read.line('The framework', 200),
+  },
+  {
+    field: 'tenderOrQuote',
+    label: 'Invitation to tender or quote',
+    names: [
+      'invitation to tender or quote',
+      'process type',
+      'tender or quote',
+      'procurement process',
+      'quote or tender',
+      'whether or not the contract was the result of an invitation to quote or a published invitation to tender',
+      'result of an invitation to quote or a published invitation to tender',
+      'invitation to quote or tender',
+      'invitation to quote or invitation to tender',
+      'invitation to quote or published invitation to tender',
+      'itt or itq',
+      'itq or itt',
+    ],
+    ...chosen({
+      tender: [
+        'tender',
+        'invitation to tender',
+        'itt',
+        'published invitation to tender',
+        'open tender',
+        'restricted tender',
+      ],
+      quote: ['quote', 'invitation to quote', 'itq', 'quotation', 'request for quote', 'rfq'],
+    }),
+  },
+  {
+    field: 'smeSupplier',
+    label: 'Supplier is a small or medium enterprise',
+    names: [
+      'supplier is a small or medium enterprise',
+      'sme',
+      'is sme',
+      'sme supplier',
+      'supplier is sme',
+      'supplier sme',
+      'small or medium enterprise',
+      'small and medium sized enterprise',
+      'small or medium sized enterprise',
+      'whether or not the supplier is a small or medium sized enterprise',
+      'sme status',
+      'sme y n',
+    ],
+    ...yesOrNo,
+  },
+  {
+    field: 'vcseSupplier',
+    label: 'Supplier is a voluntary or community organisation',
+    names: [
+      'supplier is a voluntary or community organisation',
+      'vcse',
+      'is vcse',
+      'vcse supplier',
+      'vcse supplier type',
+      'supplier is vcse',
+      'supplier vcse',
+      'vcs',
+      'voluntary or community sector organisation or a social enterprise',
+      'voluntary community sector or social enterprise',
+      'vcse status',
+      'vcse y n',
+    ],
+    ...yesOrNo,
+  },
+  {
+    field: 'cpvCodes',
+    label: 'CPV codes',
+    names: ['cpv codes', 'cpv code', 'cpv', 'cpv uri', 'common procurement vocabulary', 'cpv code s'],
+    read: read.cpvCodes,
+  },
+  {
+    field: 'buyingTogether',
+    label: 'Open to buying together',
+    names: ['open to buying together', 'buying together'],
+    ...chosen({ yes: ['yes', 'y'], no: ['no', 'n'], 'ask us': ['ask us', 'ask', 'maybe'] }),
+  },
+]
+
+const system: Importable[] = [
+  {
+    field: 'name',
+    label: 'Name',
+    names: [
+      'name',
+      'system',
+      'system name',
+      'application',
+      'application name',
+      'name of system',
+      'app',
+      'app name',
+      'software',
+      'software name',
+      'name of application',
+      'local name',
+    ],
+    needed: true,
+    read: read.line('The name', 200),
+  },
+  {
+    field: 'product',
+    label: 'Product',
+    names: ['product', 'product name', 'package', 'product title', 'software product'],
+  },
+  {
+    field: 'maker',
+    label: 'Maker',
+    names: [
+      'maker',
+      'vendor',
+      'vendor name',
+      'supplier',
+      'supplier name',
+      'manufacturer',
+      'publisher',
+      'provider',
+      'developer',
+      'company',
+    ],
+  },
+  authority,
+  serviceAreas,
+  {
+    field: 'hosting',
+    label: 'Hosting',
+    names: [
+      'hosting',
+      'hosting type',
+      'hosting model',
+      'hosted',
+      'deployment',
+      'deployment model',
+      'location',
+    ],
+    ...chosen({
+      SaaS: [
+        'saas',
+        'software as a service',
+        'vendor hosted',
+        'supplier hosted',
+        'hosted by supplier',
+        'hosted',
+      ],
+      'cloud, managed by us': [
+        'cloud managed by us',
+        'cloud',
+        'iaas',
+        'paas',
+        'azure',
+        'aws',
+        'private cloud',
+      ],
+      'on premises': ['on premises', 'on premise', 'on prem', 'onprem', 'in house', 'internal', 'local'],
+      'shared service': ['shared service', 'shared'],
+      unknown: ['unknown', 'not known'],
+    }),
+  },
+  {
+    field: 'goesLiveOn',
+    label: 'Goes live on',
+    names: ['goes live on', 'go live date', 'go live', 'live date', 'live since', 'implementation date'],
+    read: read.day,
+    looks: 'date',
+  },
+  {
+    field: 'plannedReplacementOn',
+    label: 'Replacement planned for',
+    names: ['replacement planned for', 'planned replacement', 'planned replacement date', 'replacement date'],
+    read: read.day,
+    looks: 'date',
+  },
+  {
+    field: 'replacedBy',
+    label: 'Being replaced by',
+    names: ['being replaced by', 'replaced by', 'replacement', 'replacement system'],
+    read: read.line('What replaces it', 200),
+  },
+  {
+    field: 'replacedOn',
+    label: 'Replaced on',
+    names: ['replaced on'],
+    read: read.day,
+    looks: 'date',
+  },
+  {
+    field: 'users',
+    label: 'Users',
+    names: ['users', 'number of users', 'user count', 'no of users', 'user numbers', 'total users'],
+    read: read.count,
+  },
+  {
+    field: 'criticality',
+    label: 'Criticality (1 to 4)',
+    names: ['criticality 1 to 4', 'criticality', 'business criticality', 'critical', 'tier'],
+    read: read.criticality,
+    choices: ['1', '2', '3', '4'],
+  },
+  {
+    field: 'aiUse',
+    label: 'Use of AI',
+    names: ['use of ai', 'ai', 'ai use', 'ai in use', 'uses ai'],
+    ...chosen({
+      none: ['none', 'no', 'n'],
+      pilot: ['pilot', 'in pilot', 'trial', 'piloting'],
+      live: ['live', 'yes', 'y', 'in use'],
+    }),
+  },
+  {
+    field: 'aiPurpose',
+    label: 'What AI is used for',
+    names: ['what ai is used for', 'ai purpose'],
+    read: read.line('What AI is used for', 300),
+  },
+  {
+    field: 'hasApi',
+    label: 'Has an API you use',
+    names: ['has an api you use', 'api', 'has api', 'api available', 'has an api'],
+    ...yesOrNo,
+  },
+  {
+    field: 'portability',
+    label: 'Data portability',
+    names: ['data portability', 'portability'],
+    ...chosen({ high: ['high'], medium: ['medium', 'med'], low: ['low'] }),
+  },
+  {
+    field: 'supportModel',
+    label: 'Support',
+    names: ['support', 'support model', 'supported by'],
+    ...chosen({
+      vendor: ['vendor', 'supplier'],
+      'in-house': ['in house', 'internal', 'internal it'],
+      'third party': ['third party', '3rd party', 'partner'],
+      'shared service': ['shared service', 'shared'],
+      none: ['none', 'no support', 'unsupported'],
+    }),
+  },
+  {
+    field: 'peerContact',
+    label: 'Contact for peers',
+    names: ['contact for peers', 'peer contact'],
+    read: read.line('The contact for peers', 200),
+  },
+  {
+    field: 'notes',
+    label: 'Notes',
+    names: ['notes', 'comments', 'remarks'],
+    read: read.prose('The notes', 2000),
+  },
+]
+
+export const importable: Record<RecordKind, readonly Importable[]> = { system, contract }
+
+const byName = (list: readonly Importable[]) =>
+  new Map(list.flatMap((one) => one.names.map((name) => [name, one] as const)))
+const named = { system: byName(system), contract: byName(contract) }
+const byField = {
+  system: new Map(system.map((one) => [one.field, one])),
+  contract: new Map(contract.map((one) => [one.field, one])),
+}
+
+export const fieldOf = (kind: RecordKind, field: string): Importable | undefined => byField[kind].get(field)
+
+/** A column's name as it is compared: words that came joined up (`ContractEndDate`) are parted, units left out. */
+export const columnName = (name: string) =>
+  plain(name.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))
+    .replaceAll(/\b(gbp|inc vat|incl vat|exc vat|excl vat|ex vat|yyyy|dd mm|dd mm yyyy)\b/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+
+/** The field whose name a column bears to the letter. */
+export const namedField = (kind: RecordKind, column: string): Importable | undefined =>
+  named[kind].get(columnName(column))
