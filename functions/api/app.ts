@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
@@ -24,6 +24,7 @@ import { interestRoutes } from './interests.ts'
 import { membersRoutes } from './members.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
+import { publicly } from './publicly.ts'
 import { ratingRoutes } from './rating.ts'
 import { createReading } from './reading.ts'
 import { recordRoutes } from './records.ts'
@@ -160,12 +161,6 @@ const boundedBody = bodyLimit({
     throw problem.tooLarge('What was sent is larger than 1 MB. Send less at once.')
   },
 })
-
-/** Anyone may keep a public answer, and asks whether it is still so before showing it again. */
-const publicly: MiddlewareHandler<Env> = async (c, next) => {
-  await next()
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'public, max-age=0, must-revalidate')
-}
 
 const readOnly = new Set(['GET', 'HEAD', 'OPTIONS'])
 

@@ -311,6 +311,19 @@ describe('public tables', () => {
     },
   )
 
+  test('a public answer is kept for ever by its revision, and there is none once it says something else', async () => {
+    const path = `/api/v1/views/market/${london}?group=1`
+    const now = await world.app.request(path)
+    expect(now.headers.get('Cache-Control')).toBe('public, max-age=0, must-revalidate')
+    const kept = now.headers.get('Content-Location') ?? ''
+    expect(kept).toMatch(/^\/api\/v1\/views\/market\/E12000007\?group=1&revision=[0-9a-f]{40}$/)
+    const same = await world.app.request(kept)
+    expect(same.headers.get('Cache-Control')).toBe('public, max-age=31536000, immutable')
+    expect(await same.text()).toBe(await now.text())
+    const another = await world.app.request(kept.replace('group=1', 'group=0'))
+    expect([another.status, another.headers.get('Cache-Control')]).toEqual([404, 'no-store'])
+  })
+
   test('a sum is left out where no contract in it states a value', async () => {
     for (const path of [`renewal-quarters/${london}`, `renewal-states/${london}`, `market/${london}`]) {
       const { rows } = servedTable.parse(await read(`/tables/${path}.json`))

@@ -240,6 +240,27 @@ describe('the way in', () => {
     expect(answered('/robots.txt')).toBe('/robots.txt')
     expect(answered('/assets/index-1a2b.js')).toBe('/assets/index-1a2b.js')
   })
+  test('keeps what the public reads for as long as the service says, and nothing else of the service', () => {
+    const [[asTold, policy] = []] = resources('AWS::CloudFront::CachePolicy')
+    expect(policy?.Properties.CachePolicyConfig).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        CookiesConfig: { CookieBehavior: 'none' },
+        QueryStringsConfig: { QueryStringBehavior: 'all' },
+        EnableAcceptEncodingBrotli: true,
+      },
+    })
+    const [[, distribution] = []] = resources('AWS::CloudFront::Distribution')
+    const { CacheBehaviors } = (distribution?.Properties.DistributionConfig ?? {}) as {
+      CacheBehaviors: { PathPattern: string; CachePolicyId: unknown }[]
+    }
+    const kept = CacheBehaviors.filter(({ CachePolicyId }) =>
+      JSON.stringify(CachePolicyId).includes(asTold ?? ''),
+    )
+    expect(kept.map(({ PathPattern }) => PathPattern)).toEqual(['/api/v1/views/*', '/api/v1/tables/*'])
+    expect(CacheBehaviors.at(-1)?.PathPattern).toBe('/api/*')
+  })
   test('leads past a firewall of us-east-1, which CloudFront asks for, and past nothing else', () => {
     template.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: Match.objectLike({

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { buildWeb } from '../../functions/local/web.ts'
+import { londonBytes } from '../bench/explorer.ts'
 
 // What a page weighs on its way to a phone, compressed.
 
@@ -51,12 +52,41 @@ test('the front page needs no more than 130 kB of JavaScript', () => {
   expect(weigh(scripts)).toBeLessThanOrEqual(130)
 })
 
-test.each(['market', 'renewals', 'borough', 'vendor', 'serviceArea', 'whoRunsWhat', 'search', 'contract'])(
-  'the %s page needs no more than 135 kB of JavaScript',
-  (page) => {
-    expect(weigh(filesOf('index.html', `src/pages/public/${page}.tsx`).scripts)).toBeLessThanOrEqual(135)
-  },
-)
+test.each([
+  'market',
+  'renewals',
+  'borough',
+  'vendor',
+  'serviceArea',
+  'whoRunsWhat',
+  'search',
+  'contract',
+  'system',
+  'product',
+  'buyTogether',
+  'data',
+])('the %s page needs no more than 135 kB of JavaScript', (page) => {
+  expect(weigh(filesOf('index.html', `src/pages/public/${page}.tsx`).scripts)).toBeLessThanOrEqual(135)
+})
+
+test('the explorer needs no more than 155 kB of JavaScript, and 150 kB for all of London', () => {
+  expect(weigh(filesOf('index.html', 'src/pages/public/explore/explore.tsx').scripts)).toBeLessThanOrEqual(
+    155,
+  )
+  expect(londonBytes() / kilobyte).toBeLessThanOrEqual(150)
+})
+
+test('what starts the site brings nothing of officers’ pages', () => {
+  const { scripts } = filesOf('index.html')
+  for (const part of ['our', 'members', 'review', 'people']) {
+    const own = filesOf(`src/pages/${part}/routes.tsx`).scripts
+    expect(own.length, part).toBeGreaterThan(0)
+    expect(scripts, part).not.toContain(own[0])
+    expect(weigh(filesOf('index.html', `src/pages/${part}/routes.tsx`).scripts), part).toBeLessThanOrEqual(
+      250,
+    )
+  }
+})
 
 test('styles weigh no more than 30 kB, and the one font no more than 45', () => {
   const { styles, fonts } = filesOf('index.html')

@@ -70,8 +70,9 @@ export default function Data() {
         </p>
         <p className="govuk-body">
           Every file has an <code>ETag</code>: send it back as <code>If-None-Match</code> and you are answered
-          304 until something changes. Add <code>scope</code> to this page’s address for another part of the
-          country.
+          304 until something changes. Its <code>Content-Location</code> is the address of this very revision,
+          which may be kept for ever; once the file says something else it is answered 404. Add{' '}
+          <code>scope</code> to this page’s address for another part of the country.
         </p>
       </section>
       <section className="prose" aria-labelledby="licence">
