@@ -184,6 +184,11 @@ describe('exploring', { timeout: 120_000 }, () => {
     const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n')
     expect(lines).toHaveLength(countIn(await found()) + 1)
     expect(lines[0]).toContain('Pounds a year')
+    const [json] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'JSON: download the selection' }).click(),
+    ])
+    expect(JSON.parse(await readFile(await json.path(), 'utf8'))).toHaveLength(lines.length - 1)
   })
 
   test('on a phone the filters fold behind a button that says how many there are', async () => {

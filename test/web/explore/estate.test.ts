@@ -10,7 +10,7 @@ import { leadMonths, monthsToReplace } from '../../../functions/reference/settin
 import type { ExplorerContract, ExplorerRow, ExplorerSystem } from '../../../functions/schema/explorer.ts'
 import { demonstration } from '../../../functions/tasks/demonstration/index.ts'
 import { explorerView } from '../../../functions/views/explorer.ts'
-import { csvOf } from '../../../web/src/charts/csv.ts'
+import { csvOf, jsonOf } from '../../../web/src/charts/tableFile.ts'
 import {
   type Asked,
   type FacetId,
@@ -240,5 +240,10 @@ describe('the downloaded selection', () => {
     const table = tableOf(estate, 'contracts', select(nothingAsked('contracts')).all())
     expect(table.rows).toHaveLength(contracts.length)
     expect(table.rows.every((row) => row.length === table.head.length)).toBe(true)
+    const json: Record<string, unknown>[] = JSON.parse(jsonOf(table))
+    expect(json.map((row) => row.Id)).toEqual(table.rows.map(([id]) => id))
+    expect(json.map((row) => row['Pounds a year'])).toEqual(
+      table.rows.map((row) => row[table.head.indexOf('Pounds a year')]),
+    )
   })
 })

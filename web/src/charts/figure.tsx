@@ -1,9 +1,9 @@
 import { type ReactNode, useId, useState } from 'react'
 import type { DefinitionId } from '../../../functions/schema/definitions.ts'
-import { downloadCsv } from './csv.ts'
 import { DataTable, type TableOf } from './dataTable.tsx'
 import { Method } from './method.tsx'
 import { ServedTable, servedFile } from './servedTable.tsx'
+import { downloadTable } from './tableFile.ts'
 
 export type { TableOf } from './dataTable.tsx'
 
@@ -58,9 +58,14 @@ export function Figure({
           {turn('table', shown === 'table' ? 'Hide the table' : 'Show the table')}
           {method !== undefined && turn('method', 'How this is worked out')}
           {table && (
-            <button type="button" className="linklike" onClick={() => downloadCsv(file, table)}>
-              Download CSV
-            </button>
+            <>
+              <button type="button" className="linklike" onClick={() => downloadTable(file, table, 'csv')}>
+                Download CSV
+              </button>
+              <button type="button" className="linklike" onClick={() => downloadTable(file, table, 'json')}>
+                JSON<span className="govuk-visually-hidden">: {title}</span>
+              </button>
+            </>
           )}
           {served !== undefined && (
             <>

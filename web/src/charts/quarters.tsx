@@ -70,7 +70,13 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
                 {months.split('–')[0]}
               </text>
               {(quarter.endsWith('Q1') || index === 0) && (
-                <text x={left} y={height + 34} fontWeight="600">
+                <text
+                  x={left}
+                  y={height + 34}
+                  fontWeight="600"
+                  // The next year may begin in the very next slot.
+                  fontSize={counts[index + 1]?.quarter.endsWith('Q1') ? 11 : undefined}
+                >
                   {year}
                 </text>
               )}

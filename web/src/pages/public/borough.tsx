@@ -11,7 +11,7 @@ import { Headlines, yearly } from './headlines.tsx'
 import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, SystemLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
-import { Contracts, Systems, standingWords } from './rows.tsx'
+import { Contracts, Systems, standingWords, WhoElse } from './rows.tsx'
 import { bothParts, largestVendorTitle } from './titles.ts'
 
 export default function Borough() {
@@ -207,6 +207,12 @@ function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
                     ]
                       .filter((words) => words !== undefined)
                       .join(', ')}
+                    {system.product && system.productName && (
+                      <>
+                        {' · '}
+                        <WhoElse id={system.product} name={system.productName} brief />
+                      </>
+                    )}
                   </span>
                 </li>
               ))}

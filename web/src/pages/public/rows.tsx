@@ -233,13 +233,14 @@ export function Systems({
 }
 
 /** One press from a system to everyone who runs the same product. */
-function WhoElse({ id, name }: { id: string; name: string }) {
+export function WhoElse({ id, name, brief = false }: { id: string; name: string; brief?: boolean }) {
   return (
     <ProductLink
       id={id}
       name={
         <>
-          who else runs it<span className="govuk-visually-hidden">: {name}</span>
+          who else{brief ? <span className="govuk-visually-hidden"> runs it</span> : ' runs it'}
+          <span className="govuk-visually-hidden">: {name}</span>
         </>
       }
     />

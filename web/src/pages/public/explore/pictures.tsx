@@ -2,7 +2,7 @@ import { Bars } from '../../../charts/bars.tsx'
 import { Figure } from '../../../charts/figure.tsx'
 import { Quarters } from '../../../charts/quarters.tsx'
 import { TileMap } from '../../../charts/tileMap.tsx'
-import { count, counted, ofAll, quarter, quarterOf } from '../../../format.ts'
+import { count, counted, date, ofAll, quarter, quarterOf } from '../../../format.ts'
 import { busiestTitle, hasMostTitle } from '../titles.ts'
 import { type Asked, passed, toggled } from './address.ts'
 import type { Estate } from './estate.ts'
@@ -40,7 +40,7 @@ export function MapOf({ estate, asked, selection, hrefOf, ask }: Props) {
         chosen.length > 0
           ? `${ofAll(chosen.length, held.length)} authorities chosen, with an edge; the others show what choosing them would add`
           : `In ${ofAll(some.length, held.length)} authorities`
-      }. A record that several share counts for each.`}
+      }. A record that several share counts for each. As of ${date(estate.manifest.today)}.`}
       file={`explore-${asked.show}-authorities`}
       method={['shared']}
       table={{
@@ -129,6 +129,7 @@ export function TimelineOf({ estate, asked, selection }: Omit<Props, 'hrefOf' | 
         `Counted by the quarter in which ${of_} must be decided on.`,
         ...(further > 0 ? [`${count(further)} further off in the table only.`] : []),
         ...(chosen.length > 0 ? ['Quarters that are not chosen are drawn too.'] : []),
+        `From ${ofAll(selection.authorities, estate.manifest.authorities.length)} authorities, as of ${date(estate.manifest.today)}.`,
       ].join(' ')}
       file={`explore-${asked.show}-decide-by`}
       method={['decideBy']}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { downloadCsv } from '../../../charts/csv.ts'
+import { downloadTable } from '../../../charts/tableFile.ts'
 import { count, counted, date, ofAll, percent, poundsRounded } from '../../../format.ts'
 import { Button } from '../../../govuk/index.ts'
 import { type Asked, filtersIn, type Kind, kinds, showing, type Way, ways } from './address.ts'
@@ -32,8 +32,8 @@ export function Results(props: Props) {
   const { estate, asked, selection, ask, link } = props
   const { show, view } = asked
   const { one } = kindNames[show]
-  const download = () =>
-    downloadCsv(`explore-${show}-${estate.manifest.today}`, tableOf(estate, show, selection.all()))
+  const download = (as: 'csv' | 'json') =>
+    downloadTable(`explore-${show}-${estate.manifest.today}`, tableOf(estate, show, selection.all()), as)
   return (
     <>
       <nav aria-label="Systems or contracts">
@@ -73,9 +73,15 @@ export function Results(props: Props) {
                 ))}
               </ul>
             </nav>
-            <button type="button" className="linklike" onClick={download}>
-              Download {selection.rows === 1 ? 'it' : `these ${count(selection.rows)}`} as CSV
-            </button>
+            <span className="explore__files">
+              <button type="button" className="linklike" onClick={() => download('csv')}>
+                Download {selection.rows === 1 ? 'it' : `these ${count(selection.rows)}`} as CSV
+              </button>{' '}
+              or{' '}
+              <button type="button" className="linklike" onClick={() => download('json')}>
+                JSON<span className="govuk-visually-hidden">: download the selection</span>
+              </button>
+            </span>
           </div>
           {view === 'table' && (
             <>
