@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { everyPage, reach } from '../support/everyPage.ts'
+import { everyPage, prepare, reach } from '../support/everyPage.ts'
 import { type Journey, startJourney } from '../support/journey.ts'
 import { walkByKeyboard } from '../support/keyboard.ts'
 
@@ -10,10 +10,11 @@ let journey: Journey
 
 beforeAll(async () => {
   journey = await startJourney({ dataSet: 'demonstration', waitMilliseconds: 10_000 })
+  await prepare(journey)
 })
 afterAll(() => journey?.close())
 
-describe('every page by keyboard alone', { timeout: 240_000 }, () => {
+describe('every page by keyboard alone', { timeout: 480_000 }, () => {
   for (const [person, paths] of Object.entries(everyPage)) {
     test(`as ${person || 'a reader'}`, async () => {
       const page = await journey.open({ viewport: { width: 1280, height: 900 } })

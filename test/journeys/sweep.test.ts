@@ -6,8 +6,9 @@ import members from '../../web/src/pages/members/routes.tsx'
 import our from '../../web/src/pages/our/routes.tsx'
 import people from '../../web/src/pages/people/routes.tsx'
 import review from '../../web/src/pages/review/routes.tsx'
+import rounds from '../../web/src/pages/rounds/routes.tsx'
 import { wcag } from '../support/chromium.ts'
-import { everyPage, reach } from '../support/everyPage.ts'
+import { everyPage, prepare, reach } from '../support/everyPage.ts'
 import { type Journey, startJourney } from '../support/journey.ts'
 import { focusOf, layoutOf, motionOf, unseenMarks } from '../support/sweep.ts'
 
@@ -18,13 +19,14 @@ const reached: string[] = []
 
 beforeAll(async () => {
   journey = await startJourney({ dataSet: 'demonstration', waitMilliseconds: 10_000 })
+  await prepare(journey)
 })
 afterAll(() => journey?.close())
 
 /** A window of 1280 by 1024 pixels at 400 %. */
 const magnified = { width: 320, height: 256 }
 
-describe('every page, magnified and in the reader’s own colours', { timeout: 240_000 }, () => {
+describe('every page, magnified and in the reader’s own colours', { timeout: 480_000 }, () => {
   for (const [person, paths] of Object.entries(everyPage)) {
     test(`as ${person || 'a reader'}`, async () => {
       const page = await journey.open({
@@ -71,7 +73,10 @@ describe('every page, magnified and in the reader’s own colours', { timeout: 2
         const path = [above, route.path].filter(Boolean).join('/').replaceAll('//', '/')
         return route.children ? paths(route.children, path) : [`/${path.replace(/^\//, '')}`]
       })
-    const routes = [...paths(pageRoutes()), ...[members, our, people, review].flatMap((part) => paths(part))]
+    const routes = [
+      ...paths(pageRoutes()),
+      ...[members, our, people, review, rounds].flatMap((part) => paths(part)),
+    ]
     const isReached = (path: string) =>
       reached.some((address) => matchPath(path, address.split('?')[0] ?? '') !== null)
     expect(routes.filter((path) => !isReached(path))).toEqual([])

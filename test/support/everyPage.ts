@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { addDays, londonToday } from '../../functions/domain/calendar.ts'
 import type { Journey } from './journey.ts'
 
 /** Pages by who opens them. `a > b` is the first link of page `a` that begins with `b`; `~c` is `c` put after that. */
@@ -46,6 +47,7 @@ export const everyPage: Record<string, string[]> = {
     '/our/import',
     '/our/submission',
     '/our/history',
+    '/members',
     '/members/ratings',
     '/members/ratings > /members/ratings/',
     '/members/skills',
@@ -56,7 +58,15 @@ export const everyPage: Record<string, string[]> = {
     '/our/messages',
     '/unsubscribe?key=none',
   ],
-  loti: ['/review', '/review > /review/sub_', '/audit', '/rounds', '/rounds/new'],
+  loti: [
+    '/review',
+    '/review > /review/sub_',
+    '/audit',
+    '/rounds',
+    '/rounds/new',
+    '/rounds > /rounds/',
+    '/rounds > /rounds/ ~/change',
+  ],
   admin: [
     '/people',
     '/people/invite',
@@ -70,6 +80,16 @@ export const everyPage: Record<string, string[]> = {
 }
 
 const listed = new Set(Object.values(everyPage).flat())
+
+/** What the pages need that no demonstration has. */
+export const prepare = (journey: Journey) =>
+  journey.told('loti', 'POST', '/rounds', {
+    name: 'Winter check',
+    sections: ['system', 'contract'],
+    authorities: ['E09000007', 'E09000012'],
+    deadline: addDays(londonToday(), 60),
+    remindDays: [14],
+  })
 
 /** Goes to a page of the list. Its own address is answered. */
 export async function reach(journey: Journey, page: Page, path: string): Promise<string> {
