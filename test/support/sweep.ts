@@ -149,7 +149,8 @@ export async function focusOf(page: Page): Promise<{ unmarked: string[]; hidden:
       await frame()
       if (document.activeElement !== one) continue
       if (looks(one) === before) unmarked.push(named(one))
-      const box = one.getBoundingClientRect()
+      // A link that is broken over lines is in sight where it begins.
+      const box = one.getClientRects()[0] ?? one.getBoundingClientRect()
       // The middle of its upper part that is in the window.
       const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)]
       const [upper, lower] = [Math.max(box.top, 0), Math.min(box.bottom, innerHeight)]
