@@ -91,12 +91,8 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     .get('/ratings/:scope/:vendor', async (c) => {
       const { vendor } = c.req.param()
       const { asked, regions, reader } = await ask(c, 'read ratings')
-      const [kept, named, own] = await Promise.all([
-        store.table.many<Shown | RatingCoverage>(
-          regions.flatMap((region) =>
-            [figuresOf(vendor), ratingCoverage].map((name) => keys.membersView(region, name)),
-          ),
-        ),
+      const [figures, named, own] = await Promise.all([
+        store.table.many<Shown>(regions.map((region) => keys.membersView(region, figuresOf(vendor)))),
         Promise.all(
           regions.map((region) => store.table.all<NamedRow>(keys.membersViewsOf(region, namedRows(vendor)))),
         ),
@@ -104,15 +100,11 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
       ])
       // Answered of every vendor there is: whether any council has rated it is not to be told by a refusal.
       if (!asked.lists.vendor(vendor) && own.length === 0) throw problem.missing('vendor')
-      const figures = kept.flatMap(({ sk, body }) => (sk === ratingCoverage ? [] : [body as Shown]))
-      const waiting = new Set(
-        kept.flatMap(({ sk, body }) => (sk === ratingCoverage ? (body as RatingCoverage).waiting : [])),
-      )
       return c.json(
         vendorRatingsView(
           vendor,
-          figures,
-          named.flatMap((rows) => rows.flatMap(({ body }) => (waiting.has(body.authority) ? [] : [body]))),
+          figures.map(({ body }) => body),
+          named.flat().map(({ body }) => body),
           own,
           asked,
         ),

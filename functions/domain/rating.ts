@@ -10,7 +10,7 @@ import {
 } from '../schema/rating.ts'
 import { sha256 } from './audit.ts'
 import type { IsoDate } from './calendar.ts'
-import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './release.ts'
+import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './ledger.ts'
 import { rules } from './rules.ts'
 import type { Totals } from './totals.ts'
 

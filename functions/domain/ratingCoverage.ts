@@ -1,4 +1,4 @@
-import { isNamed, type Ledger, shown, type Voice } from './release.ts'
+import { type Ledger, shown, type Voice } from './ledger.ts'
 import { grouped, type Totals, under } from './totals.ts'
 
 // How much a region's authorities have rated, let out as their figures are: how many rate, how many ratings, how fresh.
@@ -21,24 +21,19 @@ export const coverageAmounts = (_: string, answer: string): number[] => {
   return [records, confirmed]
 }
 
-/** What each authority of a region says by having rated. One that shows its name anywhere is known to have. */
+/**
+ * What each authority of a region says by having rated. Names tell nothing of it: who shows its name on some ratings may
+ * have given others.
+ */
 export const coverageVoicesIn = (document: Totals): Map<string, Voice> =>
   new Map(
     [...grouped(document)].flatMap(([authority, held]) =>
-      held.records
-        ? [[authority, { named: Boolean(held.named), says: { [question]: answerOf(held) } }] as const]
-        : [],
+      held.records ? [[authority, { named: false, says: { [question]: answerOf(held) } }] as const] : [],
     ),
   )
 
-/** As it may be shown; `waiting`: authorities whose names must wait, since they would give away the others here. */
-export type RatingCoverage = {
-  reporting: number
-  records: number
-  confirmed: number
-  oldest?: string
-  waiting: string[]
-}
+/** As it may be shown. */
+export type RatingCoverage = { reporting: number; records: number; confirmed: number; oldest?: string }
 
 const sumOf = (answers: Iterable<string>) => {
   const each = [...answers].map(readBack)
@@ -51,21 +46,15 @@ const sumOf = (answers: Iterable<string>) => {
   }
 }
 
-export const coverageShownOf = (ledger: Ledger, voices: ReadonlyMap<string, Voice>): RatingCoverage => ({
-  ...sumOf(shown(ledger, question).said.values()),
-  waiting: [...voices].flatMap(([authority, voice]) =>
-    voice.named && !isNamed(ledger, authority, voice) ? [authority] : [],
-  ),
-})
+export const coverageShownOf = (ledger: Ledger): RatingCoverage =>
+  sumOf(shown(ledger, question).said.values())
 
 /** Coverage as it is at this moment, let out or not: never for the service to show. */
-export const coverageAtOnce = (voices: ReadonlyMap<string, Voice>): RatingCoverage => ({
-  ...sumOf([...voices.values()].flatMap(({ says }) => says[question] ?? [])),
-  waiting: [],
-})
+export const coverageAtOnce = (voices: ReadonlyMap<string, Voice>): RatingCoverage =>
+  sumOf([...voices.values()].flatMap(({ says }) => says[question] ?? []))
 
 /** A scope's: the sum of what its regions let out. */
-export function coverageTogether(regions: readonly RatingCoverage[]): Omit<RatingCoverage, 'waiting'> {
+export function coverageTogether(regions: readonly RatingCoverage[]): RatingCoverage {
   const sum = (of: 'reporting' | 'records' | 'confirmed') => regions.reduce((all, one) => all + one[of], 0)
   const [oldest] = regions.flatMap((one) => one.oldest ?? []).sort()
   return {

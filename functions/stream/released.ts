@@ -1,3 +1,4 @@
+import { emptyLedger, type Ledger, type Voice } from '../domain/ledger.ts'
 import { membersPlace, releasedFrom } from '../domain/membersSummary.ts'
 import { ratingAmounts, type Shown, shownOf, voicesIn } from '../domain/rating.ts'
 import {
@@ -7,7 +8,7 @@ import {
   coverageVoicesIn,
   type RatingCoverage,
 } from '../domain/ratingCoverage.ts'
-import { type AmountsOf, advance, emptyLedger, type Ledger, type Voice } from '../domain/release.ts'
+import { type AmountsOf, advance } from '../domain/release.ts'
 import { type Rules, rules as usual } from '../domain/rules.ts'
 import type { Totals } from '../domain/totals.ts'
 import { again } from '../store/again.ts'
@@ -46,7 +47,7 @@ const kinds: Record<'coverage' | 'vendor', LetOut> = {
     voices: coverageVoicesIn,
     amountsOf: coverageAmounts,
     shown: (ledger, voices, { releasesCoverage }) =>
-      releasesCoverage ? coverageShownOf(ledger, voices) : coverageAtOnce(voices),
+      releasesCoverage ? coverageShownOf(ledger) : coverageAtOnce(voices),
   },
 }
 

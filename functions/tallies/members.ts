@@ -42,7 +42,6 @@ export function ratingCoverageShare(rating: Rating, day: IsoDate, terms: Terms) 
     records: 1,
     ...(fresh && { confirmed: 1 }),
     ...(month && { [`month/${month}`]: 1 }),
-    ...((rating.showName || !terms.rules.asksForNames) && { named: 1 }),
   }
   const totals: Totals = {}
   withUnder(totals, `${rating.authority}/`, its)

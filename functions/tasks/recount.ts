@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/calendar.ts'
+import { isFull } from '../domain/ledger.ts'
 import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
-import { isFull, isSafe } from '../domain/release.ts'
+import { isSafe } from '../domain/release.ts'
 import { isDocument as isPublicDocument } from '../domain/summary.ts'
 import { addInto, difference, sameTotals, type Totals } from '../domain/totals.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../schema/record.ts'

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { emptyLedger, type Ledger } from '../../functions/domain/ledger.ts'
 import {
   coverageAmounts,
   coverageShownOf,
   coverageTogether,
   coverageVoicesIn,
 } from '../../functions/domain/ratingCoverage.ts'
-import { advance, emptyLedger, type Ledger } from '../../functions/domain/release.ts'
+import { advance } from '../../functions/domain/release.ts'
 import type { Totals } from '../../functions/domain/totals.ts'
 
 // How many have rated moves only when three authorities have, as figures do.
@@ -14,7 +15,7 @@ function region() {
   const document: Totals = {}
   let ledger: Ledger = emptyLedger
   return {
-    rates(authority: string, records: number, { named = 0, month = '2026-03' } = {}) {
+    rates(authority: string, records: number, { month = '2026-03' } = {}) {
       for (const path of Object.keys(document)) if (path.startsWith(`${authority}/`)) delete document[path]
       if (records > 0)
         Object.assign(document, {
@@ -22,10 +23,9 @@ function region() {
           [`${authority}/confirmed`]: records,
           [`${authority}/month/${month}`]: records,
         })
-      if (named > 0) document[`${authority}/named`] = named
       const voices = coverageVoicesIn(document)
       ledger = advance(ledger, voices, { amountsOf: coverageAmounts })
-      return coverageShownOf(ledger, voices)
+      return coverageShownOf(ledger)
     },
   }
 }
@@ -40,7 +40,6 @@ describe('coverage of ratings', () => {
       records: 9,
       confirmed: 9,
       oldest: '2025-11',
-      waiting: [],
     })
     rates('d', 1)
     expect(rates('a', 7)).toMatchObject({ reporting: 3, records: 9 })
@@ -55,17 +54,6 @@ describe('coverage of ratings', () => {
     expect(rates('c', 7)).toMatchObject({ reporting: 3, records: 48 })
   })
 
-  test('counts nobody who shows its name among those who protect each other, and lets no name undo that', () => {
-    const { rates } = region()
-    rates('a', 2, { named: 1 })
-    rates('b', 2)
-    expect(rates('c', 2)).toMatchObject({ reporting: 0, waiting: [] })
-    expect(rates('d', 2)).toMatchObject({ reporting: 4, records: 8 })
-    // Beside what was shown of it, the first name of b would leave two.
-    expect(rates('b', 2, { named: 1 }).waiting).toEqual(['b'])
-    expect(rates('b', 3, { named: 1 }).waiting).toEqual([])
-  })
-
   test('is taken away with the third', () => {
     const { rates } = region()
     for (const one of ['a', 'b', 'c']) rates(one, 2)
@@ -75,9 +63,9 @@ describe('coverage of ratings', () => {
   test('adds up over regions', () => {
     expect(
       coverageTogether([
-        { reporting: 3, records: 9, confirmed: 8, oldest: '2025-11', waiting: [] },
-        { reporting: 0, records: 0, confirmed: 0, waiting: ['a'] },
-        { reporting: 4, records: 5, confirmed: 5, oldest: '2025-02', waiting: [] },
+        { reporting: 3, records: 9, confirmed: 8, oldest: '2025-11' },
+        { reporting: 0, records: 0, confirmed: 0 },
+        { reporting: 4, records: 5, confirmed: 5, oldest: '2025-02' },
       ]),
     ).toEqual({ reporting: 7, records: 14, confirmed: 13, oldest: '2025-02' })
   })

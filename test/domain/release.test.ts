@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { emptyLedger, type Ledger, shown } from '../../functions/domain/ledger.ts'
 import {
   digitsOf,
   meanOf,
@@ -10,7 +11,7 @@ import {
   together,
   voicesIn,
 } from '../../functions/domain/rating.ts'
-import { advance, emptyLedger, isSafe, type Ledger, shown } from '../../functions/domain/release.ts'
+import { advance, isSafe } from '../../functions/domain/release.ts'
 import type { Totals } from '../../functions/domain/totals.ts'
 import { type RaterRole, type Rating, raterRoles } from '../../functions/schema/rating.ts'
 

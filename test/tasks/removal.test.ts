@@ -69,7 +69,7 @@ test('removing the demonstration takes its ratings and skills away, and what was
   }
   // One is left who rates it: nothing can be shown, and what was shown of the others is forgotten.
   expect(left).toEqual([
-    'RATINGS#COVERAGE {"reporting":0,"records":0,"confirmed":0,"waiting":[]}',
+    'RATINGS#COVERAGE {"reporting":0,"records":0,"confirmed":0}',
     `RATINGS#FIGURES#${vendor} {"figures":{},"named":[]}`,
   ])
   expect((await recount(store, { terms, today })).differences).toEqual([])
