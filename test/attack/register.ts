@@ -9,7 +9,7 @@ import { applyRecords } from '../../functions/stream/applied.ts'
 import { createChance } from '../../functions/tasks/demonstration/chance.ts'
 import { noteOf, recount } from '../../functions/tasks/recount.ts'
 import { authorities, vendors } from './history.ts'
-import { today } from './service.ts'
+import { elsewhereIn, today } from './service.ts'
 
 // A register in which much is held back, and its twin, which differs from it in nothing but what is.
 
@@ -41,12 +41,14 @@ export function registerOf(seed: number, world: 'one' | 'other'): RegisterRecord
   const chance = createChance(seed)
   const secret = secrets[world]
   return Array.from({ length: 10 }, (_, n) => {
-    const authority = chance.one(authorities)
+    // Its page among its peers is one of those that are read; of its own it knows everything.
+    const isReaders = n < 2
+    const authority = isReaders ? elsewhereIn : chance.one(authorities)
     const common = { authority, serviceAreas: [chance.one(areas)], sharedWith: [], provenance, ...times }
     const heldInFirst = chance.is(0.5)
     const [pounds, users] = [chance.whole(1_000, 90_000), chance.whole(1, 900)]
     const endsOn = `20${chance.whole(26, 29)}-${chance.one(['03', '06', '09', '12'])}-`
-    const some = (of: string[]) => of.filter(() => chance.is(0.7))
+    const some = (of: string[]) => of.filter(() => chance.is(0.7) && !isReaders)
     const [ofSystem, ofContract] = [
       some(['users', 'criticality', 'aiUse']),
       some(['annualPounds', 'endsOn', 'startsOn']),

@@ -33,6 +33,8 @@ function paramValues(name: string, path: string, given: Given, things: Things, f
       return things.areas
     case 'vendor':
       return things.vendors
+    case 'product':
+      return things.products
     case 'table':
       return things.tables
     case 'file': {

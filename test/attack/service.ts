@@ -25,6 +25,9 @@ import { type Act, authorities, england, type Region, regions, type Said, vendor
 export const today = '2026-11-24'
 /** Someone who is a member, and whose authority rates nobody. */
 export const elsewhere = 'elsewhere'
+const [london] = Object.keys(regions)
+const other = everyone().find(({ id, region }) => region === london && !authorities.includes(id))
+export const elsewhereIn = other?.id ?? ''
 export const editorOf = (authority: string) => `editor-${authority}`
 
 export type Seen = {
@@ -47,8 +50,7 @@ export async function freshStore(client: DynamoDBClient, table: string): Promise
   for (const authority of authorities) {
     await store.putPerson(someoneWho(editorOf(authority), { editorOf: [authority], memberOf: [authority] }))
   }
-  const [other] = everyone().filter(({ id }) => !authorities.some((one) => one === id))
-  await store.putPerson(someoneWho(elsewhere, { memberOf: [other?.id ?? ''] }))
+  await store.putPerson(someoneWho(elsewhere, { memberOf: [elsewhereIn], editorOf: [elsewhereIn] }))
   await store.putPerson(someoneWho('loti', { approver: true }))
   return store
 }

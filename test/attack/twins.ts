@@ -8,7 +8,7 @@ import type { Finding } from './finding.ts'
 import { type Act, authorities, england, type Region, regions, vendors } from './history.ts'
 import { areas, nightly, products, register, registerOf } from './register.ts'
 import { everythingSeen, type Things } from './routes.ts'
-import { askerOf, elsewhere, freshStore, overRoutes } from './service.ts'
+import { askerOf, elsewhere, elsewhereIn, freshStore, overRoutes } from './service.ts'
 
 // Two worlds that differ only in what a reader may not know answer that reader alike, to the last letter, whatever is
 // asked: then nothing can be worked out from the answers, in whatever way. It needs no guess at how somebody would try.
@@ -18,11 +18,11 @@ const some = authorities.slice(0, 2)
 
 const things: Things = {
   scopes: [london ?? '', england],
-  authorities: some,
+  authorities: [...some, elsewhereIn],
   areas: areas.slice(0, 1),
   vendors,
   products,
-  records: ['sys_twin0', 'con_twin0', 'sys_twin1', 'con_twin1'],
+  records: ['sys_twin2', 'con_twin2', 'sys_twin3', 'con_twin3'],
   opinions: [ratingId(some[0] ?? '', vendors[0] ?? ''), skillLevelId(some[0] ?? '', 'testing')],
   words: ['twin', 'quillmere'],
   tables: publicTables.map(({ id }) => id),
