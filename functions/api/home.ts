@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import { completenessOf } from '../domain/membersSummary.ts'
+import { may } from '../domain/permission.ts'
 import { asksOf } from '../domain/round.ts'
 import type { Totals } from '../domain/totals.ts'
 import { vendorsUsed } from '../domain/vendorsUsed.ts'
@@ -25,7 +26,7 @@ const decidedRead = 5
 export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added) {
   return new Hono<Env>().get('/:authority/home', async (c) => {
     const { authority } = c.req.param()
-    allowed(c, 'read unpublished', 'see this authority’s records', authority)
+    const reader = allowed(c, 'read unpublished', 'see this authority’s records', authority)
     const today = londonToday(now())
     const region = lists().authority(authority)?.region ?? ''
     const [
@@ -65,8 +66,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
         today,
         records: [...systems, ...contracts],
         vendorsUsed: vendorsUsed([...shared, ...systems, ...contracts], today).map(({ id }) => id),
-        ratings,
-        skillLevels,
+        own: may(reader, 'read own', authority) ? { ratings, skillLevels } : undefined,
         coreSkills,
         asks: asksOf(rounds, authority, today),
         drafts,

@@ -1,15 +1,17 @@
 import { type Context, Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import {
-  coverageOf,
   figuresOf,
   figuresStretch,
   namedRows,
+  ratingCoverage,
+  skillsCoverage,
   skillsPrefix,
   subjectOf,
 } from '../domain/membersSummary.ts'
 import { problem } from '../domain/problem.ts'
 import { digitsOf, isGiven, type Shown } from '../domain/rating.ts'
+import { coverageTogether, type RatingCoverage } from '../domain/ratingCoverage.ts'
 import { wholeOf } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Person } from '../schema/person.ts'
@@ -49,9 +51,9 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     const asked: Asked = { scope, today, lists: named }
     return { reader, asked, regions: [...new Set(within.map(({ region }) => region))] }
   }
-  /** How much there is in a scope of several regions; one region says so beside its figures. */
-  const coverageIn = async (scope: string, kind: 'rating' | 'skillLevel'): Promise<Totals> =>
-    coverageAmong(await store.table.all<Totals>(keys.membersViewsOf(scope, coverageOf[kind])), kind)
+  /** How much there is in a scope of several regions; one region says so beside its skills. */
+  const coverageIn = async (scope: string): Promise<Totals> =>
+    coverageAmong(await store.table.all<Totals>(keys.membersViewsOf(scope, skillsCoverage)))
 
   const ownOf = async (reader: Person, vendor: string, today: string): Promise<NamedRow[]> => {
     const own = [...new Set([...reader.memberOf, ...reader.editorOf])]
@@ -67,7 +69,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
       const { asked, regions } = await ask(c, 'read ratings')
       const kept = await Promise.all(
         regions.map((region) =>
-          store.table.all<Shown | Totals>(keys.membersViewsOf(region, figuresStretch.from), {
+          store.table.all<Shown | RatingCoverage>(keys.membersViewsOf(region, figuresStretch.from), {
             below: figuresStretch.to,
           }),
         ),
@@ -81,11 +83,10 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
             }),
           ),
       )
-      const coverage =
-        regions[0] === asked.scope
-          ? coverageAmong(kept[0], 'rating')
-          : await coverageIn(asked.scope, 'rating')
-      return c.json(ratingsView(coverage, shown, asked))
+      const coverage = kept.flat().filter(({ sk }) => sk === ratingCoverage)
+      return c.json(
+        ratingsView(coverageTogether(coverage.map(({ body }) => body as RatingCoverage)), shown, asked),
+      )
     })
     .get('/ratings/:scope/:vendor', async (c) => {
       const { vendor } = c.req.param()
@@ -97,7 +98,8 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
         ),
         ownOf(reader, vendor, asked.today),
       ])
-      if (figures.length === 0 && own.length === 0) throw problem.missing('rating of this vendor')
+      // Answered of every vendor there is: whether any council has rated it is not to be told by a refusal.
+      if (!asked.lists.vendor(vendor) && own.length === 0) throw problem.missing('vendor')
       return c.json(
         vendorRatingsView(
           vendor,
@@ -119,10 +121,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
           return authority && Object.keys(body).length > 0 ? [[authority, body] as const] : []
         }),
       )
-      const coverage =
-        regions[0] === asked.scope
-          ? coverageAmong(kept[0], 'skillLevel')
-          : await coverageIn(asked.scope, 'skillLevel')
+      const coverage = regions[0] === asked.scope ? coverageAmong(kept[0]) : await coverageIn(asked.scope)
       return c.json(skillsView(coverage, assessed, skillList(), asked))
     })
     .route('/', completenessRoutes(store, ask))
@@ -130,11 +129,11 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     .route('/', movesRoutes(store, ask))
 }
 
-/** How much there is of a kind, from its documents among others. */
-const coverageAmong = (items: Item<unknown>[] = [], kind: 'rating' | 'skillLevel'): Totals =>
+/** How many skills were assessed, from the documents of that among others. */
+const coverageAmong = (items: Item<unknown>[] = []): Totals =>
   wholeOf(
-    coverageOf[kind],
-    items.flatMap(({ sk, body }) => (sk.startsWith(coverageOf[kind]) ? [[sk, body as Totals] as const] : [])),
+    skillsCoverage,
+    items.flatMap(({ sk, body }) => (sk.startsWith(skillsCoverage) ? [[sk, body as Totals] as const] : [])),
   )
 
 /** A rating as its own authority reads it. */

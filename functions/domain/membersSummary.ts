@@ -2,16 +2,17 @@ import type { IsoDate } from './calendar.ts'
 import { undated } from './summary.ts'
 
 // What members' summaries are kept in: a partition of its own for each place, which nothing public ever asks for. A
-// place is a region, for what its authorities say, or any scope, for how many have said it. In the order in which they
-// are kept, so that what a page needs lies side by side and is one query:
+// place is a region, for what its authorities say, or any scope, for how many have assessed skills. In the order in which
+// they are kept, so that what a page needs lies side by side and is one query:
 //
 //   COMPARED#authority            what an authority has, its own and shared with it: systems, suppliers, disclosed pounds
 //   COMPLETENESS#authority        its own records of each kind: how complete they are and when they were confirmed
-//   INPUTS#vendor                 what each authority of the region says of a vendor: never read to be shown
-//   LEDGER#vendor                 what was ever let out of it
+//   INPUTS#COVERAGE               how much each authority of the region has rated: never read to be shown
+//   INPUTS#vendor                 what each of them says of a vendor: never read to be shown
+//   LEDGER#COVERAGE, #vendor      what was ever let out of these
 //   MOVES#PLANNED#date#system     rows: systems that are to be replaced, the soonest first
 //   MOVES#PRODUCT#product#system  rows: who runs a product, who leaves it and who has left it
-//   RATINGS#COVERAGE#…            how many ratings, how fresh, and a document for each authority they are from
+//   RATINGS#COVERAGE              how many have rated and how fresh that is, as it may be shown
 //   RATINGS#FIGURES#vendor        the figures as they may be shown, and whose names may stand beside them
 //   RATINGS#NAMED#vendor#rating   rows: ratings whose authorities show their name
 //   SKILLS#COVERAGE#…
@@ -22,7 +23,11 @@ import { undated } from './summary.ts'
 const marker = 'MEMBERS#'
 
 export const membersPlace = (scope: string) => `${marker}${scope}`
-export const coverageOf = { rating: 'RATINGS#COVERAGE#', skillLevel: 'SKILLS#COVERAGE#' } as const
+export const skillsCoverage = 'SKILLS#COVERAGE#'
+/** Stands where the id of a vendor stands otherwise. */
+const coverage = 'COVERAGE'
+export const coverageInputs = `INPUTS#${coverage}`
+export const ratingCoverage = `RATINGS#${coverage}`
 export const comparedOf = (authority: string) => `COMPARED#${authority}`
 export const completenessOf = (authority: string) => `COMPLETENESS#${authority}`
 export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
@@ -38,22 +43,25 @@ export const skillsOf = (authority: string) => `SKILLS#HELD#${authority}`
 /** From what authorities have up to how complete it is: they lie side by side. */
 export const comparedStretch = { from: comparedOf(''), to: completenessOf('~') }
 /** From the coverage of ratings up to the last of the figures, and no further. */
-export const figuresStretch = { from: coverageOf.rating, to: figuresOf('~') }
+export const figuresStretch = { from: ratingCoverage, to: figuresOf('~') }
 export const skillsPrefix = 'SKILLS#'
 /** Whose a name is: the vendor of figures, the authority of anything else; nothing for coverage. */
 export const subjectOf = (name: string): string | undefined =>
   /^(?:COMPARED|COMPLETENESS|RATINGS#FIGURES|SKILLS#HELD)#(.+)$/.exec(name)?.[1]
 
-/** The ledger and the figures that go with a vendor's inputs, by their full names; nothing for another name. */
-export function releasedFrom(name: string): { ledger: string; figures: string } | undefined {
+/** The ledger and what is shown that go with inputs, by their full names; nothing for another name. */
+export function releasedFrom(
+  name: string,
+): { of: 'coverage' | 'vendor'; ledger: string; shown: string } | undefined {
   const found = /^(MEMBERS#[^/]+)\/INPUTS#(.+)$/.exec(name)
   if (!found) return undefined
-  const [, place = '', vendor = ''] = found
-  return { ledger: `${place}/LEDGER#${vendor}`, figures: `${place}/${figuresOf(vendor)}` }
+  const [, place = '', id = ''] = found
+  const of = id === coverage ? 'coverage' : 'vendor'
+  const shown = of === 'coverage' ? ratingCoverage : figuresOf(id)
+  return { of, ledger: `${place}/LEDGER#${id}`, shown: `${place}/${shown}` }
 }
 
 /** Whether a name in a members' partition is a document's, made of totals that add up. */
-export const isMembersDocument = (name: string) =>
-  /^(COMPARED#|COMPLETENESS#|INPUTS#|RATINGS#COVERAGE#|SKILLS#)/.test(name)
+export const isMembersDocument = (name: string) => /^(COMPARED#|COMPLETENESS#|INPUTS#|SKILLS#)/.test(name)
 /** Whether it is let out of such a document, and so follows from it and from what was let out before. */
-export const isReleased = (name: string) => /^(LEDGER|RATINGS#FIGURES)#/.test(name)
+export const isReleased = (name: string) => /^(LEDGER#|RATINGS#FIGURES#|RATINGS#COVERAGE$)/.test(name)

@@ -10,7 +10,8 @@ import {
 } from '../schema/rating.ts'
 import { sha256 } from './audit.ts'
 import type { IsoDate } from './calendar.ts'
-import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './release.ts'
+import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './ledger.ts'
+import { rules } from './rules.ts'
 import type { Totals } from './totals.ts'
 
 /** Made of what it is about, so that an authority holds one current rating of a vendor and product and no more. */
@@ -62,6 +63,10 @@ export function answersIn(digits: number): Answers {
 export const questions = [...dimensions, 'wouldBuyAgain'] as const
 export type Question = (typeof questions)[number]
 
+/** Scores are added up. Who would buy again is counted, each authority once. */
+export const ratingAmounts = (question: string, answer: string): number[] =>
+  question === 'wouldBuyAgain' ? [] : [Number(answer)]
+
 /** A rating's path in its vendor's document: whose, and of which product where it is of one. */
 export const ratingPath = (authority: string, product: string | undefined) => `${authority}/${product ?? ''}`
 
@@ -72,7 +77,7 @@ const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
  * What each authority says of a vendor, each once: its rating of the vendor as a whole, or where it has none, the mean
  * of its ratings of the vendor's products. Its name stands beside it only if it does beside each of them.
  */
-export function voicesIn(document: Totals): Map<string, Voice> {
+export function voicesIn(document: Totals, { asksForNames } = rules): Map<string, Voice> {
   const held = Map.groupBy(Object.entries(document), ([path]) => path.slice(0, path.indexOf('/')))
   return new Map(
     [...held].map(([authority, ratings]) => {
@@ -80,7 +85,10 @@ export function voicesIn(document: Totals): Map<string, Voice> {
       const whole = all.find(({ path }) => path === ratingPath(authority, undefined))
       return [
         authority,
-        { named: all.every(({ showName }) => showName), says: saidIn(whole ? [whole] : all) },
+        {
+          named: !asksForNames || all.every(({ showName }) => showName),
+          says: saidIn(whole ? [whole] : all),
+        },
       ]
     }),
   )

@@ -1,136 +1,170 @@
-import type { RaterRole } from '../schema/rating.ts'
+import { givesAway, type Sum } from './addingUp.ts'
+import {
+  isFull,
+  isTold,
+  type Ledger,
+  nextSnapshot,
+  type Release,
+  roleIn,
+  type Snapshot,
+  snapshots,
+  type Voice,
+  valueIn,
+  withEnded,
+  withTold,
+} from './ledger.ts'
+import { type Rules, rules as usual } from './rules.ts'
 
-// Figures on ratings, let out so that no one's answer can be worked out from them: not from one figure, not from two
-// figures side by side, and not from what a figure said before and says after.
+// Figures, let out so that no one's answer can be worked out from them: not from one figure, not from two figures side
+// by side, not from what a figure said before and says after, and not from many of them added up.
 //
-// What has been shown is remembered for ever, as sets of answers. Of any two sets shown of one question, and of any
-// one beside nothing, the answers in which they differ come from no authority or from at least three. Answers shown
-// with their authority's name are known already, so they protect nobody and are left out of that count.
+// Of any two sets of answers ever shown of one question, and of any one beside nothing, the answers in which they differ
+// come from no authority or from at least three; and so does whatever is left when several are added up and taken from
+// one another. Answers shown with their authority's name are known already, so they protect nobody and are left out of
+// that count. Of no sum does one authority hold nearly all.
 
-/** Fewer authorities than this are never spoken for. */
-export const fewest = 3
+/** Figures are added up with this many of the latest before them: each costs more than the one before. */
+const addedUp = 24
 
-/** What authorities answer to one question. A role, where one is given, stands after the answer: `4 IT`. */
-export type Said = Record<string, string>
-
-/** One authority's answers about a vendor, by question, and whether its name may stand beside them. */
-export type Voice = { named: boolean; says: Said }
-
-/** A figure as it was let out: what changed since the one before, and the roles it was broken down by. */
-type Release = { changes: Record<string, string | null>; roles?: string[] }
-
-export type Ledger = {
-  /** Every release there was, by question, oldest first. */
-  released: Record<string, Release[]>
-  /** Every answer that was ever shown with its authority's name, by authority and question. */
-  told: Record<string, Record<string, string[]>>
-}
-
-export const emptyLedger: Ledger = { released: {}, told: {} }
-
-/** What a figure speaks for: each authority's answer, and the roles it is broken down by. */
-export type Snapshot = { said: Map<string, string>; roles: string[] }
-
-const roleIn = (answer: string): RaterRole | undefined => answer.split(' ')[1] as RaterRole | undefined
-const valueIn = (answer: string): string => answer.split(' ')[0] ?? ''
-
-/** Every figure there was of a question, whole. */
-function snapshots(releases: Release[] = []): Snapshot[] {
-  const made: Snapshot[] = []
-  let said = new Map<string, string>()
-  for (const { changes, roles = [] } of releases) {
-    said = new Map(said)
-    for (const [authority, answer] of Object.entries(changes)) {
-      if (answer === null) said.delete(authority)
-      else said.set(authority, answer)
-    }
-    made.push({ said, roles })
-  }
-  return made
-}
-
-/** What a question's figure says now; nothing is in it while it is withheld. */
-export const shown = (ledger: Ledger, question: string): Snapshot =>
-  snapshots(ledger.released[question]).at(-1) ?? { said: new Map(), roles: [] }
+/** What an answer adds to each of the sums a figure shows; nothing where figures count authorities alone. */
+export type AmountsOf = (question: string, answer: string) => number[]
+type Holding = { rules?: Rules; amountsOf?: AmountsOf }
 
 /** Answers by authority, roles taken off: what a sum over them gives away. */
-type Fact = ReadonlyMap<string, string>
+type Fact = ReadonlyMap<string, { value: string; known: 'known' | 'perhaps' | undefined }>
 const nothing: Fact = new Map()
 
+/** A figure's parts: by each role it is broken down by, and what is left over beside them. */
+const partsOf = ({ said, roles }: Snapshot) =>
+  Map.groupBy(said, ([, answer]) => {
+    const role = roleIn(answer)
+    return role && roles.includes(role) ? role : 'the rest'
+  })
+
 /** Everything a figure tells: each of its parts, and whatever parts add up to. */
-export function facts({ said, roles }: Snapshot): Fact[] {
-  const parts = [
-    ...Map.groupBy(said, ([, answer]) => {
-      const role = roleIn(answer)
-      return role && roles.includes(role) ? role : 'the rest'
-    }).values(),
-  ]
+function factsOf(snapshot: Snapshot, { countsLeftovers }: Rules): Fact[] {
+  const parts = countsLeftovers ? [...partsOf(snapshot).values()] : [[...snapshot.said]]
   const unions: [string, string][][] = [[]]
   for (const part of parts) for (const union of [...unions]) unions.push([...union, ...part])
   return unions
     .filter((union) => union.length > 0)
-    .map((union) => new Map(union.map(([authority, answer]) => [authority, valueIn(answer)])))
+    .map(
+      (union) =>
+        new Map(
+          union.map(([authority, answer]) => [
+            authority,
+            { value: valueIn(answer), known: snapshot.known.get(authority) },
+          ]),
+        ),
+    )
 }
-
-type Known = (authority: string, value: string | undefined) => boolean
 
 /** Whether one who sees both learns of no fewer than three authorities at once. */
-function isSafeBeside(a: Fact, b: Fact, known: Known): boolean {
-  let differ = 0
-  const count = (authority: string) => {
+function isSafeBeside(a: Fact, b: Fact, { fewest }: Rules): boolean {
+  let [protecting, exposed] = [0, 0]
+  const look = (authority: string) => {
     const [one, other] = [a.get(authority), b.get(authority)]
-    if (one !== other && !(known(authority, one) && known(authority, other))) differ += 1
+    if (one?.value === other?.value) return
+    const known = [one, other].flatMap((of) => (of ? [of.known] : []))
+    if (known.every((of) => of === 'known')) return
+    exposed += 1
+    if (known.includes(undefined)) protecting += 1
   }
-  for (const authority of a.keys()) count(authority)
-  for (const authority of b.keys()) if (!a.has(authority)) count(authority)
-  return differ === 0 || differ >= fewest
+  // Most differ in many, and are done with at the first few.
+  for (const authority of a.keys()) {
+    look(authority)
+    if (protecting === fewest) return true
+  }
+  for (const authority of b.keys()) {
+    if (!a.has(authority)) look(authority)
+    if (protecting === fewest) return true
+  }
+  return exposed === 0
 }
 
-const knownFrom =
-  (told: Ledger['told'], question: string): Known =>
-  (authority, value) =>
-    value === undefined || (told[authority]?.[question]?.some((one) => valueIn(one) === value) ?? false)
+type Heard = { name: string; value: string; known: 'known' | 'perhaps' | undefined }
 
-/** Whether nothing that was ever shown gives away fewer than three authorities. */
-export const isSafe = (ledger: Ledger): boolean =>
-  Object.entries(ledger.released).every(([question, releases]) => {
-    const known = knownFrom(ledger.told, question)
-    const all = [nothing, ...snapshots(releases).flatMap(facts)]
-    return all.every((one, index) => all.slice(index + 1).every((other) => isSafeBeside(one, other, known)))
-  })
-
-const isTold = (ledger: Ledger, authority: string, { says }: Voice): boolean =>
-  Object.entries(says).every(([question, answer]) => ledger.told[authority]?.[question]?.includes(answer))
-
-/** Whether this authority's name may stand beside its answers: it says so, and nobody else is given away by it. */
-export const isNamed = (ledger: Ledger, authority: string, voice: Voice): boolean =>
-  voice.named && isTold(ledger, authority, voice)
-
-function withTold(ledger: Ledger, voices: [string, Voice][]): Ledger {
-  const told = { ...ledger.told }
-  for (const [authority, { says }] of voices) {
-    const before = told[authority] ?? {}
-    told[authority] = Object.fromEntries(
-      [...new Set([...Object.keys(before), ...Object.keys(says)])].map((question) => [
-        question,
-        [...new Set([...(before[question] ?? []), ...(says[question] ? [says[question]] : [])])],
-      ]),
+/**
+ * The parts of figures as sums of answers. An answer is one from when it was first in a figure until it is in one no more
+ * or says something else, and known in all of them if it is in any.
+ */
+function sumsOf(figures: readonly Snapshot[]): Map<string, Heard>[] {
+  const answers = new Map<string, Heard>()
+  return figures.flatMap((figure, place) => {
+    // What was taken away is said still.
+    if (figure.said.size === 0) return []
+    for (const authority of answers.keys()) if (!figure.said.has(authority)) answers.delete(authority)
+    for (const [authority, answer] of figure.said) {
+      const [value, known] = [valueIn(answer), figure.known.get(authority)]
+      const heard = answers.get(authority)
+      if (heard?.value !== value) answers.set(authority, { name: `${authority} ${place}`, value, known })
+      else if (heard.known !== 'known') heard.known = known ?? heard.known
+    }
+    return [...partsOf(figure).values()].map(
+      (part) =>
+        new Map(
+          part.flatMap(([authority]) => {
+            const heard = answers.get(authority)
+            return heard ? [[authority, heard] as const] : []
+          }),
+        ),
     )
-  }
-  return { ...ledger, told }
+  })
 }
+
+/** Whether figures give nobody away when they are added up and taken from one another, whatever of them is known. */
+function isSafeAddedUp(figures: readonly Snapshot[], { addsUp, countsLeftovers, fewest }: Rules): boolean {
+  if (!addsUp || !countsLeftovers) return true
+  const sums = sumsOf(figures.slice(-addedUp))
+  const without = (...known: Heard['known'][]) =>
+    sums.map(
+      (sum): Sum =>
+        new Map(
+          [...sum].flatMap(([authority, heard]) =>
+            known.includes(heard.known) ? [] : [[heard.name, authority] as const],
+          ),
+        ),
+    )
+  const isAnyDoubtful = sums.some((sum) => [...sum.values()].some(({ known }) => known === 'perhaps'))
+  return (
+    !givesAway(without('known'), fewest) && !(isAnyDoubtful && givesAway(without('known', 'perhaps'), fewest))
+  )
+}
+
+/** Whether nothing that was ever shown of one question gives away fewer than three authorities. */
+function isSafeIn(ledger: Ledger, question: string, rules: Rules): boolean {
+  const figures = snapshots(ledger, question, rules)
+  const told = rules.remembersWhatWasShown ? figures : figures.slice(-1)
+  const all = [nothing, ...told.flatMap((one) => factsOf(one, rules))]
+  const areSafe = all.every((one, index) =>
+    all.every((other, place) => place <= index || isSafeBeside(one, other, rules)),
+  )
+  return areSafe && isSafeAddedUp(told, rules)
+}
+
+/** The same of every question. */
+export const isSafe = (ledger: Ledger, rules = usual): boolean =>
+  Object.keys(ledger.released).every((question) => isSafeIn(ledger, question, rules))
 
 /** Shows the names that may be shown: all at once where that is safe, since together they may give away nobody. */
-function tell(ledger: Ledger, voices: ReadonlyMap<string, Voice>): Ledger {
+function tell(ledger: Ledger, voices: ReadonlyMap<string, Voice>, rules: Rules): Ledger {
   let now = ledger
   for (;;) {
     const waiting = [...voices]
       .filter(([authority, voice]) => voice.named && !isTold(now, authority, voice))
       .sort(([a], [b]) => (a < b ? -1 : 1))
     const tries = [waiting, ...waiting.map((one) => [one])].filter((group) => group.length > 0)
-    const next = tries.map((group) => withTold(now, group)).find(isSafe)
-    if (!next) return now
-    now = next
+    const next = tries
+      .map((group) => ({ group, told: withTold(now, group) }))
+      .find(({ group, told }) => {
+        // Only a figure that was made of an answer can give others away beside it.
+        const asked = Object.entries(told.released).flatMap(([question, releases]) =>
+          group.some(([one]) => releases.some(({ changes }) => changes[one] != null)) ? [question] : [],
+        )
+        return asked.every((question) => isSafeIn(told, question, rules))
+      })
+    if (!next || isFull(now)) return now
+    now = next.told
   }
 }
 
@@ -138,7 +172,7 @@ const sameAnswers = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, stri
   a.size === b.size && [...a].every(([authority, answer]) => b.get(authority) === answer)
 
 /** Ways to break a figure down, most telling first: every set of roles that at least three authorities speak in. */
-function breakdowns(said: ReadonlyMap<string, string>): string[][] {
+function breakdowns(said: ReadonlyMap<string, string>, { fewest }: Rules): string[][] {
   const roles = [...Map.groupBy(said.values(), roleIn)]
     .filter(([role, answers]) => role !== undefined && answers.length >= fewest)
     .map(([role]) => String(role))
@@ -156,23 +190,46 @@ const changesBetween = (before: ReadonlyMap<string, string>, after: ReadonlyMap<
       .map((authority) => [authority, after.get(authority) ?? null]),
   )
 
+/** Whether one authority holds nearly all of a sum: of what those hold whose answers are not known. */
+function isOnesOwn(
+  { said, known }: Snapshot,
+  amounts: (answer: string) => number[],
+  { mostShare }: Rules,
+): boolean {
+  const held = [...said].flatMap(([authority, answer]) =>
+    known.has(authority) ? [] : [amounts(valueIn(answer))],
+  )
+  return (held[0] ?? []).some((_, place) => {
+    const parts = held.map((each) => each[place] ?? 0)
+    return Math.max(...parts) > mostShare * parts.reduce((sum, part) => sum + part, 0)
+  })
+}
+
 /** The question's releases with one more, where what is said now may be let out. */
-function release(ledger: Ledger, question: string, now: ReadonlyMap<string, string>): Release[] {
+function release(
+  ledger: Ledger,
+  question: string,
+  now: ReadonlyMap<string, string>,
+  { rules = usual, amountsOf = () => [] }: Holding,
+): Release[] {
   const releases = ledger.released[question] ?? []
-  const before = snapshots(releases)
+  const before = snapshots(ledger, question, rules)
   const last = before.at(-1) ?? { said: new Map<string, string>(), roles: [] }
-  if (now.size < fewest) {
+  if (now.size < rules.fewest) {
     return last.said.size === 0 ? releases : [...releases, { changes: changesBetween(last.said, new Map()) }]
   }
-  const known = knownFrom(ledger.told, question)
-  const old = [nothing, ...before.flatMap(facts)]
-  for (const roles of breakdowns(now)) {
-    const next: Snapshot = { said: new Map(now), roles }
+  if (isFull(ledger)) return releases
+  const next = (roles: string[]) => nextSnapshot(ledger, question, { said: now, roles, rules })
+  if (isOnesOwn(next([]), (answer) => amountsOf(question, answer), rules)) return releases
+  const figures = rules.remembersWhatWasShown ? before : []
+  const old = [nothing, ...figures.flatMap((one) => factsOf(one, rules))]
+  for (const roles of breakdowns(now, rules)) {
     if (sameAnswers(last.said, now) && last.roles.join() === roles.join()) return releases
-    const fresh = facts(next)
-    const isSafeToShow = fresh.every((one, index) =>
-      [...old, ...fresh.slice(index + 1)].every((other) => isSafeBeside(one, other, known)),
-    )
+    const fresh = factsOf(next(roles), rules)
+    const isSafeToShow =
+      fresh.every((one, index) =>
+        [...old, ...fresh.slice(index + 1)].every((other) => isSafeBeside(one, other, rules)),
+      ) && isSafeAddedUp([...figures, next(roles)], rules)
     if (isSafeToShow) {
       return [...releases, { changes: changesBetween(last.said, now), ...(roles.length > 0 && { roles }) }]
     }
@@ -184,21 +241,20 @@ function release(ledger: Ledger, question: string, now: ReadonlyMap<string, stri
  * The ledger after what authorities say now: names and figures that may be shown are, the others stay as they are
  * until more have answered. Doing it again changes nothing. A figure from fewer than three is taken away at once.
  */
-export function advance(ledger: Ledger, voices: ReadonlyMap<string, Voice>): Ledger {
-  const told = tell(ledger, voices)
+export function advance(ledger: Ledger, voices: ReadonlyMap<string, Voice>, holding: Holding = {}): Ledger {
+  let now = tell(withEnded(ledger, voices), voices, holding.rules ?? usual)
   const questions = new Set([
     ...Object.keys(ledger.released),
     ...[...voices.values()].flatMap(({ says }) => Object.keys(says)),
   ])
-  const released = { ...told.released }
   for (const question of [...questions].sort()) {
-    const now = new Map(
+    const answers = new Map(
       [...voices].flatMap(([authority, { says }]) =>
         says[question] === undefined ? [] : [[authority, says[question]] as const],
       ),
     )
-    const releases = release(told, question, now)
-    if (releases.length > 0) released[question] = releases
+    const releases = release(now, question, answers, holding)
+    if (releases.length > 0) now = { ...now, released: { ...now.released, [question]: releases } }
   }
-  return { ...told, released }
+  return now
 }

@@ -75,15 +75,20 @@ export const homeView = z.object({
       version: count.optional(),
     }),
   ),
-  /** What is said to members: of the vendors in use, how many are rated; of the core skills, how many assessed. */
-  said: z.object({
-    vendors: count,
-    rated: count,
-    coreSkills: count,
-    assessed: count,
-    /** Said, and not confirmed within its period. */
-    stale: count,
-  }),
+  /**
+   * What is said to members: of the vendors in use, how many are rated; of the core skills, how many assessed. For the
+   * authority's own officers: one that uses a single vendor and rates one gives itself away by the count.
+   */
+  said: z
+    .object({
+      vendors: count,
+      rated: count,
+      coreSkills: count,
+      assessed: count,
+      /** Said, and not confirmed within its period. */
+      stale: count,
+    })
+    .optional(),
   sent: z.array(submission),
   /** Nothing has ever been registered, drafted or sent. */
   isNew: z.boolean(),

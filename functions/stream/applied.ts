@@ -127,7 +127,7 @@ async function applyOnce(
   const unfinished: RecordRef[] = whole.flatMap((step, index) => (due[index] === step ? [] : [step.ref]))
   const documents = await readDocuments(store.table, due)
   for (const group of groups(due, documents)) {
-    const { writes, touched } = transaction(group, documents)
+    const { writes, touched } = transaction(group, documents, terms)
     try {
       await store.write(writes)
       for (const [name, document] of touched) documents.set(name, document)
@@ -299,7 +299,7 @@ function groups(steps: Step[], documents: Map<string, Document>): Step[][] {
   return made
 }
 
-function transaction(steps: Step[], documents: Map<string, Document>) {
+function transaction(steps: Step[], documents: Map<string, Document>, { rules }: Terms) {
   const deltas = new Map<string, Totals>()
   for (const step of steps) {
     for (const name of documentsOf(step)) {
@@ -319,7 +319,7 @@ function transaction(steps: Step[], documents: Map<string, Document>) {
       touched.set(name, { revision, totals })
       continue
     }
-    const out = letOut(name, totals, document.released)
+    const out = letOut(name, totals, document.released, rules)
     writes.push(...out.writes)
     touched.set(name, { revision, totals, released: out.released })
   }

@@ -1,4 +1,3 @@
-import { publicRecord } from '../domain/disclosure.ts'
 import { explorerRow, holdersOf } from '../domain/explorerFile.ts'
 import type { ExplorerRow } from '../schema/explorer.ts'
 import type { RecordKind } from '../schema/record.ts'
@@ -6,7 +5,7 @@ import { again } from '../store/again.ts'
 import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
-import type { Terms } from '../tallies/parts.ts'
+import { openPart, type Terms } from '../tallies/parts.ts'
 import { createDesk } from './explorerShelves.ts'
 
 // Keeps the explorer's files up to date. A row says only what its record says, whatever the day, and stands in the
@@ -48,7 +47,7 @@ async function publishOnce(store: Store, refs: RegisterRef[], terms: Terms): Pro
   const records = await store.records.many(refs)
   const moves: Move[] = refs.map((ref) => {
     const record = records.get(ref.id)
-    const row = record && explorerRow(publicRecord(record))
+    const row = record && explorerRow(openPart(record, terms))
     const was = desk.find(ref.authority, ref.id)
     const now = row ? holdersOf(row) : []
     const holders = [...new Set([ref.authority, ...now, ...(was ? holdersOf(was) : [])])]

@@ -1,17 +1,26 @@
-import { inputsOf, membersPlace, releasedFrom } from '../domain/membersSummary.ts'
-import { type Shown, shownOf, voicesIn } from '../domain/rating.ts'
-import { advance, emptyLedger, type Ledger } from '../domain/release.ts'
+import { emptyLedger, type Ledger, type Voice } from '../domain/ledger.ts'
+import { membersPlace, releasedFrom } from '../domain/membersSummary.ts'
+import { ratingAmounts, type Shown, shownOf, voicesIn } from '../domain/rating.ts'
+import {
+  coverageAmounts,
+  coverageAtOnce,
+  coverageShownOf,
+  coverageVoicesIn,
+  type RatingCoverage,
+} from '../domain/ratingCoverage.ts'
+import { type AmountsOf, advance } from '../domain/release.ts'
+import { type Rules, rules as usual } from '../domain/rules.ts'
 import type { Totals } from '../domain/totals.ts'
 import { again } from '../store/again.ts'
 import type { Item, Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 
-// Figures on ratings are let out in the transaction that changes what they rest on. What is let out depends on what
-// was let out before, so it is a state of its own: at any moment it is all that may be shown, given that and the
-// ratings as they are. A recount holds it to exactly this.
+// Figures on ratings, and how many have rated, are let out in the transaction that changes what they rest on. What is
+// let out depends on what was let out before, so it is a state of its own: at any moment it is all that may be shown,
+// given that and the ratings as they are. A recount holds it to exactly this.
 
-/** What was let out of a vendor's ratings, as it is kept; revision 0 where nothing was. */
+/** What was let out of a document, as it is kept; revision 0 where nothing was. */
 export type Released = { revision: number; ledger: Ledger }
 
 /** Where what is let out of a document is kept; nothing for a document that lets nothing out. */
@@ -25,20 +34,39 @@ export const releasedIn = (item: Item<unknown> | undefined): Released => ({
   ledger: (item?.body as Ledger | undefined) ?? emptyLedger,
 })
 
+type Voices = ReadonlyMap<string, Voice>
+/** Who speaks in a document, what may not be one's own of it, and what is shown. */
+type LetOut = {
+  voices: (totals: Totals, rules: Rules) => Voices
+  amountsOf: AmountsOf
+  shown: (ledger: Ledger, voices: Voices, rules: Rules) => Shown | RatingCoverage
+}
+const kinds: Record<'coverage' | 'vendor', LetOut> = {
+  vendor: { voices: voicesIn, amountsOf: ratingAmounts, shown: shownOf },
+  coverage: {
+    voices: coverageVoicesIn,
+    amountsOf: coverageAmounts,
+    shown: (ledger, voices, { releasesCoverage }) =>
+      releasesCoverage ? coverageShownOf(ledger) : coverageAtOnce(voices),
+  },
+}
+
 /** What must be written beside a document that now says this, and what is then let out. */
 export function letOut(
   document: string,
   totals: Totals,
   before: Released,
-): { writes: Write[]; released: Released; shown?: Shown | undefined } {
+  rules = usual,
+): { writes: Write[]; released: Released; shown?: Shown | RatingCoverage | undefined } {
   const names = releasedFrom(document)
   if (!names) return { writes: [], released: before }
-  const voices = voicesIn(totals)
-  const ledger = advance(before.ledger, voices)
+  const kind = kinds[names.of]
+  const voices = kind.voices(totals, rules)
+  const ledger = advance(before.ledger, voices, { rules, amountsOf: kind.amountsOf })
   const moved = JSON.stringify(ledger) !== JSON.stringify(before.ledger)
   const revision = before.revision + (moved ? 1 : 0)
-  const shown = voices.size > 0 ? shownOf(ledger, voices) : undefined
-  const place = keys.summary(names.figures)
+  const shown = voices.size > 0 ? kind.shown(ledger, voices, rules) : undefined
+  const place = keys.summary(names.shown)
   return {
     writes: [
       ...(moved
@@ -56,9 +84,14 @@ export function letOut(
   }
 }
 
-/** Begins a vendor's figures anew, as though nothing had been let out before. For ratings that nobody gave. */
-export async function forgetReleases(store: Store, region: string, vendor: string): Promise<void> {
-  const document = `${membersPlace(region)}/${inputsOf(vendor)}`
+/** Begins anew what is let out of some inputs, as though nothing had been before. For ratings that nobody gave. */
+export async function forgetReleases(
+  store: Store,
+  region: string,
+  inputs: string,
+  rules = usual,
+): Promise<void> {
+  const document = `${membersPlace(region)}/${inputs}`
   const [key, ledger] = [keys.summary(document), ledgerKey(document)]
   if (!ledger) return
   await again(async () => {
@@ -67,7 +100,7 @@ export async function forgetReleases(store: Store, region: string, vendor: strin
     const before = at(ledger)
     if (!before) return
     const totals = (at(key)?.body ?? {}) as Totals
-    const { writes } = letOut(document, totals, { revision: before.revision, ledger: emptyLedger })
+    const { writes } = letOut(document, totals, { revision: before.revision, ledger: emptyLedger }, rules)
     const isWritten = writes.some((write) => 'put' in write && write.put.sk === ledger.sk)
     await store.write([
       ...(isWritten ? [] : [{ remove: ledger, ifRevision: before.revision }]),

@@ -27,18 +27,27 @@ export function watched(
     const answer = await handler(event, context)
     if (answer.batchItemFailures.length > 0) return answer
     try {
-      const made = event.Records.flatMap((record) => madeAt(record) ?? [])
-      if (made.length === 0) return answer
-      const lag = Math.max(0, now() - Math.min(...made))
-      measure(lag)
-      if (now() - noted < renewedEvery) return answer
+      const lag = lagOf(event.Records, now())
+      if (lag !== undefined) measure(lag)
+      const ofRegister = lagOf(event.Records.filter(isOfRegister), now())
+      if (ofRegister === undefined || now() - noted < renewedEvery) return answer
       noted = now()
-      await store.health.applied({ appliedAt: new Date(now()).toISOString(), lagMilliseconds: lag })
+      await store.health.applied({ appliedAt: new Date(now()).toISOString(), lagMilliseconds: ofRegister })
     } catch (failure) {
       logFailure('No note of health', failure, { request: context?.awsRequestId })
     }
     return answer
   }
+}
+
+/** Anyone may read the health page, and when a council rates or assesses is not theirs to know. */
+const isOfRegister = ({ dynamodb }: DynamoDBRecord) =>
+  !/^(RATING|SKILLLEVEL)#/.test(dynamodb?.Keys?.sk?.S ?? '')
+
+/** How long the change that waited longest did; nothing where no change says when it was made. */
+function lagOf(changes: DynamoDBRecord[], now: number): number | undefined {
+  const made = changes.flatMap((change) => madeAt(change) ?? [])
+  return made.length === 0 ? undefined : Math.max(0, now - Math.min(...made))
 }
 
 /**

@@ -1,12 +1,11 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { publicRecord } from '../domain/disclosure.ts'
 import { type AnyRecord, isMembersRecord, type MembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { comparedShare } from './compared.ts'
 import { completenessShare } from './completeness.ts'
 import { countContract, listContract } from './contract.ts'
 import { moveShare } from './move.ts'
-import { type Contribution, firstOf, type Ledger, type Places, type Terms } from './parts.ts'
+import { type Contribution, firstOf, type Ledger, openPart, type Places, type Terms } from './parts.ts'
 import { ratingShare } from './rating.ts'
 import { skillLevelShare } from './skillLevel.ts'
 import { countSystem, listSystem } from './system.ts'
@@ -48,7 +47,7 @@ export function contribution(record: PublicRecord | MembersRecord, day: IsoDate,
 export function shareOf(record: AnyRecord, day: IsoDate, terms: Terms): Contribution {
   const complete = completenessShare(record, day, terms)
   if (isMembersRecord(record)) return together([contribution(record, day, terms), complete])
-  const open = publicRecord(record)
+  const open = openPart(record, terms)
   return together([
     contribution(open, day, terms),
     complete,

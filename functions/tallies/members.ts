@@ -1,8 +1,10 @@
 import { addMonths, type IsoDate, londonToday } from '../domain/calendar.ts'
-import { coverageOf, membersPlace } from '../domain/membersSummary.ts'
+import { coverageInputs, membersPlace, skillsCoverage } from '../domain/membersSummary.ts'
 import { documentOf, groups } from '../domain/summary.ts'
-import type { Totals } from '../domain/totals.ts'
-import type { AnyRecord, MembersKind, MembersRecord } from '../schema/record.ts'
+import { type Totals, withUnder } from '../domain/totals.ts'
+import type { Rating } from '../schema/rating.ts'
+import type { AnyRecord, MembersRecord } from '../schema/record.ts'
+import type { SkillLevel } from '../schema/skillLevel.ts'
 import type { Count, Terms } from './parts.ts'
 
 // What ratings and skill levels have in common in the summaries: how many there are, how fresh, and from whom.
@@ -13,34 +15,55 @@ export const confirmedOn = ({ provenance: { confirmedAt } }: AnyRecord): IsoDate
 /** The region whose authorities speak together; nothing for an authority that is on no list. */
 export const regionOf = (authority: string, terms: Terms): string[] => terms.scopesOf(authority).slice(0, 1)
 
+/** Skills are told by name, in any scope. How much was rated is an input of its region, from which it is let out. */
+const placesOf = ({ kind, authority }: MembersRecord, terms: Terms) =>
+  (kind === 'rating' ? regionOf(authority, terms) : terms.scopesOf(authority)).map(membersPlace)
+const skillsInAll = `${skillsCoverage}all`
+
 /** A record that says nothing any more: withdrawn, or emptied. It is known, and counts nowhere. */
-export const unsaid = ({ kind, authority }: MembersRecord, terms: Terms): Count => ({
-  places: terms.scopesOf(authority).map(membersPlace),
-  document: ofAll(kind),
-  totals: { [`unsaid/${kind}`]: 1 },
+export const unsaid = (record: MembersRecord, terms: Terms): Count => ({
+  places: placesOf(record, terms),
+  document: record.kind === 'rating' ? coverageInputs : skillsInAll,
+  totals: { [`unsaid/${record.kind}`]: 1 },
 })
 
-const ofAll = (kind: MembersKind) => `${coverageOf[kind]}all`
-
-/** The record among those of its kind, and the last day on which it is fresh. */
-export function coverageShare(record: MembersRecord, day: IsoDate, terms: Terms) {
-  const { kind, authority } = record
+/** Whether a record is fresh on a day, the last day on which it is, and the month of its confirmation. */
+function freshness(record: MembersRecord, day: IsoDate, terms: Terms) {
   const on = confirmedOn(record)
-  const last = on && addMonths(on, terms.freshMonths(kind))
+  const last = on && addMonths(on, terms.freshMonths(record.kind))
   const fresh = last !== undefined && last >= day
-  const totals: Totals = {
-    [`coverage/${kind}/records`]: 1,
-    ...(fresh && { [`coverage/${kind}/confirmed`]: 1 }),
-    ...(on && { [`coverage/${kind}/month/${on.slice(0, 7)}`]: 1 }),
+  return { fresh, month: on?.slice(0, 7), until: fresh ? last : undefined }
+}
+
+/** A rating among its authority's, and the last day on which it is fresh. */
+export function ratingCoverageShare(rating: Rating, day: IsoDate, terms: Terms) {
+  const { fresh, month, until } = freshness(rating, day, terms)
+  const its: Totals = {
+    records: 1,
+    ...(fresh && { confirmed: 1 }),
+    ...(month && { [`month/${month}`]: 1 }),
   }
-  const places = terms.scopesOf(authority).map(membersPlace)
+  const totals: Totals = {}
+  withUnder(totals, `${rating.authority}/`, its)
+  return { count: { places: placesOf(rating, terms), document: coverageInputs, totals }, until }
+}
+
+/** A skill level among all there are, and the last day on which it is fresh. */
+export function skillCoverageShare(level: SkillLevel, day: IsoDate, terms: Terms) {
+  const { fresh, month, until } = freshness(level, day, terms)
+  const totals: Totals = {
+    'coverage/skillLevel/records': 1,
+    ...(fresh && { 'coverage/skillLevel/confirmed': 1 }),
+    ...(month && { [`coverage/skillLevel/month/${month}`]: 1 }),
+  }
+  const places = placesOf(level, terms)
   const counts: Count[] = [
-    { places, document: ofAll(kind), totals },
+    { places, document: skillsInAll, totals },
     {
       places,
-      document: documentOf(coverageOf[kind], groups.authorities, authority),
-      totals: { [`records/${kind}`]: 1 },
+      document: documentOf(skillsCoverage, groups.authorities, level.authority),
+      totals: { 'records/skillLevel': 1 },
     },
   ]
-  return { counts, until: fresh ? last : undefined }
+  return { counts, until }
 }

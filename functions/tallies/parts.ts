@@ -1,7 +1,9 @@
 import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
+import { publicRecord } from '../domain/disclosure.ts'
+import type { Rules } from '../domain/rules.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
-import type { AnyKind } from '../schema/record.ts'
+import type { AnyKind, RegisterRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { bump, type Coverage, type PlaceTally } from './tally.ts'
 
@@ -18,7 +20,13 @@ export type Terms = {
   leadMonths: (route: Route) => number
   /** Months for which a confirmation stays fresh. */
   freshMonths: (kind: AnyKind) => number
+  /** What keeps anyone from being given away. */
+  rules: Rules
 }
+
+/** What the public may know of a record: all that summaries and files are made of. */
+export const openPart = (record: RegisterRecord, { rules }: Terms): PublicRecord =>
+  publicRecord(rules.holdsBack ? record : { ...record, heldBack: [] })
 
 /** Where a summary or row stands alike: scopes, or one authority. */
 export type Places = readonly string[]

@@ -1,4 +1,5 @@
 import type { IsoDate } from '../domain/calendar.ts'
+import { isFull } from '../domain/ledger.ts'
 import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
 import { isSafe } from '../domain/release.ts'
 import { isDocument as isPublicDocument } from '../domain/summary.ts'
@@ -32,6 +33,8 @@ type Facts = { terms: Terms; today: IsoDate }
 type Recount = {
   differences: Difference[]
   records: number
+  /** Of these, those of the register. */
+  registered: number
   documents: number
   rows: number
   events: number
@@ -133,13 +136,15 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
       detail: paths.map(([path, by]) => `${path} is out by ${by}`).join(', '),
     })
   }
-  const faults = explorerFaults(explorer.kept, [...records.values()].filter(isRegistered))
+  const registered = [...records.values()].filter(isRegistered)
+  const faults = explorerFaults(explorer.kept, registered)
   for (const { authority, detail } of faults) differences.push({ what: 'explorer', name: authority, detail })
-  const releasesToMend = releaseFaults(documents, released, differences)
+  const releasesToMend = releaseFaults(documents, released, terms, differences)
   for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
     differences,
     records: records.size,
+    registered: registered.length,
     documents: documents.size,
     rows: rows.size,
     events: trail.events(),
@@ -158,6 +163,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
 function releaseFaults(
   documents: Map<string, { totals: Totals }>,
   released: Map<string, Item>,
+  { rules }: Terms,
   differences: Difference[],
 ): string[] {
   const mend = new Set<string>()
@@ -166,18 +172,25 @@ function releaseFaults(
     const names = releasedFrom(name)
     if (!names) continue
     const before = releasedIn(released.get(names.ledger))
-    const { released: after, shown } = letOut(name, totals, before)
+    const { released: after, shown } = letOut(name, totals, before, rules)
     if (after.revision !== before.revision) {
       differences.push({ what: 'release', name: names.ledger, detail: 'could have moved on' })
       mend.add(name)
-    } else if (JSON.stringify(released.get(names.figures)?.body) !== JSON.stringify(shown)) {
-      differences.push({ what: 'release', name: names.figures, detail: 'is not what may be shown' })
+    } else if (JSON.stringify(released.get(names.shown)?.body) !== JSON.stringify(shown)) {
+      differences.push({ what: 'release', name: names.shown, detail: 'is not what may be shown' })
       mend.add(name)
     }
-    if (!isSafe(before.ledger)) {
+    if (!isSafe(before.ledger, rules)) {
       differences.push({ what: 'release', name: names.ledger, detail: 'has shown too much' })
     }
-    wanted.add(names.ledger).add(names.figures)
+    if (isFull(before.ledger)) {
+      differences.push({
+        what: 'release',
+        name: names.ledger,
+        detail: 'is full: its figures stay as they are',
+      })
+    }
+    wanted.add(names.ledger).add(names.shown)
   }
   for (const name of released.keys()) {
     if (wanted.has(name)) continue
@@ -188,14 +201,14 @@ function releaseFaults(
 }
 
 /** Lets figures out from a document again as they may be shown; takes away what belongs to no document. */
-async function mendRelease(store: Store, name: string): Promise<void> {
+async function mendRelease(store: Store, name: string, { rules }: Terms): Promise<void> {
   const ledger = ledgerKey(name)
   if (!ledger) return store.write([{ remove: keys.summary(name) }])
   const key = keys.summary(name)
   const found = await store.table.many<Totals | Released>([key, ledger])
   const at = ({ sk }: { sk: string }) => found.find((item) => item.sk === sk)
   const document = at(key)
-  const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)))
+  const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)), rules)
   await store.write([...writes, { check: key, ifRevision: document?.revision ?? 0 }])
 }
 
@@ -249,17 +262,17 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
       )
     }
     for (const name of found.releasesToMend) {
-      await unlessMovedOn(() => mendRelease(store, name))
+      await unlessMovedOn(() => mendRelease(store, name, facts.terms))
     }
     found = await recount(store, facts)
   }
   return first
 }
 
-/** The outcome as the health page keeps it. */
-export const noteOf = ({ records, differences }: Recount) => ({
+/** The outcome as the health page keeps it. Anyone may read that, so it does not count what members say. */
+export const noteOf = ({ registered, differences }: Recount) => ({
   at: new Date().toISOString(),
-  records,
+  records: registered,
   differences: differences.length,
 })
 

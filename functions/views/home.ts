@@ -26,8 +26,8 @@ type Facts = {
   records: RegisterRecord[]
   /** Suppliers and makers of what it holds and shares. */
   vendorsUsed: string[]
-  ratings: Rating[]
-  skillLevels: SkillLevel[]
+  /** What it says to members, for its own officers to read. */
+  own?: { ratings: Rating[]; skillLevels: SkillLevel[] } | undefined
   /** Skills asked about first. */
   coreSkills: readonly string[]
   /** What LOTI's open rounds ask of it. */
@@ -72,13 +72,13 @@ export function homeView(facts: Facts): HomeView {
     isFinished: !judge(proposal.kind, { ...statedIn(byId.get(proposal.recordId)), ...proposal.values })
       .problems,
   }))
-  const said = saidIn(facts)
+  const said = facts.own && saidIn(facts, facts.own)
   const returned = drafts.filter(({ comments }) => comments.length > 0)
   const others = judged.filter(({ proposal }) => proposal.comments.length === 0)
   const left = {
     confirm: due.filter((why) => why !== undefined).length - review,
     review,
-    said: said.stale,
+    said: said?.stale ?? 0,
     returned: returned.length,
     unfinished: others.filter(({ isFinished }) => !isFinished).length,
     ready: others.filter(({ isFinished }) => isFinished).length,
@@ -115,7 +115,7 @@ export function homeView(facts: Facts): HomeView {
       })),
     })),
     changed: lately(facts, titleOf),
-    said,
+    ...(said && { said }),
     sent: submissions
       .filter(({ state }) => state !== 'open')
       .sort((a, b) => ((a.sentAt ?? '') < (b.sentAt ?? '') ? 1 : -1))
@@ -124,15 +124,10 @@ export function homeView(facts: Facts): HomeView {
   }
 }
 
-function saidIn({
-  today,
-  vendorsUsed,
-  ratings,
-  skillLevels,
-  coreSkills,
-  freshMonths,
-  asks,
-}: Facts): HomeView['said'] {
+function saidIn(
+  { today, vendorsUsed, coreSkills, freshMonths, asks }: Facts,
+  { ratings, skillLevels }: NonNullable<Facts['own']>,
+): HomeView['said'] {
   const given = ratings.filter((rating) => isGiven(rating, today))
   const rated = new Set(given.map(({ vendor }) => vendor))
   const assessed = new Set(skillLevels.flatMap(({ skill, level }) => (level ? [skill] : [])))

@@ -1,8 +1,8 @@
 import { answersIn, type Figure, meanOf, type Question, type Shown, together } from '../domain/rating.ts'
-import type { Totals } from '../domain/totals.ts'
+import type { coverageTogether } from '../domain/ratingCoverage.ts'
 import type { NamedRating, RatedVendor, RatingsView, VendorRatingsView } from '../schema/membersView.ts'
 import { dimensions, raterRoles } from '../schema/rating.ts'
-import { type Asked, coverageOf, scopeOf } from './parts.ts'
+import { type Asked, scopeOf } from './parts.ts'
 
 // Figures come in as they were let out, region by region; a larger scope is the sum of its regions' figures, so it
 // tells nothing that they do not.
@@ -35,12 +35,21 @@ function ratedVendor(id: string, name: string, shown: Shown[]): RatedVendor {
  * Every vendor of which something may be shown, best first. Of the others not even that somebody rates them is told: who
  * uses a vendor is public, so it could point at one authority.
  */
-export function ratingsView(coverage: Totals, regions: ShownByVendor[], asked: Asked): RatingsView {
+export function ratingsView(
+  coverage: ReturnType<typeof coverageTogether>,
+  regions: ShownByVendor[],
+  asked: Asked,
+): RatingsView {
+  const scope = scopeOf(asked)
   const ids = new Set(regions.flatMap((region) => [...region.keys()]))
   return {
-    scope: scopeOf(asked),
+    scope,
     today: asked.today,
-    coverage: coverageOf(coverage, 'rating', asked),
+    coverage: {
+      ...coverage,
+      authorities: scope.authorities,
+      freshMonths: asked.lists.freshMonths('rating'),
+    },
     vendors: [...ids]
       .map((id) =>
         ratedVendor(

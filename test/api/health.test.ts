@@ -70,6 +70,22 @@ describe('the health page', () => {
     expect(lags).toHaveLength(4)
   })
 
+  test('measures what members say like any change, and notes nothing of it where anyone can read', async () => {
+    const before = (await health()).views
+    const lags: number[] = []
+    const handler = watched(async () => ({ batchItemFailures: [] }), {
+      store: world.store,
+      measure: (lag) => lags.push(lag),
+      now: () => Date.parse('2026-11-24T12:00:01.000Z'),
+    })
+    const [made] = changes('2026-11-24T12:00:00.000Z').Records
+    for (const sk of ['RATING#rat_1', 'SKILLLEVEL#skl_1']) {
+      await handler({ Records: [{ dynamodb: { ...made?.dynamodb, Keys: { sk: { S: sk } } } }] })
+    }
+    expect(lags).toEqual([1000, 1000])
+    expect((await health()).views).toEqual(before)
+  })
+
   test('cannot make a batch fail, even where measuring does', async () => {
     const said = failuresSaid()
     const handler = watched(async () => ({ batchItemFailures: [] }), {

@@ -136,3 +136,11 @@ test('it is nobody else’s to read', async () => {
   expect((await home('member')).status).toBe(403)
   expect((await home('')).status).toBe(401)
 })
+
+test('how many of its vendors an authority has rated is for its own officers', async () => {
+  const [own, loti] = [await home('camden'), await home('loti')]
+  expect(own.body.said).toMatchObject({ rated: 0 })
+  expect(loti.status).toBe(200)
+  expect(loti.body.said).toBeUndefined()
+  expect(loti.body.left.said).toBe(0)
+})

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../functions/domain/audit.ts'
+import { rules } from '../../functions/domain/rules.ts'
 import { startEngineProcess } from '../../functions/local/engineProcess.ts'
 import { createTable } from '../../functions/local/table.ts'
 import { authorities } from '../../functions/reference/index.ts'
@@ -32,6 +33,7 @@ const pairOf = new Map(pairs.flatMap((pair, index) => pair.map(({ id }) => [id, 
 const terms: Terms = {
   scopesOf: (authority) => [`pair ${pairOf.get(authority)}`],
   groupOf: () => 'all-areas',
+  rules,
   leadMonths: () => 3,
   freshMonths: () => 12,
 }

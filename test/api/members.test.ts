@@ -18,6 +18,7 @@ const boroughs = {
   lambeth: 'E09000022',
   barnet: 'E09000003',
   brent: 'E09000005',
+  ealing: 'E09000009',
 }
 type Borough = keyof typeof boroughs
 let asking: Asking
@@ -94,19 +95,37 @@ describe('ratings', () => {
 
   test('that are withdrawn count no more', async () => {
     await rates('barnet', { overall: 1 })
-    const reporting = async () =>
-      (await ask('loti', 'GET', `/members/ratings/${london}`)).body.coverage.reporting
-    expect(await reporting()).toBe(5)
+    expect((await page('barnet')).own).toHaveLength(1)
     await rates('barnet', { overall: 1, retiredOn: '2026-11-24' })
-    expect(await reporting()).toBe(4)
     expect((await page('barnet')).own).toEqual([])
+  })
+
+  test('of how many there are is told as figures are: of three authorities more, and never of one', async () => {
+    const coverage = async () => (await ask('loti', 'GET', `/members/ratings/${london}`)).body.coverage
+    const before = await coverage()
+    // Lambeth, which rated since, is not among them yet.
+    expect(before).toMatchObject({ reporting: 3, records: 3 })
+    await rates('barnet', { overall: 1 })
+    expect(await coverage()).toEqual(before)
+    await rates('brent', { overall: 2 })
+    const after = await coverage()
+    expect(after).toMatchObject({ reporting: 6, records: 6 })
+    await rates('ealing', { overall: 3 })
+    await rates('brent', { overall: 2, retiredOn: '2026-11-24' })
+    expect(await coverage()).toEqual(after)
+  })
+
+  test('no refusal tells whether a vendor was rated', async () => {
+    const nobodys = (await ask('loti', 'GET', `/members/ratings/${london}/ven_demo-yewcastle`)).body
+    expect(nobodys).toMatchObject({ vendor: { figures: {}, roles: [] }, named: [], own: [] })
+    expect((await ask('loti', 'GET', `/members/ratings/${london}/ven_of-nobody`)).status).toBe(404)
   })
 
   test('roll up to England as the sum of what its regions show', async () => {
     const { body } = await ask('loti', 'GET', '/members/ratings/E92000001')
     const { figures } = body.vendors.find(({ id }: { id: string }) => id === vendor)
     expect(figures).toEqual((await seen('loti')).figures)
-    expect(body.coverage).toMatchObject({ reporting: 4, records: 4 })
+    expect(body.coverage).toMatchObject({ reporting: 6, records: 6 })
   })
 })
 

@@ -2,9 +2,10 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { addDays } from '../../functions/domain/calendar.ts'
-import { figuresOf } from '../../functions/domain/membersSummary.ts'
+import type { Ledger } from '../../functions/domain/ledger.ts'
+import { figuresOf, ratingCoverage } from '../../functions/domain/membersSummary.ts'
 import { ratingId, type Shown } from '../../functions/domain/rating.ts'
-import type { Ledger } from '../../functions/domain/release.ts'
+import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import { countOf, isDocument, summaries } from '../../functions/domain/summary.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
@@ -160,7 +161,7 @@ describe('the laws of regeneration', () => {
       if (one.kind !== 'rating') return one
       return { ...one, vendor: 'ven_a', product: undefined, id: ratingId(one.authority, 'ven_a') }
     })
-    let shown = 0
+    let [shown, covered] = [0, 0]
     await fc.assert(
       fc.asyncProperty(
         fc.array(rating, { minLength: 20, maxLength: 60 }),
@@ -177,11 +178,15 @@ describe('the laws of regeneration', () => {
           expect((await recount(store, { terms, today })).differences).toEqual([])
           const figures = await store.table.get<Shown>(keys.membersView('E12000007', figuresOf('ven_a')))
           shown += figures?.body.figures.overall ? 1 : 0
+          const coverage = await store.table.get<RatingCoverage>(
+            keys.membersView('E12000007', ratingCoverage),
+          )
+          covered += coverage?.body.reporting ? 1 : 0
         },
       ),
       { numRuns: 25 },
     )
-    expect(shown).toBeGreaterThan(5)
+    expect(Math.min(shown, covered)).toBeGreaterThan(5)
   })
 
   test('many handlers at once lose nothing', async () => {
@@ -292,9 +297,12 @@ describe('the laws of regeneration', () => {
     const place = (name: string) => keys.membersView('E12000007', name)
     const figures = await store.table.get<Shown>(place(figuresOf('ven_a')))
     const ledger = await store.table.get<Ledger>(place('LEDGER#ven_b'))
-    if (!figures || !ledger?.body.released.overall) throw new Error('Nothing to damage')
+    const coverage = await store.table.get<RatingCoverage>(place(ratingCoverage))
+    expect(coverage?.body).toMatchObject({ reporting: 5, records: 10 })
+    if (!figures || !coverage || !ledger?.body.released.overall) throw new Error('Nothing to damage')
     await store.write([
       { put: { ...figures, body: { ...figures.body, figures: {} } } },
+      { put: { ...coverage, body: { ...coverage.body, records: 9 } } },
       { put: { ...ledger, revision: ledger.revision + 1, body: { released: {}, told: {} } } },
       { put: { ...place(figuresOf('ven_ghost')), revision: 1, body: {} } },
     ])
@@ -302,6 +310,7 @@ describe('the laws of regeneration', () => {
     expect(found.differences.map(({ what, detail }) => `${what} ${detail}`).sort()).toEqual([
       'release belongs to no ratings',
       'release could have moved on',
+      'release is not what may be shown',
       'release is not what may be shown',
     ])
     expect((await recount(store, { terms, today })).differences).toEqual([])

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { addDays, addMonths } from '../../functions/domain/calendar.ts'
 import { ratingId } from '../../functions/domain/rating.ts'
+import { rules } from '../../functions/domain/rules.ts'
 import { skillLevelId } from '../../functions/domain/skillLevel.ts'
 import { type ContractFields, renewals, routes } from '../../functions/schema/contract.ts'
 import { dimensions, raterRoles, scores } from '../../functions/schema/rating.ts'
@@ -27,6 +28,7 @@ export const terms: Terms = {
   groupOf: (area) => (area === 'parking' ? 'all-streets' : 'all-buildings'),
   leadMonths: (route) => (route === 'open tender' ? 12 : 3),
   freshMonths: (kind) => (kind === 'contract' ? 6 : 12),
+  rules,
 }
 
 const day = fc.integer({ min: -700, max: 1500 }).map((days) => addDays(today, days))

@@ -68,7 +68,10 @@ test('removing the demonstration takes its ratings and skills away, and what was
     if (pk.startsWith('MEMBERS#') && isReleased(sk)) left.push(`${sk} ${JSON.stringify(body)}`)
   }
   // One is left who rates it: nothing can be shown, and what was shown of the others is forgotten.
-  expect(left).toEqual([`RATINGS#FIGURES#${vendor} {"figures":{},"named":[]}`])
+  expect(left).toEqual([
+    'RATINGS#COVERAGE {"reporting":0,"records":0,"confirmed":0}',
+    `RATINGS#FIGURES#${vendor} {"figures":{},"named":[]}`,
+  ])
   expect((await recount(store, { terms, today })).differences).toEqual([])
 })
 

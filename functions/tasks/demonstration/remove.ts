@@ -1,4 +1,5 @@
 import type { IsoDate } from '../../domain/calendar.ts'
+import { coverageInputs, inputsOf } from '../../domain/membersSummary.ts'
 import { fieldChanges, judge, statedIn } from '../../domain/proposal.ts'
 import { withDecided } from '../../domain/submission.ts'
 import { type AnyRecord, anyKinds } from '../../schema/record.ts'
@@ -58,7 +59,9 @@ export async function removeDemonstration(
   const vendors = new Set(opinions.flatMap((one) => (one.kind === 'rating' ? [one.vendor] : [])))
   const regions = new Set(made.flatMap(({ authority }) => terms.scopesOf(authority)[0] ?? []))
   for (const region of regions) {
-    for (const vendor of vendors) await forgetReleases(store, region, vendor)
+    for (const inputs of [...[...vendors].map(inputsOf), coverageInputs]) {
+      await forgetReleases(store, region, inputs, terms.rules)
+    }
   }
   await mark(store, { dataSet: 'none', on: loaded.on, state: 'ready' })
 }

@@ -6,6 +6,7 @@ import {
   type RaterRole,
   raterRoles,
 } from '../../../../functions/schema/rating.ts'
+import type { Coverage } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
@@ -40,6 +41,12 @@ export default function RatingsPage() {
     </MembersPage>
   )
 }
+
+/** How many have rated is withheld as figures are, and can be while there are some. */
+const basisOfRatings = (coverage: Coverage) =>
+  coverage.reporting === 0
+    ? 'How many councils have rated cannot be told yet without giving fewer than 3 away.'
+    : basisOf(coverage, 'ratings')
 
 /** What the vendors are set side by: a question, or the first of them as one role answers it. */
 type By = Dimension | RaterRole
@@ -97,7 +104,7 @@ function Told({ view }: { view: RatingsView }) {
               ? `${best.vendor.name} is rated ${best.figure.mean.toFixed(1)} of 5`
               : 'No vendor has been rated by enough councils yet'
         }
-        basis={`${titleOf(by)}: ${asksOf(by)} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOf(coverage, 'ratings')}`}
+        basis={`${titleOf(by)}: ${asksOf(by)} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOfRatings(coverage)}`}
         file={`ratings-${by}`}
         table={{
           head: ['Vendor', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
@@ -148,7 +155,8 @@ const Method = () => (
     <p className="govuk-body">
       A figure is shown from at least 3 councils whose answers are not known by name. It moves only when at
       least 3 have answered or changed their answer since, so that no council’s answer can be worked out from
-      what a figure said before and says now. Until then it stays as it was.
+      what a figure said before and says now. Until then it stays as it was. How many councils have rated, and
+      how fresh that is, moves in the same way.
     </p>
   </>
 )
@@ -164,7 +172,7 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
           ? `Councils would buy again in ${percent(yes / asked)} of cases`
           : 'Every question, vendor by vendor'
       }
-      basis={`Mean of 1 to 5 by question, and the share who would buy again. ${basisOf(view.coverage, 'ratings')}`}
+      basis={`Mean of 1 to 5 by question, and the share who would buy again. ${basisOfRatings(view.coverage)}`}
       file="ratings"
       table={{
         head: [

@@ -9,10 +9,9 @@ const status = (done: number, of: number): Task['status'] =>
     : { text: done === 0 ? 'Not started' : `${of - done} left`, tag: { colour: 'grey' } }
 
 /** What an authority says to other councils: never due, always welcome. */
-export function saidTasks(
-  to: Place['to'],
-  { vendors, rated, coreSkills, assessed, stale }: HomeView['said'],
-): Task[] {
+export function saidTasks(to: Place['to'], said: HomeView['said']): Task[] {
+  if (!said) return []
+  const { vendors, rated, coreSkills, assessed, stale } = said
   return [
     {
       title: 'Rate the vendors you use',

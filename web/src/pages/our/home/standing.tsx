@@ -5,7 +5,7 @@ import { fieldWords, kindWords } from '../../fields.ts'
 import type { Place } from '../page.tsx'
 
 /** What it says to other councils: how much of what it is asked. */
-const saidIn = ({ vendors, rated, coreSkills, assessed }: HomeView['said']) => [
+const saidIn = ({ vendors, rated, coreSkills, assessed }: NonNullable<HomeView['said']>) => [
   { title: 'Ratings', path: '/our/ratings', done: rated, of: vendors, words: 'vendors you use are rated' },
   {
     title: 'Skills',
@@ -73,7 +73,7 @@ export function Standing({ place: { to }, view: { sections, said } }: { place: P
             </div>
           ),
         )}
-        {saidIn(said).map(({ title, path, done, of, words }) => (
+        {(said ? saidIn(said) : []).map(({ title, path, done, of, words }) => (
           <div key={title}>
             <dt>
               <Anchor className="govuk-link" href={to(path)}>

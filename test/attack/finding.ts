@@ -1,0 +1,6 @@
+/** Somebody recovered: whose answer or value, in which way, and how. */
+export type Finding = {
+  way: 'names' | 'watching' | 'complement' | 'adding up' | 'trying' | 'largest' | 'twins' | 'silence'
+  of: string
+  how: string
+}

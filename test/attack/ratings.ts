@@ -1,0 +1,249 @@
+import { rules as lawful } from '../../functions/domain/rules.ts'
+import type { RatedVendor } from '../../functions/schema/membersView.ts'
+import type { Finding } from './finding.ts'
+import { type Act, authorities, england, type Region, regionOf, regions, vendors } from './history.ts'
+import { type Answer, byAddingUp, byLargest, byTrying, type Sum } from './recover.ts'
+import { type Attacked, pageOf, type Seen } from './service.ts'
+import {
+  coverage,
+  createHearing,
+  createKnown,
+  createTruth,
+  type Hearing,
+  type Known,
+  type Moved,
+  type Question,
+  questions,
+  type Truth,
+  topicOf,
+} from './truth.ts'
+import { type Leaves, leavesOf, movedBetween } from './watch.ts'
+
+// Ratings under attack: after each act of a history everything that members read is collected, and every figure in it is
+// held against every other.
+
+/** What members are promised, whatever rules the service was given. */
+const { fewest, mostShare } = lawful
+
+type Speaker = Answer & { value: number; role?: string | undefined }
+type Figure = { n: number; mean: number; spread?: number; roles: { role: string; n: number; mean: number }[] }
+
+const figureIn = (vendor: RatedVendor | undefined, question: Question): Figure | undefined => {
+  if (question === 'overall') {
+    const shown = vendor?.figures.overall
+    return shown && { n: shown.n, mean: shown.mean, spread: shown.spread, roles: vendor?.roles ?? [] }
+  }
+  const shown = vendor?.buyAgain
+  return shown && { n: shown.n, mean: shown.yes / shown.n, roles: [] }
+}
+
+/** Attacks one history; answers the first thing found. */
+export async function attackRatings(service: Attacked, acts: Act[]): Promise<Finding | undefined> {
+  const truth = createTruth()
+  const known = createKnown()
+  const memory: Memory = { last: new Map(), sums: new Map(), as: createHearing(known) }
+  let before = leavesIn(await service.seen())
+  const history: LeafHistory = new Map()
+  for (const act of acts) {
+    truth.takes(act)
+    await service.does(act)
+    const seen = await service.seen()
+    const after = leavesIn(seen)
+    noteNames(seen, truth, known)
+    const found =
+      secretsIn(seen, truth) ??
+      movedTooSoon(before, after, history, { truth, known }) ??
+      scopesApart(seen) ??
+      figuresOf(seen, truth, known, memory)
+    if (found) return found
+    before = after
+  }
+  return undefined
+}
+
+const leavesIn = ({ scopes, pages }: Seen): Leaves =>
+  leavesOf({ scopes: Object.fromEntries(scopes), pages: Object.fromEntries(pages) })
+
+/** Answers that stand beside a name. */
+function noteNames({ pages }: Seen, truth: Truth, known: Known) {
+  for (const region of Object.keys(regions)) {
+    for (const vendor of vendors) {
+      const byName = new Set(pages.get(pageOf(region, vendor))?.named.map(({ authority }) => authority.id))
+      for (const question of questions) {
+        for (const one of truth.speakers(vendor, question)) {
+          if (byName.has(one.authority)) known.note(`${region} ${topicOf(vendor, question)}`, one)
+        }
+      }
+    }
+  }
+}
+
+/** What an authority said under its own name only, read by another. */
+function secretsIn({ text }: Seen, truth: Truth): Finding | undefined {
+  for (const authority of authorities) {
+    for (const [vendor, { comment }] of truth.of(authority)) {
+      if (text.includes(comment) && !truth.isOpen(authority, vendor)) {
+        return { way: 'names', of: authority, how: `its comment on ${vendor} was read by another authority` }
+      }
+    }
+  }
+  return undefined
+}
+
+/** Of each leaf, when it last said something new, and everything it ever said. */
+type LeafHistory = Map<string, { at: number; said: Set<string> }>
+
+/** Something that others read and that moved with fewer authorities than are ever spoken for. */
+function movedTooSoon(
+  before: Leaves,
+  after: Leaves,
+  history: LeafHistory,
+  { truth, known }: { truth: Truth; known: Known },
+): Finding | undefined {
+  for (const path of movedBetween(before, after)) {
+    const now = after.get(path)
+    const of = history.get(path) ?? { at: 0, said: new Set() }
+    // Taken away, which is done at once; or as it was already. A larger scope moves with each of its
+    // regions, a vendor is listed with its first figure, and roles are added up below.
+    if (
+      now === undefined ||
+      now === '0' ||
+      /^\/scopes\/E92|\/roles\/|\/vendors\/[^/]+\/(id|name)$/.test(path)
+    )
+      continue
+    history.set(path, { at: truth.now(), said: new Set(of.said).add(now) })
+    if (of.said.has(now)) continue
+    const [, named] = /\/named\/([^/]+)/.exec(path) ?? []
+    if (named && [...truth.of(named).values()].some(({ showName }) => showName)) continue
+    const acted = new Set(
+      truth
+        .movedSince(of.at)
+        .filter((one) => isAbout(path, one) && !isKnownOf(one, known))
+        .map(({ authority }) => authority),
+    )
+    if (acted.size > 0 && acted.size < fewest) {
+      return {
+        way: 'watching',
+        of: [...acted][0] ?? '',
+        how: `${path} moved to ${now} when no more than ${acted.size} had acted`,
+      }
+    }
+  }
+  return undefined
+}
+/** Both what it said before and what it says now were shown with its name, as far as it says anything. */
+const isKnownOf = ({ authority, topic, between }: Moved, known: Known): boolean =>
+  between.every((kept) => !kept || known.has(`${regionOf(authority)} ${topic}`, { authority, ...kept }))
+const isAbout = (path: string, { authority, topic }: Moved): boolean => {
+  if (!path.includes(regionOf(authority))) return false
+  if (path.includes('/coverage/')) return topic === coverage
+  if (path.includes('/named/')) return topic !== coverage
+  const [vendor = '', question] = topic.split(' ')
+  if (!path.includes(vendor)) return false
+  if (path.includes('/buyAgain')) return question === 'wouldBuyAgain'
+  return question === 'overall'
+}
+/** A larger scope that speaks for some whom none of its regions speaks for. */
+function scopesApart({ scopes }: Seen): Finding | undefined {
+  const countIn = (scope: string, read: (view: NonNullable<ReturnType<typeof scopes.get>>) => number) => {
+    const view = scopes.get(scope)
+    return view ? read(view) : 0
+  }
+  const told = [
+    (view: NonNullable<ReturnType<typeof scopes.get>>) => view.coverage.reporting,
+    ...vendors.map((id) => (view: NonNullable<ReturnType<typeof scopes.get>>) => {
+      const vendor = view.vendors.find((one) => one.id === id)
+      return vendor?.figures.overall?.n ?? 0
+    }),
+  ]
+  for (const read of told) {
+    const apart =
+      countIn(england, read) - Object.keys(regions).reduce((sum, region) => sum + countIn(region, read), 0)
+    if (apart !== 0) {
+      return { way: 'complement', of: 'some region', how: `England speaks for ${apart} whom no region does` }
+    }
+  }
+  return undefined
+}
+
+type Memory = { last: Map<string, string>; sums: Map<string, Sum[]>; as: Hearing }
+
+/** Every figure that moved, by itself and with all those before it. */
+function figuresOf(seen: Seen, truth: Truth, known: Known, { last, sums, as }: Memory): Finding | undefined {
+  for (const region of Object.keys(regions) as Region[]) {
+    const within = ({ authority }: { authority: string }) => regionOf(authority) === region
+    const view = seen.scopes.get(region)
+    for (const vendor of vendors) {
+      for (const question of questions) {
+        const topic = `${region} ${topicOf(vendor, question)}`
+        const speakers: Speaker[] = truth.speakers(vendor, question).filter(within)
+        const figure = figureIn(
+          view?.vendors.find(({ id }) => id === vendor),
+          question,
+        )
+        const isNew = figure && last.get(topic) !== JSON.stringify(figure)
+        if (figure) last.set(topic, JSON.stringify(figure))
+        if (isNew && figure.n !== speakers.length) {
+          return { way: 'complement', of: vendor, how: `${topic} speaks for others than have answered` }
+        }
+        if (isNew)
+          sums.set(topic, [...(sums.get(topic) ?? []), ...partsOf(figure, as.heard(topic, speakers))])
+        const found =
+          byParts(topic, sums.get(topic) ?? [], known) ??
+          (isNew && question === 'overall' ? byScores(topic, figure, speakers, known) : undefined)
+        if (found) return found
+      }
+    }
+    const raters = truth.raters().filter(within)
+    const told = view?.coverage
+    const isNew = told && told.reporting > 0 && last.get(region) !== JSON.stringify(told)
+    if (told) last.set(region, JSON.stringify(told))
+    if (isNew) {
+      sums.set(region, [...(sums.get(region) ?? []), as.heard(region, raters)])
+      const parts = raters.map(({ authority, value }) => ({ authority, amount: value }))
+      const largest = byLargest(parts, mostShare)
+      if (largest) return { way: 'largest', of: largest, how: `it gave nearly all ${told.records} ratings` }
+    }
+    const found = byParts(region, sums.get(region) ?? [], known)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** The parts of a figure that are shown, and what is left over beside them. */
+function partsOf({ roles }: Figure, speakers: Speaker[]): Sum[] {
+  const told = roles.map(({ role }) => role)
+  const rest = speakers.filter(({ role }) => !told.includes(role ?? ''))
+  return [...told.map((role) => speakers.filter((one) => one.role === role)), rest].filter(
+    (part) => part.length > 0,
+  )
+}
+
+/** By adding up and taking away, as an outsider and as everyone who knows their own answers. */
+function byParts(topic: string, sums: Sum[], known: Known): Finding | undefined {
+  const insiders = new Set(sums.flat().map(({ authority }) => authority))
+  for (const reader of [undefined, ...insiders]) {
+    const of = byAddingUp(sums, (one) => one.authority === reader || known.has(topic, one))
+    if (of) {
+      const who = reader ? `${reader}, who knows its own,` : 'an outsider'
+      return { way: 'adding up', of, how: `${who} adds up ${sums.length} sums of ${topic}` }
+    }
+  }
+  return undefined
+}
+
+/** By trying all answers that come to a figure's numbers. */
+function byScores(topic: string, figure: Figure, speakers: Speaker[], known: Known): Finding | undefined {
+  for (const reader of [undefined, ...speakers.map(({ authority }) => authority)]) {
+    const isKnown = (one: Speaker) => one.authority === reader || known.has(topic, one)
+    const of = byTrying(
+      figure,
+      speakers.filter(isKnown).map(({ value }) => value),
+      speakers.filter((one) => !isKnown(one)).map(({ authority }) => authority),
+      reader === undefined ? fewest : fewest - 1,
+    )
+    if (of)
+      return { way: 'trying', of, how: `${reader ?? 'an outsider'} tries all answers that come to ${topic}` }
+  }
+  return undefined
+}
