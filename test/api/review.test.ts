@@ -277,7 +277,11 @@ describe('the same change elsewhere', () => {
         sameChange: true,
         records: [ids[camden]],
         others: [
-          { authorityName: 'Brent', title: 'Housing', changes: [{ field: 'supplier', to: 'ven_demo-oakumber' }] },
+          {
+            authorityName: 'Brent',
+            title: 'Housing',
+            changes: [{ field: 'supplier', to: 'ven_demo-oakumber' }],
+          },
           {
             authorityName: 'Hackney',
             submission: submissions[hackney],

@@ -96,9 +96,7 @@ export async function importing(): Promise<Figure[]> {
   const megabytes = peakMegabytes(service.child.pid)
   await service.stop()
   await rm(directory, { recursive: true, force: true })
-  const found = [
-    figure('import preview of 10,000 rows', slowest, 's', '≤ 5 s', slowest <= 5),
-  ]
+  const found = [figure('import preview of 10,000 rows', slowest, 's', '≤ 5 s', slowest <= 5)]
   if (megabytes === undefined) say('This system does not say how much memory a process had at most')
   else {
     found.push(

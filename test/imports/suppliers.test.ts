@@ -26,7 +26,9 @@ describe('suppliers packed in one cell are told apart', () => {
 
   test('a cell without brackets is a name, and one cut short keeps its beginning', () => {
     expect(suppliersIn('Nobody Knows Us Limited')).toMatchObject([{ name: 'Nobody Knows Us Limited' }])
-    expect(suppliersIn('[Nobody Knows Us Limited|1 High Str')).toMatchObject([{ name: 'Nobody Knows Us Limited' }])
+    expect(suppliersIn('[Nobody Knows Us Limited|1 High Str')).toMatchObject([
+      { name: 'Nobody Knows Us Limited' },
+    ])
     expect(suppliersIn(']]] [One|x]')).toMatchObject([{ name: 'One' }])
   })
 
