@@ -11,8 +11,9 @@ import { tidy } from './values.ts'
 
 // A register whose columns somebody, or its known layout, has named: each column is read into one of our fields.
 
-/** A cell's characters that are looked at and kept. */
-const mostCharacters = 6000
+/** A cell's characters that are looked at and kept, few enough that a whole row fits where it is stored. */
+export const mostCharactersOf = (field: string) =>
+  field === 'description' || field === 'notes' ? 6000 : 1000
 
 /** Whose row it is where it does not say: the authority whose register the file is. */
 export type Whose = { register: string | undefined }
@@ -48,7 +49,7 @@ export function mappedShape(
     columnOf,
     twice: (later) => `Row ${later} is about the same ${kind}, and the later of the two is taken`,
     cells: (row) => ({
-      cells: read.map(({ place }) => unquoted(row.text(place, mostCharacters))),
+      cells: read.map(({ place, field }) => unquoted(row.text(place, mostCharactersOf(field)))),
       tooMany: Math.max(0, row.cells - header.length),
     }),
     about: (cells, known) => {

@@ -4,7 +4,7 @@ import type { Cells, Shape } from './entry.ts'
 import { unquoted } from './entry.ts'
 import { fieldOf, type Importable, importable } from './importable.ts'
 import type { Known } from './known.ts'
-import { parseSaid, type Whose } from './mapped.ts'
+import { mostCharactersOf, parseSaid, type Whose } from './mapped.ts'
 import { tidy } from './values.ts'
 
 // Our own workbook: a sheet for each kind of record, a column for each field, and beside each record its id and the
@@ -73,6 +73,7 @@ const listed = (value: unknown, between: string, word: (one: string) => string) 
 /** The shape of our workbook, whose rows come with their kind before them. */
 export function workbookShape(header: readonly string[], { register }: Whose, names: Names): Shape {
   const places = flatColumns.map((name) => header.indexOf(name))
+  const most = flatColumns.map((name) => mostCharactersOf(name.toLowerCase()))
   const at = new Map(flatColumns.map((name, index) => [name, index]))
   const own = register === undefined ? undefined : authorityById(register)
   const cell = ({ cells }: Cells, name: string) => cells[at.get(name) ?? -1] ?? ''
@@ -103,7 +104,7 @@ export function workbookShape(header: readonly string[], { register }: Whose, na
     columnOf: labelOf,
     twice: (later) => `The same record is in row ${later}, and the later of the two is taken`,
     cells: (row) => ({
-      cells: places.map((place) => unquoted(row.text(place, 6000))),
+      cells: places.map((place, index) => unquoted(row.text(place, most[index] ?? 0))),
       tooMany: Math.max(0, row.cells - header.length),
       ...(row.place !== undefined && { place: row.place }),
     }),

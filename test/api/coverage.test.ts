@@ -18,7 +18,7 @@ const begin = async (kind: 'system' | 'contract', values: object): Promise<strin
   (await told('camden', 'POST', `${of}/proposals`, { kind, values })).recordId
 const system = (name = 'Zebra Libraries') => begin('system', { name, serviceAreas: ['library-management'] })
 const contract = (systems: string[], title = 'Zebra support') =>
-  begin('contract', { title, supplier: 'ven_civica-uk', systems })
+  begin('contract', { title, supplier: 'ven_demo-quillmere', systems })
 const send = () => told('camden', 'POST', `${of}/submission/send`, {})
 const approve = async (submission: string, records?: string[]) =>
   (await told('loti', 'POST', `/review/${submission}/approve`, { ...(records && { records }) })).results

@@ -235,7 +235,7 @@ describe('vendors and products that are on no list', () => {
       { newVendors: [{ id: 'ven_typo', name: 'Typo' }] },
     )
     expect(named.body.proposal.newVendors).toHaveLength(1)
-    const unnamed = await save(recordId, { supplier: { from: 'ven_typo', to: 'ven_civica-uk' } })
+    const unnamed = await save(recordId, { supplier: { from: 'ven_typo', to: 'ven_demo-quillmere' } })
     expect(unnamed.body.proposal.newVendors).toEqual([])
     await world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${recordId}`)
   })
@@ -281,7 +281,7 @@ describe('confirming', () => {
 test('the register in brief lists records and drafts alike', async () => {
   await begin('contract', {
     title: 'A draft',
-    supplier: 'ven_civica-uk',
+    supplier: 'ven_demo-quillmere',
     endsOn: { day: '1', month: '2', year: '2028' },
   })
   const { body } = await world.ask('camden', 'GET', `/authorities/${camden}/register`)
@@ -290,7 +290,7 @@ test('the register in brief lists records and drafts alike', async () => {
       title: 'A draft',
       state: 'draft',
       endsOn: '2028-02-01',
-      supplier: 'ven_civica-uk',
+      supplier: 'ven_demo-quillmere',
     }),
   )
   expect(body.records).toContainEqual(expect.objectContaining({ title: 'Libraries', state: 'published' }))

@@ -6,7 +6,7 @@ import { fileOf } from '../support/contractsFinder.ts'
 
 const camden = '/authorities/E09000007'
 const hackney = '/authorities/E09000012'
-const contract = { title: 'Housing', supplier: 'ven_civica-uk', serviceAreas: ['parking'] }
+const contract = { title: 'Housing', supplier: 'ven_demo-quillmere', serviceAreas: ['parking'] }
 
 let world: Asking
 beforeAll(async () => {

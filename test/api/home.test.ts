@@ -24,7 +24,7 @@ test('an authority that has nothing yet is told so', async () => {
 test('a working page says what is left, how the register stands, and what was returned and why', async () => {
   const repairs = await begin('contract', {
     title: 'Repairs',
-    supplier: 'ven_civica-uk',
+    supplier: 'ven_demo-quillmere',
     endsOn: '2027-12-31',
     route: 'open tender',
   })
@@ -50,7 +50,7 @@ test('a working page says what is left, how the register stands, and what was re
     },
   ])
   expect(body.decisions).toMatchObject([
-    { id: repairs, decideBy: '2026-12-31', state: 'free to choose', supplierName: 'Civica UK' },
+    { id: repairs, decideBy: '2026-12-31', state: 'free to choose', supplierName: 'Quillmere Systems' },
   ])
   const [systems, contracts] = body.sections
   expect(systems).toMatchObject({ kind: 'system', records: 1, fresh: 1, freshMonths: 12 })

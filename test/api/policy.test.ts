@@ -21,7 +21,7 @@ const system = { name: 'Libraries', serviceAreas: ['library-management'] }
 test('a kind that needs no approval is on the register once it is sent, the others wait', async () => {
   const [library, contract] = [
     await drafts('system', system),
-    await drafts('contract', { title: 'Repairs', supplier: 'ven_civica-uk' }),
+    await drafts('contract', { title: 'Repairs', supplier: 'ven_demo-quillmere' }),
   ]
   const { status, body } = await send()
   expect([status, body]).toMatchObject([200, { state: 'sent', sentCount: 2, undecidedCount: 1 }])

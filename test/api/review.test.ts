@@ -24,7 +24,7 @@ afterAll(() => world.close())
 
 const contract = {
   title: 'Housing',
-  supplier: 'ven_civica-uk',
+  supplier: 'ven_demo-quillmere',
   serviceAreas: ['housing-management'],
   annualPounds: 100_000,
 }
@@ -267,7 +267,7 @@ describe('the same change elsewhere', () => {
     const submissions: Record<string, string> = {}
     for (const authority of [camden, hackney, brent] as const) {
       ids[authority] = await published(authority)
-      await change(authority, ids[authority], { supplier: 'ven_capita' })
+      await change(authority, ids[authority], { supplier: 'ven_demo-oakumber' })
       submissions[authority] = (await send(authority)).id
     }
     const here = `/review/${submissions[camden]}/alike`
@@ -277,7 +277,11 @@ describe('the same change elsewhere', () => {
         sameChange: true,
         records: [ids[camden]],
         others: [
-          { authorityName: 'Brent', title: 'Housing', changes: [{ field: 'supplier', to: 'ven_capita' }] },
+          {
+            authorityName: 'Brent',
+            title: 'Housing',
+            changes: [{ field: 'supplier', to: 'ven_demo-oakumber' }],
+          },
           {
             authorityName: 'Hackney',
             submission: submissions[hackney],

@@ -29,7 +29,7 @@ const open = async (): Promise<Waiting[]> => (await told('camden', 'GET', `${of}
 const begin = async (kind: 'system' | 'contract', values: object): Promise<string> =>
   (await told('camden', 'POST', `${of}/proposals`, { kind, values })).recordId
 const contract = (title: string, more: object = {}) =>
-  begin('contract', { title, supplier: 'ven_civica-uk', ...more })
+  begin('contract', { title, supplier: 'ven_demo-quillmere', ...more })
 const send = (records: string[], key?: string) =>
   world.ask('camden', 'POST', `${of}/submission/send`, { records }, key ? { 'Idempotency-Key': key } : {})
 const readyOf = (waiting: Waiting[]) =>

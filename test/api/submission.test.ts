@@ -27,7 +27,7 @@ const proposal = (submission: string, n: number): Proposal => ({
       : {
           title: `Contract ${n}`,
           serviceAreas: ['repairs'],
-          ...(!lacks(n) && { supplier: 'ven_civica-uk' }),
+          ...(!lacks(n) && { supplier: 'ven_demo-quillmere' }),
         },
   outcome: 'draft',
   provenance: { source: 'import' },
@@ -97,7 +97,7 @@ test('sending says every problem at once, also of what is on later pages; mended
   for (const n of wanted) {
     const id = proposal('', n).recordId
     await world.told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
-      edits: { supplier: { to: 'ven_civica-uk' } },
+      edits: { supplier: { to: 'ven_demo-quillmere' } },
     })
   }
   const sent = await world.told('camden', 'POST', `${of}/send`, {})

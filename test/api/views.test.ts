@@ -21,10 +21,13 @@ const hartlepool = 'E06000001'
 const london = 'E12000007'
 const england = 'E92000001'
 
+const oakumber = 'ven_demo-oakumber'
+/** Real names, of which nothing is said here but that they can be found. */
 const civica = 'ven_civica-uk'
+const spydus = 'prd_6635'
 const quillmere = 'ven_demo-quillmere'
 const brindlewick = 'ven_demo-brindlewick'
-const spydus = 'prd_6635'
+const building = 'prd_demo-oakumber-building-control'
 const [inventedProduct] = inventedProducts()
 
 let world: Asking
@@ -58,22 +61,22 @@ const secret = 987_654
 
 const records = [
   system('lib1', camden, {
-    name: 'Spydus',
-    product: spydus,
-    maker: civica,
+    name: 'Oakumber Building Control',
+    product: building,
+    maker: oakumber,
     serviceAreas: ['library-management'],
   }),
   system('lib2', barnet, {
     name: 'Library system',
-    product: spydus,
-    maker: civica,
+    product: building,
+    maker: oakumber,
     serviceAreas: ['library-management'],
     sharedWith: [hackney],
   }),
   system('lib3', hartlepool, {
-    name: 'Spydus',
-    product: spydus,
-    maker: civica,
+    name: 'Oakumber Building Control',
+    product: building,
+    maker: oakumber,
     serviceAreas: ['library-management'],
   }),
   system('home', camden, {
@@ -83,14 +86,14 @@ const records = [
   }),
   system('gone', camden, {
     name: 'Old library system',
-    product: spydus,
-    maker: civica,
+    product: building,
+    maker: oakumber,
     serviceAreas: ['library-management'],
     retiredOn: '2025-01-01',
   }),
   contract('soon', camden, {
     title: 'Libraries',
-    supplier: civica,
+    supplier: oakumber,
     systems: ['sys_lib1'],
     serviceAreas: ['library-management'],
     endsOn: '2027-06-30',
@@ -98,7 +101,7 @@ const records = [
   }),
   contract('later', barnet, {
     title: 'Libraries, shared',
-    supplier: civica,
+    supplier: oakumber,
     systems: ['sys_lib2'],
     serviceAreas: ['library-management'],
     endsOn: '2029-12-31',
@@ -151,7 +154,7 @@ const ids = (rows: { id: string }[]) => rows.map(({ id }) => id)
 
 describe('a vendor’s page', () => {
   test('says its shares and what they are shares of, each shared record once', async () => {
-    const view = views.vendorView.parse(await read(`/views/vendor/${london}/${civica}`))
+    const view = views.vendorView.parse(await read(`/views/vendor/${london}/${oakumber}`))
     expect(view.figures).toEqual({
       systems: 2,
       contracts: 2,
@@ -168,7 +171,7 @@ describe('a vendor’s page', () => {
       contractsStatingValue: 3,
     })
     expect(view.products).toMatchObject([
-      { id: spydus, authorities: ['E09000003', 'E09000007', 'E09000012'] },
+      { id: building, authorities: ['E09000003', 'E09000007', 'E09000012'] },
     ])
     // Every authority has its place on the map; those with most of it come first.
     expect(view.authorities).toHaveLength(33)
@@ -182,7 +185,7 @@ describe('a vendor’s page', () => {
   })
 
   test('counts more in a larger scope, and out of more', async () => {
-    const view = views.vendorView.parse(await read(`/views/vendor/${england}/${civica}`))
+    const view = views.vendorView.parse(await read(`/views/vendor/${england}/${oakumber}`))
     expect(view.figures).toMatchObject({ systems: 3, authorities: 4 })
     expect(view.scope).toMatchObject({ name: 'England' })
     expect(view.scope.authorities).toBeGreaterThan(33)
@@ -202,11 +205,11 @@ describe('a vendor’s page', () => {
 })
 
 test('a product’s page names every authority that runs it', async () => {
-  const view = views.productView.parse(await read(`/views/product/${london}/${spydus}`))
+  const view = views.productView.parse(await read(`/views/product/${london}/${building}`))
   expect(view.figures).toEqual({ systems: 2, authorities: 3 })
   expect(view.authorities).toHaveLength(33)
   expect(view.coverage).toMatchObject({ records: 3, reporting: 3 })
-  expect(ids((await read(`/views/systems/${london}?product=${spydus}`)).systems)).toEqual([
+  expect(ids((await read(`/views/systems/${london}?product=${building}`)).systems)).toEqual([
     'sys_gone',
     'sys_lib1',
     'sys_lib2',
@@ -225,7 +228,11 @@ test('a record for two service areas of a group counts in each, and once in the 
 
 test('a system’s page shows the contracts that cover it, a contract’s what can be done', async () => {
   const { system: own, contracts } = views.systemView.parse(await read('/views/system/sys_lib1'))
-  expect(own).toMatchObject({ authoritySlug: 'camden', makerName: 'Civica UK', productName: 'Spydus' })
+  expect(own).toMatchObject({
+    authoritySlug: 'camden',
+    makerName: 'Oakumber Software',
+    productName: 'Oakumber Building Control',
+  })
   expect(ids(contracts)).toEqual(['con_soon'])
   const { contract: bought } = views.contractView.parse(await read('/views/contract/con_soon'))
   expect(bought.decision).toMatchObject({ state: 'free to choose', decideBy: '2027-03-30' })
@@ -242,9 +249,9 @@ test('what is coming up is told from what is late, and from what has no day', as
   expect(await list('')).toEqual(['con_soon', 'con_hidden', 'con_later'])
   expect(await list('?when=late')).toEqual(['con_late'])
   expect(await list('?area=licensing&when=undated')).toEqual(['con_undated'])
-  expect(await list(`?vendor=${civica}`)).toEqual(['con_soon', 'con_later'])
+  expect(await list(`?vendor=${oakumber}`)).toEqual(['con_soon', 'con_later'])
   expect((await read(`/views/renewals/${london}`)).late).toMatchObject({ contracts: 1, annualPounds: 60_000 })
-  expect((await read(`/views/renewals/${london}?vendor=${civica}`)).decideBy).toMatchObject([
+  expect((await read(`/views/renewals/${london}?vendor=${oakumber}`)).decideBy).toMatchObject([
     { quarter: '2027-Q1', contracts: 1 },
     { quarter: '2029-Q3', contracts: 1 },
   ])
@@ -262,13 +269,13 @@ test('vendors of one parent count as one when groups are asked for', async () =>
   const each = views.marketView.parse(await read(`/views/market/${london}`))
   const groups = views.marketView.parse(await read(`/views/market/${london}?group=1`))
   expect(each.vendors.map(({ id, contracts }) => [id, contracts])).toEqual([
-    [civica, 2],
+    [oakumber, 2],
     [brindlewick, 2],
     [quillmere, 1],
   ])
   expect(groups.vendors.map(({ id, contracts }) => [id, contracts])).toEqual([
     [quillmere, 3],
-    [civica, 2],
+    [oakumber, 2],
   ])
   expect(ids(groups.vendors[0]?.members ?? [])).toEqual([brindlewick, quillmere])
   expect(groups.concentration.contracts.hhi).toBeGreaterThan(each.concentration.contracts.hhi)
@@ -279,8 +286,8 @@ describe('public tables', () => {
     scope: '',
     authority: '',
     area: '?area=library-management',
-    vendor: `?vendor=${civica}`,
-    product: `?product=${spydus}`,
+    vendor: `?vendor=${oakumber}`,
+    product: `?product=${building}`,
   }
   const addressOf = ({ id, of }: (typeof publicTables)[number]) =>
     [`/api/v1/tables/${id}/${of === 'authority' ? 'camden' : london}`, query[of]] as const
@@ -420,14 +427,14 @@ test('each answer is one request to the table', async () => {
     `market/${london}?area=repairs`,
     `market/${london}?group=1`,
     `renewals/${london}`,
-    `renewals/${london}?vendor=${civica}`,
+    `renewals/${london}?vendor=${oakumber}`,
     `timeline/${london}`,
     `contracts/${london}?area=all-housing`,
-    `systems/${london}?vendor=${civica}`,
+    `systems/${london}?vendor=${oakumber}`,
     'authority/camden',
     `service-area/${london}/all-housing`,
-    `vendor/${london}/${civica}`,
-    `product/${london}/${spydus}`,
+    `vendor/${london}/${oakumber}`,
+    `product/${london}/${building}`,
     'system/sys_lib1',
     'contract/con_soon',
     'named-systems?id=sys_lib1',

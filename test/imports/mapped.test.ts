@@ -416,6 +416,19 @@ describe('a register of systems', () => {
   })
 })
 
+test('a row of cells without end takes no more room than can be stored', async () => {
+  const names = importable.contract.map(({ label }) => label)
+  const endless = '株'.repeat(10_000)
+  const { rows } = await previewOf(csv([names, names.map(() => endless)]), {
+    register: camden,
+    said: {
+      mapping: { kind: 'contract', headerRow: 1, fields: importable.contract.map(({ field }) => field) },
+    },
+  })
+  expect(rows[0]?.result).toBe('refuse')
+  expect(Buffer.byteLength(JSON.stringify(rows[0]))).toBeLessThan(350_000)
+})
+
 describe('against what is held', () => {
   const file = own(['Payroll', 'Nobody Knows Us Ltd', '31/03/2028', '1200', ''])
   const held = (values: Record<string, unknown>) =>

@@ -21,7 +21,7 @@ describe('a row becomes a contract', () => {
       values: {
         title: 'Library management system',
         reference: 'N-1',
-        supplier: 'ven_civica-uk',
+        supplier: 'ven_demo-quillmere',
         startsOn: '2025-04-01',
         endsOn: '2028-03-31',
         wholeLifePounds: 182_000,
@@ -123,9 +123,9 @@ describe('what was read into a row is said', () => {
 
   test('of several suppliers the first is taken, and it is said', async () => {
     const { rows } = await previewOf(
-      fileOf({ supplier: '[Civica UK Limited|x|NONE||No|No][Idox Software Ltd|y|NONE||No|No]' }),
+      fileOf({ supplier: '[Quillmere Systems Ltd|x|NONE||No|No][Oakumber Software|y|NONE||No|No]' }),
     )
-    expect(rows[0]?.values.supplier).toBe('ven_civica-uk')
+    expect(rows[0]?.values.supplier).toBe('ven_demo-quillmere')
     expect(rows[0]?.notes).toMatchObject([{ problem: '2 suppliers are named; the first is taken' }])
   })
 
@@ -298,7 +298,7 @@ test('every row is accounted for, in order, and importing twice changes nothing,
     title: some('One', '', '=1+1', '<b>'),
     cpv: some('48000000', '45000000', ''),
     value: some('1', 'x', '', '0'),
-    supplier: some('[Civica UK Ltd|a|NONE||No|No]', '[New One|a|NONE||Yes|No]', ''),
+    supplier: some('[Quillmere Systems Ltd|a|NONE||No|No]', '[New One|a|NONE||Yes|No]', ''),
     startsOn: some('01/04/2025', '2025-04-01', 'x', ''),
     endsOn: some('31/03/2028', '31/03/2020', ''),
   })

@@ -4,8 +4,8 @@ import { suppliersIn } from '../../functions/imports/suppliers.ts'
 
 describe('suppliers packed in one cell are told apart', () => {
   test('one, with its address, number and flags', () => {
-    expect(suppliersIn('[Civica UK Limited|1 High Street|Companies House|1628868|No|Yes]')).toEqual([
-      { name: 'Civica UK Limited', companyNumber: '01628868', sme: false, vcse: true },
+    expect(suppliersIn('[Nobody Knows Us Limited|1 High Street|Companies House|1628868|No|Yes]')).toEqual([
+      { name: 'Nobody Knows Us Limited', companyNumber: '01628868', sme: false, vcse: true },
     ])
   })
 
@@ -19,14 +19,16 @@ describe('suppliers packed in one cell are told apart', () => {
   })
 
   test('brackets inside a name or an address belong to it', () => {
-    expect(suppliersIn('[Idox [formerly McLaren]|1 [the] Street|NONE||No|No]')).toMatchObject([
-      { name: 'Idox [formerly McLaren]' },
+    expect(suppliersIn('[Nobody [formerly Somebody]|1 [the] Street|NONE||No|No]')).toMatchObject([
+      { name: 'Nobody [formerly Somebody]' },
     ])
   })
 
   test('a cell without brackets is a name, and one cut short keeps its beginning', () => {
-    expect(suppliersIn('Civica UK Limited')).toMatchObject([{ name: 'Civica UK Limited' }])
-    expect(suppliersIn('[Civica UK Limited|1 High Str')).toMatchObject([{ name: 'Civica UK Limited' }])
+    expect(suppliersIn('Nobody Knows Us Limited')).toMatchObject([{ name: 'Nobody Knows Us Limited' }])
+    expect(suppliersIn('[Nobody Knows Us Limited|1 High Str')).toMatchObject([
+      { name: 'Nobody Knows Us Limited' },
+    ])
     expect(suppliersIn(']]] [One|x]')).toMatchObject([{ name: 'One' }])
   })
 

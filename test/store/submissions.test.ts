@@ -22,7 +22,7 @@ afterAll(() => world.close())
 const draft = (title: string) =>
   world.told('camden', 'POST', `/authorities/${camden}/proposals`, {
     kind: 'contract',
-    values: { title, supplier: 'ven_civica-uk', serviceAreas: ['repairs'], endsOn: '2028-03-31' },
+    values: { title, supplier: 'ven_demo-quillmere', serviceAreas: ['repairs'], endsOn: '2028-03-31' },
   })
 const send = () => world.told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
 type Told = { id: string; state: string; titles?: string[] }

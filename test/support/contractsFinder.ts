@@ -34,7 +34,7 @@ export const rowOf = (given: Given = {}): string[] => [
   given.title ?? 'Library management system',
   given.cpv ?? '48000000 ',
   given.value ?? '182000',
-  given.supplier ?? '[Civica UK Limited|1 High Street|Companies House|1628868|No|No]',
+  given.supplier ?? '[Quillmere Systems Ltd|1 High Street|NONE||No|No]',
   given.startsOn ?? '01/04/2025',
   given.endsOn ?? '31/03/2028',
 ]

@@ -20,7 +20,7 @@ export async function previewOf(
     said = {},
     register,
     versions = new Map(),
-    withInvented = false,
+    withInvented = true,
   }: {
     takes?: readonly string[] | 'all'
     held?: Awaited<ReturnType<Existing>>
