@@ -1,5 +1,5 @@
 import { rules as lawful } from '../../functions/domain/rules.ts'
-import type { RatedVendor } from '../../functions/schema/membersView.ts'
+import type { RatedVendor, RatingsView } from '../../functions/schema/membersView.ts'
 import type { Finding } from './finding.ts'
 import { type Act, authorities, england, type Region, regionOf, regions, vendors } from './history.ts'
 import { type Answer, byAddingUp, byLargest, byTrying, type Sum } from './recover.ts'
@@ -41,7 +41,7 @@ const figureIn = (vendor: RatedVendor | undefined, question: Question): Figure |
 export async function attackRatings(service: Attacked, acts: Act[]): Promise<Finding | undefined> {
   const truth = createTruth()
   const known = createKnown()
-  const memory: Memory = { last: new Map(), sums: new Map(), as: createHearing(known) }
+  const memory: Memory = { last: new Map(), sums: new Map(), hearing: createHearing(known) }
   let before = leavesIn(await service.seen())
   const history: LeafHistory = new Map()
   for (const act of acts) {
@@ -143,22 +143,21 @@ const isAbout = (path: string, { authority, topic }: Moved): boolean => {
   if (path.includes('/buyAgain')) return question === 'wouldBuyAgain'
   return question === 'overall'
 }
+
 /** A larger scope that speaks for some whom none of its regions speaks for. */
 function scopesApart({ scopes }: Seen): Finding | undefined {
-  const countIn = (scope: string, read: (view: NonNullable<ReturnType<typeof scopes.get>>) => number) => {
-    const view = scopes.get(scope)
-    return view ? read(view) : 0
-  }
-  const told = [
-    (view: NonNullable<ReturnType<typeof scopes.get>>) => view.coverage.reporting,
-    ...vendors.map((id) => (view: NonNullable<ReturnType<typeof scopes.get>>) => {
-      const vendor = view.vendors.find((one) => one.id === id)
-      return vendor?.figures.overall?.n ?? 0
-    }),
+  const told: ((view: RatingsView) => number)[] = [
+    ({ coverage }) => coverage.reporting,
+    ...vendors.map(
+      (id) => (view: RatingsView) => view.vendors.find((one) => one.id === id)?.figures.overall?.n ?? 0,
+    ),
   ]
-  for (const read of told) {
-    const apart =
-      countIn(england, read) - Object.keys(regions).reduce((sum, region) => sum + countIn(region, read), 0)
+  for (const count of told) {
+    const countIn = (scope: string) => {
+      const view = scopes.get(scope)
+      return view ? count(view) : 0
+    }
+    const apart = countIn(england) - Object.keys(regions).reduce((sum, region) => sum + countIn(region), 0)
     if (apart !== 0) {
       return { way: 'complement', of: 'some region', how: `England speaks for ${apart} whom no region does` }
     }
@@ -166,10 +165,15 @@ function scopesApart({ scopes }: Seen): Finding | undefined {
   return undefined
 }
 
-type Memory = { last: Map<string, string>; sums: Map<string, Sum[]>; as: Hearing }
+type Memory = { last: Map<string, string>; sums: Map<string, Sum[]>; hearing: Hearing }
 
 /** Every figure that moved, by itself and with all those before it. */
-function figuresOf(seen: Seen, truth: Truth, known: Known, { last, sums, as }: Memory): Finding | undefined {
+function figuresOf(
+  seen: Seen,
+  truth: Truth,
+  known: Known,
+  { last, sums, hearing }: Memory,
+): Finding | undefined {
   for (const region of Object.keys(regions) as Region[]) {
     const within = ({ authority }: { authority: string }) => regionOf(authority) === region
     const view = seen.scopes.get(region)
@@ -187,7 +191,7 @@ function figuresOf(seen: Seen, truth: Truth, known: Known, { last, sums, as }: M
           return { way: 'complement', of: vendor, how: `${topic} speaks for others than have answered` }
         }
         if (isNew)
-          sums.set(topic, [...(sums.get(topic) ?? []), ...partsOf(figure, as.heard(topic, speakers))])
+          sums.set(topic, [...(sums.get(topic) ?? []), ...partsOf(figure, hearing.heard(topic, speakers))])
         const found =
           byParts(topic, sums.get(topic) ?? [], known) ??
           (isNew && question === 'overall' ? byScores(topic, figure, speakers, known) : undefined)
@@ -199,7 +203,7 @@ function figuresOf(seen: Seen, truth: Truth, known: Known, { last, sums, as }: M
     const isNew = told && told.reporting > 0 && last.get(region) !== JSON.stringify(told)
     if (told) last.set(region, JSON.stringify(told))
     if (isNew) {
-      sums.set(region, [...(sums.get(region) ?? []), as.heard(region, raters)])
+      sums.set(region, [...(sums.get(region) ?? []), hearing.heard(region, raters)])
       const parts = raters.map(({ authority, value }) => ({ authority, amount: value }))
       const largest = byLargest(parts, mostShare)
       if (largest) return { way: 'largest', of: largest, how: `it gave nearly all ${told.records} ratings` }
