@@ -187,6 +187,8 @@ function figuresOf(
         )
         const isNew = figure && last.get(topic) !== JSON.stringify(figure)
         if (figure) last.set(topic, JSON.stringify(figure))
+        // One that was taken away and is back is seen to be another, whatever it says.
+        else last.delete(topic)
         if (isNew && figure.n !== speakers.length) {
           return { way: 'complement', of: vendor, how: `${topic} speaks for others than have answered` }
         }
