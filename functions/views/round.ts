@@ -2,7 +2,7 @@ import { canBeWrittenTo } from '../domain/person.ts'
 import { leftIn, progressOf, stateOf } from '../domain/round.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Account } from '../schema/person.ts'
-import type { Round, RoundLeft, RoundSummary, RoundView } from '../schema/round.ts'
+import type { Round, RoundLeft, RoundSummary, RoundView, SectionProgress } from '../schema/round.ts'
 import type { Asked } from './parts.ts'
 
 type Registers = ReadonlyMap<string, Totals>
@@ -17,6 +17,13 @@ export const roundSummary = (round: Round, registers: Registers, today: string):
     authorities: authorities.length,
     complete: authorities.filter((id) => leftIn(sectionsOf(round, id, registers)) === 0).length,
   }
+}
+
+/** Of ratings, LOTI is told whether all are confirmed and never how many there are: a single one would tell of whom. */
+const untold = (section: SectionProgress): SectionProgress => {
+  if (section.kind !== 'rating') return section
+  const left = section.left > 0 ? 1 : 0
+  return { kind: 'rating', records: 1, confirmed: 1 - left, left }
 }
 
 /** One round, authority by authority: those with most left first. */
@@ -40,7 +47,7 @@ export function roundView(
     state: stateOf(round, today),
     authorities: round.authorities
       .map((id) => {
-        const sections = sectionsOf(round, id, registers)
+        const sections = sectionsOf(round, id, registers).map(untold)
         const { name, slug } = lists.authority(id) ?? { name: id, slug: id }
         return {
           id,

@@ -186,7 +186,7 @@ describe('exploring', { timeout: 120_000 }, () => {
     expect(lines[0]).toContain('Pounds a year')
     const [json] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'JSON: download the selection' }).click(),
+      page.getByRole('button', { name: 'JSON of the selection' }).click(),
     ])
     expect(JSON.parse(await readFile(await json.path(), 'utf8'))).toHaveLength(lines.length - 1)
   })

@@ -163,6 +163,17 @@ describe('a round', () => {
   })
 })
 
+test('LOTI is told whether ratings are confirmed, and not how many there are', async () => {
+  const round = await open({
+    name: 'Ratings',
+    sections: ['rating'],
+    authorities: [camden],
+    deadline: '2027-12-09',
+  })
+  expect(round.authorities[0]?.sections).toEqual([{ kind: 'rating', records: 1, confirmed: 0, left: 1 }])
+  await close(round)
+})
+
 describe('who is reminded', () => {
   const [asked] = boroughs.slice(30)
   const lastOf = async (name: string) => (await written()).filter(({ subject }) => subject.startsWith(name))

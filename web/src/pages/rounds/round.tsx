@@ -92,8 +92,15 @@ function Told({ view, onClosed }: { view: RoundView; onClosed: (view: RoundView)
   )
 }
 
-const inWords = ({ records, confirmed }: SectionProgress) =>
-  records === 0 ? 'Nothing there yet' : ofAll(confirmed, records)
+const inWords = ({ kind, records, confirmed, left }: SectionProgress) =>
+  // How many ratings there are is told to nobody but those who gave them.
+  kind === 'rating'
+    ? left > 0
+      ? 'Not yet'
+      : 'All'
+    : records === 0
+      ? 'Nothing there yet'
+      : ofAll(confirmed, records)
 
 function Acts({ view: { round }, onClosed }: { view: RoundView; onClosed: (view: RoundView) => void }) {
   const [state, setState] = useState<'shown' | 'asked' | 'busy'>('shown')

@@ -79,7 +79,7 @@ export function Results(props: Props) {
               </button>{' '}
               or{' '}
               <button type="button" className="linklike" onClick={() => download('json')}>
-                JSON<span className="govuk-visually-hidden">: download the selection</span>
+                JSON<span className="govuk-visually-hidden">of the selection</span>
               </button>
             </span>
           </div>
