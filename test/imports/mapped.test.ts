@@ -462,6 +462,18 @@ describe('against what is held', () => {
     expect(rows[0]?.result).toBe('create')
   })
 
+  test('one that has left the register stays off it, and that is said', async () => {
+    const [first] = (await previewOf(file, mine)).rows
+    const left = new Map([
+      [first?.recordId ?? '', { version: 2, values: { ...first?.values, retiredOn: '2026-01-01' } }],
+    ])
+    const { rows } = await previewOf(file, { ...mine, held: left })
+    expect(rows[0]?.result).toBe('same')
+    expect(rows[0]?.notes.map(({ problem }) => problem)).toContain(
+      'It has left the register: if it is in use after all, bring it back on its own page',
+    )
+  })
+
   test('where several are like it nobody guesses', async () => {
     const two = new Map<string, { version: number; values: Record<string, unknown> }>([
       ...held({ title: 'Payroll' }),
