@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { itCpv } from '../reference/cpv.ts'
 import type { Reason } from '../schema/import.ts'
-import { authorityNamed, type Cells, type Entry, type Shape, shown, tooManyCells, unquoted } from './entry.ts'
+import {
+  authorityNamed,
+  type Cells,
+  cellsBeyond,
+  type Entry,
+  type Shape,
+  shown,
+  tooManyCells,
+  unquoted,
+} from './entry.ts'
 import type { Known } from './known.ts'
 import type { Row } from './read.ts'
 import { suppliersIn } from './suppliers.ts'
@@ -65,7 +74,7 @@ function cellsReader(header: string[]): (row: Row) => Cells {
   const places = columnsIn(header).map((name) => header.indexOf(name))
   return (row) => ({
     cells: places.map((place) => unquoted(row.text(place, mostCharacters))),
-    tooMany: Math.max(0, row.cells - header.length),
+    tooMany: cellsBeyond(row, header.length),
   })
 }
 

@@ -94,6 +94,14 @@ export function authorityNamed(
   }
 }
 
+/** How many cells a row has beyond its columns, empty ones at its end not counted. */
+export function cellsBeyond(row: Row, columns: number): number {
+  let last = Math.min(row.cells, columns + mostBeyond)
+  while (last > columns && row.text(last - 1, 50).trim() === '') last -= 1
+  return Math.max(0, last - columns)
+}
+const mostBeyond = 200
+
 export const tooManyCells = (tooMany: number): Reason => ({
   problem: `The row has ${tooMany} ${tooMany === 1 ? 'cell' : 'cells'} more than there are columns, so they cannot be told apart`,
   fix: 'Put cells that hold a comma in quotation marks',

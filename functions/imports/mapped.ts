@@ -4,7 +4,16 @@ import { authority as authorityById } from '../reference/index.ts'
 import { companyNumberOf } from '../reference/match.ts'
 import type { Reason } from '../schema/import.ts'
 import type { RecordKind } from '../schema/record.ts'
-import { authorityNamed, type Cells, type Entry, type Shape, shown, tooManyCells, unquoted } from './entry.ts'
+import {
+  authorityNamed,
+  type Cells,
+  cellsBeyond,
+  type Entry,
+  type Shape,
+  shown,
+  tooManyCells,
+  unquoted,
+} from './entry.ts'
 import { fieldOf } from './importable.ts'
 import type { Known } from './known.ts'
 import { tidy } from './values.ts'
@@ -50,7 +59,7 @@ export function mappedShape(
     twice: (later) => `Row ${later} is about the same ${kind}, and the later of the two is taken`,
     cells: (row) => ({
       cells: read.map(({ place, field }) => unquoted(row.text(place, mostCharactersOf(field)))),
-      tooMany: Math.max(0, row.cells - header.length),
+      tooMany: cellsBeyond(row, header.length),
     }),
     about: (cells, known) => {
       const { authority } = whose(cells, known)

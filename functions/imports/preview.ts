@@ -191,6 +191,11 @@ function rowFor(
   }
 
   const before = recordId === undefined ? undefined : held.get(recordId)
+  if (before?.values.retiredOn) {
+    notes.push({
+      problem: 'It has left the register: if it is in use after all, bring it back on its own page',
+    })
+  }
   const { from } = entry
   let { values } = entry
   if (from && !elsewhere) {

@@ -1,7 +1,6 @@
 import { authority as authorityById, product, serviceArea, vendor } from '../reference/index.ts'
 import type { RecordKind } from '../schema/record.ts'
-import type { Cells, Shape } from './entry.ts'
-import { unquoted } from './entry.ts'
+import { type Cells, cellsBeyond, type Shape, unquoted } from './entry.ts'
 import { fieldOf, type Importable, importable } from './importable.ts'
 import type { Known } from './known.ts'
 import { mostCharactersOf, parseSaid, type Whose } from './mapped.ts'
@@ -105,7 +104,7 @@ export function workbookShape(header: readonly string[], { register }: Whose, na
     twice: (later) => `The same record is in row ${later}, and the later of the two is taken`,
     cells: (row) => ({
       cells: places.map((place, index) => unquoted(row.text(place, most[index] ?? 0))),
-      tooMany: Math.max(0, row.cells - header.length),
+      tooMany: cellsBeyond(row, header.length),
       ...(row.place !== undefined && { place: row.place }),
     }),
     about: (cells, known) => ({

@@ -11,7 +11,7 @@ import { damaged, openZip, unpacked } from './zip.ts'
 
 /** What the parts may unpack to, in bytes. */
 const mostSheetBytes = 128_000_000
-const mostStringBytes = 64_000_000
+const mostStringBytes = 40_000_000
 const mostOtherBytes = 8_000_000
 /** A cell: far above what any spreadsheet program lets a person type. */
 const mostCellCharacters = 1_000_000

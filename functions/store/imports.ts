@@ -32,7 +32,12 @@ const together = 10
 /** Previews are kept for this long, so that they can be accepted later or looked at again. */
 const days = 30
 
-const headOf = ({ pieces: _, ...head }: Kept): ImportHead => head
+/** What was kept before files had columns to tell of has none. */
+const headOf = ({ pieces: _, ...head }: Kept): ImportHead => ({
+  ...head,
+  columns: head.columns ?? [],
+  unread: head.unread ?? [],
+})
 
 export function createImports(table: Table) {
   const expiring = (createdAt: string) => ({

@@ -277,6 +277,15 @@ describe('a register nobody knows', () => {
     expect(JSON.stringify(rows)).not.toContain('A. Person')
   })
 
+  test('with cells to the right of its columns is taken where they are empty, and not guessed at where they are not', async () => {
+    const row = ['Payroll', 'Nobody Knows Us Ltd', '31/03/2028', '1', '']
+    const { rows } = await previewOf(own([...row, '', ' '], ['Libraries', ...row.slice(1), '', 'more']), mine)
+    expect(rows[0]?.result).toBe('create')
+    expect(rows[1]?.reasons).toMatchObject([
+      { problem: expect.stringContaining('2 cells more than there are columns') },
+    ])
+  })
+
   test('keeps no cell of a column that was left out, even where the row is not taken', async () => {
     const { rows, columns } = await previewOf(own(['Payroll', '', '31/03/2028', '1', 'A. Person']), mine)
     expect(columns).toEqual(['Agreement', 'Firm', 'Runs out', 'Cost p.a.'])
@@ -451,6 +460,18 @@ describe('against what is held', () => {
       held: held({ title: 'Payroll', startsOn: '2024-04-01' }),
     })
     expect(rows[0]?.result).toBe('create')
+  })
+
+  test('one that has left the register stays off it, and that is said', async () => {
+    const [first] = (await previewOf(file, mine)).rows
+    const left = new Map([
+      [first?.recordId ?? '', { version: 2, values: { ...first?.values, retiredOn: '2026-01-01' } }],
+    ])
+    const { rows } = await previewOf(file, { ...mine, held: left })
+    expect(rows[0]?.result).toBe('same')
+    expect(rows[0]?.notes.map(({ problem }) => problem)).toContain(
+      'It has left the register: if it is in use after all, bring it back on its own page',
+    )
   })
 
   test('where several are like it nobody guesses', async () => {

@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type Child, killAll, peakMegabytes, startChild } from '../support/child.ts'
 import { csv, header, rowOf } from '../support/contractsFinder.ts'
+import { spreadsheet } from '../support/spreadsheet.ts'
 
 // Files that mean harm, or are only far too large, sent to the real service as a process of its own. Each gets a clear
 // answer, and the most memory the process ever had stays under what is promised.
@@ -25,11 +26,20 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true })
 })
 
-type Answer = { status: number; body: { detail?: string; counts?: unknown; rows?: unknown[] } }
+type Answer = {
+  status: number
+  body: { detail?: string; counts?: unknown; rows?: unknown[]; look?: { columns: unknown[] } }
+}
 
 /** Sends a file piece by piece, its length told or not. */
-async function send(pieces: Iterable<string>, { length }: { length?: number } = {}): Promise<Answer> {
-  const before = '--b\r\nContent-Disposition: form-data; name="file"; filename="big.csv"\r\n\r\n'
+async function send(
+  pieces: Iterable<string>,
+  { length, fields = {} }: { length?: number; fields?: Record<string, string> } = {},
+): Promise<Answer> {
+  const said = Object.entries(fields).map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  )
+  const before = `${said.join('')}--b\r\nContent-Disposition: form-data; name="file"; filename="big.csv"\r\n\r\n`
   const after = '\r\n--b--\r\n'
   const token = await service.tokenFor('loti')
   return new Promise((answered, failed) => {
@@ -126,19 +136,61 @@ test('a file of 50 MB that does not say so is refused when it has become too lar
   expectBounded('50 MB, its length not told')
 })
 
+const mapping = JSON.stringify({ kind: 'contract', headerRow: 1, fields: ['title', 'supplier', ''] })
+
 test.each([
-  ['of the right shape', `${csv([header])}\n`, 413, 'The file holds more than 20,000 rows.'],
-  ['of no known shape', 'a,b,c\n', 415, 'The file is not a Contracts Finder export'],
-])('two million short rows %s', async (what, first, status, detail) => {
+  ['of the right shape', `${csv([header])}\n`, {}],
+  ['of a shape somebody said', 'a,b,c\n', { mapping }],
+])('two million short rows %s', async (what, first, fields) => {
   const answer = await send(
     (function* () {
       yield first
       yield* times(2000, 'a,b,c\n'.repeat(1000))
     })(),
+    { fields },
   )
-  expect(answer.status).toBe(status)
-  expect(answer.body.detail).toContain(detail)
+  expect(answer.status).toBe(413)
+  expect(answer.body.detail).toContain('The file holds more than 20,000 rows.')
   expectBounded(`two million short rows ${what}`)
+})
+
+test('of two million rows of no known shape no more is looked at than it takes to ask about them', async () => {
+  const answer = await send(
+    (function* () {
+      yield 'a,b,c\n'
+      yield* times(2000, 'a,b,c\n'.repeat(1000))
+    })(),
+  )
+  expect([answer.status, answer.body.look?.columns.length]).toEqual([200, 3])
+  expectBounded('two million rows of no known shape')
+})
+
+test('spreadsheets and packages that unpack to a great deal', async () => {
+  const cells = '<c t="str"><v>aaaaaaaaaaaaaaaaaaaaaaaaaaaa</v></c>'.repeat(3)
+  const bomb = spreadsheet({
+    One: { xml: `<worksheet><sheetData>${`<row>${cells}</row>`.repeat(1_000_000)}</sheetData></worksheet>` },
+  })
+  const texts = spreadsheet(
+    { One: [['a', 'b', 'c']] },
+    { shared: `<sst>${'<si><t>aaaaaaaaaaaaaaaa</t></si>'.repeat(1_100_000)}</sst>` },
+  )
+  const entries = `{"releases":[${'{"a":[{},{},{},[]]},'.repeat(900_000)}{}]}`
+  for (const [file, detail] of [
+    [bomb, 'unpacks to more than 128 MB'],
+    [texts, 'The spreadsheet is empty'],
+    [Buffer.from(entries), 'more than 20,000 releases'],
+  ] as const) {
+    const form = new FormData()
+    form.set('file', new Blob([new Uint8Array(file)]), 'x')
+    const answer = await fetch(`${service.origin}/api/v1/imports`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${await service.tokenFor('loti')}` },
+      body: form,
+    })
+    const body = (await answer.json()) as { detail?: string }
+    expect(body.detail).toContain(detail)
+  }
+  expectBounded('spreadsheets and packages')
 })
 
 test('as many rows as are taken, each as bad as can be, at the largest size', async () => {
