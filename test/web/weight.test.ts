@@ -65,8 +65,8 @@ test.each([
   'product',
   'buyTogether',
   'data',
-])('the %s page needs no more than 135 kB of JavaScript', (page) => {
-  expect(weigh(filesOf('index.html', `src/pages/public/${page}.tsx`).scripts)).toBeLessThanOrEqual(135)
+])('the %s page needs no more than 140 kB of JavaScript', (page) => {
+  expect(weigh(filesOf('index.html', `src/pages/public/${page}.tsx`).scripts)).toBeLessThanOrEqual(140)
 })
 
 test('the explorer needs no more than 155 kB of JavaScript, and 150 kB for all of London', () => {
