@@ -124,8 +124,8 @@ export async function startService({
     const writeToPeople = async (now: Date) => {
       const asked = { today: londonToday(now), at: now.toISOString(), origin }
       await remind(store, asked)
-      // As deployed, once a day in the morning.
-      if (now.getUTCHours() === Number(reminders.hour) && now.getUTCMinutes() === Number(reminders.minute)) {
+      // As deployed, in the morning. Nobody is told of the same day twice, so an hour of tries does no harm.
+      if (now.getUTCHours() === Number(reminders.hour)) {
         await alert(store, asked)
       }
     }

