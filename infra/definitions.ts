@@ -77,6 +77,7 @@ export const messages = {
 export const summaryPartitions = [
   'VIEW#*',
   'APPLIED#*',
+  'PAST#*',
   'CALENDAR',
   'CALENDAR#*',
   'EXPLORER',
