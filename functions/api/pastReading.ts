@@ -1,6 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
-import { changesBook, type Days, pastNames, quarterStart } from '../domain/past.ts'
+import { besides, changesBook, type Days, pastNames, quarterStart } from '../domain/past.ts'
 import { summaries } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import type { Table } from '../store/dynamo.ts'
@@ -19,9 +19,10 @@ export const changesShown = 40
 const changesInFile = 50_000
 
 export function createPastReading(table: Table) {
-  const placesOf = ({ scope, lists }: Asked): string[] => [
-    ...new Set([...lists.authoritiesOf(scope).map(({ region }) => region), scope]),
-  ]
+  const placesOf = ({ scope, lists }: Asked): string[] => {
+    const regions = [...new Set(lists.authoritiesOf(scope).map(({ region }) => region))]
+    return regions.length === 1 && regions[0] === scope ? regions : [...regions, besides(scope)]
+  }
   const together = (totals: Totals[]) => totals.reduce((sum, one) => addInto(sum, one), {} as Totals)
 
   return {

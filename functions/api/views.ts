@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import type { IsoDate } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
@@ -17,10 +17,6 @@ const mostWaitedFor = 1000
 
 export const viewRoutes = (reading: Reading) =>
   new Hono<Env>()
-    .use('/:view/*', async (c, next) => {
-      if (c.req.query('asAt') && !viewsWithPast.has(c.req.param('view'))) throw noPast('that')
-      await next()
-    })
     .get('/overview/:scope', async (c) => c.json(await reading.overview(c.req.param('scope'), asAtIn(c))))
     .get('/trends/:scope', async (c) => c.json(await reading.trends(c.req.param('scope'))))
     .get('/changes/:scope', async (c) => c.json(await reading.changes(c.req.param('scope'), quarterIn(c))))
@@ -81,6 +77,12 @@ const waitFor = z.tuple([z.string().max(80).refine(isRegisterId), z.coerce.numbe
 
 /** Views of which the past is kept. */
 const viewsWithPast = new Set(['overview', 'market', 'renewals', 'who-runs-what', 'service-area'])
+/** Refuses to answer of today who asks of a day whose past is not kept. */
+export const wherePastIsKept: MiddlewareHandler<Env> = async (c, next) => {
+  const [, view = ''] = /\/views\/([^/]+)/.exec(c.req.path) ?? []
+  if (c.req.query('asAt') && !viewsWithPast.has(view)) throw noPast('that')
+  await next()
+}
 /** A day in the past, and a quarter, as an address names them. */
 export const past = z.object({ asAt: isoDate.optional() })
 export const ofQuarter = z.object({ quarter: quarter.optional() })

@@ -26,6 +26,9 @@ export function placeInBook(document: string): { book: string; prefix: string } 
   return { book: document.slice(0, at), prefix: rest.includes('/') ? `${rest}/` : '' }
 }
 
+/** Where stands what a part of the country adds to its regions and nations, so that what they share counts once. */
+export const besides = (scope: string) => `${scope}+`
+
 const isDaily = (book: string) => book === summaries.everything || book === summaries.whoRunsWhat
 
 /** The first day of a date's quarter. */

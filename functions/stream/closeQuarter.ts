@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts'
-import { changesBook, type Opening, opensEveryQuarter, quarterStart } from '../domain/past.ts'
+import { besides, changesBook, type Opening, opensEveryQuarter, quarterStart } from '../domain/past.ts'
 import { isEmpty } from '../domain/totals.ts'
 import { scopeNames } from '../schema/scope.ts'
 import { again } from '../store/again.ts'
@@ -18,7 +18,7 @@ export const closedBy = (today: IsoDate): IsoDate => quarterStart(addDays(today,
  * back. Safe to repeat; what a late change touches meanwhile is worked out again.
  */
 export async function closeQuarter(store: Store, quarter: IsoDate): Promise<void> {
-  for (const place of Object.keys(scopeNames)) {
+  for (const place of Object.keys(scopeNames).flatMap((scope) => [scope, besides(scope)])) {
     for (const book of await booksOf(store, place)) {
       await again(() => open(store, place, book, quarter))
     }

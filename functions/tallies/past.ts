@@ -1,6 +1,7 @@
 import { addDays, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { changeKinds, type KeptChange, keptChange } from '../domain/changed.ts'
 import {
+  besides,
   bucketOf,
   changesBook,
   type Days,
@@ -53,35 +54,52 @@ const standingOn = (versions: Open[], day: IsoDate): PublicRecord | undefined =>
 type Books = Map<string, Totals>
 
 /**
- * Counts by the books they are kept in: those of regions and nations as they are, and of the parts of the country that
- * hold them what is left when theirs are added up, which is nothing unless a record is shared across.
+ * Counts by the books they are kept in: those of regions and nations, and beside a part of the country that holds several
+ * of them what is left when theirs are added up. That is nothing unless a record is shared across.
  */
 function inBooks(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
-  const books: Books = new Map()
-  const holding = new Map(
-    held.map((authority) => terms.scopesOf(authority)).map(([own = '', ...over]) => [own, over]),
+  const chains = new Map(
+    held.map((authority) => terms.scopesOf(authority)).map((chain) => [chain[0] ?? '', chain]),
   )
-  const wider = new Set([...holding.values()].flat())
-  const add = (place: string, book: string, totals: Totals, times: number) => {
-    const name = `${place}/${book}`
-    const sum = books.get(name) ?? {}
-    books.set(name, addInto(sum, totals, times))
-  }
-  for (const { places, document, totals } of counts) {
-    const at = placeInBook(document)
-    if (!at) continue
-    const whole = at.prefix
-      ? Object.fromEntries(Object.entries(totals).map(([path, amount]) => [at.prefix + path, amount]))
-      : totals
-    for (const place of places) {
-      const over = holding.get(place)
-      if (over) {
-        add(place, at.book, whole, 1)
-        if (holding.size > 1) for (const one of over) add(one, at.book, whole, -1)
-      } else if (holding.size > 1 && wider.has(place)) add(place, at.book, whole, 1)
+  const [only] = chains.keys()
+  if (chains.size <= 1) return only === undefined ? new Map() : booksOf(counts, only)
+
+  // The smallest first: a nation may hold regions and, by itself, what belongs to none of them.
+  const regions = [...chains].sort(([, a], [, b]) => b.length - a.length)
+  const books: Books = new Map()
+  const add = (place: string, of: Books, times: number) => {
+    for (const [name, totals] of of) {
+      const to = `${place}/${placeAndBook(name)[1]}`
+      books.set(to, addInto({ ...books.get(to) }, totals, times))
     }
   }
+  const own = (region: string): Books =>
+    new Map([...books].filter(([name]) => placeAndBook(name)[0] === region))
+  for (const [region] of regions) {
+    const within = regions.filter(([other, chain]) => other !== region && chain.includes(region))
+    const theirs = within.map(([other]) => own(other))
+    add(region, booksOf(counts, region), 1)
+    for (const one of theirs) add(region, one, -1)
+  }
+  for (const wider of new Set(regions.flatMap(([, [, ...over]]) => over))) {
+    const within = regions.filter(([, chain]) => chain.includes(wider)).map(([region]) => own(region))
+    add(besides(wider), booksOf(counts, wider), 1)
+    for (const one of within) add(besides(wider), one, -1)
+  }
   for (const [name, totals] of books) if (isEmpty(totals)) books.delete(name)
+  return books
+}
+
+/** What counts in one place, by its books. */
+function booksOf(counts: readonly Count[], place: string): Books {
+  const books: Books = new Map()
+  for (const { places, document, totals } of counts) {
+    const at = places.includes(place) ? placeInBook(document) : undefined
+    if (!at) continue
+    const whole = Object.entries(totals).map(([path, amount]) => [at.prefix + path, amount])
+    const name = `${place}/${at.book}`
+    books.set(name, addInto(books.get(name) ?? {}, Object.fromEntries(whole)))
+  }
   return books
 }
 

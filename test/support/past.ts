@@ -55,8 +55,8 @@ export async function keptPast(
 export const somePasts = [summaries.everything, summaries.whoRunsWhat, summaries.area('housing')]
 export const someScopes: Record<string, string[]> = {
   E12000007: ['E12000007'],
-  E92000001: ['E12000007', 'E12000001', 'E92000001'],
-  K02000001: ['E12000007', 'E12000001', 'S92000003', 'K02000001'],
+  E92000001: ['E12000007', 'E12000001', 'E92000001+'],
+  K02000001: ['E12000007', 'E12000001', 'S92000003', 'K02000001+'],
 }
 export const someDays = (today: string) =>
   [-1, -40, -95, -200, -330, -600].map((days) => addDays(today, days))
