@@ -6,7 +6,7 @@ import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { unlessMovedOn } from '../store/again.ts'
 import { type Item, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
-import { keys } from '../store/keys.ts'
+import { type Key, keys } from '../store/keys.ts'
 import { pack, unpack } from '../store/past.ts'
 import { addDaysInto, type PastReach } from '../stream/past.ts'
 import type { Terms } from '../tallies/parts.ts'
@@ -48,29 +48,33 @@ const lastDay = (last: RegisterRecord, today: IsoDate): IsoDate => {
   return on > today ? on : today
 }
 
-/** Fills in the past of records that have none yet, all at once: for a data set, before anyone can change it. */
+/** All that is written of the past of records that have none yet. */
+export function* pastWrites(
+  histories: RegisterRecord[][],
+  facts: { terms: Terms; today: IsoDate },
+): Generator<Write> {
+  const { days, openings, changes } = pastOf(histories, facts)
+  const put = (key: Key, body: unknown): Write => ({ put: { ...key, revision: 1, body } })
+  for (const [name, body] of days) yield put(keys.past(name), pack(body))
+  for (const [name, totals] of openings) {
+    if (isWorthKeeping(name, days)) yield put(keys.past(name), pack<Opening>({ whole: true, totals }))
+  }
+  for (const [name, change] of changes) yield put(keys.past(name), change)
+  for (const last of histories.flatMap((versions) => versions.at(-1) ?? [])) {
+    const reach: PastReach = { version: last.version, day: lastDay(last, facts.today) }
+    yield put(keys.pastReach(last.id), reach)
+  }
+}
+
+/** Fills it in, all at once: for a data set, before anyone can change it. */
 export async function fillPast(
   store: Store,
   histories: RegisterRecord[][],
   facts: { terms: Terms; today: IsoDate },
 ): Promise<void> {
-  const { days, openings, changes } = pastOf(histories, facts)
-  const bodies = new Map<string, unknown>([
-    ...days,
-    ...[...openings]
-      .filter(([name]) => isWorthKeeping(name, days))
-      .map(([name, totals]): [string, Opening] => [name, { whole: true, totals }]),
-    ...changes,
-  ])
-  const puts: Write[] = [...bodies].map(([name, body]) => ({
-    put: { ...keys.past(name), revision: 1, body: pack(body) },
-  }))
-  for (const last of histories.flatMap((versions) => versions.at(-1) ?? [])) {
-    const body: PastReach = { version: last.version, day: lastDay(last, facts.today) }
-    puts.push({ put: { ...keys.pastReach(last.id), revision: 1, body } })
-  }
-  for (let from = 0; from < puts.length; from += mostWrites) {
-    await store.write(puts.slice(from, from + mostWrites))
+  const writes = [...pastWrites(histories, facts)]
+  for (let from = 0; from < writes.length; from += mostWrites) {
+    await store.write(writes.slice(from, from + mostWrites))
   }
 }
 
