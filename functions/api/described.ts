@@ -10,6 +10,7 @@ import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersVie
 import { movesView, moveView } from '../schema/movesView.ts'
 import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
+import { satisfactionView } from '../schema/satisfactionView.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
 import { recordKinds } from '../schema/record.ts'
@@ -150,6 +151,7 @@ export const shapes = {
   SkillFigures: skillsView,
   Completeness: completenessView,
   Peers: peersView,
+  Satisfaction: satisfactionView,
   Moves: movesView,
   Move: moveView,
   Market: marketView,
@@ -473,6 +475,11 @@ export const described: Record<string, Described> = {
     'officers',
     'Where an authority stands among the others, who are not named',
     'Peers',
+  ),
+  'GET /api/v1/members/satisfaction/:scope': route(
+    'members',
+    'How satisfied authorities are, by how many suppliers they have; one’s own exactly',
+    'Satisfaction',
   ),
   'GET /api/v1/members/moves/:scope': route('members', 'Systems to be replaced, the soonest first', 'Moves'),
   'GET /api/v1/members/moves/:scope/:product': route(

@@ -266,6 +266,7 @@ const rules: Record<string, Rule> = {
   ],
   'GET /api/v1/members/completeness/:scope': [signedIn(200), () => ({ params: london })],
   'GET /api/v1/members/peers/:scope/:authority': [officers(200), () => ({ params: london })],
+  'GET /api/v1/members/satisfaction/:scope': [signedIn(200), () => ({ params: london })],
   'GET /api/v1/members/moves/:scope': [signedIn(200), () => ({ params: london })],
   'GET /api/v1/members/moves/:scope/:product': [signedIn(200), () => ({ params: { ...london, product } })],
 

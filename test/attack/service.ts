@@ -176,7 +176,7 @@ export function withoutTable(rules: Rules): Attacked {
       }
       for (const name of touched) {
         const none: Released = { revision: 0, ledger: { released: {}, told: {} } }
-        const out = letOut(name, documents.get(name) ?? {}, released.get(name) ?? none, rules)
+        const out = letOut(name, documents.get(name) ?? {}, released.get(name) ?? none, { rules })
         released.set(name, out.released)
         const place = name.endsWith(`/${inputsOf('COVERAGE')}`)
           ? name.replace(inputsOf('COVERAGE'), ratingCoverage)
