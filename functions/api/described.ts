@@ -10,7 +10,6 @@ import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersVie
 import { movesView, moveView } from '../schema/movesView.ts'
 import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
-import { satisfactionView } from '../schema/satisfactionView.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
 import { recordKinds } from '../schema/record.ts'
@@ -25,6 +24,7 @@ import {
   review,
 } from '../schema/review.ts'
 import { roundFields, roundLeft, roundsView, roundView } from '../schema/round.ts'
+import { satisfactionView } from '../schema/satisfactionView.ts'
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { subscription } from '../schema/subscription.ts'

@@ -73,9 +73,12 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
       const { asked, regions } = await ask(c, 'read ratings')
       const kept = await Promise.all(
         regions.map((region) =>
-          store.table.all<Shown | RatingCoverage | Satisfaction>(keys.membersViewsOf(region, figuresStretch.from), {
-            below: figuresStretch.to,
-          }),
+          store.table.all<Shown | RatingCoverage | Satisfaction>(
+            keys.membersViewsOf(region, figuresStretch.from),
+            {
+              below: figuresStretch.to,
+            },
+          ),
         ),
       )
       const shown = kept.map(

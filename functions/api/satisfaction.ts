@@ -19,10 +19,8 @@ import type { MembersAsk } from './members.ts'
 export const satisfactionRoutes = ({ table }: Store, ask: MembersAsk) =>
   new Hono<Env>().get('/satisfaction/:scope', async (c) => {
     const { asked, regions, reader } = await ask(c, 'read how satisfied authorities are')
-    const ours = [...new Set([...reader.editorOf, ...reader.memberOf])].flatMap((id) => {
-      const authority = asked.lists.authority(id)
-      return authority ? [authority] : []
-    })
+    const own = new Set([...reader.editorOf, ...reader.memberOf])
+    const ours = asked.lists.authoritiesOf(asked.scope).filter(({ id }) => own.has(id))
     const found = await table.many<unknown>([
       ...regions.flatMap((region) => [
         keys.membersView(region, satisfactionBySuppliers),

@@ -80,7 +80,9 @@ function knownAmong(
 export function snapshots(ledger: Ledger, question: string, { discountsNames } = usual): Snapshot[] {
   const made: Snapshot[] = []
   let said = new Map<string, string>()
-  for (const [place, { changes, roles = [], correlated = false }] of (ledger.released[question] ?? []).entries()) {
+  for (const [place, { changes, roles = [], correlated = false }] of (
+    ledger.released[question] ?? []
+  ).entries()) {
     said = new Map(said)
     for (const [authority, answer] of Object.entries(changes)) {
       if (answer === null) said.delete(authority)

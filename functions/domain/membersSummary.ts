@@ -70,6 +70,8 @@ export function releasedFrom(
 }
 
 /** Whether a name in a members' partition is a document's, made of totals that add up. */
-export const isMembersDocument = (name: string) => /^(COMPARED#|COMPLETENESS#|INPUTS#|SATISFACTION#|SKILLS#)/.test(name)
+export const isMembersDocument = (name: string) =>
+  /^(COMPARED#|COMPLETENESS#|INPUTS#|SATISFACTION#|SKILLS#)/.test(name)
 /** Whether it is let out of such a document, and so follows from it and from what was let out before. */
-export const isReleased = (name: string) => /^(LEDGER#|RATINGS#FIGURES#|RATINGS#COVERAGE$|RATINGS#BY SUPPLIERS$)/.test(name)
+export const isReleased = (name: string) =>
+  /^(LEDGER#|RATINGS#FIGURES#|RATINGS#COVERAGE$|RATINGS#BY SUPPLIERS$)/.test(name)

@@ -153,9 +153,7 @@ function isSafeAddedUp(figures: readonly Snapshot[], rules: Rules): boolean {
       (sum): Sum =>
         new Map(
           [...sum].flatMap(([authority, heard]) =>
-            known.includes(heard.known)
-              ? []
-              : [[heard.name, { authority, times: heard.times }] as const],
+            known.includes(heard.known) ? [] : [[heard.name, { authority, times: heard.times }] as const],
           ),
         ),
     )
@@ -276,7 +274,8 @@ function release(
   // What stands beside answers may change by itself, and lets nothing out.
   if (beside && sameValues(last.said, now)) return releases
   const next = (shape: Shape) => nextSnapshot(ledger, question, { said: now, ...shape, rules })
-  if (isOnesOwn(next({ roles: [], correlated: false }), (answer) => amountsOf(question, answer), rules)) return releases
+  if (isOnesOwn(next({ roles: [], correlated: false }), (answer) => amountsOf(question, answer), rules))
+    return releases
   const figures = rules.remembersWhatWasShown ? before : []
   const old = [nothing, ...figures.flatMap((one) => factsOf(one, rules))]
   for (const shape of shapes(now, rules)) {

@@ -80,27 +80,26 @@ const meanOf = (answers: readonly string[]): Mean | undefined =>
         mean: rounded(answers.reduce((sum, one) => sum + Number(valueIn(one)), 0) / answers.length, 1),
       }
 
-const told = (coefficient: number) =>
-  rounded(Math.max(-furthestTold, Math.min(furthestTold, coefficient)), 2)
+const told = (coefficient: number) => rounded(Math.max(-furthestTold, Math.min(furthestTold, coefficient)), 2)
 
-const pairsIn = (answers: readonly string[]): Pair[] =>
-  answers.flatMap((answer) => {
+const pairsIn = ({ said }: Snapshot): Pair[] =>
+  [...said.values()].flatMap((answer) => {
     const x = numberIn(answer)
     return x === undefined ? [] : [{ x, y: Number(valueIn(answer)) }]
   })
 
 /**
  * What a ledger shows. Bands and the correlation are those last let out: a figure that could only be told whole takes
- * away neither, as long as enough authorities still count.
+ * away neither. A correlation is gone for good with the last authorities it needs, and another must be let out.
  */
 export function satisfactionShownOf(ledger: Ledger, rules = usual): Satisfaction {
   const all = snapshots(ledger, question)
   const since = all.slice(all.findLastIndex(({ said }) => said.size === 0) + 1)
   const answers = [...(since.at(-1)?.said.values() ?? [])]
-  const pairs = pairsIn([
-    ...(since.findLast(({ correlated: isCorrelated }) => isCorrelated)?.said.values() ?? []),
-  ])
-  const found = pairsIn(answers).length >= rules.fewestCorrelated ? correlated(pairs) : undefined
+  const enough = since.slice(since.findLastIndex((one) => pairsIn(one).length < rules.fewestCorrelated) + 1)
+  const latest = enough.findLast(({ correlated: isCorrelated }) => isCorrelated)
+  const pairs = latest ? pairsIn(latest) : []
+  const found = latest && correlated(pairs)
   return {
     n: answers.length,
     ...(answers.length > 0 && { mean: meanOf(answers)?.mean }),
@@ -158,10 +157,10 @@ export function satisfactionTogether(regions: readonly Satisfaction[]) {
   }
 }
 
-function correlationTogether(regions: readonly (Coefficients & { n: number })[],
+function correlationTogether(
+  regions: readonly (Coefficients & { n: number })[],
 ): CorrelationTogether | undefined {
-  const tested = (of: keyof Coefficients) =>
-    testedTogether(regions.map(({ n, [of]: r }) => ({ n, r })))
+  const tested = (of: keyof Coefficients) => testedTogether(regions.map(({ n, [of]: r }) => ({ n, r })))
   const [pearson, spearman] = [tested('pearson'), tested('spearman')]
   if (!pearson || !spearman) return undefined
   return { n: regions.reduce((sum, { n }) => sum + n, 0), regions: regions.length, pearson, spearman }

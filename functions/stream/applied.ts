@@ -211,10 +211,7 @@ async function readDocuments(
   const names = new Set(steps.flatMap((step) => [...documentsOf(step)]))
   const wanted = [...names].filter((name) => !only || only.has(name))
   const [found, suppliers] = await Promise.all([
-    table.many<Totals>([
-      ...wanted.map(keys.summary),
-      ...wanted.flatMap((name) => ledgerKey(name) ?? []),
-    ]),
+    table.many<Totals>([...wanted.map(keys.summary), ...wanted.flatMap((name) => ledgerKey(name) ?? [])]),
     Promise.all(wanted.map((name) => suppliersBeside(table, name))),
   ])
   const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, item]))

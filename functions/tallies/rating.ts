@@ -1,5 +1,11 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { inputsOf, membersPlace, namedRow, satisfactionInputs, satisfactionOf } from '../domain/membersSummary.ts'
+import {
+  inputsOf,
+  membersPlace,
+  namedRow,
+  satisfactionInputs,
+  satisfactionOf,
+} from '../domain/membersSummary.ts'
 import { digitsOf, isGiven, ratingPath } from '../domain/rating.ts'
 import { type Totals, withUnder } from '../domain/totals.ts'
 import type { Rating } from '../schema/rating.ts'

@@ -11,8 +11,7 @@ export type Held = { authority: Authority; compared: Totals; completeness: Total
 
 /** An amount of one authority; nothing where its register, or the list of authorities, does not say. */
 const amounts: Record<PeerMeasure, (held: Held) => number | undefined> = {
-  suppliers: ({ compared }) =>
-    number(compared, 'contracts') > 0 ? suppliersIn(compared) : undefined,
+  suppliers: ({ compared }) => (number(compared, 'contracts') > 0 ? suppliersIn(compared) : undefined),
   poundsPerUser: ({ compared, authority }) => poundsPer(compared, authority.usersCount),
   poundsPerResident: ({ compared, authority }) => poundsPer(compared, authority.population),
   systems: ({ compared }) => compared.systems,

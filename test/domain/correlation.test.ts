@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { correlated, type Pair, testedTogether } from '../../functions/domain/correlation.ts'
 
-const pairs = (xs: number[], ys: number[]): Pair[] => xs.map((x, place) => ({ x, y: ys[place] ?? Number.NaN }))
+const pairs = (xs: number[], ys: number[]): Pair[] =>
+  xs.map((x, place) => ({ x, y: ys[place] ?? Number.NaN }))
 
 // Examples as they are published, with what R's cor.test says of them.
 
@@ -49,10 +50,13 @@ describe('coefficients', () => {
   })
 
   test('do not hang on the order in which pairs come', () => {
-    const some = fc.array(fc.record({ x: fc.integer({ min: 0, max: 5 }), y: fc.integer({ min: 1, max: 5 }) }), {
-      minLength: 3,
-      maxLength: 20,
-    })
+    const some = fc.array(
+      fc.record({ x: fc.integer({ min: 0, max: 5 }), y: fc.integer({ min: 1, max: 5 }) }),
+      {
+        minLength: 3,
+        maxLength: 20,
+      },
+    )
     fc.assert(
       fc.property(some, (all) => {
         const [one, other] = [correlated(all), correlated(all.toReversed())]

@@ -77,7 +77,8 @@ describe('satisfaction by number of suppliers', () => {
 
   test('tells a band from three councils up, and leaves no fewer over', () => {
     const { has, rates } = region()
-    for (const [n, one] of ['a', 'b', 'c', 'd', 'e', 'f', 'g'].entries()) has(one, n < 3 ? 5 : n < 6 ? 15 : 25)
+    for (const [n, one] of ['a', 'b', 'c', 'd', 'e', 'f', 'g'].entries())
+      has(one, n < 3 ? 5 : n < 6 ? 15 : 25)
     let shown = satisfactionShownOf(emptyLedger)
     for (const one of ['d', 'e', 'f', 'a', 'b']) shown = rates(one, [2, 2, 2])
     rates('g', [5, 5, 5])
@@ -115,7 +116,10 @@ describe('satisfaction by number of suppliers', () => {
     for (const [n, one] of letters.slice(0, 12).entries()) {
       const suppliers = numbers[n] ?? 0
       it.has(one, suppliers)
-      it.rates(one, Array.from({ length: 40 }, (_, place) => (place < suppliers ? 5 : 1)))
+      it.rates(
+        one,
+        Array.from({ length: 40 }, (_, place) => (place < suppliers ? 5 : 1)),
+      )
     }
     expect(satisfactionShownOf(it.ledger()).correlation).toMatchObject({ n: 12, pearson: 0.9, spearman: 0.9 })
   })
