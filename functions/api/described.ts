@@ -27,6 +27,7 @@ import { roundFields, roundLeft, roundsView, roundView } from '../schema/round.t
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { subscription } from '../schema/subscription.ts'
+import { answering, answerResults, openDataFile, openDataView, suggestionsView } from '../schema/suggestion.ts'
 import { system, systemFields } from '../schema/system.ts'
 import { servedTable } from '../schema/table.ts'
 import {
@@ -215,6 +216,10 @@ export const shapes = {
   ImportUndone: importUndone,
   ImportRows: importRows,
   Accepted: importTaken.extend({ proposals: count }),
+  Suggestions: suggestionsView,
+  Answered: answerResults,
+  OpenDataFile: openDataFile,
+  OpenData: openDataView,
   People: peoplePage,
   Person: listedPerson,
   DataSet: z.object({ dataSet: z.enum(dataSets) }),
@@ -237,6 +242,7 @@ export const bodies = {
   Restoration: restoration,
   Returning: returning,
   Accepting: accepting,
+  Answering: answering,
   RatingFields: ratingFields.and(z.object({ version: count.optional() })),
   RatingList: z.object({ ratings: z.array(ratingFields) }),
   SkillLevelFields: skillLevelFields.and(z.object({ version: count.optional() })),
@@ -255,7 +261,7 @@ export type Described = {
   says: string
   who: Who
   query?: z.ZodObject
-  takes?: BodyName | 'file'
+  takes?: BodyName | 'file' | 'open data'
   /** A shape; or what it is where it is not JSON. */
   gives: ShapeName | 'csv' | 'spreadsheet' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
   /** The status when all is well; 200 where none is said. */
@@ -585,6 +591,37 @@ export const described: Record<string, Described> = {
   'POST /api/v1/imports/:id/accept': route(oneOfMine, 'Take the good rows into drafts', 'Accepted', {
     takes: 'Accepting',
   }),
+
+  'GET /api/v1/authorities/:authority/found': route(
+    oneOfMine,
+    'What open data says of an authority and its register does not',
+    'Suggestions',
+  ),
+  'POST /api/v1/authorities/:authority/found/answers': route(
+    oneOfMine,
+    'Accept, correct, put off or turn down what was found, with a result for each',
+    'Answered',
+    { takes: 'Answering' },
+  ),
+  'GET /api/v1/open-data': route(
+    'approvers',
+    'Files of open data that were loaded, and how many suggestions each authority was made and has answered',
+    'OpenData',
+  ),
+  'POST /api/v1/open-data': route('approvers', 'Read a file of open data', 'OpenDataFile', {
+    takes: 'open data',
+    status: 201,
+  }),
+  'GET /api/v1/open-data/:id': route(
+    'approvers',
+    'One file: about whom its rows are, and which could not be placed',
+    'OpenDataFile',
+  ),
+  'POST /api/v1/open-data/:id/suggestions': route(
+    'approvers',
+    'Go on making suggestions of a file, until all of it is done',
+    'OpenDataFile',
+  ),
 
   'GET /api/v1/people': route('admins', 'Who may sign in, a page at a time', 'People', { query: look }),
   'POST /api/v1/people': route('admins', 'Invite someone by e-mail', 'Person', {

@@ -90,6 +90,8 @@ export const homeView = z.object({
     })
     .optional(),
   sent: z.array(submission),
+  /** What open data says and the register does not, and about how long answering takes. */
+  found: z.object({ suggestions: count, minutes: count }),
   /** Nothing has ever been registered, drafted or sent. */
   isNew: z.boolean(),
 })

@@ -20,6 +20,7 @@ import { type Key, keys } from './keys.ts'
 import { createMessages, createPeople } from './people.ts'
 import { createRounds } from './rounds.ts'
 import { createSubscriptions } from './subscriptions.ts'
+import { createSuggestions } from './suggestions.ts'
 
 // What the service remembers, by noun. Reads answer whole values; `writes` makes the parts of a transaction, and
 // `write` carries one out.
@@ -299,6 +300,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     rounds: createRounds(table),
     alerts: createAlerts(table),
     subscriptions: createSubscriptions(table),
+    suggestions: createSuggestions(table),
 
     /**
      * Publishes new versions of one authority's records with their history and audit events, and whatever else

@@ -105,6 +105,25 @@ export const keys = {
     sk: `MAPPING#${header}`,
   }),
 
+  // what open data says of an authority: asked it, or answered by it
+  finding: (authority: string, id: string, state: 'asked' | 'answered'): Key => ({
+    pk: `FOUND#${authority}`,
+    sk: `${state.toUpperCase()}#${id}`,
+  }),
+  askedOf: (authority: string): Range => ({ pk: `FOUND#${authority}`, sk: 'ASKED#' }),
+  foundOf: (authority: string): Range => ({ pk: `FOUND#${authority}`, sk: '' }),
+  // how many suggestions were made to each authority and answered, and the files they came from
+  suggestionCounts: (authority: string): Key => ({ pk: 'FOUND', sk: `AUTHORITY#${authority}` }),
+  allSuggestionCounts: (): Range => ({ pk: 'FOUND', sk: 'AUTHORITY#' }),
+  /** A file in brief, for the list of them; and all of it. */
+  openDataBrief: (id: string): Key => ({ pk: 'FOUND', sk: `FILE#${id}` }),
+  openData: (id: string): Key => ({ pk: `FOUND#FILE#${id}`, sk: 'FILE' }),
+  allOpenData: (): Range => ({ pk: 'FOUND', sk: 'FILE#' }),
+  openDataPiece: (id: string, n: number): Key => ({
+    pk: `FOUND#FILE#${id}`,
+    sk: `PIECE#${String(n).padStart(6, '0')}`,
+  }),
+
   // vendors and products added to the shipped lists
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
   product: (id: string): Key => ({ pk: 'REFERENCE', sk: `PRODUCT#${id}` }),

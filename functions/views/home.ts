@@ -28,6 +28,8 @@ type Facts = {
   vendorsUsed: string[]
   /** What it says to members, for its own officers to read. */
   own?: { ratings: Rating[]; skillLevels: SkillLevel[] } | undefined
+  /** Suggestions from open data that wait for an answer. */
+  found: HomeView['found']
   /** Skills asked about first. */
   coreSkills: readonly string[]
   /** What LOTI's open rounds ask of it. */
@@ -120,6 +122,7 @@ export function homeView(facts: Facts): HomeView {
       .filter(({ state }) => state !== 'open')
       .sort((a, b) => ((a.sentAt ?? '') < (b.sentAt ?? '') ? 1 : -1))
       .slice(0, sentShown),
+    found: facts.found,
     isNew: records.length === 0 && drafts.length === 0 && submissions.every(({ state }) => state === 'open'),
   }
 }

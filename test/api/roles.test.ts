@@ -109,6 +109,7 @@ const shown = (kind: 'system' | 'contract') => async (scene: Scene) => ({ params
 const [{ id: product = '' } = {}] = products()
 const published = async (scene: Scene) => ({ params: { id: (await scene.published()).recordId } })
 const imported = async (scene: Scene) => ({ params: await scene.imported() })
+const opendata = async (scene: Scene) => ({ params: await scene.openData() })
 const invited = async (scene: Scene) => ({ params: { id: (await scene.invited()).id } })
 const rating = { vendor: 'ven_demo-quillmere', overall: 4, role: 'IT' }
 
@@ -292,6 +293,25 @@ const rules: Record<string, Rule> = {
   'POST /api/v1/imports/:id/accept': [ownImport(200), imported],
   'POST /api/v1/imports/:id/stop': [ownImport(204), imported],
   'POST /api/v1/imports/:id/undo': [ownImport(200), imported],
+
+  'GET /api/v1/authorities/:authority/found': [
+    insiders(200),
+    async (scene) => {
+      await scene.openData()
+      return {}
+    },
+  ],
+  'POST /api/v1/authorities/:authority/found/answers': [
+    insiders(200),
+    async (scene) => {
+      await scene.openData()
+      return { body: { answers: [{ id: 'fnd_none', revision: 1, answer: 'not ours' }] } }
+    },
+  ],
+  'GET /api/v1/open-data': [approvers(200), opendata],
+  'POST /api/v1/open-data': [approvers(201), (scene) => ({ body: scene.loaded() })],
+  'GET /api/v1/open-data/:id': [approvers(200), opendata],
+  'POST /api/v1/open-data/:id/suggestions': [approvers(200), opendata],
 
   'GET /api/v1/people': [admins(200)],
   'POST /api/v1/people': [
