@@ -27,7 +27,13 @@ import { roundFields, roundLeft, roundsView, roundView } from '../schema/round.t
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { subscription } from '../schema/subscription.ts'
-import { answering, answerResults, openDataFile, openDataView, suggestionsView } from '../schema/suggestion.ts'
+import {
+  answering,
+  answerResults,
+  openDataFile,
+  openDataView,
+  suggestionsView,
+} from '../schema/suggestion.ts'
 import { system, systemFields } from '../schema/system.ts'
 import { servedTable } from '../schema/table.ts'
 import {

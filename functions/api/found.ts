@@ -108,9 +108,17 @@ export async function suggest(
       const some = changed.slice(0, together)
       const before = kept ?? noCounts(authority)
       const made = some.filter((one) => one.after.state === 'asked' && one.before?.state !== 'asked').length
-      const settled = some.filter((one) => one.after.answers.at(-1)?.answer === 'caught up' && one.before?.state === 'asked')
-      const counts = countedWith({ ...before, made: before.made + made }, settled.map(() => 'caught up'), at)
-      const writes: Write[] = some.flatMap(({ after, before }) => store.suggestions.writes.finding(after, before))
+      const settled = some.filter(
+        (one) => one.after.answers.at(-1)?.answer === 'caught up' && one.before?.state === 'asked',
+      )
+      const counts = countedWith(
+        { ...before, made: before.made + made },
+        settled.map(() => 'caught up'),
+        at,
+      )
+      const writes: Write[] = some.flatMap(({ after, before }) =>
+        store.suggestions.writes.finding(after, before),
+      )
       if (made + settled.length > 0) {
         writes.push(store.suggestions.writes.counts({ ...counts, revision: before.revision + 1 }))
       }

@@ -215,7 +215,10 @@ function paths(): OpenApi['paths'] {
 }
 
 const fileSchema = { type: 'string', contentMediaType: 'application/octet-stream' }
-const said = (description: string) => ({ type: 'string', description: `${description}. Send it before the file` })
+const said = (description: string) => ({
+  type: 'string',
+  description: `${description}. Send it before the file`,
+})
 
 /** Forms with a file in them. */
 const forms = {

@@ -177,8 +177,6 @@ function withPlaced(
     )
   return {
     ...file,
-    about: file.about.map((one) =>
-      one.authority === authority ? { ...one, placed: sum(one.placed) } : one,
-    ),
+    about: file.about.map((one) => (one.authority === authority ? { ...one, placed: sum(one.placed) } : one)),
   }
 }

@@ -2,7 +2,15 @@ import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { statedIn } from '../domain/proposal.ts'
-import { answeredWith, countedWith, type Holding, heldFor, noCounts, type Standing, standing } from '../domain/suggestion.ts'
+import {
+  answeredWith,
+  countedWith,
+  type Holding,
+  heldFor,
+  noCounts,
+  type Standing,
+  standing,
+} from '../domain/suggestion.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
@@ -70,7 +78,11 @@ async function answerSome(store: Store, asked: readonly Asked[], facts: Facts): 
   const writesOf = ({ all, counts }: Round): Write[] => {
     const said = all.flatMap(({ says, finding }) => (says && finding ? [{ says, finding }] : []))
     if (said.length === 0) return []
-    const kept = countedWith(counts, said.map(({ says }) => says), at)
+    const kept = countedWith(
+      counts,
+      said.map(({ says }) => says),
+      at,
+    )
     return [
       ...said.flatMap(({ says, finding }) => {
         const next = answeredWith(finding, says, { by: actor.id, byName: actor.name, at })
@@ -145,17 +157,20 @@ function judge({ id, revision, answer }: Asked, finding: Finding | undefined, ho
     const isSame = last?.answer === answer && finding.revision === (answer === 'later' ? revision + 1 : 1)
     if (isSame) {
       const drafted = answer === 'accept' || answer === 'correct' ? recordIdOf(finding, holdings) : undefined
-      return { result: { id, outcome: 'done', kind: finding.kind, ...(drafted && { recordId: drafted }) } }
+      return {
+        result: { id, outcome: 'done', answer, kind: finding.kind, ...(drafted && { recordId: drafted }) },
+      }
     }
     return { result: { id, outcome: finding.state === 'answered' ? 'answered before' : 'changed', ...about } }
   }
-  if (answer === 'not ours' || answer === 'later') return { result: { id, outcome: 'done' }, finding, says: answer }
+  if (answer === 'not ours' || answer === 'later')
+    return { result: { id, outcome: 'done', answer }, finding, says: answer }
   const now = standing(finding, holdings)
   if (!now.stands) return { result: { id, outcome: 'caught up' }, finding, says: 'caught up' }
   if (now.held?.state === 'with LOTI') return { result: { id, outcome: 'with LOTI', kind: finding.kind } }
   const recordId = now.held?.id ?? finding.recordId
   return {
-    result: { id, outcome: 'done', recordId, kind: finding.kind },
+    result: { id, outcome: 'done', answer, recordId, kind: finding.kind },
     finding,
     says: answer,
     recordId,

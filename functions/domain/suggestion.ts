@@ -1,7 +1,14 @@
 import type { RecordKind } from '../schema/record.ts'
-import { type Answer, type Finding, laterDays, type Published, type SuggestionCounts } from '../schema/suggestion.ts'
+import {
+  type Answer,
+  type Finding,
+  laterDays,
+  type Published,
+  type SuggestionCounts,
+} from '../schema/suggestion.ts'
 import { isBlank, saysTheSame } from '../schema/typed.ts'
 import { addDays, addMonths, type IsoDate, londonToday } from './calendar.ts'
+import { secondsEach } from './effort.ts'
 import { plain } from './plain.ts'
 
 // Whether a published fact is worth asking an authority about: what its register says instead, and what was answered
@@ -33,7 +40,10 @@ const isRetired = ({ values }: Holding) => !isBlank(values.retiredOn)
 type Likely = { held?: Holding; several?: number }
 
 /** What an authority holds that a fact is about; more than one where that cannot be told. */
-export function heldFor(fact: Pick<Published, 'kind' | 'recordId' | 'values'>, holdings: readonly Holding[]): Likely {
+export function heldFor(
+  fact: Pick<Published, 'kind' | 'recordId' | 'values'>,
+  holdings: readonly Holding[],
+): Likely {
   const same = holdings.filter(({ kind }) => kind === fact.kind)
   for (const is of fact.kind === 'contract' ? likeContract(fact) : likeSystem(fact)) {
     const found = same.filter(is)
@@ -56,13 +66,19 @@ function likeContract({ recordId, values }: Pick<Published, 'recordId' | 'values
   /** Two references that are stated and differ are two contracts. */
   const mayBe: Is = (held) =>
     reference === '' || isBlank(held.values.reference) || text(held.values.reference) === reference
-  const sameStart: Is = (held) => isBlank(values.startsOn) || isBlank(held.values.startsOn) || held.values.startsOn === values.startsOn
+  const sameStart: Is = (held) =>
+    isBlank(values.startsOn) || isBlank(held.values.startsOn) || held.values.startsOn === values.startsOn
   return [
     ({ id }) => id === recordId,
-    (held) => noticesIn(held.values).some((one) => notices.includes(one)) && (sameTitle(held) || sameSupplier(held)),
-    (held) => reference !== '' && text(held.values.reference) === reference && (sameTitle(held) || sameSupplier(held)),
+    (held) =>
+      noticesIn(held.values).some((one) => notices.includes(one)) && (sameTitle(held) || sameSupplier(held)),
+    (held) =>
+      reference !== '' &&
+      text(held.values.reference) === reference &&
+      (sameTitle(held) || sameSupplier(held)),
     (held) => sameTitle(held) && sameSupplier(held) && mayBe(held) && sameStart(held),
-    (held) => sameTitle(held) && mayBe(held) && !isBlank(values.startsOn) && held.values.startsOn === values.startsOn,
+    (held) =>
+      sameTitle(held) && mayBe(held) && !isBlank(values.startsOn) && held.values.startsOn === values.startsOn,
   ]
 }
 
@@ -205,6 +221,5 @@ export const countedWith = (
 export const waitingIn = ({ made, accepted, corrected, notOurs, caughtUp }: SuggestionCounts) =>
   made - accepted - corrected - notOurs - caughtUp
 
-/** Reading a suggestion beside what is held, and answering it, in seconds. */
-export const secondsEach = 30
-export const minutesFor = (suggestions: number) => Math.ceil((suggestions * secondsEach) / 60)
+/** About how long so many take to answer. */
+export const minutesFor = (suggestions: number) => Math.ceil((suggestions * secondsEach.found) / 60)

@@ -19,7 +19,10 @@ export type Read = Pick<OpenDataFile, 'read' | 'about' | 'leftOut' | 'unplaced'>
 }
 
 /** Takes every row of a file for a fact about an authority, or says why it is none. */
-export function publishedIn(file: ReadFile, from: Pick<FoundIn, 'publisher' | 'fileName' | 'licence' | 'on'>): Read {
+export function publishedIn(
+  file: ReadFile,
+  from: Pick<FoundIn, 'publisher' | 'fileName' | 'licence' | 'on'>,
+): Read {
   const facts = new Map<string, string[]>()
   const leftOut = { subject: 0, notAwarded: 0, repeated: 0 }
   const why = new Map<string, number>()
@@ -39,7 +42,12 @@ export function publishedIn(file: ReadFile, from: Pick<FoundIn, 'publisher' | 'f
           if (why.has(problem) || why.size < mostReasons) why.set(problem, (why.get(problem) ?? 0) + 1)
         }
         if (first.length < mostShown) {
-          first.push({ row: index + 1, title: entry.title || 'No title', authorityName: entry.buyer, reasons })
+          first.push({
+            row: index + 1,
+            title: entry.title || 'No title',
+            authorityName: entry.buyer,
+            reasons,
+          })
         }
       } else if (entry.setAside) leftOut.subject += 1
       else {
@@ -57,7 +65,12 @@ export function publishedIn(file: ReadFile, from: Pick<FoundIn, 'publisher' | 'f
     facts,
     leftOut,
     about: [...facts]
-      .map(([id, rows]) => ({ authority: id, name: authority(id)?.name ?? id, rows: rows.length, placed: {} }))
+      .map(([id, rows]) => ({
+        authority: id,
+        name: authority(id)?.name ?? id,
+        rows: rows.length,
+        placed: {},
+      }))
       .sort((a, b) => a.name.localeCompare(b.name, 'en-GB')),
     unplaced: {
       rows: unplaced,
@@ -108,7 +121,8 @@ const noticeUrlIn = ({ notices }: Entry['values']): string | undefined => {
  * The awards of one open contracting process share the number of their notice, so that it tells none of them apart.
  */
 function marksOf({ kind, values, newProduct }: Entry, recordId: string): string[] {
-  const said = (parts: unknown[]) => sha256(parts.map((part) => plain(`${part ?? ''}`)).join('\n')).slice(0, 24)
+  const said = (parts: unknown[]) =>
+    sha256(parts.map((part) => plain(`${part ?? ''}`)).join('\n')).slice(0, 24)
   const own = `record ${recordId}`
   if (kind === 'system') {
     const product = newProduct ? undefined : values.product

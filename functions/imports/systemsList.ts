@@ -41,7 +41,10 @@ export function systemsListShape(header: string[]): Shape {
     cells: (row) => {
       const read = base.cells(row)
       const cells = read.cells.map((cell, index) => (index === area ? (areaOf(tidy(cell)) ?? cell) : cell))
-      return { ...read, cells: [...cells, ...own.map((name) => row.text(header.indexOf(name), mostCharacters))] }
+      return {
+        ...read,
+        cells: [...cells, ...own.map((name) => row.text(header.indexOf(name), mostCharacters))],
+      }
     },
     entry: (cells, known) => {
       const said = (name: (typeof ownColumns)[number]) => {

@@ -23,6 +23,7 @@ export const homeView = z.object({
     returned: count,
     unfinished: count,
     ready: count,
+    found: count,
   }),
   sections: z.array(
     z.object({

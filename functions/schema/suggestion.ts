@@ -15,7 +15,10 @@ export const openDataFields = z.object({
   licence: line('the licence it is published under', 160),
   takenOn: date('the date it was published or downloaded'),
   /** Whether contracts that ended more than a year ago are asked about. */
-  withEnded: z.preprocess((typed) => typed ?? false, yesNo('whether to ask about contracts that ended long ago')),
+  withEnded: z.preprocess(
+    (typed) => typed ?? false,
+    yesNo('whether to ask about contracts that ended long ago'),
+  ),
 })
 export type OpenDataFields = z.infer<typeof openDataFields>
 
@@ -137,7 +140,7 @@ export const answerResults = z.object({
       /** The draft that came of it. */
       recordId: z.string().optional(),
       kind: z.enum(recordKinds).optional(),
-      /** Who answered before, and what. */
+      /** Who answered before; `answer` says what. */
       byName: z.string().optional(),
       answer: z.enum([...answers, 'caught up']).optional(),
     }),

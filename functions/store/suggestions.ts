@@ -24,7 +24,10 @@ export function createSuggestions(table: Table) {
     many: async (authority: string, ids: string[]) =>
       bodies(
         await table.many<Finding>(
-          ids.flatMap((id) => [keys.finding(authority, id, 'asked'), keys.finding(authority, id, 'answered')]),
+          ids.flatMap((id) => [
+            keys.finding(authority, id, 'asked'),
+            keys.finding(authority, id, 'answered'),
+          ]),
         ),
       ),
     counts: async (authority: string) =>

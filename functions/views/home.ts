@@ -84,6 +84,7 @@ export function homeView(facts: Facts): HomeView {
     returned: returned.length,
     unfinished: others.filter(({ isFinished }) => !isFinished).length,
     ready: others.filter(({ isFinished }) => isFinished).length,
+    found: facts.found.suggestions,
   }
   const titleOf = (kind: RecordKind, values: Record<string, unknown>) => {
     const title = values[kind === 'system' ? 'name' : 'title']

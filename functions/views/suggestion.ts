@@ -33,9 +33,7 @@ export function suggestionsView(
 
 /** How many there are, and about how long they take. */
 export function suggestionsLeft(findings: readonly Finding[], holdings: readonly Holding[], today: IsoDate) {
-  const suggestions = findings.filter(
-    (one) => isAskedOn(one, today) && standing(one, holdings).stands,
-  ).length
+  const suggestions = findings.filter((one) => isAskedOn(one, today) && standing(one, holdings).stands).length
   return { suggestions, minutes: minutesFor(suggestions) }
 }
 

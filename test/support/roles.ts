@@ -148,7 +148,11 @@ export function createScene({ store, ask, app }: Asking) {
   /** The same file as LOTI loads it, and what is asked of Camden because of it. */
   function loaded() {
     const form = new FormData()
-    const said = { publisher: 'Contracts Finder', licence: 'OGL', takenOn: new Date().toISOString().slice(0, 10) }
+    const said = {
+      publisher: 'Contracts Finder',
+      licence: 'OGL',
+      takenOn: new Date().toISOString().slice(0, 10),
+    }
     for (const [field, value] of Object.entries(said)) form.set(field, value)
     form.set('file', file(secret).get('file') as File)
     return form

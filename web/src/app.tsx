@@ -69,6 +69,9 @@ export const createRouter = () =>
       if (path === '/rounds' || path.startsWith('/rounds/')) {
         patch('pages', await part(() => import('./pages/rounds/routes.tsx'))())
       }
+      if (path === '/open-data' || path.startsWith('/open-data/')) {
+        patch('pages', await part(() => import('./pages/openData/routes.tsx'))())
+      }
       if (path === '/people' || path.startsWith('/people/')) {
         patch('pages', await part(() => import('./pages/people/routes.tsx'))())
       }

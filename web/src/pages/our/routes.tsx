@@ -1,6 +1,7 @@
 import type { RouteObject } from 'react-router'
 import ConfirmPage from './confirm.tsx'
 import { EntryPage } from './entry.tsx'
+import FoundPage from './found/found.tsx'
 import History from './history.tsx'
 import Home from './home.tsx'
 import Import from './importing/import.tsx'
@@ -31,6 +32,7 @@ const routes: RouteObject[] = [
     element: <RecordHistoryPage kind="contract" key="contract history" />,
   },
   { path: 'our/confirm', element: <ConfirmPage /> },
+  { path: 'our/found', element: <FoundPage /> },
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },
   { path: 'our/history', element: <History /> },
