@@ -5,20 +5,24 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { startService } from '../../functions/local/service.ts'
 import type { DataSet } from '../../functions/schema/view.ts'
 import { launch } from './chromium.ts'
+import { copyLoaded } from './loadedFolder.ts'
 
 type Options = {
-  /** The demonstration when left out. */
   dataSet?: DataSet
   /** How long a page may take over any one thing. */
   waitMilliseconds?: number
 }
 
 /** The whole service with its pages, and a browser before it, to do by hand what people do. */
-export async function startJourney({ dataSet, waitMilliseconds = 8000 }: Options = {}) {
+export async function startJourney({ dataSet = 'demonstration', waitMilliseconds = 8000 }: Options = {}) {
   const browser = await launch()
   const directory = await mkdtemp(join(tmpdir(), 'journey-'))
-  const start = startService({ directory: join(directory, 'data'), dataSet })
-  const service = await start.catch(async (failure) => {
+  const data = join(directory, 'data')
+  const start = async () => {
+    if (dataSet !== 'none') await copyLoaded(dataSet, data)
+    return startService({ directory: data, dataSet })
+  }
+  const service = await start().catch(async (failure) => {
     await browser.close()
     throw failure
   })
