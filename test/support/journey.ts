@@ -6,6 +6,7 @@ import { startService } from '../../functions/local/service.ts'
 import type { DataSet } from '../../functions/schema/view.ts'
 import { launch } from './chromium.ts'
 import { copyLoaded } from './loadedFolder.ts'
+import { settle, watchTraffic } from './settle.ts'
 
 type Options = {
   dataSet?: DataSet
@@ -32,19 +33,16 @@ export async function startJourney({ dataSet = 'demonstration', waitMilliseconds
   async function openIn(context: BrowserContext): Promise<Page> {
     const page = await context.newPage()
     page.setDefaultTimeout(waitMilliseconds)
+    watchTraffic(page)
     page.on('pageerror', (failure) => wrong.push(String(failure)))
     return page
   }
   /** A window of its own: it shares no cookies and nothing kept with any other. */
   const open = async (options: BrowserContextOptions = {}) => openIn(await browser.newContext(options))
 
-  const settled = async (page: Page) => {
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-  }
   async function go(page: Page, path: string) {
     await page.goto(`${service.origin}${path}`)
-    await settled(page)
+    await settle(page, waitMilliseconds)
   }
   /** Whoever was signed in in that window is out first. */
   async function signIn(page: Page, person: string, to: string) {
@@ -52,7 +50,7 @@ export async function startJourney({ dataSet = 'demonstration', waitMilliseconds
     await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(to)}`)
     await page.locator(`button[value="${person}"]`).click()
     await page.waitForURL(`${service.origin}${to}`)
-    await settled(page)
+    await settle(page, waitMilliseconds)
   }
   async function openAs(person: string, to: string, options: BrowserContextOptions = {}) {
     const page = await open(options)
