@@ -25,6 +25,7 @@ import { membersRoutes } from './members.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
 import { publicly } from './publicly.ts'
+import { questionRoutes } from './questions.ts'
 import { ratingRoutes } from './rating.ts'
 import { createReading } from './reading.ts'
 import { recordRoutes } from './records.ts'
@@ -89,6 +90,7 @@ export function createApp(deps: Deps) {
     .route('/members', membersRoutes(deps, added))
     .route('/', interestRoutes(deps, added, reading))
     .route('/', roundRoutes(deps))
+    .route('/', questionRoutes(deps))
     .route('/', subscriptionRoutes(deps))
     .route('/review', reviewRoutes(deps, added))
     .route('/imports', importRoutes(deps, added))
