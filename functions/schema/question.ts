@@ -78,7 +78,6 @@ export const questionFields = z.object({
     .min(1, 'Choose at least one fact to ask about')
     .max(mostFacts, `Choose no more than ${mostFacts} facts: a link asks about few`),
 })
-export type QuestionFields = z.output<typeof questionFields>
 
 export const says = ['correct', 'change', 'unknown'] as const
 
