@@ -26,6 +26,7 @@ import { openDataRoutes } from './openData.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
 import { publicly } from './publicly.ts'
+import { questionRoutes } from './questions.ts'
 import { ratingRoutes } from './rating.ts'
 import { createReading } from './reading.ts'
 import { recordRoutes } from './records.ts'
@@ -92,6 +93,7 @@ export function createApp(deps: Deps) {
     .route('/members', membersRoutes(deps, added))
     .route('/', interestRoutes(deps, added, reading))
     .route('/', roundRoutes(deps))
+    .route('/', questionRoutes(deps))
     .route('/', subscriptionRoutes(deps))
     .route('/review', reviewRoutes(deps, added))
     .route('/imports', importRoutes(deps, added))

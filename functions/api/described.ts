@@ -11,6 +11,7 @@ import { movesView, moveView } from '../schema/movesView.ts'
 import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
+import { askedQuestion, linkView, questionFields, questionsView } from '../schema/question.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
 import { recordKinds } from '../schema/record.ts'
 import { skill } from '../schema/reference.ts'
@@ -28,10 +29,10 @@ import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { subscription } from '../schema/subscription.ts'
 import {
-  answering,
   answerResults,
   openDataFile,
   openDataView,
+  suggestionAnswers,
   suggestionsView,
 } from '../schema/suggestion.ts'
 import { system, systemFields } from '../schema/system.ts'
@@ -67,6 +68,7 @@ import { asAtAsked, before, restoration } from './history.ts'
 import { accepting, lookedAt, asked as rowsAsked } from './imports.ts'
 import { look } from './people.ts'
 import { begun, patched, saved } from './proposals.ts'
+import { answering, linkAsked } from './questions.ts'
 import { whens } from './reading.ts'
 import { confirmation } from './records.ts'
 import { approval, approvals, returning } from './review.ts'
@@ -173,6 +175,9 @@ export const shapes = {
   Round: roundView,
   RoundsLeft: z.object({ rounds: z.array(roundLeft) }),
   Subscription: subscription,
+  Questions: questionsView,
+  Question: askedQuestion,
+  LinkRead: linkView,
   AreaInterest: areaInterestView,
   Interested: interested,
   Register: z.object({
@@ -248,7 +253,7 @@ export const bodies = {
   Restoration: restoration,
   Returning: returning,
   Accepting: accepting,
-  Answering: answering,
+  SuggestionAnswers: suggestionAnswers,
   RatingFields: ratingFields.and(z.object({ version: count.optional() })),
   RatingList: z.object({ ratings: z.array(ratingFields) }),
   SkillLevelFields: skillLevelFields.and(z.object({ version: count.optional() })),
@@ -256,6 +261,9 @@ export const bodies = {
   InterestFields: interestFields,
   RoundFields: roundFields,
   SubscriptionFields: subscription,
+  QuestionFields: questionFields,
+  LinkAsked: linkAsked,
+  LinkAnswer: answering,
   Unsubscribing: stopping,
   Invitation: invitation,
   ChangedRoles: changedRoles,
@@ -460,6 +468,26 @@ export const described: Record<string, Described> = {
     'What open rounds still ask of an authority',
     'RoundsLeft',
   ),
+  'GET /api/v1/authorities/:authority/questions': route(
+    oneOfMine,
+    'What an authority asked of people without an account, and their answers',
+    'Questions',
+  ),
+  'POST /api/v1/authorities/:authority/questions': route(
+    oneOfMine,
+    'Ask someone without an account about a few facts, by a link that is written to them',
+    'Question',
+    { takes: 'QuestionFields', status: 201 },
+  ),
+  'DELETE /api/v1/authorities/:authority/questions/:id': route(oneOfMine, 'Take that back', 'nothing', {
+    status: 204,
+  }),
+  'POST /api/v1/questions/reading': route('anyone', 'What the link you were sent asks', 'LinkRead', {
+    takes: 'LinkAsked',
+  }),
+  'POST /api/v1/questions/answering': route('anyone', 'Answer it, once', 'LinkRead', {
+    takes: 'LinkAnswer',
+  }),
   'GET /api/v1/subscription': route('members', 'What you are written to about', 'Subscription'),
   'PUT /api/v1/subscription': route('members', 'Change that', 'Subscription', {
     takes: 'SubscriptionFields',
@@ -607,7 +635,7 @@ export const described: Record<string, Described> = {
     oneOfMine,
     'Accept, correct, put off or turn down what was found, with a result for each',
     'Answered',
-    { takes: 'Answering' },
+    { takes: 'SuggestionAnswers' },
   ),
   'GET /api/v1/open-data': route(
     'approvers',

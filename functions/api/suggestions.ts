@@ -14,7 +14,7 @@ import {
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
-import { type Answer, type AnswerResult, answering, type Finding } from '../schema/suggestion.ts'
+import { type Answer, type AnswerResult, type Finding, suggestionAnswers } from '../schema/suggestion.ts'
 import { again } from '../store/again.ts'
 import type { Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
@@ -47,7 +47,7 @@ export function suggestionRoutes({ store, now = () => new Date() }: Deps) {
     .post('/:authority/found/answers', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'propose', 'answer for this authority', authority)
-      const { answers } = await bodyOf(c, answering)
+      const { answers } = await bodyOf(c, suggestionAnswers)
       if (new Set(answers.map(({ id }) => id)).size < answers.length) {
         throw problem.malformed('Answer each suggestion once.')
       }
@@ -241,6 +241,7 @@ async function proposalFrom(
     ...(before?.importId && { importId: before.importId }),
     ...(before?.laidOver && { laidOver: before.laidOver }),
     ...(before?.undoes && { undoes: before.undoes }),
+    ...(before?.answers && { answers: before.answers }),
     ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
     ...(before?.restores && { restores: before.restores }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],

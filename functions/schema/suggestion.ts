@@ -106,7 +106,7 @@ export type Suggestion = z.infer<typeof suggestion>
 export const suggestionsView = z.object({
   today: isoDate,
   laterDays: count,
-  /** About how long answering takes. */
+  /** About how long suggestionAnswers takes. */
   minutes: count,
   suggestions: z.array(suggestion),
   /** In all, those not listed included. */
@@ -118,7 +118,7 @@ export type SuggestionsView = z.infer<typeof suggestionsView>
 
 /** What an authority answers to some of what was found. */
 export const mostAnswers = 100
-export const answering = z.object({
+export const suggestionAnswers = z.object({
   answers: z
     .array(
       z.object({

@@ -18,6 +18,7 @@ import { createImports } from './imports.ts'
 import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
 import { createMessages, createPeople } from './people.ts'
+import { createQuestions } from './questions.ts'
 import { createRounds } from './rounds.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { createSuggestions } from './suggestions.ts'
@@ -298,6 +299,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     imports: createImports(table),
     interests: createInterests(table),
     rounds: createRounds(table),
+    questions: createQuestions(table),
     alerts: createAlerts(table),
     subscriptions: createSubscriptions(table),
     suggestions: createSuggestions(table),

@@ -81,6 +81,10 @@ export const keys = {
     sk: `${contract}#${decideBy}#${months}`,
   }),
 
+  // what an authority asks of people without an account
+  question: (id: string): Key => ({ pk: `AUTHORITY#${authorityOfQuestion(id)}`, sk: `QUESTION#${id}` }),
+  questionsOf: (authority: string): Range => ({ pk: `AUTHORITY#${authority}`, sk: 'QUESTION#' }),
+
   // what people do not want to be sent, and whose a link is that stops it
   subscription: (person: string): Key => ({ pk: 'SUBSCRIPTIONS', sk: `PERSON#${person}` }),
   subscriptions: (): Range => ({ pk: 'SUBSCRIPTIONS', sk: 'PERSON#' }),
@@ -178,3 +182,7 @@ const explorerPath = (scopes: string[]) => scopes.map((scope) => `${scope}#`).jo
 /** A submission's id ends with its authority, so that it can be found by id alone. */
 export const submissionId = (unique: string, authority: string) => `sub_${unique}_${authority}`
 const authorityOfSubmission = (id: string) => id.slice(id.lastIndexOf('_') + 1)
+
+/** A question's id ends with its authority in the same way. */
+export const questionId = (unique: string, authority: string) => `que_${unique}_${authority}`
+export const authorityOfQuestion = (id: string) => /^que_\w+_([ENSW]\d{8})$/.exec(id)?.[1]

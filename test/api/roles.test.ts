@@ -119,6 +119,20 @@ const opened = async () => {
   return { params: { id: body.round.id } }
 }
 
+/** Whoever holds a link reads what it asks about. */
+const known = 'Known to whoever is asked'
+const questionAbout = (recordId: string) => ({
+  to: 'parking@council.example',
+  days: 7,
+  facts: [{ recordId, field: 'endsOn' }],
+})
+const asked = async (scene: Scene) => {
+  const { recordId } = await scene.published('contract', known)
+  const { body } = await ask('camden', 'POST', `/authorities/${camden}/questions`, questionAbout(recordId))
+  return { id: String(body.id), link: new URL(body.link).searchParams.get('key'), recordId }
+}
+const questioned = async (scene: Scene) => ({ params: { id: (await asked(scene)).id } })
+
 /**
  * Who gets what from each route. A new route joins with one line: its method and address as the router has them, the
  * status for each role, and what a request to it needs besides `:authority`, which is Camden (see `createScene` for
@@ -253,6 +267,25 @@ const rules: Record<string, Rule> = {
   'PUT /api/v1/rounds/:id': [approvers(200), async () => ({ ...(await opened()), body: aRound })],
   'POST /api/v1/rounds/:id/closing': [approvers(200), opened],
   'GET /api/v1/authorities/:authority/rounds': [insiders(200)],
+  'GET /api/v1/authorities/:authority/questions': [insiders(200), questioned],
+  'POST /api/v1/authorities/:authority/questions': [
+    insiders(201),
+    async (scene) => ({ body: questionAbout((await scene.published('contract', known)).recordId) }),
+  ],
+  'DELETE /api/v1/authorities/:authority/questions/:id': [insiders(204), questioned],
+  // Whoever has the link, signed in or not; who has made one up gets nothing.
+  'POST /api/v1/questions/reading': [
+    everyone(200),
+    async (scene) => ({ body: { link: (await asked(scene)).link } }),
+  ],
+  'POST /api/v1/questions/answering': [
+    everyone(200),
+    async (scene) => {
+      const { link, recordId } = await asked(scene)
+      const answers = [{ recordId, field: 'endsOn', says: 'unknown' }]
+      return { body: { link, by: 'service manager', answers } }
+    },
+  ],
   'GET /api/v1/subscription': [signedIn(200)],
   'PUT /api/v1/subscription': [signedIn(200), () => ({ body: { reminders: true, alerts: 'each' } })],
   // Anyone may ask; nobody has this key.

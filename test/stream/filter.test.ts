@@ -50,6 +50,8 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
   reminder: [keys.reminder('rnd_1', 7), keys.reminder('rnd_1', 7, 'per_1')],
   remindersOf: [keys.remindersOf('rnd_1')],
   alert: [keys.alert('per_1', 'con_1', '2027-01-31', 6)],
+  question: [keys.question('que_1_E09000007')],
+  questionsOf: [keys.questionsOf('E09000007')],
   subscription: [keys.subscription('per_1')],
   subscriptions: [keys.subscriptions()],
   unsubscribing: [keys.unsubscribing('SYSTEM#1')],

@@ -59,6 +59,9 @@ export const everyPage: Record<string, string[]> = {
     '/members/moves > /members/moves/',
     '/our/messages',
     '/unsubscribe?key=none',
+    '/answer?key=none',
+    '/our/questions',
+    '/our/questions/new',
   ],
   loti: [
     '/review',
@@ -87,12 +90,19 @@ const listed = new Set(Object.values(everyPage).flat())
 
 /** What the pages need that no demonstration has. */
 export async function prepare(journey: Journey) {
+  const camden = 'E09000007'
   await journey.told('loti', 'POST', '/rounds', {
     name: 'Winter check',
     sections: ['system', 'contract'],
-    authorities: ['E09000007', 'E09000012'],
+    authorities: [camden, 'E09000012'],
     deadline: addDays(londonToday(), 60),
     remindDays: [14],
+  })
+  const { records } = await journey.told('camden', 'GET', `/authorities/${camden}/contracts`)
+  await journey.told('camden', 'POST', `/authorities/${camden}/questions`, {
+    to: 'service@cast.example.org',
+    days: 14,
+    facts: [{ recordId: records[0].id, field: 'endsOn' }],
   })
   await loadOpenData(
     journey,

@@ -31,6 +31,7 @@ const routes: RouteObject[] = [
   { path: 'data', lazy: page(() => import('./pages/public/data.tsx')) },
   { path: 'about', lazy: page(() => import('./pages/public/about.tsx')) },
   { path: 'unsubscribe', lazy: page(() => import('./pages/public/unsubscribe.tsx')) },
+  { path: 'answer', lazy: page(() => import('./pages/answer/answer.tsx')) },
   { path: 'accessibility', lazy: page(() => import('./pages/public/accessibility.tsx')) },
 ]
 

@@ -100,7 +100,10 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
         <Lately place={place} changed={view.changed} />
         <Sent place={place} sent={view.sent} />
       </div>
-      <p className="govuk-body">
+      <p className="govuk-body card-links">
+        <Anchor className="govuk-link" href={to('/our/questions')}>
+          Questions you asked
+        </Anchor>
         <Anchor className="govuk-link" href={to('/our/messages')}>
           What we write to you
         </Anchor>

@@ -6,6 +6,8 @@ import History from './history.tsx'
 import Home from './home.tsx'
 import Import from './importing/import.tsx'
 import Messages from './messages.tsx'
+import { AskPage } from './questions/ask.tsx'
+import { QuestionsPage } from './questions/list.tsx'
 import RatingsPage from './ratings.tsx'
 import { RecordHistoryPage } from './recordHistory.tsx'
 import { RegisterPage } from './register.tsx'
@@ -36,6 +38,8 @@ const routes: RouteObject[] = [
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },
   { path: 'our/history', element: <History /> },
+  { path: 'our/questions', element: <QuestionsPage /> },
+  { path: 'our/questions/new', element: <AskPage /> },
   { path: 'our/messages', element: <Messages /> },
 ]
 export default routes
