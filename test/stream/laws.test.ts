@@ -224,7 +224,7 @@ describe('the laws of regeneration', () => {
             const authority = authorityOf(n)
             const bought = { id: `con_${authority}-${supplier}`, supplier: `ven_${supplier}`, authority }
             const runs = { startsOn: '2024-01-01', endsOn: '2034-01-01', sharedWith: [] }
-          announced.push(await publish(store, { ...contract, ...runs, ...bought } as AnyRecord))
+            announced.push(await publish(store, { ...contract, ...runs, ...bought } as AnyRecord))
           }
           for (let n = 0; n < 14; n += 1) {
             for (let supplier = 0; supplier <= n % 4; supplier += 1) await buysFrom(n, supplier)
