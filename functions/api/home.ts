@@ -10,9 +10,11 @@ import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { keys } from '../store/keys.ts'
 import { medianCompleteness } from '../views/completeness.ts'
 import { homeView } from '../views/home.ts'
+import { suggestionsLeft } from '../views/suggestion.ts'
 import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { holdingsFrom } from './found.ts'
 import { listed } from './holdings.ts'
 import { lists } from './lists.ts'
 
@@ -41,6 +43,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       names,
       complete,
       rounds,
+      findings,
     ] = await Promise.all([
       store.records.of(authority, 'system'),
       store.records.of(authority, 'contract'),
@@ -53,6 +56,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       added.names(),
       store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       store.rounds.all(),
+      store.suggestions.asked(authority),
     ])
     const open = underway.find(({ state }) => state === 'open')
     const waiting = underway.filter(({ state }) => state === 'sent')
@@ -61,6 +65,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       Promise.all(waiting.map(({ id }) => store.proposals.of(id))),
       store.people.many([...new Set(events.map(({ by }) => by))]),
     ])
+    const holdings = holdingsFrom([...systems, ...contracts], { sent: sent.flat(), drafts })
     return c.json(
       homeView({
         today,
@@ -68,6 +73,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
         vendorsUsed: vendorsUsed([...shared, ...systems, ...contracts], today).map(({ id }) => id),
         own: may(reader, 'read own', authority) ? { ratings, skillLevels } : undefined,
         coreSkills,
+        found: suggestionsLeft(findings, holdings, today),
         asks: asksOf(rounds, authority, today),
         drafts,
         sent: sent.flat().filter(({ outcome }) => outcome === 'draft'),

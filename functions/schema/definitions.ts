@@ -94,6 +94,15 @@ export const definitions = {
       'Suppliers are those of running contracts. Spend is the pounds a year that running contracts state and nobody holds back, divided by the residents or the users a council serves, so a council that states few values spends more than it seems to. What is shared counts in full for each council that shares it.',
     ],
   },
+  satisfaction: {
+    title: 'Suppliers and satisfaction',
+    words: [
+      'A council’s satisfaction is the mean of its overall ratings, 1 to 5, once it has given at least 3; its suppliers are those of its running contracts. Each council counts once. Means are told for at least 3 councils at a time, to one place.',
+      'The correlation is worked out over councils, not over ratings, in regions where at least 12 have both figures: Pearson’s coefficient, and Spearman’s, which compares ranks. It runs from −1 through 0, no link, to 1. The interval is Fisher’s: were the councils drawn at random from many like them, it would hold the true figure 95 times in 100. The p value, by the same transformation, is the chance of a coefficient at least as far from 0 if there were no link. One nearer to −1 or 1 than 0.9 is told as that. Regions are put together by the same transformation, each weighing as much as it is sure.',
+      'Figures move only when at least 3 councils’ satisfaction has changed, and keep the numbers of suppliers of that day, so that no council’s answers can be worked out from them.',
+      'A correlation does not say that one thing causes the other: large councils may have more suppliers and also more that goes wrong. What was published of 2019 disagrees on its sign, so nothing is assumed here.',
+    ],
+  },
   heldBack: {
     title: 'What is held back',
     words: [

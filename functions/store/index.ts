@@ -18,8 +18,10 @@ import { createImports } from './imports.ts'
 import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
 import { createMessages, createPeople } from './people.ts'
+import { createQuestions } from './questions.ts'
 import { createRounds } from './rounds.ts'
 import { createSubscriptions } from './subscriptions.ts'
+import { createSuggestions } from './suggestions.ts'
 
 // What the service remembers, by noun. Reads answer whole values; `writes` makes the parts of a transaction, and
 // `write` carries one out.
@@ -297,8 +299,10 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     imports: createImports(table),
     interests: createInterests(table),
     rounds: createRounds(table),
+    questions: createQuestions(table),
     alerts: createAlerts(table),
     subscriptions: createSubscriptions(table),
+    suggestions: createSuggestions(table),
 
     /**
      * Publishes new versions of one authority's records with their history and audit events, and whatever else

@@ -19,7 +19,7 @@ import {
 } from '../tallies/spread.ts'
 import { publishFiles } from './explorerFiles.ts'
 import { keepPast } from './past.ts'
-import { ledgerKey, letOut, type Released, releasedIn } from './released.ts'
+import { ledgerKey, letOut, type Released, releasedIn, suppliersBeside } from './released.ts'
 
 // Brings the summaries up to date with the records named. What a record adds is kept beside it, so the difference is
 // exact however often, in whatever order and from wherever a change is announced: applying reads what the record
@@ -196,7 +196,12 @@ function firstPart(step: Step): Step {
   }
 }
 
-type Document = { revision: number; totals: Totals; released?: Released }
+type Document = {
+  revision: number
+  totals: Totals
+  released?: Released
+  suppliers?: ReadonlyMap<string, number> | undefined
+}
 
 const documentsOf = (step: Step) =>
   new Set([...(step.before?.totals.keys() ?? []), ...step.after.totals.keys()])
@@ -208,18 +213,19 @@ async function readDocuments(
 ): Promise<Map<string, Document>> {
   const names = new Set(steps.flatMap((step) => [...documentsOf(step)]))
   const wanted = [...names].filter((name) => !only || only.has(name))
-  const found = await table.many<Totals>([
-    ...wanted.map(keys.summary),
-    ...wanted.flatMap((name) => ledgerKey(name) ?? []),
+  const [found, suppliers] = await Promise.all([
+    table.many<Totals>([...wanted.map(keys.summary), ...wanted.flatMap((name) => ledgerKey(name) ?? [])]),
+    Promise.all(wanted.map((name) => suppliersBeside(table, name))),
   ])
   const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, item]))
   const at = (key: Key) => byKey.get(`${key.pk}\n${key.sk}`)
   return new Map(
-    wanted.map((name) => {
+    wanted.map((name, index) => {
       const item = at(keys.summary(name))
       const ledger = ledgerKey(name)
       const document: Document = { revision: item?.revision ?? 0, totals: item?.body ?? {} }
-      return [name, ledger ? { ...document, released: releasedIn(at(ledger)) } : document]
+      if (!ledger) return [name, document]
+      return [name, { ...document, released: releasedIn(at(ledger)), suppliers: suppliers[index] }]
     }),
   )
 }
@@ -322,9 +328,10 @@ function transaction(steps: Step[], documents: Map<string, Document>, { rules }:
       touched.set(name, { revision, totals })
       continue
     }
-    const out = letOut(name, totals, document.released, rules)
+    const { suppliers } = document
+    const out = letOut(name, totals, document.released, { rules, suppliers })
     writes.push(...out.writes)
-    touched.set(name, { revision, totals, released: out.released })
+    touched.set(name, { revision, totals, released: out.released, suppliers })
   }
   return { writes, touched }
 }

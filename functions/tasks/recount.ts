@@ -11,7 +11,7 @@ import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import { wait } from '../store/pause.ts'
 import { type Applied, applyRecords } from '../stream/applied.ts'
-import { ledgerKey, letOut, type Released, releasedIn } from '../stream/released.ts'
+import { ledgerKey, letOut, type Released, releasedIn, suppliersBeside } from '../stream/released.ts'
 import { turnPage } from '../stream/turnPage.ts'
 import { shareOf } from '../tallies/contribution.ts'
 import { nothing, type Terms } from '../tallies/parts.ts'
@@ -179,7 +179,8 @@ function releaseFaults(
     const names = releasedFrom(name)
     if (!names) continue
     const before = releasedIn(released.get(names.ledger))
-    const { released: after, shown } = letOut(name, totals, before, rules)
+    // Whether anything may be let out does not hang on what stands beside it.
+    const { released: after, shown } = letOut(name, totals, before, { rules })
     if (after.revision !== before.revision) {
       differences.push({ what: 'release', name: names.ledger, detail: 'could have moved on' })
       mend.add(name)
@@ -215,7 +216,11 @@ async function mendRelease(store: Store, name: string, { rules }: Terms): Promis
   const found = await store.table.many<Totals | Released>([key, ledger])
   const at = ({ sk }: { sk: string }) => found.find((item) => item.sk === sk)
   const document = at(key)
-  const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)), rules)
+  const suppliers = await suppliersBeside(store.table, name)
+  const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)), {
+    rules,
+    suppliers,
+  })
   await store.write([...writes, { check: key, ifRevision: document?.revision ?? 0 }])
 }
 

@@ -49,7 +49,7 @@ function paramValues(name: string, path: string, given: Given, things: Things, f
       if (path.includes('/authority/')) return things.authorities
       if (path.includes('/vendor/')) return things.vendors
       if (path.includes('/product/')) return things.products
-      if (/\/(imports|people)\//.test(path)) return ['none']
+      if (/\/(imports|people|open-data)\//.test(path)) return ['none']
       return [...things.records, ...things.opinions]
     default:
       throw new Error(`The attack does not know what to ask for as :${name} in ${path}. Teach it.`)

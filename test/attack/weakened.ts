@@ -8,6 +8,8 @@ export const weakened: { rule: keyof Rules; said: string; rules: Rules }[] = (
     ['remembersWhatWasShown', 'no comparison with what was shown before', { remembersWhatWasShown: false }],
     ['countsLeftovers', 'what is left over beside parts is forgotten', { countsLeftovers: false }],
     ['addsUp', 'figures compared two at a time, and never added up', { addsUp: false }],
+    ['countsCorrelations', 'a correlation not counted among sums', { countsCorrelations: false }],
+    ['fewestCorrelated', 'a correlation over five', { fewestCorrelated: 5 }],
     ['discountsNames', 'answers known by name are thought to protect others', { discountsNames: false }],
     ['asksForNames', 'names shown unasked', { asksForNames: false }],
     ['releasesCoverage', 'how many have rated told as it comes', { releasesCoverage: false }],

@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { addDays } from '../../functions/domain/calendar.ts'
 import type { Ledger } from '../../functions/domain/ledger.ts'
-import { figuresOf, ratingCoverage } from '../../functions/domain/membersSummary.ts'
+import { figuresOf, ratingCoverage, satisfactionBySuppliers } from '../../functions/domain/membersSummary.ts'
 import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
+import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
 import { countOf, isDocument, summaries } from '../../functions/domain/summary.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
@@ -205,6 +206,71 @@ describe('the laws of regeneration', () => {
       { numRuns: 25 },
     )
     expect(Math.min(shown, covered)).toBeGreaterThan(5)
+  })
+
+  test('so is how satisfied authorities are by how many suppliers they have', {
+    timeout: 300_000,
+  }, async () => {
+    const turn = fc.record({
+      n: fc.nat(13),
+      scores: fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 3, maxLength: 3 }),
+      buys: fc.option(fc.nat(11), { freq: 3 }),
+      day: fc.nat(40).map((one) => one === 0),
+    })
+    let [shown, told] = [0, 0]
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(turn, { minLength: 40, maxLength: 60 }),
+        fc.nat(4),
+        async (turns, together) => {
+          const { store } = await freshStore()
+          const [contract] = fc.sample(
+            anyRecord.filter((one) => one.kind === 'contract' && !one.retiredOn),
+            { numRuns: 1, seed: 3 },
+          )
+          const announced: RecordRef[] = []
+          let day = today
+          const handler = createHandler({ store, terms, today: () => day })
+          const authorityOf = (n: number) => aRatingEach(n + 1, 'ven_a').at(-1)?.authority ?? ''
+          const speaks = async (n: number, scores: number[]) => {
+            for (const [index, vendor] of ['ven_a', 'ven_b', 'ven_c'].entries()) {
+              const rating = aRatingEach(n + 1, vendor).at(-1)
+              if (rating) announced.push(await publish(store, { ...rating, overall: scores[index] as 1 }))
+            }
+          }
+          const buysFrom = async (n: number, supplier: number) => {
+            const authority = authorityOf(n)
+            const bought = { id: `con_${authority}-${supplier}`, supplier: `ven_${supplier}`, authority }
+            const runs = { startsOn: '2024-01-01', endsOn: '2034-01-01', sharedWith: [] }
+            announced.push(await publish(store, { ...contract, ...runs, ...bought } as AnyRecord))
+          }
+          for (let n = 0; n < 14; n += 1) {
+            for (let supplier = 0; supplier <= n % 4; supplier += 1) await buysFrom(n, supplier)
+            await speaks(n, [1 + (n % 5), 3, 4])
+            if (n % 3 === 2) await handler(eventFor(announced) as never)
+          }
+          for (const [place, { n, scores, buys, day: passes }] of turns.entries()) {
+            await speaks(n, scores)
+            if (buys !== null) await buysFrom(n, buys)
+            if (passes) {
+              day = addDays(day, 97)
+              await turnPage(store, { terms, today: day })
+            }
+            if (place % (together + 1) === 0) await handler(eventFor(announced.slice(-6)) as never)
+          }
+          await handler(eventFor(announced) as never)
+          expect((await recount(store, { terms, today: day })).differences).toEqual([])
+          const kept = await store.table.get<Satisfaction>(
+            keys.membersView('E12000007', satisfactionBySuppliers),
+          )
+          shown += kept?.body.n ? 1 : 0
+          told += kept?.body.correlation ? 1 : 0
+        },
+      ),
+      { numRuns: 6 },
+    )
+    expect(shown).toBeGreaterThan(3)
+    expect(told).toBeGreaterThan(0)
   })
 
   test('many handlers at once lose nothing', async () => {
