@@ -16,12 +16,13 @@ for (const [width, height, tag] of [[1280, 900, 'd'], [375, 800, 'p']] as const)
     await journey.go(page, path)
     await page.waitForTimeout(300)
     if (name === 'market') { await page.locator('.as-at summary').click() }
-    await page.screenshot({ path: `/tmp/shots/${name}-${tag}.png`, fullPage: tag === 'd' ? true : false })
+    await page.screenshot({ path: `/tmp/trends-shots/${name}-${tag}.png`, fullPage: tag === 'd' ? true : false })
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > width) console.log(name, tag, 'too wide', wide)
     if (tag === 'd' && name.startsWith('changes')) {
+      await page.emulateMedia({ media: 'print' }); await page.setViewportSize({ width: 690, height: 1000 }); await page.screenshot({ path: `/tmp/trends-shots/${name}-print.png`, fullPage: true }); await page.emulateMedia({ media: null }); await page.setViewportSize({ width, height })
       const pdf = await page.pdf({ preferCSSPageSize: true })
-      await writeFile(`/tmp/shots/${name}.pdf`, pdf)
+      await writeFile(`/tmp/trends-shots/${name}.pdf`, pdf)
       console.log(name, 'sheets', pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length)
     }
   }

@@ -9,7 +9,7 @@ import {
   counted,
   date,
   ofAll,
-  poundsShort,
+  pounds,
   quarter,
   quarterOf,
   shortDate,
@@ -78,21 +78,23 @@ function Changed({ view }: { view: ChangesView }) {
   const area = areas[0]
   return (
     <>
-      <Headlines
-        items={summary.flatMap(({ words, of }) => {
-          const found = view.kinds.filter(({ kind }) => of.includes(kind))
-          const sum = found.reduce((total, one) => total + one.changes, 0)
-          const parts = found.filter((one) => one.changes > 0)
-          return {
-            figure: count(sum),
-            words,
-            basis:
-              of.length > 1
-                ? parts.map((one) => kindWords[one.kind](one.changes)).join(', ') || undefined
-                : `at ${counted(found[0]?.authorities ?? 0, 'council')}`,
-          }
-        })}
-      />
+      <div className="five-headlines">
+        <Headlines
+          items={summary.flatMap(({ words, of }) => {
+            const found = view.kinds.filter(({ kind }) => of.includes(kind))
+            const sum = found.reduce((total, one) => total + one.changes, 0)
+            const parts = found.filter((one) => one.changes > 0)
+            return {
+              figure: count(sum),
+              words,
+              basis:
+                of.length > 1
+                  ? parts.map((one) => kindWords[one.kind](one.changes)).join(', ') || undefined
+                  : `at ${counted(found[0]?.authorities ?? 0, 'council')}`,
+            }
+          })}
+        />
+      </div>
       <div className="two-tables">
         <Figure
           title={most ? `${most.name} had the most changes: ${count(most.changes)}` : 'By council'}
@@ -242,7 +244,7 @@ function One({ change }: { change: Change }) {
               </>
             )}
             {one === 'value changed' &&
-              `${poundsShort(change.poundsBefore ?? 0)} a year became ${poundsShort(change.pounds ?? 0)}`}
+              `${pounds(change.poundsBefore ?? 0)} a year became ${pounds(change.pounds ?? 0)}`}
             {(one === 'new system' || one === 'new contract') && (
               <>
                 {one}

@@ -97,7 +97,7 @@ function Overview({ view }: { view: OverviewView }) {
         <MapOf view={view} />
         <section aria-labelledby="asks">
           <h2 className="govuk-heading-m" id="asks">
-            Ask the register
+            {view.asAt ? 'Ask the register as it is today' : 'Ask the register'}
           </h2>
           <Asks areas={view.areas} authorities={view.authorities} />
         </section>

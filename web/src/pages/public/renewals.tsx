@@ -255,6 +255,7 @@ function ByQuarter({ view, narrowed }: { view: RenewalsView; narrowed: URLSearch
       <Quarters
         counts={drawn.map((one) => ({ quarter: one.quarter, value: one.contracts }))}
         now={now}
+        nowWords={view.asAt && 'That day'}
         what={by === 'decide' ? 'Contracts to be decided on' : 'Contracts whose term ends'}
       />
     </Figure>

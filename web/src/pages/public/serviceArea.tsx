@@ -197,6 +197,7 @@ function ByQuarter({ view }: { view: ServiceAreaView }) {
       <Quarters
         counts={drawn.map((one) => ({ quarter: one.quarter, value: one.contracts }))}
         now={now}
+        nowWords={view.asAt && 'That day'}
         what="Contracts to be decided on"
       />
     </Figure>
