@@ -86,7 +86,6 @@ export function createPastReading(table: Table) {
     },
   }
 }
-export type PastReading = ReturnType<typeof createPastReading>
 
 /** Whether a quarter has begun on a day. */
 export const hasBegun = (quarter: string, today: IsoDate) => startOf(quarter) <= today
