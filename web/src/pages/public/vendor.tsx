@@ -94,6 +94,13 @@ function Told({ view }: { view: VendorView }) {
                 empty={`No decision about a contract of ${vendor.name} is coming up ${within(scope)}.`}
                 without={['supplier']}
               />
+              {view.late > 0 && (
+                <p className="govuk-body lone">
+                  <To at={`/renewals${query}&when=late`}>
+                    {counted(view.late, 'contract')} should have been decided on already
+                  </To>
+                </p>
+              )}
               {coverage.contracts.records > dated && (
                 <ContractList
                   path={`/views/contracts/${scope.id}${query}&when=undated`}
@@ -101,13 +108,6 @@ function Told({ view }: { view: VendorView }) {
                   empty="Every contract has a day to decide by."
                   without={['supplier']}
                 />
-              )}
-              {view.late > 0 && (
-                <p className="govuk-body lone">
-                  <To at={`/renewals${query}&when=late`}>
-                    {counted(view.late, 'contract')} should have been decided on already
-                  </To>
-                </p>
               )}
             </>
           )}
