@@ -527,7 +527,9 @@ export const vendorView = z.object({
     successor: named.extend({ on: isoDate.optional() }).optional(),
     /** Its parent companies, past ones included. */
     parents: z.array(named.extend({ from: isoDate.optional(), to: isoDate.optional() })),
-    /** Vendors with the same parent today, itself left out. */
+    /** Whom it is counted with today: its parent, or itself where others belong to it. */
+    group: named.optional(),
+    /** The others that belong to that group today, its head left out. */
     siblings: z.array(named),
     companyNumbers: z.array(z.string()),
     sme: z.boolean().optional(),
