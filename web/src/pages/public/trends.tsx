@@ -101,7 +101,7 @@ function Told({ view }: { view: TrendsView }) {
     dataSet === 'demonstration'
       ? ' A demonstration: this history is made up.'
       : dataSet === 'public' && systems.confirmed + contracts.confirmed === 0
-        ? ' Each record is from a public source and counts from its date, up to November 2020. No council has confirmed any since, so what moves later is only that their dates pass.'
+        ? ' Each record is from a public source and counts from that source’s date. No council has confirmed any, so figures move as sources are dated and as contracts’ dates pass.'
         : ''
   if (view.quarters.length === 0) return <TooFew view={view} />
   return (
