@@ -161,8 +161,8 @@ export const isAskedOn = ({ state, until }: Pick<Finding, 'state' | 'until'>, to
 export function published(before: Finding, fact: Published): Finding {
   const marks = [...new Set([...before.marks, ...fact.marks])]
   const isNewer = fact.source.on > before.source.on
-  const { values, title, source, stated, newVendor, newProduct } = isNewer ? fact : before
-  const { newVendor: _, newProduct: __, ...rest } = before
+  const { values, title, source, stated, newVendor, newProduct, asks } = isNewer ? fact : before
+  const { newVendor: _, newProduct: __, asks: ___, ...rest } = before
   return {
     ...rest,
     marks,
@@ -172,6 +172,7 @@ export function published(before: Finding, fact: Published): Finding {
     stated,
     ...(newVendor && { newVendor }),
     ...(newProduct && { newProduct }),
+    ...(asks && { asks }),
   }
 }
 
