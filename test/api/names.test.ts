@@ -48,7 +48,11 @@ test('a name near a vendor’s is asked about, and joins the list as before unti
   ])
   expect(rows[0]).toMatchObject({ result: 'create', newVendor: { name: 'Northgate PS Ltd' } })
   // What is sure is not asked, nor what is like nobody.
-  const others = await read('camden', row({ supplier: 'Civica UK' }), row({ id: 'N-3', supplier: 'Zzyzx Qux' }))
+  const others = await read(
+    'camden',
+    row({ supplier: 'Civica UK' }),
+    row({ id: 'N-3', supplier: 'Zzyzx Qux' }),
+  )
   expect(others.names).toBeUndefined()
 })
 
