@@ -22,6 +22,7 @@ import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { interestRoutes } from './interests.ts'
 import { membersRoutes } from './members.ts'
+import { nameRoutes } from './names.ts'
 import { openDataRoutes } from './openData.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -90,6 +91,7 @@ export function createApp(deps: Deps) {
     .route('/authorities', commentRoutes(deps))
     .route('/authorities', historyRoutes(deps))
     .route('/authorities', suggestionRoutes(deps))
+    .route('/authorities', nameRoutes(deps))
     .route('/members', membersRoutes(deps, added))
     .route('/', interestRoutes(deps, added, reading))
     .route('/', roundRoutes(deps))
