@@ -15,6 +15,7 @@ export const everyPage: Record<string, string[]> = {
     '/who-runs-what',
     '/trends',
     '/changes',
+    '/changes > /changes/',
     '/?asAt=2026-03-31',
     '/renewals?asAt=2026-03-31',
     '/explore',
