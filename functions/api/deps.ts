@@ -29,6 +29,8 @@ export type Deps = {
   }
   /** What waits for LOTI: as the settings have it, where nothing is said. */
   policies?: Policies
+  /** For how long a merge is looked over again for what was approved just before it, in milliseconds. */
+  settling?: number
   /** Where the service is reached; cookie-borne writes must come from here. */
   origin: string
   /** Told of each request once it is answered: what was asked, not what was said. */

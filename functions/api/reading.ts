@@ -63,8 +63,7 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
   const today = async () => {
     const day = londonToday(now())
     await turnPage(day)
-    const [names, { products }] = await Promise.all([added.names(), added.lists()])
-    return { today: day, lists: lists(names, products) }
+    return { today: day, lists: lists(await added.lists()) }
   }
   const ask = async (scope: string): Promise<Asked> => {
     const reading = await today()
@@ -85,6 +84,12 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       throw problem.missing('vendor')
     if (product !== undefined && !lists.product(product)) throw problem.missing('product')
   }
+  /** Under the id that is kept, so that an old link leads there. */
+  const asKept = ({ lists: { kept } }: Asked, by: Narrowing): Narrowing => ({
+    ...by,
+    ...(by.vendor !== undefined && { vendor: kept(by.vendor) }),
+    ...(by.product !== undefined && { product: kept(by.product) }),
+  })
   const summaryOf = ({ area, vendor, product }: Narrowing): string => {
     if (area !== undefined) return summaries.area(area)
     if (vendor !== undefined) return summaries.vendor(vendor)
@@ -142,8 +147,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return marketView(await totalsOf(scope, summaryOf({ area })), asked, { area, byGroup })
     },
 
-    async renewals(scope: string, by: Narrowing) {
+    async renewals(scope: string, typed: Narrowing) {
       const asked = await ask(scope)
+      const by = asKept(asked, typed)
       known(asked, by)
       return renewalsView(await totalsOf(scope, summaryOf(by)), asked, by)
     },
@@ -160,8 +166,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     /** A page of contracts by the day to decide by: those from today on, those before, or those without one. */
-    async contracts(scope: string, by: Narrowing, when: When, after: string | undefined) {
+    async contracts(scope: string, typed: Narrowing, when: When, after: string | undefined) {
       const asked = await ask(scope)
+      const by = asKept(asked, typed)
       known(asked, by)
       const list = contractsBy(by)
       const [from, below] = {
@@ -179,8 +186,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return contractsView(rows, asked, page.next)
     },
 
-    async systems(scope: string, by: Narrowing, after: string | undefined) {
+    async systems(scope: string, typed: Narrowing, after: string | undefined) {
       const asked = await ask(scope)
+      const by = asKept(asked, typed)
       known(asked, by)
       const list = systemsBy(by)
       if (list === undefined) {
@@ -248,14 +256,16 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return buyTogetherView(area, wholeOf(count, documents), rows, asked)
     },
 
-    async vendor(scope: string, id: string) {
+    async vendor(scope: string, named: string) {
       const asked = await ask(scope)
+      const id = asked.lists.kept(named)
       known(asked, { vendor: id })
       return vendorView(id, await totalsOf(scope, summaries.vendor(id)), asked)
     },
 
-    async product(scope: string, id: string) {
+    async product(scope: string, named: string) {
       const asked = await ask(scope)
+      const id = asked.lists.kept(named)
       known(asked, { product: id })
       return productView(id, await totalsOf(scope, summaries.product(id)), asked)
     },

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { listedProducts, listedVendors } from '../domain/entry.ts'
+import { keptIn } from '../domain/merge.ts'
 import { plain } from '../domain/plain.ts'
-import { products, serviceAreas, vendor } from '../reference/index.ts'
+import { product, products, serviceAreas, vendor, vendors } from '../reference/index.ts'
 import { type AddedVendor, type Match, matchAuthority, matchVendor } from '../reference/match.ts'
+import type { Entry } from '../schema/entry.ts'
 import type { NewProduct, NewVendor } from '../schema/proposal.ts'
 import type { Supplier } from './suppliers.ts'
 
@@ -30,6 +33,8 @@ export type Known = {
 export type Lists = {
   vendors?: readonly AddedVendor[]
   products?: readonly NewProduct[]
+  /** What LOTI says of those on any list, and which are one. */
+  entries?: readonly Entry[]
   /** Those of the demonstration are known where it is loaded. */
   withInvented?: boolean
 }
@@ -41,6 +46,7 @@ const worthNaming = 0.75
 export function createKnown({
   vendors: added = [],
   products: addedProducts = [],
+  entries = [],
   withInvented = false,
 }: Lists = {}): Known {
   const authorities = new Map<string, Match>()
@@ -48,6 +54,7 @@ export function createKnown({
   /** Those the file itself brings, by id, so that one name stays one vendor and two companies stay two. */
   const brought = new Map<string, NewVendor>()
   const broughtNumbers = new Map<string, NewVendor>()
+  const kept = keptIn(entries)
   const joined = new Map(added.map((one) => [one.id, one]))
 
   /** An id is another's when it stands for a vendor that was on the list, or for a company of another number. */
@@ -65,6 +72,7 @@ export function createKnown({
     const { match, candidates } = matchVendor({ name, companyNumber }, added, {
       least: worthNaming,
       withInvented,
+      entries,
     })
     if (match) {
       const likely = `Taken to be ${match.name}, by likeness (${Math.round(match.score * 100)} of 100)`
@@ -79,7 +87,7 @@ export function createKnown({
       : plain
     const before = joined.get(id)
     // Several bear this name; the one that joined for it is meant again.
-    if (before) return { id, note: `Taken to be the ${before.name} that joined the list before` }
+    if (before) return { id: kept(id), note: `Taken to be the ${before.name} that joined the list before` }
     const newVendor: NewVendor = { name, ...(companyNumber && { companyNumber }), ...brought.get(id), id }
     brought.set(id, newVendor)
     if (newVendor.companyNumber) broughtNumbers.set(newVendor.companyNumber, newVendor)
@@ -91,7 +99,7 @@ export function createKnown({
   const areas = lazily(areasByName)
 
   const thing = (name: string, maker: string | undefined): Thing | undefined => {
-    byName ??= productsByName(addedProducts, withInvented)
+    byName ??= productsByName(addedProducts, withInvented, entries)
     const called = plain(name)
     if (called === '') return undefined
     const found = byName.get(called) ?? []
@@ -119,6 +127,18 @@ export function createKnown({
   }
 }
 
+/** What vendors and products are called, on the lists we ship and among what joined them since. */
+export function namesIn({ vendors: added = [], products: addedProducts = [], entries = [] }: Lists) {
+  const own = new Map([...addedProducts, ...added].map(({ id, name }) => [id, name]))
+  const said = new Map(
+    entries.flatMap(({ id, vendor, product }) => [[id, (vendor ?? product)?.name] as const]),
+  )
+  return {
+    nameOf: (id: string): string =>
+      said.get(id) ?? vendor(id)?.name ?? product(id)?.name ?? own.get(id) ?? id,
+  }
+}
+
 const lazily = <T>(make: () => T) => {
   let made: T | undefined
   return () => {
@@ -136,23 +156,24 @@ const areasByName = () =>
   )
 
 /** Products by their names, and by their makers' before their own. */
-function productsByName(added: readonly NewProduct[], withInvented: boolean) {
+function productsByName(added: readonly NewProduct[], withInvented: boolean, entries: readonly Entry[]) {
+  const vendorName = listedVendors(vendors(), entries).nameOf
+  const known = listedProducts([...products(), ...added.map((one) => ({ ...one, aliases: [] }))], entries)
   const byName = new Map<string, (Thing & { name: string })[]>()
   const note = (name: string, one: Thing & { name: string }) => {
     const key = plain(name)
     const before = byName.get(key) ?? []
     if (!before.some(({ id }) => id === one.id)) byName.set(key, [...before, one])
   }
-  for (const { id, name, maker, serviceAreas, aliases, invented } of products()) {
+  for (const { id, name, maker, serviceAreas, aliases, invented } of known.all) {
     if (invented && !withInvented) continue
     const one = { id, name, maker, serviceAreas }
-    const by = vendor(maker)
+    const by = maker && vendorName(maker)
     for (const called of [name, ...aliases]) {
       note(called, one)
-      if (by) note(`${by.name} ${called}`, one)
+      if (by) note(`${by} ${called}`, one)
     }
   }
-  for (const { id, name, maker, serviceAreas } of added) note(name, { id, name, maker, serviceAreas })
   return byName
 }
 

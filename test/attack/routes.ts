@@ -49,7 +49,8 @@ function paramValues(name: string, path: string, given: Given, things: Things, f
       if (path.includes('/authority/')) return things.authorities
       if (path.includes('/vendor/')) return things.vendors
       if (path.includes('/product/')) return things.products
-      if (/\/(imports|people)\//.test(path)) return ['none']
+      if (path.includes('/entries/')) return [...things.vendors, ...things.products]
+      if (/\/(imports|people|merges)\//.test(path)) return ['none']
       return [...things.records, ...things.opinions]
     default:
       throw new Error(`The attack does not know what to ask for as :${name} in ${path}. Teach it.`)
@@ -72,6 +73,9 @@ function queryValues(name: string, route: string, things: Things): string[] {
     record: ids.map((id) => `${id}@1`),
     on: ['2026-11-24'],
     companyNumber: [],
+    // Who may ask reads no rating there that members do not; of two, one way round is enough.
+    from: things.vendors.slice(0, 1),
+    into: things.vendors.slice(1, 2),
     to: [],
     authority: [],
     risk: [],
