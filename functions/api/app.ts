@@ -24,9 +24,11 @@ import { importRoutes } from './imports.ts'
 import { interestRoutes } from './interests.ts'
 import { membersRoutes } from './members.ts'
 import { mergeRoutes } from './merges.ts'
+import { openDataRoutes } from './openData.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
 import { publicly } from './publicly.ts'
+import { questionRoutes } from './questions.ts'
 import { ratingRoutes } from './rating.ts'
 import { createReading } from './reading.ts'
 import { recordRoutes } from './records.ts'
@@ -37,6 +39,7 @@ import { searchRoutes } from './search.ts'
 import { skillLevelRoutes } from './skillLevel.ts'
 import { submissionRoutes } from './submissions.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
+import { suggestionRoutes } from './suggestions.ts'
 import { tableRoutes } from './tables.ts'
 import { viewRoutes } from './views.ts'
 import { workbookRoutes } from './workbook.ts'
@@ -88,14 +91,17 @@ export function createApp(deps: Deps) {
     .route('/authorities', skillLevelRoutes(deps))
     .route('/authorities', commentRoutes(deps))
     .route('/authorities', historyRoutes(deps))
+    .route('/authorities', suggestionRoutes(deps))
     .route('/members', membersRoutes(deps, added))
     .route('/', interestRoutes(deps, added, reading))
     .route('/', roundRoutes(deps))
+    .route('/', questionRoutes(deps))
     .route('/', subscriptionRoutes(deps))
     .route('/tidy', mergeRoutes(deps, added))
     .route('/tidy', entryRoutes(deps, added))
     .route('/review', reviewRoutes(deps, added))
     .route('/imports', importRoutes(deps, added))
+    .route('/open-data', openDataRoutes(deps, added))
     .route('/people', peopleRoutes(deps))
     .route('/audit', auditRoutes(deps))
     .post('/demonstration/remove', async (c) => {
@@ -128,7 +134,7 @@ export function createApp(deps: Deps) {
       // What is answered may be 6 MB at most where it is deployed, and the edge compresses only what it may keep.
       .use('/api/*', compress())
       // Files have a limit of their own, and are read as they arrive.
-      .use('/api/*', (c, next) => (c.req.path === '/api/v1/imports' ? next() : boundedBody(c, next)))
+      .use('/api/*', (c, next) => (takesFiles.has(c.req.path) ? next() : boundedBody(c, next)))
       .use('/api/*', async (c, next) => {
         if (isForeignWrite(c.req.raw, origin)) throw problem.notYours('write from another site')
         const subject = await identity.subjectOf(c.req.raw)
@@ -157,6 +163,7 @@ export function createApp(deps: Deps) {
   )
 }
 
+const takesFiles = new Set(['/api/v1/imports', '/api/v1/open-data'])
 /** Far above the longest honest request. */
 const mostBodyBytes = 1024 * 1024
 const boundedBody = bodyLimit({

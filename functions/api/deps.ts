@@ -3,6 +3,7 @@ import type { Actor } from '../domain/permission.ts'
 import type { Policies } from '../schema/policy.ts'
 import type { DataSet, Progress } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
+import type { Links } from './links.ts'
 
 /** Who a request comes from, and the routes that sign people in and out. */
 export type Identity = {
@@ -31,6 +32,8 @@ export type Deps = {
   policies?: Policies
   /** For how long a merge is looked over again for what was approved just before it, in milliseconds. */
   settling?: number
+  /** What signs links that someone without an account may follow. */
+  links: Links
   /** Where the service is reached; cookie-borne writes must come from here. */
   origin: string
   /** Told of each request once it is answered: what was asked, not what was said. */

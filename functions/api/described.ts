@@ -13,6 +13,7 @@ import { movesView, moveView } from '../schema/movesView.ts'
 import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
+import { askedQuestion, linkView, questionFields, questionsView } from '../schema/question.ts'
 import { rating, ratingFields } from '../schema/rating.ts'
 import { recordKinds } from '../schema/record.ts'
 import { skill } from '../schema/reference.ts'
@@ -29,6 +30,13 @@ import { roundFields, roundLeft, roundsView, roundView } from '../schema/round.t
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { subscription } from '../schema/subscription.ts'
+import {
+  answerResults,
+  openDataFile,
+  openDataView,
+  suggestionAnswers,
+  suggestionsView,
+} from '../schema/suggestion.ts'
 import { system, systemFields } from '../schema/system.ts'
 import { servedTable } from '../schema/table.ts'
 import { entryView, mergePreview, mergesView, mergeTold, tidyView } from '../schema/tidyView.ts'
@@ -63,6 +71,7 @@ import { asAtAsked, before, restoration } from './history.ts'
 import { accepting, lookedAt, asked as rowsAsked } from './imports.ts'
 import { look } from './people.ts'
 import { begun, patched, saved } from './proposals.ts'
+import { answering, linkAsked } from './questions.ts'
 import { whens } from './reading.ts'
 import { confirmation } from './records.ts'
 import { approval, approvals, returning } from './review.ts'
@@ -175,6 +184,9 @@ export const shapes = {
   Pair: pair,
   RoundsLeft: z.object({ rounds: z.array(roundLeft) }),
   Subscription: subscription,
+  Questions: questionsView,
+  Question: askedQuestion,
+  LinkRead: linkView,
   AreaInterest: areaInterestView,
   Interested: interested,
   Register: z.object({
@@ -224,6 +236,10 @@ export const shapes = {
   ImportUndone: importUndone,
   ImportRows: importRows,
   Accepted: importTaken.extend({ proposals: count }),
+  Suggestions: suggestionsView,
+  Answered: answerResults,
+  OpenDataFile: openDataFile,
+  OpenData: openDataView,
   People: peoplePage,
   Person: listedPerson,
   DataSet: z.object({ dataSet: z.enum(dataSets) }),
@@ -246,6 +262,7 @@ export const bodies = {
   Restoration: restoration,
   Returning: returning,
   Accepting: accepting,
+  SuggestionAnswers: suggestionAnswers,
   RatingFields: ratingFields.and(z.object({ version: count.optional() })),
   RatingList: z.object({ ratings: z.array(ratingFields) }),
   SkillLevelFields: skillLevelFields.and(z.object({ version: count.optional() })),
@@ -255,6 +272,9 @@ export const bodies = {
   SubscriptionFields: subscription,
   Pair: pair,
   EntryFields: z.union([vendorEntryFields, productEntryFields]),
+  QuestionFields: questionFields,
+  LinkAsked: linkAsked,
+  LinkAnswer: answering,
   Unsubscribing: stopping,
   Invitation: invitation,
   ChangedRoles: changedRoles,
@@ -266,7 +286,7 @@ export type Described = {
   says: string
   who: Who
   query?: z.ZodObject
-  takes?: BodyName | 'file'
+  takes?: BodyName | 'file' | 'open data'
   /** A shape; or what it is where it is not JSON. */
   gives: ShapeName | 'csv' | 'spreadsheet' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
   /** The status when all is well; 200 where none is said. */
@@ -459,6 +479,26 @@ export const described: Record<string, Described> = {
     'What open rounds still ask of an authority',
     'RoundsLeft',
   ),
+  'GET /api/v1/authorities/:authority/questions': route(
+    oneOfMine,
+    'What an authority asked of people without an account, and their answers',
+    'Questions',
+  ),
+  'POST /api/v1/authorities/:authority/questions': route(
+    oneOfMine,
+    'Ask someone without an account about a few facts, by a link that is written to them',
+    'Question',
+    { takes: 'QuestionFields', status: 201 },
+  ),
+  'DELETE /api/v1/authorities/:authority/questions/:id': route(oneOfMine, 'Take that back', 'nothing', {
+    status: 204,
+  }),
+  'POST /api/v1/questions/reading': route('anyone', 'What the link you were sent asks', 'LinkRead', {
+    takes: 'LinkAsked',
+  }),
+  'POST /api/v1/questions/answering': route('anyone', 'Answer it, once', 'LinkRead', {
+    takes: 'LinkAnswer',
+  }),
   'GET /api/v1/subscription': route('members', 'What you are written to about', 'Subscription'),
   'PUT /api/v1/subscription': route('members', 'Change that', 'Subscription', {
     takes: 'SubscriptionFields',
@@ -596,6 +636,37 @@ export const described: Record<string, Described> = {
   'POST /api/v1/imports/:id/accept': route(oneOfMine, 'Take the good rows into drafts', 'Accepted', {
     takes: 'Accepting',
   }),
+
+  'GET /api/v1/authorities/:authority/found': route(
+    oneOfMine,
+    'What open data says of an authority and its register does not',
+    'Suggestions',
+  ),
+  'POST /api/v1/authorities/:authority/found/answers': route(
+    oneOfMine,
+    'Accept, correct, put off or turn down what was found, with a result for each',
+    'Answered',
+    { takes: 'SuggestionAnswers' },
+  ),
+  'GET /api/v1/open-data': route(
+    'approvers',
+    'Files of open data that were loaded, and how many suggestions each authority was made and has answered',
+    'OpenData',
+  ),
+  'POST /api/v1/open-data': route('approvers', 'Read a file of open data', 'OpenDataFile', {
+    takes: 'open data',
+    status: 201,
+  }),
+  'GET /api/v1/open-data/:id': route(
+    'approvers',
+    'One file: about whom its rows are, and which could not be placed',
+    'OpenDataFile',
+  ),
+  'POST /api/v1/open-data/:id/suggestions': route(
+    'approvers',
+    'Go on making suggestions of a file, until all of it is done',
+    'OpenDataFile',
+  ),
 
   'GET /api/v1/people': route('admins', 'Who may sign in, a page at a time', 'People', { query: look }),
   'POST /api/v1/people': route('admins', 'Invite someone by e-mail', 'Person', {

@@ -17,7 +17,7 @@ import { recordAsKept } from './naming.ts'
  */
 export async function draft(
   store: Store,
-  { authority, actor, at }: { authority: string; actor: Person; at: string },
+  { authority, actor, at }: { authority: string; actor: Pick<Person, 'id'>; at: string },
   recordIds: string[],
   make: (submission: Submission, existing: Map<string, Proposal>) => Write[] | Promise<Write[]>,
 ): Promise<Submission> {

@@ -11,9 +11,11 @@ import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { keys } from '../store/keys.ts'
 import { medianCompleteness } from '../views/completeness.ts'
 import { homeView } from '../views/home.ts'
+import { suggestionsLeft } from '../views/suggestion.ts'
 import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { holdingsFrom } from './found.ts'
 import { listed } from './holdings.ts'
 import { lists } from './lists.ts'
 
@@ -42,6 +44,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       joined,
       complete,
       rounds,
+      findings,
     ] = await Promise.all([
       store.records.of(authority, 'system'),
       store.records.of(authority, 'contract'),
@@ -54,6 +57,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       added.lists(),
       store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       store.rounds.all(),
+      store.suggestions.asked(authority),
     ])
     const open = underway.find(({ state }) => state === 'open')
     const waiting = underway.filter(({ state }) => state === 'sent')
@@ -63,6 +67,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       store.people.many([...new Set(events.map(({ by }) => by))]),
     ])
     const { kept } = lists(joined)
+    const holdings = holdingsFrom([...systems, ...contracts], { sent: sent.flat(), drafts })
     return c.json(
       homeView({
         today,
@@ -75,6 +80,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
             }
           : undefined,
         coreSkills,
+        found: suggestionsLeft(findings, holdings, today),
         asks: asksOf(rounds, authority, today),
         drafts,
         sent: sent.flat().filter(({ outcome }) => outcome === 'draft'),

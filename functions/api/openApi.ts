@@ -53,6 +53,7 @@ const tags: Record<string, string> = {
   review: 'Review',
   audit: 'Review',
   imports: 'Imports',
+  'open-data': 'Imports',
   people: 'People',
 }
 const otherwise = 'The service'
@@ -149,44 +150,13 @@ function operation(method: string, path: string, route: Described): Operation {
         required: false,
         schema: schema as Json,
       })),
-      ...(takes === 'file' ? [compressed] : []),
+      ...(isForm(takes) ? [compressed] : []),
     ],
     ...(takes && {
       requestBody: {
         required: true,
-        ...(takes === 'file' && { description: sizes }),
-        content:
-          takes === 'file'
-            ? {
-                'multipart/form-data': {
-                  schema: {
-                    type: 'object',
-                    properties: {
-                      file: { type: 'string', contentMediaType: 'application/octet-stream' },
-                      authority: { type: 'string', description: 'Take this authority’s rows alone' },
-                      register: {
-                        type: 'string',
-                        description: 'Whose rows are that name no authority. Send it before the file',
-                      },
-                      mapping: {
-                        type: 'string',
-                        description:
-                          'What each column is, as JSON: {"kind":"contract","headerRow":1,"fields":["title","supplier",""]}. Send it before the file',
-                      },
-                      sheet: {
-                        type: 'string',
-                        description: 'The sheet of a spreadsheet to look at. Send it before the file',
-                      },
-                      headerRow: {
-                        type: 'string',
-                        description: 'The row that names the columns, from 1. Send it before the file',
-                      },
-                    },
-                    required: ['file'],
-                  },
-                },
-              }
-            : json(takes),
+        ...(isForm(takes) && { description: sizes }),
+        content: isForm(takes) ? { 'multipart/form-data': { schema: forms[takes] } } : json(takes),
       },
     }),
     responses: {
@@ -243,3 +213,40 @@ function paths(): OpenApi['paths'] {
   }
   return all
 }
+
+const fileSchema = { type: 'string', contentMediaType: 'application/octet-stream' }
+const said = (description: string) => ({
+  type: 'string',
+  description: `${description}. Send it before the file`,
+})
+
+/** Forms with a file in them. */
+const forms = {
+  file: {
+    type: 'object',
+    properties: {
+      file: fileSchema,
+      authority: { type: 'string', description: 'Take this authority’s rows alone' },
+      register: said('Whose rows are that name no authority'),
+      mapping: said(
+        'What each column is, as JSON: {"kind":"contract","headerRow":1,"fields":["title","supplier",""]}',
+      ),
+      sheet: said('The sheet of a spreadsheet to look at'),
+      headerRow: said('The row that names the columns, from 1'),
+    },
+    required: ['file'],
+  },
+  'open data': {
+    type: 'object',
+    properties: {
+      publisher: said('Who published it'),
+      licence: said('The licence it is published under'),
+      takenOn: said('The day it was published or downloaded, for rows that name none'),
+      withEnded: said('true to ask about contracts that ended more than a year ago as well'),
+      file: fileSchema,
+    },
+    required: ['publisher', 'licence', 'takenOn', 'file'],
+  },
+}
+const isForm = (takes: string | undefined): takes is keyof typeof forms =>
+  takes === 'file' || takes === 'open data'

@@ -90,6 +90,7 @@ const why = (
   message: submission.message,
   editors: (proposal?.editors ?? []).map((id) => who(id, people, authority, false)),
   comments: proposal?.comments ?? [],
+  answers: proposal?.answers,
   restores: proposal?.restores,
 })
 

@@ -14,6 +14,8 @@ export type Left = {
   unfinished: number
   /** Drafts ready to be sent. */
   ready: number
+  /** Suggestions from open data to answer. */
+  found: number
 }
 
 export const secondsEach = {
@@ -23,12 +25,13 @@ export const secondsEach = {
   returned: 120,
   unfinished: 60,
   ready: 5,
+  found: 30,
 } as const satisfies Record<keyof Left, number>
 /** Opening a page, reading its head and pressing its button. */
 export const secondsOnce = 15
 
 /** How it is worked out, for the page that says it. */
-export const effortWords = `${secondsEach.confirm} seconds to look at each record, rating and skill level that is due, ${secondsEach.review} for each value held back that is due for another look, ${secondsEach.unfinished} for each draft to finish and ${secondsEach.returned} for each change that came back, rounded up to whole minutes.`
+export const effortWords = `${secondsEach.confirm} seconds to look at each record, rating and skill level that is due, ${secondsEach.review} for each value held back that is due for another look, ${secondsEach.found} for each thing found about you, ${secondsEach.unfinished} for each draft to finish and ${secondsEach.returned} for each change that came back, rounded up to whole minutes.`
 
 /** Whole minutes, rounded up; 0 when nothing is left. */
 export function minutesLeft(left: Left): number {

@@ -53,6 +53,8 @@ export const problem = {
   alreadyThere: (detail: string, more?: Record<string, unknown>) =>
     new Problem('conflict', detail, { ...(more && { more }) }),
   missing: (what: string) => new Problem('missing', `There is no such ${what}.`),
+  /** A link that leads nowhere any more, and why. */
+  linkOver: (detail: string) => new Problem('missing', detail),
   changedSince: (what: string, more?: Record<string, unknown>) =>
     new Problem('conflict', `Someone else changed this ${what} while you were editing.`, {
       ...(more && { more }),

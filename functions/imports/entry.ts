@@ -29,6 +29,8 @@ export type Entry = {
   from?: Written
   /** Nothing in the row could be mended. */
   hopeless?: true
+  /** Where a row of a published list says it was taken from. */
+  published?: { list?: string; on?: string; url?: string; stated?: boolean }
 }
 
 export type Written = {

@@ -9,6 +9,7 @@ import { columnName, namedField } from './importable.ts'
 import { mappedShape, type Whose } from './mapped.ts'
 import type { FindHeader, Sheet } from './read.ts'
 import { bySubject, soundsLikeIt } from './subject.ts'
+import { isSystemsList, systemsListShape } from './systemsList.ts'
 
 // Which shape of file a header belongs to.
 
@@ -58,11 +59,12 @@ export function knownShape(header: string[], whose: Whose): Recognised | undefin
     const shape = mappedShape(header, { kind: 'contract', fields }, whose)
     return { name: 'Transparency Code CSV', shape: soundsLikeIt(shape) }
   }
+  if (isSystemsList(header)) return { name: 'Systems list', shape: systemsListShape(header) }
   return undefined
 }
 
 const isKnown = (header: string[]) =>
-  missingColumns(header).length === 0 || transparencyFields(header) !== undefined
+  missingColumns(header).length === 0 || transparencyFields(header) !== undefined || isSystemsList(header)
 
 /** The row that names the columns: one of a known layout, or the first that is about as full as those beneath it. */
 export const headerFound: FindHeader = (starts) => {

@@ -10,6 +10,7 @@ import { newDay, reminders } from '../../infra/definitions.ts'
 import { createAdmission } from '../api/admission.ts'
 import { createApp } from '../api/app.ts'
 import { createIdentity } from '../api/identity.ts'
+import { createLinks } from '../api/links.ts'
 import { terms } from '../config.ts'
 import { londonToday } from '../domain/calendar.ts'
 import { logFailure } from '../log.ts'
@@ -140,15 +141,17 @@ export async function startService({
     }, 60_000)
     closers.push(() => clearInterval(clock))
 
+    const sessionKey = Buffer.from(keys.session, 'base64url')
     const app = createApp({
       store,
       origin,
+      links: createLinks(sessionKey),
       identity: createIdentity({
         issuer: issuerAt(origin),
         clientId,
         clientSecret: keys.clientSecret,
         origin,
-        sessionKey: Buffer.from(keys.session, 'base64url'),
+        sessionKey,
         audience,
         admit: createAdmission({ store }),
         signOut: (subject, begunAt) => store.people.signOut(subject, begunAt, new Date().toISOString()),

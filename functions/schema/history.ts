@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { contract } from './contract.ts'
-import { comment } from './proposal.ts'
+import { comment, linkAnswer } from './proposal.ts'
 import { rating } from './rating.ts'
 import { anyKinds } from './record.ts'
 import { fieldChange } from './review.ts'
@@ -47,6 +47,8 @@ export const why = z.object({
   /** Everyone who typed in the proposal. */
   editors: z.array(who),
   comments: z.array(comment),
+  /** Answers by links that it held. */
+  answers: z.array(linkAnswer).optional(),
   /** The earlier version it brought back. */
   restores: place.optional(),
 })

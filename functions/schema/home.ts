@@ -23,6 +23,7 @@ export const homeView = z.object({
     returned: count,
     unfinished: count,
     ready: count,
+    found: count,
   }),
   sections: z.array(
     z.object({
@@ -90,6 +91,8 @@ export const homeView = z.object({
     })
     .optional(),
   sent: z.array(submission),
+  /** What open data says and the register does not, and about how long answering takes. */
+  found: z.object({ suggestions: count, minutes: count }),
   /** Nothing has ever been registered, drafted or sent. */
   isNew: z.boolean(),
 })

@@ -129,6 +129,7 @@ export const shapeNames = [
   'Contracts Finder CSV',
   'Transparency Code CSV',
   'OCDS package',
+  'Systems list',
   'City Tools workbook',
   'CSV',
   'spreadsheet',

@@ -33,6 +33,18 @@ export type NewProduct = z.infer<typeof newProduct>
 /** Who last typed in a field, and when. */
 export const typedBy = z.object({ by: z.string(), byName: z.string(), at: instant })
 export type TypedBy = z.infer<typeof typedBy>
+/** What someone without an account answered by a link: of whom it was asked, who they say they are, and what it changed. */
+export const linkAnswer = z.object({
+  question: z.string(),
+  to: z.string(),
+  by: z.string(),
+  at: instant,
+  fields: z.array(z.string()),
+  /** Where a colleague had changed the same field meanwhile: what the answer says there. */
+  beside: z.array(z.object({ field: z.string(), value: z.unknown().optional() })),
+})
+export type LinkAnswer = z.infer<typeof linkAnswer>
+
 /** What makes an approver look twice. Worked out when a proposal is sent (see `domain/risk.ts`). */
 export const riskFlags = [
   'new vendor',
@@ -104,6 +116,8 @@ export const proposal = z.object({
   editors: z.array(z.string()),
   /** By field, who typed what it says now. Fields that came from an import are nobody's typing. */
   typedBy: z.record(z.string(), typedBy).optional(),
+  /** Answers by links that it holds. */
+  answers: z.array(linkAnswer).optional(),
   comments: z.array(comment),
   /** The submission in which it was last sent and returned. */
   returnedFrom: z.string().optional(),

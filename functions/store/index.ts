@@ -21,8 +21,10 @@ import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
 import { createMerges } from './merges.ts'
 import { createMessages, createPeople } from './people.ts'
+import { createQuestions } from './questions.ts'
 import { createRounds } from './rounds.ts'
 import { createSubscriptions } from './subscriptions.ts'
+import { createSuggestions } from './suggestions.ts'
 
 // What the service remembers, by noun. Reads answer whole values; `writes` makes the parts of a transaction, and
 // `write` carries one out.
@@ -316,8 +318,10 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     interests: createInterests(table),
     merges,
     rounds: createRounds(table),
+    questions: createQuestions(table),
     alerts: createAlerts(table),
     subscriptions: createSubscriptions(table),
+    suggestions: createSuggestions(table),
 
     /**
      * Publishes new versions of one authority's records with their history and audit events, and whatever else

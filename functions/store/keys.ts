@@ -81,6 +81,10 @@ export const keys = {
     sk: `${contract}#${decideBy}#${months}`,
   }),
 
+  // what an authority asks of people without an account
+  question: (id: string): Key => ({ pk: `AUTHORITY#${authorityOfQuestion(id)}`, sk: `QUESTION#${id}` }),
+  questionsOf: (authority: string): Range => ({ pk: `AUTHORITY#${authority}`, sk: 'QUESTION#' }),
+
   // what people do not want to be sent, and whose a link is that stops it
   subscription: (person: string): Key => ({ pk: 'SUBSCRIPTIONS', sk: `PERSON#${person}` }),
   subscriptions: (): Range => ({ pk: 'SUBSCRIPTIONS', sk: 'PERSON#' }),
@@ -103,6 +107,25 @@ export const keys = {
   mapping: (authority: string, header: string): Key => ({
     pk: `AUTHORITY#${authority}`,
     sk: `MAPPING#${header}`,
+  }),
+
+  // what open data says of an authority: asked it, or answered by it
+  finding: (authority: string, id: string, state: 'asked' | 'answered'): Key => ({
+    pk: `FOUND#${authority}`,
+    sk: `${state.toUpperCase()}#${id}`,
+  }),
+  askedOf: (authority: string): Range => ({ pk: `FOUND#${authority}`, sk: 'ASKED#' }),
+  foundOf: (authority: string): Range => ({ pk: `FOUND#${authority}`, sk: '' }),
+  // how many suggestions were made to each authority and answered, and the files they came from
+  suggestionCounts: (authority: string): Key => ({ pk: 'FOUND', sk: `AUTHORITY#${authority}` }),
+  allSuggestionCounts: (): Range => ({ pk: 'FOUND', sk: 'AUTHORITY#' }),
+  /** A file in brief, for the list of them; and all of it. */
+  openDataBrief: (id: string): Key => ({ pk: 'FOUND', sk: `FILE#${id}` }),
+  openData: (id: string): Key => ({ pk: `FOUND#FILE#${id}`, sk: 'FILE' }),
+  allOpenData: (): Range => ({ pk: 'FOUND', sk: 'FILE#' }),
+  openDataPiece: (id: string, n: number): Key => ({
+    pk: `FOUND#FILE#${id}`,
+    sk: `PIECE#${String(n).padStart(6, '0')}`,
   }),
 
   // vendors and products added to the shipped lists
@@ -172,3 +195,7 @@ const explorerPath = (scopes: string[]) => scopes.map((scope) => `${scope}#`).jo
 /** A submission's id ends with its authority, so that it can be found by id alone. */
 export const submissionId = (unique: string, authority: string) => `sub_${unique}_${authority}`
 const authorityOfSubmission = (id: string) => id.slice(id.lastIndexOf('_') + 1)
+
+/** A question's id ends with its authority in the same way. */
+export const questionId = (unique: string, authority: string) => `que_${unique}_${authority}`
+export const authorityOfQuestion = (id: string) => /^que_\w+_([ENSW]\d{8})$/.exec(id)?.[1]

@@ -28,6 +28,8 @@ type Facts = {
   vendorsUsed: string[]
   /** What it says to members, for its own officers to read. */
   own?: { ratings: Rating[]; skillLevels: SkillLevel[] } | undefined
+  /** Suggestions from open data that wait for an answer. */
+  found: HomeView['found']
   /** Skills asked about first. */
   coreSkills: readonly string[]
   /** What LOTI's open rounds ask of it. */
@@ -82,6 +84,7 @@ export function homeView(facts: Facts): HomeView {
     returned: returned.length,
     unfinished: others.filter(({ isFinished }) => !isFinished).length,
     ready: others.filter(({ isFinished }) => isFinished).length,
+    found: facts.found.suggestions,
   }
   const titleOf = (kind: RecordKind, values: Record<string, unknown>) => {
     const title = values[kind === 'system' ? 'name' : 'title']
@@ -120,6 +123,7 @@ export function homeView(facts: Facts): HomeView {
       .filter(({ state }) => state !== 'open')
       .sort((a, b) => ((a.sentAt ?? '') < (b.sentAt ?? '') ? 1 : -1))
       .slice(0, sentShown),
+    found: facts.found,
     isNew: records.length === 0 && drafts.length === 0 && submissions.every(({ state }) => state === 'open'),
   }
 }

@@ -112,6 +112,7 @@ const shown = (kind: 'system' | 'contract') => async (scene: Scene) => ({ params
 const [{ id: product = '' } = {}] = products()
 const published = async (scene: Scene) => ({ params: { id: (await scene.published()).recordId } })
 const imported = async (scene: Scene) => ({ params: await scene.imported() })
+const opendata = async (scene: Scene) => ({ params: await scene.openData() })
 const invited = async (scene: Scene) => ({ params: { id: (await scene.invited()).id } })
 const rating = { vendor: 'ven_demo-quillmere', overall: 4, role: 'IT' }
 
@@ -126,6 +127,19 @@ const merged = async () => {
   const { body } = await ask('loti', 'POST', '/tidy/merges', twins)
   return { params: { id: body.id } }
 }
+/** Whoever holds a link reads what it asks about. */
+const known = 'Known to whoever is asked'
+const questionAbout = (recordId: string) => ({
+  to: 'parking@council.example',
+  days: 7,
+  facts: [{ recordId, field: 'endsOn' }],
+})
+const asked = async (scene: Scene) => {
+  const { recordId } = await scene.published('contract', known)
+  const { body } = await ask('camden', 'POST', `/authorities/${camden}/questions`, questionAbout(recordId))
+  return { id: String(body.id), link: new URL(body.link).searchParams.get('key'), recordId }
+}
+const questioned = async (scene: Scene) => ({ params: { id: (await asked(scene)).id } })
 
 /**
  * Who gets what from each route. A new route joins with one line: its method and address as the router has them, the
@@ -261,6 +275,25 @@ const rules: Record<string, Rule> = {
   'PUT /api/v1/rounds/:id': [approvers(200), async () => ({ ...(await opened()), body: aRound })],
   'POST /api/v1/rounds/:id/closing': [approvers(200), opened],
   'GET /api/v1/authorities/:authority/rounds': [insiders(200)],
+  'GET /api/v1/authorities/:authority/questions': [insiders(200), questioned],
+  'POST /api/v1/authorities/:authority/questions': [
+    insiders(201),
+    async (scene) => ({ body: questionAbout((await scene.published('contract', known)).recordId) }),
+  ],
+  'DELETE /api/v1/authorities/:authority/questions/:id': [insiders(204), questioned],
+  // Whoever has the link, signed in or not; who has made one up gets nothing.
+  'POST /api/v1/questions/reading': [
+    everyone(200),
+    async (scene) => ({ body: { link: (await asked(scene)).link } }),
+  ],
+  'POST /api/v1/questions/answering': [
+    everyone(200),
+    async (scene) => {
+      const { link, recordId } = await asked(scene)
+      const answers = [{ recordId, field: 'endsOn', says: 'unknown' }]
+      return { body: { link, by: 'service manager', answers } }
+    },
+  ],
   'GET /api/v1/subscription': [signedIn(200)],
   'PUT /api/v1/subscription': [signedIn(200), () => ({ body: { reminders: true, alerts: 'each' } })],
   // Anyone may ask; nobody has this key.
@@ -301,6 +334,25 @@ const rules: Record<string, Rule> = {
   'POST /api/v1/imports/:id/accept': [ownImport(200), imported],
   'POST /api/v1/imports/:id/stop': [ownImport(204), imported],
   'POST /api/v1/imports/:id/undo': [ownImport(200), imported],
+
+  'GET /api/v1/authorities/:authority/found': [
+    insiders(200),
+    async (scene) => {
+      await scene.openData()
+      return {}
+    },
+  ],
+  'POST /api/v1/authorities/:authority/found/answers': [
+    insiders(200),
+    async (scene) => {
+      await scene.openData()
+      return { body: { answers: [{ id: 'fnd_none', revision: 1, answer: 'not ours' }] } }
+    },
+  ],
+  'GET /api/v1/open-data': [approvers(200), opendata],
+  'POST /api/v1/open-data': [approvers(201), (scene) => ({ body: scene.loaded() })],
+  'GET /api/v1/open-data/:id': [approvers(200), opendata],
+  'POST /api/v1/open-data/:id/suggestions': [approvers(200), opendata],
 
   'GET /api/v1/people': [admins(200)],
   'POST /api/v1/people': [

@@ -51,6 +51,7 @@ function paramValues(name: string, path: string, given: Given, things: Things, f
       if (path.includes('/product/')) return things.products
       if (path.includes('/entries/')) return [...things.vendors, ...things.products]
       if (/\/(imports|people|merges)\//.test(path)) return ['none']
+      if (/\/(imports|people|open-data)\//.test(path)) return ['none']
       return [...things.records, ...things.opinions]
     default:
       throw new Error(`The attack does not know what to ask for as :${name} in ${path}. Teach it.`)

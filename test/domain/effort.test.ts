@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { minutesLeft } from '../../functions/domain/effort.ts'
 
-const nothing = { confirm: 0, said: 0, review: 0, returned: 0, unfinished: 0, ready: 0 }
+const nothing = { confirm: 0, said: 0, review: 0, returned: 0, unfinished: 0, ready: 0, found: 0 }
 
 test('nothing left takes no time', () => {
   expect(minutesLeft(nothing)).toBe(0)

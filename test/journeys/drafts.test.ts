@@ -190,7 +190,6 @@ describe('drafts that survive', { timeout: 120_000 }, () => {
     await users(page).fill('13')
     await page.getByText('You have been signed out.').waitFor()
     await journey.signIn(page, 'loti-camden', '/our')
-    await page.waitForLoadState('networkidle')
     expect(await page.getByText('Shared machine').count()).toBe(0)
     expect(await draftOf(id)).toEqual({ name: 'Shared machine' })
     await journey.signIn(page, 'camden', '/our')

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { createApp } from '../../functions/api/app.ts'
 import type { Deps } from '../../functions/api/deps.ts'
+import { createLinks } from '../../functions/api/links.ts'
 import { cast } from '../../functions/local/cast.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import type { Person } from '../../functions/schema/person.ts'
@@ -28,6 +29,7 @@ export const appOn = (store: Store, deps: Partial<Deps> = {}) =>
     identity: { subjectOf: async (request) => request.headers.get('X-Who') ?? undefined, routes: new Hono() },
     dataSet: async () => 'none',
     turnPage: async () => 0,
+    links: createLinks(new Uint8Array(32)),
     ...deps,
   })
 

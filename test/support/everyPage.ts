@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { addDays, londonToday } from '../../functions/domain/calendar.ts'
+import { fileOf } from './contractsFinder.ts'
 import type { Journey } from './journey.ts'
 
 /** Pages by who opens them. `a > b` is the first link of page `a` that begins with `b`; `~c` is `c` put after that. */
@@ -45,6 +46,7 @@ export const everyPage: Record<string, string[]> = {
     '/our/skills',
     '/our/confirm',
     '/our/import',
+    '/our/found',
     '/our/submission',
     '/our/history',
     '/members',
@@ -57,11 +59,16 @@ export const everyPage: Record<string, string[]> = {
     '/members/moves > /members/moves/',
     '/our/messages',
     '/unsubscribe?key=none',
+    '/answer?key=none',
+    '/our/questions',
+    '/our/questions/new',
   ],
   loti: [
     '/review',
     '/review > /review/sub_',
     '/audit',
+    '/open-data',
+    '/open-data > /open-data/',
     '/rounds',
     '/rounds/new',
     '/rounds > /rounds/',
@@ -82,14 +89,46 @@ export const everyPage: Record<string, string[]> = {
 const listed = new Set(Object.values(everyPage).flat())
 
 /** What the pages need that no demonstration has. */
-export const prepare = (journey: Journey) =>
-  journey.told('loti', 'POST', '/rounds', {
+export async function prepare(journey: Journey) {
+  const camden = 'E09000007'
+  await journey.told('loti', 'POST', '/rounds', {
     name: 'Winter check',
     sections: ['system', 'contract'],
-    authorities: ['E09000007', 'E09000012'],
+    authorities: [camden, 'E09000012'],
     deadline: addDays(londonToday(), 60),
     remindDays: [14],
   })
+  const { records } = await journey.told('camden', 'GET', `/authorities/${camden}/contracts`)
+  await journey.told('camden', 'POST', `/authorities/${camden}/questions`, {
+    to: 'service@cast.example.org',
+    days: 14,
+    facts: [{ recordId: records[0].id, field: 'endsOn' }],
+  })
+  await loadOpenData(
+    journey,
+    fileOf({ title: 'Web filtering' }, { id: 'N-2', buyer: 'Nowhere Parish Council' }),
+  )
+}
+
+/** Loads a file of notices as LOTI. Its id is answered. */
+export async function loadOpenData({ service, told }: Journey, file: string): Promise<string> {
+  const form = new FormData()
+  const said = {
+    publisher: 'Contracts Finder',
+    licence: 'Open Government Licence v3.0',
+    takenOn: londonToday(),
+  }
+  for (const [field, value] of Object.entries(said)) form.set(field, value)
+  form.set('file', new Blob([file]), 'notices.csv')
+  const answer = await fetch(`${service.origin}/api/v1/open-data`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${await service.tokenFor('loti')}` },
+    body: form,
+  })
+  const { id } = (await answer.json()) as { id: string }
+  await told('loti', 'POST', `/open-data/${id}/suggestions`)
+  return id
+}
 
 /** Goes to a page of the list. Its own address is answered. */
 export async function reach(journey: Journey, page: Page, path: string): Promise<string> {

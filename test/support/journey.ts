@@ -5,20 +5,25 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { startService } from '../../functions/local/service.ts'
 import type { DataSet } from '../../functions/schema/view.ts'
 import { launch } from './chromium.ts'
+import { copyLoaded } from './loadedFolder.ts'
+import { settle, watchTraffic } from './settle.ts'
 
 type Options = {
-  /** The demonstration when left out. */
   dataSet?: DataSet
   /** How long a page may take over any one thing. */
   waitMilliseconds?: number
 }
 
 /** The whole service with its pages, and a browser before it, to do by hand what people do. */
-export async function startJourney({ dataSet, waitMilliseconds = 8000 }: Options = {}) {
+export async function startJourney({ dataSet = 'demonstration', waitMilliseconds = 8000 }: Options = {}) {
   const browser = await launch()
   const directory = await mkdtemp(join(tmpdir(), 'journey-'))
-  const start = startService({ directory: join(directory, 'data'), dataSet })
-  const service = await start.catch(async (failure) => {
+  const data = join(directory, 'data')
+  const start = async () => {
+    if (dataSet !== 'none') await copyLoaded(dataSet, data)
+    return startService({ directory: data, dataSet })
+  }
+  const service = await start().catch(async (failure) => {
     await browser.close()
     throw failure
   })
@@ -28,19 +33,16 @@ export async function startJourney({ dataSet, waitMilliseconds = 8000 }: Options
   async function openIn(context: BrowserContext): Promise<Page> {
     const page = await context.newPage()
     page.setDefaultTimeout(waitMilliseconds)
+    watchTraffic(page)
     page.on('pageerror', (failure) => wrong.push(String(failure)))
     return page
   }
   /** A window of its own: it shares no cookies and nothing kept with any other. */
   const open = async (options: BrowserContextOptions = {}) => openIn(await browser.newContext(options))
 
-  const settled = async (page: Page) => {
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await page.waitForLoadState('networkidle')
-  }
   async function go(page: Page, path: string) {
     await page.goto(`${service.origin}${path}`)
-    await settled(page)
+    await settle(page, waitMilliseconds)
   }
   /** Whoever was signed in in that window is out first. */
   async function signIn(page: Page, person: string, to: string) {
@@ -48,7 +50,7 @@ export async function startJourney({ dataSet, waitMilliseconds = 8000 }: Options
     await page.goto(`${service.origin}/api/v1/sign-in?to=${encodeURIComponent(to)}`)
     await page.locator(`button[value="${person}"]`).click()
     await page.waitForURL(`${service.origin}${to}`)
-    await settled(page)
+    await settle(page, waitMilliseconds)
   }
   async function openAs(person: string, to: string, options: BrowserContextOptions = {}) {
     const page = await open(options)

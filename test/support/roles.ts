@@ -145,11 +145,33 @@ export function createScene({ store, ask, app }: Asking) {
     })
     return { id: String(done({ status: answer.status, body: await answer.json() }).body.id) }
   }
+  /** The same file as LOTI loads it, and what is asked of Camden because of it. */
+  function loaded() {
+    const form = new FormData()
+    const said = {
+      publisher: 'Contracts Finder',
+      licence: 'OGL',
+      takenOn: new Date().toISOString().slice(0, 10),
+    }
+    for (const [field, value] of Object.entries(said)) form.set(field, value)
+    form.set('file', file(secret).get('file') as File)
+    return form
+  }
+  async function openData() {
+    const answer = await app.request('/api/v1/open-data', {
+      method: 'POST',
+      headers: { 'X-Who': 'loti' },
+      body: loaded(),
+    })
+    const id = String(done({ status: answer.status, body: await answer.json() }).body.id)
+    done(await ask('loti', 'POST', `/open-data/${id}/suggestions`))
+    return { id }
+  }
   async function invited() {
     const email = `${crypto.randomUUID()}@example.org`
     const asked = { name: 'New', email, editorOf: [hackney] }
     const { body } = done(await ask('admin-only', 'POST', '/people', asked))
     return { id: String(body.id), revision: Number(body.revision) }
   }
-  return { clear, draft, sent, published, shown, rated, imported, invited, file }
+  return { clear, draft, sent, published, shown, rated, imported, invited, file, loaded, openData }
 }

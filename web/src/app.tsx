@@ -31,6 +31,7 @@ const routes: RouteObject[] = [
   { path: 'data', lazy: page(() => import('./pages/public/data.tsx')) },
   { path: 'about', lazy: page(() => import('./pages/public/about.tsx')) },
   { path: 'unsubscribe', lazy: page(() => import('./pages/public/unsubscribe.tsx')) },
+  { path: 'answer', lazy: page(() => import('./pages/answer/answer.tsx')) },
   { path: 'accessibility', lazy: page(() => import('./pages/public/accessibility.tsx')) },
 ]
 
@@ -68,6 +69,9 @@ export const createRouter = () =>
       }
       if (path === '/rounds' || path.startsWith('/rounds/')) {
         patch('pages', await part(() => import('./pages/rounds/routes.tsx'))())
+      }
+      if (path === '/open-data' || path.startsWith('/open-data/')) {
+        patch('pages', await part(() => import('./pages/openData/routes.tsx'))())
       }
       if (path === '/people' || path.startsWith('/people/')) {
         patch('pages', await part(() => import('./pages/people/routes.tsx'))())

@@ -5,6 +5,7 @@ import { actionWords, differences, fields, kindWords, type Names, titleOf } from
 import { ConflictChooser } from './conflict.tsx'
 import { DifferencesTable } from './differencesTable.tsx'
 import { thread } from './historyService.ts'
+import { LinkAnswers } from './linkAnswers.tsx'
 import type { Place } from './page.tsx'
 import { service, type Waiting } from './service.ts'
 import { Reply, Thread } from './thread.tsx'
@@ -58,6 +59,7 @@ export function Change({
           <Tag colour="orange">Returned</Tag>
         )}
       </h2>
+      <LinkAnswers kind={kind} answers={proposal.answers} names={names} />
       {conflicts.length > 0 && record && (
         <ConflictChooser
           id={`choose-${recordId}`}

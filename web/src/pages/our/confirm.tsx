@@ -14,6 +14,8 @@ import { DueRow } from './dueRow.tsx'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
+import { saidCorrect } from './questions/correct.ts'
+import { questions } from './questions/service.ts'
 import { type Confirmed, service } from './service.ts'
 import { twinsIn } from './twins.ts'
 
@@ -59,13 +61,15 @@ function Told({ place }: { place: Place }) {
   const lists = useLists()
   const rounds = useRounds(authority.id)
   const loaded = useLoaded(async () => {
-    const [systems, contracts] = await Promise.all([
+    const [systems, contracts, asked] = await Promise.all([
       service.register(authority.id, 'system'),
       service.register(authority.id, 'contract'),
+      questions.list(authority.id),
     ])
     return {
       records: [...contracts.records, ...systems.records],
       proposals: [...contracts.proposals, ...systems.proposals],
+      said: saidCorrect(asked.questions),
     }
   }, `confirm ${authority.id}`)
   return (
@@ -90,6 +94,7 @@ function List({
   lists,
   records,
   proposals,
+  said,
   asks,
   onDone,
 }: {
@@ -97,6 +102,7 @@ function List({
   lists: ReferenceLists
   records: RegisterRecord[]
   proposals: Proposal[]
+  said: ReturnType<typeof saidCorrect>
   asks: readonly Ask[]
   onDone: () => void
 }) {
@@ -214,6 +220,7 @@ function List({
                       names={names}
                       today={today}
                       isTwin={twins.has(one.record.id)}
+                      said={sinceConfirmed(one.record, said.get(one.record.id))}
                       isTicked={!left.has(one.record.id)}
                       isOpen={opened === one.record.id}
                       onToggle={() => toggle(one.record.id)}
@@ -244,6 +251,12 @@ function List({
     </>
   )
 }
+
+/** What was said by a link, unless the record was confirmed since. */
+const sinceConfirmed = (
+  { provenance: { confirmedAt = '' } }: RegisterRecord,
+  said: { at: string; words: string } | undefined,
+) => (said && said.at > confirmedAt ? said.words : undefined)
 
 /** What came of the press: what is confirmed, and what had changed since it was shown. */
 function Done({

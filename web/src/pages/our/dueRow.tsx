@@ -58,6 +58,7 @@ export function DueRow({
   names,
   today,
   isTwin,
+  said,
   isTicked,
   isOpen,
   onToggle,
@@ -71,6 +72,8 @@ export function DueRow({
   today: IsoDate
   /** Another is called the same. */
   isTwin: boolean
+  /** What somebody who was asked said since it was last confirmed. */
+  said?: string | undefined
   isTicked: boolean
   isOpen: boolean
   onToggle: () => void
@@ -92,6 +95,7 @@ export function DueRow({
       : confirmedAt
         ? `last confirmed ${dateWords(confirmedAt)}`
         : undefined,
+    said,
   ].filter(Boolean)
 
   /** One press drafts a change, with the rest said to be correct. */
@@ -217,6 +221,11 @@ export function DueRow({
               {isOpen ? 'Close' : 'Change'}
               {hidden}
             </button>
+          )}
+          {!proposal && !isOpen && (
+            <Anchor className="govuk-link due-row__ask" href={place.to(`/our/questions/new?about=${id}`)}>
+              Ask{hidden}
+            </Anchor>
           )}
         </div>
       </div>

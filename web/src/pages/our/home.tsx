@@ -6,7 +6,7 @@ import { Decisions } from './home/decisions.tsx'
 import { Lately, Sent } from './home/lately.tsx'
 import { Returned } from './home/returned.tsx'
 import { Standing } from './home/standing.tsx'
-import { tasks } from './home/tasks.ts'
+import { foundTasks, tasks } from './home/tasks.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { saidTasks } from './saidTasks.ts'
@@ -75,7 +75,9 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
         <h2 className="govuk-heading-m" id="to-do">
           {left.minutes > 0 ? `About ${counted(left.minutes, 'minute')} left to do` : 'Nothing left to do'}
         </h2>
-        <TaskList items={[...tasks(to, view.left), ...saidTasks(to, view.said)]} />
+        <TaskList
+          items={[...foundTasks(to, view.found), ...tasks(to, view.left), ...saidTasks(to, view.said)]}
+        />
         {left.minutes > 0 && (
           <Details summary="How the minutes are worked out" className="quiet-details">
             <p className="govuk-body-s">{left.method}</p>
@@ -98,7 +100,10 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
         <Lately place={place} changed={view.changed} />
         <Sent place={place} sent={view.sent} />
       </div>
-      <p className="govuk-body">
+      <p className="govuk-body card-links">
+        <Anchor className="govuk-link" href={to('/our/questions')}>
+          Questions you asked
+        </Anchor>
         <Anchor className="govuk-link" href={to('/our/messages')}>
           What we write to you
         </Anchor>

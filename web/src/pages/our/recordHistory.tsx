@@ -18,6 +18,7 @@ import { dateWords, fields, instantWords, kindWords, type Names, printed, titleO
 import { DifferencesTable, Value } from './differencesTable.tsx'
 import { whoWords } from './happenings.tsx'
 import { past } from './historyService.ts'
+import { LinkAnswers } from './linkAnswers.tsx'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place, useTitle } from './page.tsx'
@@ -269,6 +270,11 @@ function One({ version, isCurrent, ...facts }: Facts & { version: Version; isCur
             {why.restores && ` It brought version ${why.restores} back.`}
           </p>
           {why.message && <p className="govuk-inset-text">{why.message}</p>}
+          <LinkAnswers
+            kind={kind}
+            names={names}
+            answers={why.answers?.map((one) => ({ ...one, beside: [] }))}
+          />
           <Thread comments={why.comments} authorityName={place.authority.name} />
         </div>
       )}

@@ -1,10 +1,13 @@
 import type { RouteObject } from 'react-router'
 import ConfirmPage from './confirm.tsx'
 import { EntryPage } from './entry.tsx'
+import FoundPage from './found/found.tsx'
 import History from './history.tsx'
 import Home from './home.tsx'
 import Import from './importing/import.tsx'
 import Messages from './messages.tsx'
+import { AskPage } from './questions/ask.tsx'
+import { QuestionsPage } from './questions/list.tsx'
 import RatingsPage from './ratings.tsx'
 import { RecordHistoryPage } from './recordHistory.tsx'
 import { RegisterPage } from './register.tsx'
@@ -31,9 +34,12 @@ const routes: RouteObject[] = [
     element: <RecordHistoryPage kind="contract" key="contract history" />,
   },
   { path: 'our/confirm', element: <ConfirmPage /> },
+  { path: 'our/found', element: <FoundPage /> },
   { path: 'our/import', element: <Import /> },
   { path: 'our/submission', element: <Submission /> },
   { path: 'our/history', element: <History /> },
+  { path: 'our/questions', element: <QuestionsPage /> },
+  { path: 'our/questions/new', element: <AskPage /> },
   { path: 'our/messages', element: <Messages /> },
 ]
 export default routes

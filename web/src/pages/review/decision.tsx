@@ -4,6 +4,7 @@ import { Button, Details, SummaryList, Tag } from '../../govuk/index.ts'
 import { actionWords, differences, fields, kindWords, type Names, printed, titleOf } from '../fields.ts'
 import { ConflictTable } from '../our/conflict.tsx'
 import { DifferencesTable, Value } from '../our/differencesTable.tsx'
+import { LinkAnswers } from '../our/linkAnswers.tsx'
 import { Thread } from '../our/thread.tsx'
 import { proposed, statedBy } from '../our/typed.ts'
 import { AlikeElsewhere } from './alike.tsx'
@@ -118,6 +119,7 @@ export function Decision({
       {waits && (
         <Circumstances reviewed={reviewed} words={words.one} authorityName={authorityName} names={names} />
       )}
+      {waits && <LinkAnswers kind={kind} answers={proposal.answers} names={names} />}
       <ThreadByField comments={elsewhere} kind={kind} authorityName={authorityName} />
       {(result?.conflicts ?? (waits ? [] : conflicts)).length > 0 && (
         <ConflictTable

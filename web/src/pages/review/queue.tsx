@@ -40,6 +40,9 @@ function Told() {
         <Anchor className="govuk-link" href="/our/import">
           Import a file for many authorities
         </Anchor>
+        <Anchor className="govuk-link" href="/open-data">
+          Load open data
+        </Anchor>
         <Anchor className="govuk-link" href="/buy-together">
           Who would buy together
         </Anchor>

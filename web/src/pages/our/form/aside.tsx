@@ -51,6 +51,13 @@ export function Aside({
           </Anchor>
         </p>
       )}
+      {entry.record && (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={place.to(`/our/questions/new?about=${entry.record.id}`)}>
+            Ask someone who knows
+          </Anchor>
+        </p>
+      )}
       {!record.proposal && <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />}
     </aside>
   )

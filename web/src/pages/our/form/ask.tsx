@@ -14,7 +14,16 @@ import { ProductLookup, VendorLookup } from './lookups.tsx'
 import { type Notice, Notices } from './notices.tsx'
 
 /** Asks for one field of a record, where it arises or always, with what was said about it and whether it is held back. */
-export function Ask({ name, always = false }: { name: string; always?: boolean }) {
+export function Ask({
+  name,
+  always = false,
+  prefix,
+}: {
+  name: string
+  always?: boolean
+  /** Before the id of each box, where one page asks the same of several records. */
+  prefix?: string | undefined
+}) {
   const { kind, comments, today, beneath, answering } = useAsking()
   const field = fields[kind][name]
   const { control } = useFormContext<Values>()
@@ -25,7 +34,7 @@ export function Ask({ name, always = false }: { name: string; always?: boolean }
   const holdable: readonly string[] = schemas[kind].holdable
   const question = (
     <>
-      <AskField name={name} field={field} />
+      <AskField name={name} field={field} prefix={prefix} />
       {holdable.includes(name) && <HoldBack name={name} />}
       {beneath(name)}
     </>
@@ -42,7 +51,16 @@ export function Ask({ name, always = false }: { name: string; always?: boolean }
   )
 }
 
-function AskField({ name, field }: { name: string; field: Field }) {
+/** The boxes of one field, and nothing around them. */
+export function AskField({
+  name,
+  field,
+  prefix = '',
+}: {
+  name: string
+  field: Field
+  prefix?: string | undefined
+}) {
   const { kind, options, systems, onChosen } = useAsking()
   const { control, formState } = useFormContext<Values>()
   const { field: bound } = useController({ name, control })
@@ -51,7 +69,8 @@ function AskField({ name, field }: { name: string; field: Field }) {
   const hint = hintOf(field)
   const text = typeof bound.value === 'string' ? bound.value : ''
   const values = Array.isArray(bound.value) ? (bound.value as string[]) : []
-  const shared = { id: name, name, hint, errorMessage }
+  const id = `${prefix}${name}`
+  const shared = { id, name: id, hint, errorMessage }
   const typing = { ref: bound.ref, value: text, onChange: bound.onChange, onBlur: bound.onBlur }
   const choosing = {
     ...shared,
@@ -69,7 +88,7 @@ function AskField({ name, field }: { name: string; field: Field }) {
     const within = Object.entries(fields[kind]).find(
       ([, one]) => one.within?.field === name && one.within.choices.includes(value),
     )
-    return within && <Ask name={within[0]} />
+    return within && <Ask name={within[0]} prefix={prefix} />
   }
 
   switch (field.as) {

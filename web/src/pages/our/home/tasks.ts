@@ -49,3 +49,16 @@ export function tasks(to: Place['to'], left: HomeView['left']): Task[] {
     },
   ]
 }
+
+/** What open data says and the register does not. Nothing where there is nothing. */
+export const foundTasks = (to: Place['to'], { suggestions, minutes }: HomeView['found']): Task[] =>
+  suggestions > 0
+    ? [
+        {
+          title: `We found ${counted(suggestions, 'thing')} about you`,
+          hint: `Published data says what your register does not. About ${counted(minutes, 'minute')}`,
+          href: to('/our/found'),
+          status: { text: 'To answer', tag: { colour: 'yellow' as const } },
+        },
+      ]
+    : []
