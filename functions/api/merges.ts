@@ -10,7 +10,7 @@ import { scopeNames, unitedKingdom } from '../schema/scope.ts'
 import type { MergeTold } from '../schema/tidyView.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { mergePreview, type NamingRow, pairTold, tidyView } from '../views/merge.ts'
-import type { Lists } from '../views/parts.ts'
+import { type Lists, number } from '../views/parts.ts'
 import type { Added } from './added.ts'
 import { allowed, bodyOf, queryOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
@@ -183,7 +183,9 @@ export function mergeRoutes({ store, dataSet, settling, now = () => new Date() }
     .post('/merges', async (c) => {
       const by = facts(c)
       const asked = await bodyOf(c, pair)
-      const { id } = await begin(store, asked, await fresh(), by)
+      const counts = (await countsOf([asked.from])).get(asked.from) ?? {}
+      const expected = number(counts, 'coverage/system/records') + number(counts, 'coverage/contract/records')
+      const { id } = await begin(store, asked, await fresh(), { ...by, expected })
       // From here on it happens, whether or not anybody waits for it.
       return answer(c, await goOnWith(id, by.at), 201)
     })

@@ -96,10 +96,15 @@ export async function propose(store: Store, pair: Pair, lists: Lists, facts: Fac
 }
 
 /** Merges one into the other: from now on it leads there. Asked for again, it is the same merge. */
-export async function begin(store: Store, pair: Pair, lists: Lists, facts: Facts): Promise<Merge> {
+export async function begin(
+  store: Store,
+  pair: Pair,
+  lists: Lists,
+  facts: Facts & { expected?: number },
+): Promise<Merge> {
   const wrong = mismatch(pair, lists)
   if (wrong) throw problem.invalid(wrong)
-  const { by, at } = facts
+  const { by, at, expected } = facts
   return again(async () => {
     const ways = await store.merges.ways([pair.from, pair.into])
     const [from, into] = [ways.entry(pair.from), ways.entry(pair.into)]
@@ -115,6 +120,7 @@ export async function begin(store: Store, pair: Pair, lists: Lists, facts: Facts
       state: 'moving',
       decidedAt: at,
       decidedBy: by,
+      ...(expected !== undefined && { expected }),
       lookingSince: Date.now(),
       revision: before.revision + 1,
     }

@@ -33,6 +33,8 @@ export const merge = z.object({
   lookingSince: z.number().optional(),
   undoneAt: instant.optional(),
   undoneBy: z.string().optional(),
+  /** About how many records named it when it was merged. */
+  expected: count.optional(),
   /** Records that name the one kept since, because of it. */
   moved: count,
   /** Of these, those that name their own again since it was undone, and those left as they were. */

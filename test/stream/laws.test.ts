@@ -125,7 +125,7 @@ const merging = fc.record({
     ),
   ),
   pick: fc.nat(),
-  crashAfter: fc.oneof(fc.nat(12), fc.constant(Number.POSITIVE_INFINITY)),
+  crashAfter: fc.oneof(fc.nat(30), fc.constant(Number.POSITIVE_INFINITY)),
   answered: fc.boolean(),
 })
 
@@ -224,28 +224,35 @@ const history: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 3, maxLength: 35 },
 )
 
+/** One into another and that into a third, and one of the two undone: the latest (0), or the first (1). */
+function chain(pick: number): Step[] {
+  const [record] = fc.sample(
+    anyRecord.filter((one) => one.kind === 'contract' && one.supplier === 'ven_a'),
+    { numRuns: 1, seed: 3 },
+  )
+  if (!record) throw new Error('No record')
+  const whole = { pick, crashAfter: Number.POSITIVE_INFINITY, answered: true }
+  return [
+    { do: 'change', record },
+    { do: 'merge', ...whole, pair: ['ven_a', 'ven_b'] },
+    { do: 'merge', ...whole, pair: ['ven_b', 'ven_c'] },
+    { do: 'unmerge', ...whole, pair: ['ven_a', 'ven_b'] },
+  ]
+}
+
 /** Few records that name the same few vendors and products, merged again and again. */
 const tidying: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    { weight: 3, arbitrary: anyRecord.map((record): Step => ({ do: 'change', record })) },
-    {
-      weight: 2,
-      arbitrary: fc.constant<Step>({
-        do: 'deliver',
-        picks: Array.from({ length: 40 }, (_, pick) => pick),
-        crashAfter: Number.POSITIVE_INFINITY,
-        answered: true,
-      }),
-    },
-    { weight: 3, arbitrary: merging.map((step): Step => ({ do: 'merge', ...step })) },
-    { weight: 2, arbitrary: merging.map((step): Step => ({ do: 'unmerge', ...step })) },
+    { weight: 4, arbitrary: anyRecord.map((record): Step => ({ do: 'change', record })) },
+    { weight: 4, arbitrary: merging.map((step): Step => ({ do: 'merge', ...step })) },
+    { weight: 3, arbitrary: merging.map((step): Step => ({ do: 'unmerge', ...step })) },
   ),
-  { minLength: 10, maxLength: 40, size: 'max' },
+  { minLength: 10, maxLength: 30, size: 'max' },
 )
 
 describe('the laws of regeneration', () => {
   /** Plays a history to its end and holds what is left to a recount. Answers how many merges moved anything, and back. */
-  const play = async (steps: Step[]) => {
+  const play = async (steps: Step[], { prompt = false } = {}) => {
     const { store, table } = await freshStore()
     let day = today
     const announced: RecordRef[] = []
@@ -255,6 +262,8 @@ describe('the laws of regeneration', () => {
         await word.hears(store, step.record)
         announced.push(await publish(store, step.record))
       } else if (step.do === 'merge' || step.do === 'unmerge') {
+        // Where the stream keeps pace, as it does as a rule, merges find what they move.
+        if (prompt) await applyRecords(store, announced, { terms, day })
         const dying = dyingAfter(step.crashAfter, step.answered)
         await tidy(createStore({ client: dying, table }), step)
         dying.destroy()
@@ -308,11 +317,11 @@ describe('the laws of regeneration', () => {
     const followed = { moved: 0, returned: 0 }
     await fc.assert(
       fc.asyncProperty(tidying, async (steps) => {
-        const { moved, returned } = await play(steps)
+        const { moved, returned } = await play(steps, { prompt: true })
         followed.moved += moved
         followed.returned += returned
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[chain(0)], [chain(1)]] },
     )
     // Histories in which nothing is merged would hold anything.
     expect(Math.min(followed.moved, followed.returned)).toBeGreaterThan(20)
