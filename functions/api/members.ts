@@ -71,7 +71,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
         regions.map((region) => store.table.all<NamedRow>(keys.membersViewsOf(region, namedRows(id)))),
       ),
     ])
-    return { shown: figures.map(({ body }) => body), rows: named.flat().map(({ body }) => body) }
+    return { id, shown: figures.map(({ body }) => body), rows: named.flat().map(({ body }) => body) }
   }
 
   return new Hono<Env>()

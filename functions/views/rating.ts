@@ -100,7 +100,7 @@ function newest(rows: readonly NamedRow[], { lists }: Asked): NamedRow[] {
 }
 
 /** What is shown of a vendor under one of its ids: names are let out beside its own figures, and no others. */
-type RatedAs = { shown: Shown[]; rows: NamedRow[] }
+type RatedAs = { id: string; shown: Shown[]; rows: NamedRow[] }
 
 /** One vendor's figures, and the ratings a reader may see by name. */
 export function vendorRatingsView(
@@ -123,6 +123,7 @@ export function vendorRatingsView(
       asked.lists.vendorName(vendor),
       rated.flatMap(({ shown }) => shown),
     ),
+    ...(rated.length > 1 && { under: rated.map(({ id }) => asked.lists.vendorName(id)) }),
     named: newest(rows, asked)
       .filter(({ authority }) => !ours.has(authority))
       .map((row) => namedRating(row, asked))

@@ -139,7 +139,7 @@ export function withoutTable(rules: Rules): Attacked {
         name.startsWith(`${membersPlace(region)}/RATINGS#NAMED#${vendor}#`) ? [row as NamedRow] : [],
       ),
     )
-    return vendorRatingsView(vendor, [{ shown: figures ? [figures] : [], rows }], [], {
+    return vendorRatingsView(vendor, [{ id: vendor, shown: figures ? [figures] : [], rows }], [], {
       scope: region,
       today,
       lists: lists(),

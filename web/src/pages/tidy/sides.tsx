@@ -31,7 +31,12 @@ export function Sides({ kind, sides }: { kind: EntryKind; sides: [TidySide, Tidy
           (side: TidySide) => ReactNode,
         ][])
       : []),
-    ['Came', ({ shipped }) => (shipped ? 'With the service’s own list' : 'With an authority’s record')],
+    // Said only where it tells them apart.
+    ...(sides[0].shipped === sides[1].shipped
+      ? []
+      : ([
+          ['Came', ({ shipped }) => (shipped ? 'With the service’s own list' : 'With an authority’s record')],
+        ] as [string, (side: TidySide) => ReactNode][])),
   ]
   const [from, into] = sides
   return (
