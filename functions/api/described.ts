@@ -10,6 +10,7 @@ import { areaInterestView, interested, interestFields, interestsView } from '../
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { pair } from '../schema/merge.ts'
 import { movesView, moveView } from '../schema/movesView.ts'
+import { changesView, trendsView } from '../schema/pastView.ts'
 import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
@@ -27,6 +28,7 @@ import {
   review,
 } from '../schema/review.ts'
 import { roundFields, roundLeft, roundsView, roundView } from '../schema/round.ts'
+import { satisfactionView } from '../schema/satisfactionView.ts'
 import { skillLevel, skillLevelFields } from '../schema/skillLevel.ts'
 import { submission } from '../schema/submission.ts'
 import { subscription } from '../schema/subscription.ts'
@@ -78,6 +80,7 @@ import { approval, approvals, returning } from './review.ts'
 import { sending } from './sendSome.ts'
 import { answersAfter, submissionsBefore } from './submissions.ts'
 import { stopping } from './subscriptions.ts'
+import { ofQuarter, past } from './views.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.
@@ -148,6 +151,8 @@ export const shapes = {
   Table: servedTable,
   Overview: overviewView,
   Figures: figuresView,
+  Trends: trendsView,
+  Changes: changesView,
   Timeline: timelineView,
   ContractsPage: contractsView,
   SystemsPage: systemsView,
@@ -162,6 +167,7 @@ export const shapes = {
   SkillFigures: skillsView,
   Completeness: completenessView,
   Peers: peersView,
+  Satisfaction: satisfactionView,
   Moves: movesView,
   Move: moveView,
   Market: marketView,
@@ -309,7 +315,7 @@ const narrowed = z.object({
   product: z.string().optional(),
 })
 const onwards = narrowed.extend({ after: z.string().optional() })
-const counted = z.object({ area: z.string().optional(), group: z.string().optional() })
+const counted = past.extend({ area: z.string().optional(), group: z.string().optional() })
 const oneOfMine = 'editors and LOTI'
 
 export const described: Record<string, Described> = {
@@ -335,12 +341,18 @@ export const described: Record<string, Described> = {
     query: named.extend({ companyNumber: z.string().optional() }),
   }),
 
-  'GET /api/v1/views/overview/:scope': route('anyone', 'Key figures and findings', 'Overview'),
+  'GET /api/v1/views/overview/:scope': route('anyone', 'Key figures and findings', 'Overview', {
+    query: past,
+  }),
+  'GET /api/v1/views/trends/:scope': route('anyone', 'Key figures at the end of each quarter', 'Trends'),
+  'GET /api/v1/views/changes/:scope': route('anyone', 'What was approved in a quarter', 'Changes', {
+    query: ofQuarter,
+  }),
   'GET /api/v1/views/market/:scope': route('anyone', 'Vendors and their shares', 'Market', {
     query: counted,
   }),
   'GET /api/v1/views/renewals/:scope': route('anyone', 'Contracts by the day to decide by', 'Renewals', {
-    query: narrowed,
+    query: narrowed.extend(past.shape),
   }),
   'GET /api/v1/views/figures/:scope': route('anyone', 'Key figures alone', 'Figures'),
   'GET /api/v1/views/timeline/:scope': route('anyone', 'The decisions of the next 36 months', 'Timeline'),
@@ -375,9 +387,13 @@ export const described: Record<string, Described> = {
       query: before,
     },
   ),
-  'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat'),
+  'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat', {
+    query: past,
+  }),
   'GET /api/v1/views/authority/:id': route('anyone', 'One authority’s register', 'AuthorityPage'),
-  'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage'),
+  'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage', {
+    query: past,
+  }),
   'GET /api/v1/views/caught-up': route('anyone', 'Whether the summaries show these changes yet', 'CaughtUp', {
     query: z.object({ record: z.array(z.string()).optional() }),
   }),
@@ -524,6 +540,11 @@ export const described: Record<string, Described> = {
     'officers',
     'Where an authority stands among the others, who are not named',
     'Peers',
+  ),
+  'GET /api/v1/members/satisfaction/:scope': route(
+    'members',
+    'How satisfied authorities are, by how many suppliers they have; one’s own exactly',
+    'Satisfaction',
   ),
   'GET /api/v1/members/moves/:scope': route('members', 'Systems to be replaced, the soonest first', 'Moves'),
   'GET /api/v1/members/moves/:scope/:product': route(

@@ -5,6 +5,7 @@ import {
   figuresStretch,
   namedRows,
   ratingCoverage,
+  satisfactionBySuppliers,
   skillsCoverage,
   skillsPrefix,
   subjectOf,
@@ -12,6 +13,7 @@ import {
 import { problem } from '../domain/problem.ts'
 import { digitsOf, isGiven, type Shown } from '../domain/rating.ts'
 import { coverageTogether, type RatingCoverage } from '../domain/ratingCoverage.ts'
+import type { Satisfaction } from '../domain/satisfaction.ts'
 import { wholeOf } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Person } from '../schema/person.ts'
@@ -20,6 +22,7 @@ import type { Item } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
 import type { Asked } from '../views/parts.ts'
 import { type NamedRow, ratingsView, vendorRatingsView } from '../views/rating.ts'
+import { correlationIn } from '../views/satisfaction.ts'
 import { skillsView } from '../views/skillLevel.ts'
 import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
@@ -28,6 +31,7 @@ import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
 import { movesRoutes } from './moves.ts'
 import { peersRoutes } from './peers.ts'
+import { satisfactionRoutes } from './satisfaction.ts'
 import { skillList } from './skillLevel.ts'
 
 // What members read of each other. It is kept apart from what is public, and asked for here alone.
@@ -79,9 +83,12 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
       const { asked, regions } = await ask(c, 'read ratings')
       const kept = await Promise.all(
         regions.map((region) =>
-          store.table.all<Shown | RatingCoverage>(keys.membersViewsOf(region, figuresStretch.from), {
-            below: figuresStretch.to,
-          }),
+          store.table.all<Shown | RatingCoverage | Satisfaction>(
+            keys.membersViewsOf(region, figuresStretch.from),
+            {
+              below: figuresStretch.to,
+            },
+          ),
         ),
       )
       const shown = kept.map(
@@ -93,10 +100,10 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
             }),
           ),
       )
-      const coverage = kept.flat().filter(({ sk }) => sk === ratingCoverage)
-      return c.json(
-        ratingsView(coverageTogether(coverage.map(({ body }) => body as RatingCoverage)), shown, asked),
-      )
+      const named = (name: string) => kept.flat().flatMap(({ sk, body }) => (sk === name ? [body] : []))
+      const coverage = coverageTogether(named(ratingCoverage) as RatingCoverage[])
+      const correlation = correlationIn(named(satisfactionBySuppliers) as Satisfaction[])
+      return c.json(ratingsView(coverage, shown, asked, correlation))
     })
     .get('/ratings/:scope/:vendor', async (c) => {
       const { asked, regions, reader } = await ask(c, 'read ratings')
@@ -125,6 +132,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     })
     .route('/', completenessRoutes(store, ask))
     .route('/', peersRoutes(store, ask))
+    .route('/', satisfactionRoutes(store, ask))
     .route('/', movesRoutes(store, ask))
 }
 

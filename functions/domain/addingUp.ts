@@ -3,8 +3,8 @@
 // Whoever may add and take away as they please reaches every vector of the space that the sums span; here it is asked
 // whether one of those rests on too few.
 
-/** Whose each answer is that a sum adds up, by the answer's own name. */
-export type Sum = ReadonlyMap<string, string>
+/** Whose each answer is that a sum adds up, and how many times over, by the answer's own name. */
+export type Sum = ReadonlyMap<string, { authority: string; times: number }>
 
 /** Reckoning is done in whole numbers below a prime, so that it is exact; two of them multiplied still fit a number. */
 const prime = 67_108_859
@@ -44,21 +44,27 @@ function reduced(rows: Float64Array[]): { rows: Float64Array[]; leads: number[] 
   return { rows: rows.slice(0, leads.length), leads }
 }
 
-/** Answers that stand in the same sums, and so can never be told apart: whose they are, and in which sums. */
-function cohorts(sums: readonly Sum[]): { authorities: Set<string>; sums: Set<number> }[] {
-  const places = new Map<string, { authority: string; sums: number[] }>()
+/**
+ * Answers that stand as often in the same sums, and so can never be told apart: whose they are, and how often they stand
+ * in each.
+ */
+function cohorts(sums: readonly Sum[]): { authorities: Set<string>; times: Map<number, number> }[] {
+  const places = new Map<string, { authority: string; times: Map<number, number> }>()
   for (const [index, sum] of sums.entries()) {
-    for (const [answer, authority] of sum) {
+    for (const [answer, { authority, times }] of sum) {
       const known = places.get(answer)
-      if (known) known.sums.push(index)
-      else places.set(answer, { authority, sums: [index] })
+      if (known) known.times.set(index, times)
+      else places.set(answer, { authority, times: new Map([[index, times]]) })
     }
   }
-  return [...Map.groupBy(places.values(), (one) => one.sums.join()).values()].map((alike) => ({
+  return [...Map.groupBy(places.values(), ({ times }) => [...times].join()).values()].map((alike) => ({
     authorities: new Set(alike.map(({ authority }) => authority)),
-    sums: new Set(alike[0]?.sums),
+    times: alike[0]?.times ?? new Map(),
   }))
 }
+
+/** A whole number, below the prime. */
+const below = (times: number) => ((times % prime) + prime) % prime
 
 /** Every choice of so many. */
 function choices<T>(of: readonly T[], many: number): T[][] {
@@ -73,7 +79,7 @@ export function givesAway(sums: readonly Sum[], fewest: number): boolean {
   const suspects = [...new Set(few.flatMap(({ authorities }) => [...authorities]))]
   if (suspects.length === 0) return false
   const { rows, leads } = reduced(
-    sums.map((_, index) => Float64Array.from(groups, (group) => (group.sums.has(index) ? 1 : 0))),
+    sums.map((_, index) => Float64Array.from(groups, (group) => below(group.times.get(index) ?? 0))),
   )
   // For each group, what every vector that the sums do not reach has in its place: groups that a reachable vector
   // rests on alone have rows here that depend on one another.

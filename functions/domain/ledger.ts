@@ -1,17 +1,23 @@
-import type { RaterRole } from '../schema/rating.ts'
 import { type Rules, rules as usual } from './rules.ts'
 
 // What was ever shown of one vendor, or of how much a region has rated: figures as sets of answers, and answers that
 // were shown with their authority's name. It is remembered for ever.
 
-/** What authorities answer to one question. A role, where one is given, stands after the answer: `4 IT`. */
+/**
+ * What authorities answer to one question. What a figure is broken down by, where that is given, stands after the answer,
+ * and after it a number that the answer is held against: `4 IT`, `3.67 10-19 12`. A question mark behind it all says
+ * that others may know the answer.
+ */
 export type Said = Record<string, string>
 
 /** One authority's answers, by question, and whether its name may stand beside them. */
 export type Voice = { named: boolean; says: Said }
 
-/** A figure as it was let out: what changed since the one before, and the roles it was broken down by. */
-export type Release = { changes: Record<string, string | null>; roles?: string[] }
+/**
+ * A figure as it was let out: what changed since the one before, the roles it was broken down by, and whether it said how
+ * answers go with the numbers they are held against.
+ */
+export type Release = { changes: Record<string, string | null>; roles?: string[]; correlated?: true }
 
 /** An answer that was shown with a name, and the figures it is known in: from one on, for as long as it is said. */
 type Told = { answer: string; from: number; to?: number }
@@ -31,14 +37,24 @@ export const emptyLedger: Ledger = { released: {}, told: {} }
  */
 type Knowledge = 'known' | 'perhaps'
 
-/** What a figure speaks for: each authority's answer, the roles it is broken down by, and which answers are known. */
+/** What a figure speaks for: each authority's answer, what it is broken down by and told of, and which answers are known. */
 export type Snapshot = {
   said: ReadonlyMap<string, string>
   roles: string[]
+  correlated: boolean
   known: ReadonlyMap<string, Knowledge>
 }
 
-export const roleIn = (answer: string): RaterRole | undefined => answer.split(' ')[1] as RaterRole | undefined
+const doubt = '?'
+export const roleIn = (answer: string): string | undefined => {
+  const role = answer.split(' ')[1]
+  return role === doubt ? undefined : role
+}
+/** The number an answer is held against, where there is one. */
+export const numberIn = (answer: string): number | undefined => {
+  const number = answer.split(' ')[2]
+  return number === undefined ? undefined : Number(number)
+}
 export const valueIn = (answer: string): string => answer.split(' ')[0] ?? ''
 
 const isCurrent = (told: Told, answer: string | undefined) => told.to === undefined && told.answer === answer
@@ -53,7 +69,9 @@ function knownAmong(
     const same = told[authority]?.[question]?.filter((one) => valueIn(one.answer) === valueIn(answer)) ?? []
     if (same.some(({ from, to }) => from <= place && (to === undefined || place < to))) {
       known.set(authority, 'known')
-    } else if (same.some(({ from }) => place < from)) known.set(authority, 'perhaps')
+    } else if (same.some(({ from }) => place < from) || answer.endsWith(` ${doubt}`)) {
+      known.set(authority, 'perhaps')
+    }
   }
   return known
 }
@@ -62,13 +80,16 @@ function knownAmong(
 export function snapshots(ledger: Ledger, question: string, { discountsNames } = usual): Snapshot[] {
   const made: Snapshot[] = []
   let said = new Map<string, string>()
-  for (const [place, { changes, roles = [] }] of (ledger.released[question] ?? []).entries()) {
+  for (const [place, { changes, roles = [], correlated = false }] of (
+    ledger.released[question] ?? []
+  ).entries()) {
     said = new Map(said)
     for (const [authority, answer] of Object.entries(changes)) {
       if (answer === null) said.delete(authority)
       else said.set(authority, answer)
     }
-    made.push({ said, roles, known: discountsNames ? knownAmong(ledger, question, said, place) : new Map() })
+    const known = discountsNames ? knownAmong(ledger, question, said, place) : new Map()
+    made.push({ said, roles, correlated, known })
   }
   return made
 }
@@ -77,15 +98,16 @@ export function snapshots(ledger: Ledger, question: string, { discountsNames } =
 export function nextSnapshot(
   ledger: Ledger,
   question: string,
-  { said, roles, rules }: { said: ReadonlyMap<string, string>; roles: string[]; rules: Rules },
+  { said, rules, ...shape }: Pick<Snapshot, 'said' | 'roles' | 'correlated'> & { rules: Rules },
 ): Snapshot {
   const place = ledger.released[question]?.length ?? 0
-  return { said, roles, known: rules.discountsNames ? knownAmong(ledger, question, said, place) : new Map() }
+  const known = rules.discountsNames ? knownAmong(ledger, question, said, place) : new Map()
+  return { said, ...shape, known }
 }
 
 /** What a question's figure says now; nothing is in it while it is withheld. */
 export const shown = (ledger: Ledger, question: string): Snapshot =>
-  snapshots(ledger, question).at(-1) ?? { said: new Map(), roles: [], known: new Map() }
+  snapshots(ledger, question).at(-1) ?? { said: new Map(), roles: [], correlated: false, known: new Map() }
 
 export const isTold = ({ told }: Ledger, authority: string, { says }: Voice): boolean =>
   Object.entries(says).every(([question, answer]) =>

@@ -8,26 +8,33 @@ import { undated } from './summary.ts'
 //   COMPARED#authority            what an authority has, its own and shared with it: systems, suppliers, disclosed pounds
 //   COMPLETENESS#authority        its own records of each kind: how complete they are and when they were confirmed
 //   INPUTS#COVERAGE               how much each authority of the region has rated: never read to be shown
+//   INPUTS#SATISFACTION           what its ratings of each authority add up to: never read to be shown
 //   INPUTS#vendor                 what each of them says of a vendor: never read to be shown
-//   LEDGER#COVERAGE, #vendor      what was ever let out of these
+//   LEDGER#COVERAGE, …            what was ever let out of these
 //   MOVES#PLANNED#date#system     rows: systems that are to be replaced, the soonest first
 //   MOVES#PRODUCT#product#system  rows: who runs a product, who leaves it and who has left it
+//   RATINGS#BY SUPPLIERS          how satisfied authorities are, by number of suppliers, as it may be shown
 //   RATINGS#COVERAGE              how many have rated and how fresh that is, as it may be shown
 //   RATINGS#FIGURES#vendor        the figures as they may be shown, and whose names may stand beside them
 //   RATINGS#NAMED#vendor#rating   rows: ratings whose authorities show their name
 //   SKILLS#COVERAGE#…
 //   SKILLS#HELD#authority         what an authority says of its skills
 //
-// An authority is such a place too, for what is told to nobody else: in it stands COMPLETENESS#authority for its ratings.
+// An authority is such a place too, for what is told to nobody else: in it stand COMPLETENESS#authority for its ratings,
+// and SATISFACTION#authority for what they add up to.
 
 const marker = 'MEMBERS#'
 
 export const membersPlace = (scope: string) => `${marker}${scope}`
 export const skillsCoverage = 'SKILLS#COVERAGE#'
-/** Stands where the id of a vendor stands otherwise. */
+/** These stand where the id of a vendor stands otherwise. */
 const coverage = 'COVERAGE'
+const satisfaction = 'SATISFACTION'
 export const coverageInputs = `INPUTS#${coverage}`
 export const ratingCoverage = `RATINGS#${coverage}`
+export const satisfactionInputs = `INPUTS#${satisfaction}`
+export const satisfactionBySuppliers = 'RATINGS#BY SUPPLIERS'
+export const satisfactionOf = (authority: string) => `${satisfaction}#${authority}`
 export const comparedOf = (authority: string) => `COMPARED#${authority}`
 export const completenessOf = (authority: string) => `COMPLETENESS#${authority}`
 export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
@@ -42,26 +49,29 @@ export const skillsOf = (authority: string) => `SKILLS#HELD#${authority}`
 
 /** From what authorities have up to how complete it is: they lie side by side. */
 export const comparedStretch = { from: comparedOf(''), to: completenessOf('~') }
-/** From the coverage of ratings up to the last of the figures, and no further. */
-export const figuresStretch = { from: ratingCoverage, to: figuresOf('~') }
+/** What is told of ratings as a whole, up to the last of the figures, and no further. */
+export const figuresStretch = { from: satisfactionBySuppliers, to: figuresOf('~') }
 export const skillsPrefix = 'SKILLS#'
-/** Whose a name is: the vendor of figures, the authority of anything else; nothing for coverage. */
+/** Whose a name is: the vendor of figures, the authority of anything else; nothing for what is told of all. */
 export const subjectOf = (name: string): string | undefined =>
   /^(?:COMPARED|COMPLETENESS|RATINGS#FIGURES|SKILLS#HELD)#(.+)$/.exec(name)?.[1]
 
 /** The ledger and what is shown that go with inputs, by their full names; nothing for another name. */
 export function releasedFrom(
   name: string,
-): { of: 'coverage' | 'vendor'; ledger: string; shown: string } | undefined {
+): { of: 'coverage' | 'satisfaction' | 'vendor'; ledger: string; shown: string } | undefined {
   const found = /^(MEMBERS#[^/]+)\/INPUTS#(.+)$/.exec(name)
   if (!found) return undefined
   const [, place = '', id = ''] = found
-  const of = id === coverage ? 'coverage' : 'vendor'
-  const shown = of === 'coverage' ? ratingCoverage : figuresOf(id)
+  const of = id === coverage ? 'coverage' : id === satisfaction ? 'satisfaction' : 'vendor'
+  const shown =
+    of === 'coverage' ? ratingCoverage : of === 'satisfaction' ? satisfactionBySuppliers : figuresOf(id)
   return { of, ledger: `${place}/LEDGER#${id}`, shown: `${place}/${shown}` }
 }
 
 /** Whether a name in a members' partition is a document's, made of totals that add up. */
-export const isMembersDocument = (name: string) => /^(COMPARED#|COMPLETENESS#|INPUTS#|SKILLS#)/.test(name)
+export const isMembersDocument = (name: string) =>
+  /^(COMPARED#|COMPLETENESS#|INPUTS#|SATISFACTION#|SKILLS#)/.test(name)
 /** Whether it is let out of such a document, and so follows from it and from what was let out before. */
-export const isReleased = (name: string) => /^(LEDGER#|RATINGS#FIGURES#|RATINGS#COVERAGE$)/.test(name)
+export const isReleased = (name: string) =>
+  /^(LEDGER#|RATINGS#FIGURES#|RATINGS#COVERAGE$|RATINGS#BY SUPPLIERS$)/.test(name)

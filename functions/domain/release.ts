@@ -4,6 +4,7 @@ import {
   isTold,
   type Ledger,
   nextSnapshot,
+  numberIn,
   type Release,
   roleIn,
   type Snapshot,
@@ -22,13 +23,24 @@ import { type Rules, rules as usual } from './rules.ts'
 // come from no authority or from at least three; and so does whatever is left when several are added up and taken from
 // one another. Answers shown with their authority's name are known already, so they protect nobody and are left out of
 // that count. Of no sum does one authority hold nearly all.
+//
+// How answers go with a number that each is held against counts as two more sums of them, weighed by those numbers and by
+// their ranks, as though it told these exactly.
 
 /** Figures are added up with this many of the latest before them: each costs more than the one before. */
 const addedUp = 24
 
 /** What an answer adds to each of the sums a figure shows; nothing where figures count authorities alone. */
 export type AmountsOf = (question: string, answer: string) => number[]
-type Holding = { rules?: Rules; amountsOf?: AmountsOf }
+type Holding = {
+  rules?: Rules
+  amountsOf?: AmountsOf
+  /**
+   * What an authority's answers are broken down by and held against, and anyone may know. It is noted with a figure when
+   * that is let out, and stays as it was until answers let out the next.
+   */
+  beside?: (authority: string) => string | undefined
+}
 
 /** Answers by authority, roles taken off: what a sum over them gives away. */
 type Fact = ReadonlyMap<string, { value: string; known: 'known' | 'perhaps' | undefined }>
@@ -83,12 +95,13 @@ function isSafeBeside(a: Fact, b: Fact, { fewest }: Rules): boolean {
 }
 
 type Heard = { name: string; value: string; known: 'known' | 'perhaps' | undefined }
+type Standing = Heard & { times: number }
 
 /**
  * The parts of figures as sums of answers. An answer is one from when it was first in a figure until it is in one no more
  * or says something else, and known in all of them if it is in any.
  */
-function sumsOf(figures: readonly Snapshot[]): Map<string, Heard>[] {
+function sumsOf(figures: readonly Snapshot[], { countsCorrelations }: Rules): Map<string, Standing>[] {
   const answers = new Map<string, Heard>()
   return figures.flatMap((figure, place) => {
     // What was taken away is said still.
@@ -100,28 +113,47 @@ function sumsOf(figures: readonly Snapshot[]): Map<string, Heard>[] {
       if (heard?.value !== value) answers.set(authority, { name: `${authority} ${place}`, value, known })
       else if (heard.known !== 'known') heard.known = known ?? heard.known
     }
-    return [...partsOf(figure).values()].map(
-      (part) =>
-        new Map(
-          part.flatMap(([authority]) => {
-            const heard = answers.get(authority)
-            return heard ? [[authority, heard] as const] : []
-          }),
-        ),
-    )
+    const sum = (those: Iterable<readonly [string, number]>) =>
+      new Map(
+        [...those].flatMap(([authority, times]) => {
+          const heard = answers.get(authority)
+          return heard && times !== 0 ? [[authority, { ...heard, times }] as const] : []
+        }),
+      )
+    const parts = [...partsOf(figure).values()].map((part) => sum(part.map(([of]) => [of, 1] as const)))
+    return [...parts, ...(figure.correlated && countsCorrelations ? weighed(figure).map(sum) : [])]
   })
 }
 
+/** How often each answer stands in what a correlation tells: by its number and by that number's rank, from the middle. */
+function weighed({ said }: Snapshot): Map<string, number>[] {
+  const numbers = new Map(
+    [...said].flatMap(([authority, answer]) => {
+      const number = numberIn(answer)
+      return number === undefined ? [] : [[authority, number] as const]
+    }),
+  )
+  const all = [...numbers.values()]
+  const from = (weigh: (number: number) => number) => {
+    const total = all.reduce((sum, number) => sum + weigh(number), 0)
+    return new Map([...numbers].map(([authority, number]) => [authority, all.length * weigh(number) - total]))
+  }
+  const rank = (number: number) =>
+    all.filter((other) => other < number).length + all.filter((other) => other <= number).length
+  return [from((number) => number), from(rank)]
+}
+
 /** Whether figures give nobody away when they are added up and taken from one another, whatever of them is known. */
-function isSafeAddedUp(figures: readonly Snapshot[], { addsUp, countsLeftovers, fewest }: Rules): boolean {
+function isSafeAddedUp(figures: readonly Snapshot[], rules: Rules): boolean {
+  const { addsUp, countsLeftovers, fewest } = rules
   if (!addsUp || !countsLeftovers) return true
-  const sums = sumsOf(figures.slice(-addedUp))
+  const sums = sumsOf(figures.slice(-addedUp), rules)
   const without = (...known: Heard['known'][]) =>
     sums.map(
       (sum): Sum =>
         new Map(
           [...sum].flatMap(([authority, heard]) =>
-            known.includes(heard.known) ? [] : [[heard.name, authority] as const],
+            known.includes(heard.known) ? [] : [[heard.name, { authority, times: heard.times }] as const],
           ),
         ),
     )
@@ -171,6 +203,26 @@ function tell(ledger: Ledger, voices: ReadonlyMap<string, Voice>, rules: Rules):
 const sameAnswers = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
   a.size === b.size && [...a].every(([authority, answer]) => b.get(authority) === answer)
 
+const sameValues = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
+  a.size === b.size &&
+  [...a].every(([authority, answer]) => {
+    const other = b.get(authority)
+    return other !== undefined && valueIn(other) === valueIn(answer)
+  })
+
+type Shape = Pick<Snapshot, 'roles' | 'correlated'>
+/**
+ * What a figure may tell, most telling first: how answers go with the numbers they are held against, where there are
+ * enough, and a breakdown. The last, a figure whole and alone, may be shown if any of them may.
+ */
+function shapes(said: ReadonlyMap<string, string>, rules: Rules): Shape[] {
+  const held = [...said.values()].filter((answer) => numberIn(answer) !== undefined).length
+  const ways = breakdowns(said, rules)
+  return [...(held >= rules.fewestCorrelated ? [true] : []), false].flatMap((correlated) =>
+    ways.map((roles) => ({ roles, correlated })),
+  )
+}
+
 /** Ways to break a figure down, most telling first: every set of roles that at least three authorities speak in. */
 function breakdowns(said: ReadonlyMap<string, string>, { fewest }: Rules): string[][] {
   const roles = [...Map.groupBy(said.values(), roleIn)]
@@ -210,28 +262,39 @@ function release(
   ledger: Ledger,
   question: string,
   now: ReadonlyMap<string, string>,
-  { rules = usual, amountsOf = () => [] }: Holding,
+  { rules = usual, amountsOf = () => [], beside }: Holding,
 ): Release[] {
   const releases = ledger.released[question] ?? []
   const before = snapshots(ledger, question, rules)
-  const last = before.at(-1) ?? { said: new Map<string, string>(), roles: [] }
+  const last = before.at(-1) ?? { said: new Map<string, string>(), roles: [], correlated: false }
   if (now.size < rules.fewest) {
     return last.said.size === 0 ? releases : [...releases, { changes: changesBetween(last.said, new Map()) }]
   }
   if (isFull(ledger)) return releases
-  const next = (roles: string[]) => nextSnapshot(ledger, question, { said: now, roles, rules })
-  if (isOnesOwn(next([]), (answer) => amountsOf(question, answer), rules)) return releases
+  // What stands beside answers may change by itself, and lets nothing out.
+  if (beside && sameValues(last.said, now)) return releases
+  const next = (shape: Shape) => nextSnapshot(ledger, question, { said: now, ...shape, rules })
+  if (isOnesOwn(next({ roles: [], correlated: false }), (answer) => amountsOf(question, answer), rules))
+    return releases
   const figures = rules.remembersWhatWasShown ? before : []
   const old = [nothing, ...figures.flatMap((one) => factsOf(one, rules))]
-  for (const roles of breakdowns(now, rules)) {
+  for (const shape of shapes(now, rules)) {
+    const { roles, correlated } = shape
     if (sameAnswers(last.said, now) && last.roles.join() === roles.join()) return releases
-    const fresh = factsOf(next(roles), rules)
+    const fresh = factsOf(next(shape), rules)
     const isSafeToShow =
       fresh.every((one, index) =>
         [...old, ...fresh.slice(index + 1)].every((other) => isSafeBeside(one, other, rules)),
-      ) && isSafeAddedUp([...figures, next(roles)], rules)
+      ) && isSafeAddedUp([...figures, next(shape)], rules)
     if (isSafeToShow) {
-      return [...releases, { changes: changesBetween(last.said, now), ...(roles.length > 0 && { roles }) }]
+      return [
+        ...releases,
+        {
+          changes: changesBetween(last.said, now),
+          ...(roles.length > 0 && { roles }),
+          ...(correlated && { correlated }),
+        },
+      ]
     }
   }
   return releases
@@ -250,7 +313,9 @@ export function advance(ledger: Ledger, voices: ReadonlyMap<string, Voice>, hold
   for (const question of [...questions].sort()) {
     const answers = new Map(
       [...voices].flatMap(([authority, { says }]) =>
-        says[question] === undefined ? [] : [[authority, says[question]] as const],
+        says[question] === undefined
+          ? []
+          : [[authority, [says[question], holding.beside?.(authority) ?? []].flat().join(' ')] as const],
       ),
     )
     const releases = release(now, question, answers, holding)

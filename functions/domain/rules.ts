@@ -13,6 +13,10 @@ export type Rules = {
   countsLeftovers: boolean
   /** Several figures added up and taken from one another are held to the same as two. */
   addsUp: boolean
+  /** How answers go with other numbers counts among what is added up. */
+  countsCorrelations: boolean
+  /** Fewer authorities than this have no correlation. */
+  fewestCorrelated: number
   /** Answers that are known by name protect nobody. */
   discountsNames: boolean
   /** A name stands beside answers only where its authority says so. */
@@ -21,6 +25,8 @@ export type Rules = {
   releasesCoverage: boolean
   /** Values held back reach nothing public. */
   holdsBack: boolean
+  /** And what is held back now is held back in the past too. */
+  holdsBackThePast: boolean
 }
 
 export const rules: Rules = {
@@ -29,8 +35,11 @@ export const rules: Rules = {
   remembersWhatWasShown: true,
   countsLeftovers: true,
   addsUp: true,
+  countsCorrelations: true,
+  fewestCorrelated: 12,
   discountsNames: true,
   asksForNames: true,
   releasesCoverage: true,
   holdsBack: true,
+  holdsBackThePast: true,
 }

@@ -94,6 +94,15 @@ export const definitions = {
       'Suppliers are those of running contracts. Spend is the pounds a year that running contracts state and nobody holds back, divided by the residents or the users a council serves, so a council that states few values spends more than it seems to. What is shared counts in full for each council that shares it.',
     ],
   },
+  satisfaction: {
+    title: 'Suppliers and satisfaction',
+    words: [
+      'A council’s satisfaction is the mean of its overall ratings, 1 to 5, once it has given at least 3; its suppliers are those of its running contracts. Each council counts once. Means are told for at least 3 councils at a time, to one place.',
+      'The correlation is worked out over councils, not over ratings, in regions where at least 12 have both figures: Pearson’s coefficient, and Spearman’s, which compares ranks. It runs from −1 through 0, no link, to 1. The interval is Fisher’s: were the councils drawn at random from many like them, it would hold the true figure 95 times in 100. The p value, by the same transformation, is the chance of a coefficient at least as far from 0 if there were no link. One nearer to −1 or 1 than 0.9 is told as that. Regions are put together by the same transformation, each weighing as much as it is sure.',
+      'Figures move only when at least 3 councils’ satisfaction has changed, and keep the numbers of suppliers of that day, so that no council’s answers can be worked out from them.',
+      'A correlation does not say that one thing causes the other: large councils may have more suppliers and also more that goes wrong. What was published of 2019 disagrees on its sign, so nothing is assumed here.',
+    ],
+  },
   heldBack: {
     title: 'What is held back',
     words: [
@@ -110,6 +119,28 @@ export const definitions = {
     title: 'Decided already, and coming up',
     words: [
       'A contract should have been decided on already when its day to decide by is before today. The others are coming up, soonest first.',
+    ],
+  },
+  past: {
+    title: 'The past',
+    words: [
+      'A figure as at a day is worked out from every approved version of every record, each from the day it was approved, as that day would have judged it: what was live, running, due and lately confirmed then.',
+      'The past is told as it may be told now. A value that is held back today is in no figure of any earlier day, so figures of the past can move when a council holds a value back.',
+      'Names of vendors and service areas are today’s.',
+    ],
+  },
+  trends: {
+    title: 'Figures by quarter',
+    words: [
+      'Each quarter’s figures are those at the end of its last day. Registers grow as councils join and fill them in, so a rise is not by itself more technology: the number of councils reporting stands beside each figure.',
+      'Up to twelve quarters that are over are shown, and the one that has begun as it stands today.',
+    ],
+  },
+  changes: {
+    title: 'What counts as a change',
+    words: [
+      'A change counts in the quarter in which it was approved. New: it joined the register. Retired or taken off: a day on which it leaves was stated. Renewed: its term was given a later end. Supplier or value changed: both versions state one, and they differ.',
+      'Confirming a record, and mending anything else of it, is no change here. A record that several councils share counts once, and once for each of them where changes are by council.',
     ],
   },
 } as const satisfies Record<string, { title: string; words: readonly string[] }>

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isoDate } from './fields.ts'
 import { cannotSay, raterRoles, scores } from './rating.ts'
+import { correlation } from './satisfactionView.ts'
 import { levels, peopleBands } from './skillLevel.ts'
 import { coverage } from './view.ts'
 
@@ -43,6 +44,8 @@ export const ratingsView = z.object({
   scope,
   today: isoDate,
   coverage,
+  /** How numbers of suppliers and satisfaction go together, where enough authorities rate. */
+  correlation: correlation.optional(),
   /** Vendors of which something may be shown, best overall first. */
   vendors: z.array(ratedVendor),
 })

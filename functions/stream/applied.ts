@@ -18,7 +18,8 @@ import {
   sharesOf,
 } from '../tallies/spread.ts'
 import { publishFiles } from './explorerFiles.ts'
-import { ledgerKey, letOut, type Released, releasedIn } from './released.ts'
+import { keepPast } from './past.ts'
+import { ledgerKey, letOut, type Released, releasedIn, suppliersBeside } from './released.ts'
 
 // Brings the summaries up to date with the records named. What a record adds is kept beside it, so the difference is
 // exact however often, in whatever order and from wherever a change is announced: applying reads what the record
@@ -72,15 +73,17 @@ const tries = 30
 
 /**
  * Applies what these records say on a day. Atomic for each record; several share a transaction, so a batch costs
- * little more than one. `again` rewrites a record's rows even where nothing changed.
+ * little more than one. `again` rewrites a record's rows even where nothing changed; `past` is false where that is filled
+ * in for many at once.
  */
 export async function applyRecords(
   store: Store,
   refs: RecordRef[],
-  { terms, day, again = false }: { terms: Terms; day: IsoDate; again?: boolean },
+  { terms, day, again = false, past = true }: { terms: Terms; day: IsoDate; again?: boolean; past?: boolean },
 ): Promise<void> {
-  // First, so that whoever is told that the summaries have caught up finds the explorer up to date too.
+  // First, so that whoever is told that the summaries have caught up finds the explorer and the past up to date too.
   await publishFiles(store, refs, terms)
+  if (past) await keepPast(store, refs, { terms, day })
   const each = (named: RecordRef[]) => [...new Map(named.map((ref) => [ref.id, ref])).values()]
   let left = each(refs)
   if (left.length === 0) return
@@ -193,7 +196,12 @@ function firstPart(step: Step): Step {
   }
 }
 
-type Document = { revision: number; totals: Totals; released?: Released }
+type Document = {
+  revision: number
+  totals: Totals
+  released?: Released
+  suppliers?: ReadonlyMap<string, number> | undefined
+}
 
 const documentsOf = (step: Step) =>
   new Set([...(step.before?.totals.keys() ?? []), ...step.after.totals.keys()])
@@ -205,18 +213,19 @@ async function readDocuments(
 ): Promise<Map<string, Document>> {
   const names = new Set(steps.flatMap((step) => [...documentsOf(step)]))
   const wanted = [...names].filter((name) => !only || only.has(name))
-  const found = await table.many<Totals>([
-    ...wanted.map(keys.summary),
-    ...wanted.flatMap((name) => ledgerKey(name) ?? []),
+  const [found, suppliers] = await Promise.all([
+    table.many<Totals>([...wanted.map(keys.summary), ...wanted.flatMap((name) => ledgerKey(name) ?? [])]),
+    Promise.all(wanted.map((name) => suppliersBeside(table, name))),
   ])
   const byKey = new Map(found.map((item) => [`${item.pk}\n${item.sk}`, item]))
   const at = (key: Key) => byKey.get(`${key.pk}\n${key.sk}`)
   return new Map(
-    wanted.map((name) => {
+    wanted.map((name, index) => {
       const item = at(keys.summary(name))
       const ledger = ledgerKey(name)
       const document: Document = { revision: item?.revision ?? 0, totals: item?.body ?? {} }
-      return [name, ledger ? { ...document, released: releasedIn(at(ledger)) } : document]
+      if (!ledger) return [name, document]
+      return [name, { ...document, released: releasedIn(at(ledger)), suppliers: suppliers[index] }]
     }),
   )
 }
@@ -319,9 +328,10 @@ function transaction(steps: Step[], documents: Map<string, Document>, { rules }:
       touched.set(name, { revision, totals })
       continue
     }
-    const out = letOut(name, totals, document.released, rules)
+    const { suppliers } = document
+    const out = letOut(name, totals, document.released, { rules, suppliers })
     writes.push(...out.writes)
-    touched.set(name, { revision, totals, released: out.released })
+    touched.set(name, { revision, totals, released: out.released, suppliers })
   }
   return { writes, touched }
 }

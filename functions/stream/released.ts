@@ -1,5 +1,5 @@
 import { emptyLedger, type Ledger, type Voice } from '../domain/ledger.ts'
-import { membersPlace, releasedFrom } from '../domain/membersSummary.ts'
+import { comparedOf, membersPlace, releasedFrom, subjectOf } from '../domain/membersSummary.ts'
 import { ratingAmounts, type Shown, shownOf, voicesIn } from '../domain/rating.ts'
 import {
   coverageAmounts,
@@ -10,9 +10,17 @@ import {
 } from '../domain/ratingCoverage.ts'
 import { type AmountsOf, advance } from '../domain/release.ts'
 import { type Rules, rules as usual } from '../domain/rules.ts'
+import {
+  besideSatisfaction,
+  type Satisfaction,
+  satisfactionAmounts,
+  satisfactionShownOf,
+  satisfactionVoicesIn,
+  suppliersIn,
+} from '../domain/satisfaction.ts'
 import type { Totals } from '../domain/totals.ts'
 import { again } from '../store/again.ts'
-import type { Item, Write } from '../store/dynamo.ts'
+import type { Item, Table, Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 
@@ -39,15 +47,24 @@ type Voices = ReadonlyMap<string, Voice>
 type LetOut = {
   voices: (totals: Totals, rules: Rules) => Voices
   amountsOf: AmountsOf
-  shown: (ledger: Ledger, voices: Voices, rules: Rules) => Shown | RatingCoverage
+  shown: (ledger: Ledger, voices: Voices, rules: Rules) => WhatIsShown
 }
-const kinds: Record<'coverage' | 'vendor', LetOut> = {
+type WhatIsShown = Shown | RatingCoverage | Satisfaction
+/** How many suppliers authorities have: noted beside what is let out, and public. */
+type Suppliers = ReadonlyMap<string, number>
+
+const kinds: Record<'coverage' | 'satisfaction' | 'vendor', LetOut> = {
   vendor: { voices: voicesIn, amountsOf: ratingAmounts, shown: shownOf },
   coverage: {
     voices: coverageVoicesIn,
     amountsOf: coverageAmounts,
     shown: (ledger, voices, { releasesCoverage }) =>
       releasesCoverage ? coverageShownOf(ledger) : coverageAtOnce(voices),
+  },
+  satisfaction: {
+    voices: satisfactionVoicesIn,
+    amountsOf: satisfactionAmounts,
+    shown: (ledger, _, rules) => satisfactionShownOf(ledger, rules),
   },
 }
 
@@ -56,13 +73,17 @@ export function letOut(
   document: string,
   totals: Totals,
   before: Released,
-  rules = usual,
-): { writes: Write[]; released: Released; shown?: Shown | RatingCoverage | undefined } {
+  { rules = usual, suppliers = new Map() }: { rules?: Rules; suppliers?: Suppliers | undefined } = {},
+): { writes: Write[]; released: Released; shown?: WhatIsShown | undefined } {
   const names = releasedFrom(document)
   if (!names) return { writes: [], released: before }
   const kind = kinds[names.of]
   const voices = kind.voices(totals, rules)
-  const ledger = advance(before.ledger, voices, { rules, amountsOf: kind.amountsOf })
+  const ledger = advance(before.ledger, voices, {
+    rules,
+    amountsOf: kind.amountsOf,
+    ...(names.of === 'satisfaction' && { beside: besideSatisfaction(totals, suppliers) }),
+  })
   const moved = JSON.stringify(ledger) !== JSON.stringify(before.ledger)
   const revision = before.revision + (moved ? 1 : 0)
   const shown = voices.size > 0 ? kind.shown(ledger, voices, rules) : undefined
@@ -84,6 +105,14 @@ export function letOut(
   }
 }
 
+/** The suppliers to note beside what a document lets out; nothing where it holds answers against none. */
+export async function suppliersBeside(table: Table, document: string): Promise<Suppliers | undefined> {
+  if (releasedFrom(document)?.of !== 'satisfaction') return undefined
+  const { pk, sk } = keys.summary(document.replace(/\/.*$/, `/${comparedOf('')}`))
+  const compared = await table.all<Totals>({ pk, sk })
+  return new Map(compared.map((one) => [subjectOf(one.sk) ?? '', suppliersIn(one.body)]))
+}
+
 /** Begins anew what is let out of some inputs, as though nothing had been before. For ratings that nobody gave. */
 export async function forgetReleases(
   store: Store,
@@ -100,7 +129,13 @@ export async function forgetReleases(
     const before = at(ledger)
     if (!before) return
     const totals = (at(key)?.body ?? {}) as Totals
-    const { writes } = letOut(document, totals, { revision: before.revision, ledger: emptyLedger }, rules)
+    const suppliers = await suppliersBeside(store.table, document)
+    const { writes } = letOut(
+      document,
+      totals,
+      { revision: before.revision, ledger: emptyLedger },
+      { rules, suppliers },
+    )
     const isWritten = writes.some((write) => 'put' in write && write.put.sk === ledger.sk)
     await store.write([
       ...(isWritten ? [] : [{ remove: ledger, ifRevision: before.revision }]),

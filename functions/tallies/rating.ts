@@ -1,9 +1,16 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { inputsOf, membersPlace, namedRow } from '../domain/membersSummary.ts'
+import {
+  inputsOf,
+  membersPlace,
+  namedRow,
+  satisfactionInputs,
+  satisfactionOf,
+} from '../domain/membersSummary.ts'
 import { digitsOf, isGiven, ratingPath } from '../domain/rating.ts'
+import { type Totals, withUnder } from '../domain/totals.ts'
 import type { Rating } from '../schema/rating.ts'
 import { confirmedOn, ratingCoverageShare, regionOf, unsaid } from './members.ts'
-import { type Contribution, firstOf, type Terms, untilBefore } from './parts.ts'
+import { type Contribution, type Count, firstOf, type Terms, untilBefore } from './parts.ts'
 
 /** What a rating adds to members' summaries on a day: an input to its vendor's figures, and a row if it shows its name. */
 export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Contribution {
@@ -24,6 +31,7 @@ export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Contrib
     counts: [
       count,
       { places, document: inputsOf(vendor), totals: { [ratingPath(authority, product)]: digits } },
+      ...satisfactionShare(rating, places),
     ],
     rows:
       rating.showName || !terms.rules.asksForNames
@@ -31,4 +39,16 @@ export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Contrib
         : [],
     until: firstOf(until, untilBefore(rating.retiredOn, day)),
   }
+}
+
+/** What a rating adds to how satisfied its authority is: for its region's figure, and for its own officers. */
+function satisfactionShare({ authority, overall, showName }: Rating, region: string[]): Count[] {
+  if (typeof overall !== 'number') return []
+  const its: Totals = { ratings: 1, sum: overall }
+  const among: Totals = {}
+  withUnder(among, `${authority}/`, { ...its, ...(!showName && { unnamed: 1 }) })
+  return [
+    { places: region, document: satisfactionInputs, totals: among },
+    { places: [membersPlace(authority)], document: satisfactionOf(authority), totals: its },
+  ]
 }

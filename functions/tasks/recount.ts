@@ -12,7 +12,7 @@ import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import { wait } from '../store/pause.ts'
 import { type Applied, applyRecords } from '../stream/applied.ts'
-import { ledgerKey, letOut, type Released, releasedIn } from '../stream/released.ts'
+import { ledgerKey, letOut, type Released, releasedIn, suppliersBeside } from '../stream/released.ts'
 import { turnPage } from '../stream/turnPage.ts'
 import { shareOf } from '../tallies/contribution.ts'
 import { nothing, type Terms } from '../tallies/parts.ts'
@@ -20,12 +20,13 @@ import { fullNames, rowsOf, sameShares, sharesOf } from '../tallies/spread.ts'
 import { auditTrail } from './auditTrail.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
 import { mergedItems } from './recountMerges.ts'
+import { mendPast, type PastFault, pastItems } from './recountPast.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
 // a difference counts only if nothing has written to the document since before the recount began.
 
 export type Difference = {
-  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'merge' | 'audit'
+  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'past' | 'merge' | 'audit'
   name: string
   detail: string
 }
@@ -45,6 +46,7 @@ type Recount = {
   orphans: string[]
   documentsToMend: { name: string; revision: number; totals: Totals }[]
   explorer: ExplorerFault[]
+  past: PastFault[]
   /** Documents whose figures are not let out as they may be. */
   releasesToMend: string[]
   /** Merges that have missed records. */
@@ -62,8 +64,9 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   // Documents are read before the shares they are made of: whatever is written in between raises a revision.
   const documents = new Map<string, { revision: number; totals: Totals }>()
   const released = new Map<string, Item>()
+  const past = pastItems()
   for await (const item of store.table.scan()) {
-    if (!isSummary(item)) continue
+    if (past.see(item) || !isSummary(item)) continue
     if (isDocument(item)) {
       documents.set(nameOf(item), { revision: item.revision, totals: item.body as Totals })
     } else if (isReleased(item.sk)) released.set(nameOf(item), item)
@@ -77,6 +80,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for await (const item of store.table.scan()) {
     trail.take(item)
     if (explorer.take(item) || merged.take(item)) continue
+    past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord
       records.set(record.id, record)
@@ -148,6 +152,8 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for (const { record, named } of late) {
     differences.push({ what: 'merge', name: record, detail: `names ${named}, which was merged` })
   }
+  const pastFaults = past.faults(new Map(registered.map((one) => [one.id, one])), { terms, today })
+  for (const { name, detail } of pastFaults) differences.push({ what: 'past', name, detail })
   const releasesToMend = releaseFaults(documents, released, terms, differences)
   for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
@@ -161,6 +167,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     orphans,
     documentsToMend,
     explorer: faults,
+    past: pastFaults,
     releasesToMend,
     mergesToMend: [...new Set(late.map(({ merge }) => merge))],
   }
@@ -182,7 +189,8 @@ function releaseFaults(
     const names = releasedFrom(name)
     if (!names) continue
     const before = releasedIn(released.get(names.ledger))
-    const { released: after, shown } = letOut(name, totals, before, rules)
+    // Whether anything may be let out does not hang on what stands beside it.
+    const { released: after, shown } = letOut(name, totals, before, { rules })
     if (after.revision !== before.revision) {
       differences.push({ what: 'release', name: names.ledger, detail: 'could have moved on' })
       mend.add(name)
@@ -218,7 +226,11 @@ async function mendRelease(store: Store, name: string, { rules }: Terms): Promis
   const found = await store.table.many<Totals | Released>([key, ledger])
   const at = ({ sk }: { sk: string }) => found.find((item) => item.sk === sk)
   const document = at(key)
-  const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)), rules)
+  const suppliers = await suppliersBeside(store.table, name)
+  const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)), {
+    rules,
+    suppliers,
+  })
   await store.write([...writes, { check: key, ifRevision: document?.revision ?? 0 }])
 }
 
@@ -254,6 +266,7 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
     for (const fault of found.explorer) {
       await unlessMovedOn(() => mendExplorer(store, facts.terms, fault))
     }
+    await mendPast(store, found.past)
     for (let from = 0; from < found.stale.length; from += 100) {
       await applyRecords(store, found.stale.slice(from, from + 100), {
         terms: facts.terms,

@@ -1,5 +1,6 @@
 import { distributionOf, fewestCompared } from '../domain/distribution.ts'
-import { type Totals, under } from '../domain/totals.ts'
+import { suppliersIn } from '../domain/satisfaction.ts'
+import type { Totals } from '../domain/totals.ts'
 import { type PeerLine, type PeerMeasure, type PeersView, peerMeasures } from '../schema/peersView.ts'
 import type { Authority } from '../schema/reference.ts'
 import { lineOf } from './completeness.ts'
@@ -10,8 +11,7 @@ export type Held = { authority: Authority; compared: Totals; completeness: Total
 
 /** An amount of one authority; nothing where its register, or the list of authorities, does not say. */
 const amounts: Record<PeerMeasure, (held: Held) => number | undefined> = {
-  suppliers: ({ compared }) =>
-    number(compared, 'contracts') > 0 ? Object.keys(under(compared, 'supplier/')).length : undefined,
+  suppliers: ({ compared }) => (number(compared, 'contracts') > 0 ? suppliersIn(compared) : undefined),
   poundsPerUser: ({ compared, authority }) => poundsPer(compared, authority.usersCount),
   poundsPerResident: ({ compared, authority }) => poundsPer(compared, authority.population),
   systems: ({ compared }) => compared.systems,

@@ -2,6 +2,8 @@ import { answersIn, type Figure, meanOf, type Question, type Shown, together } f
 import type { coverageTogether } from '../domain/ratingCoverage.ts'
 import type { NamedRating, RatedVendor, RatingsView, VendorRatingsView } from '../schema/membersView.ts'
 import { dimensions, raterRoles } from '../schema/rating.ts'
+import type { Correlation } from '../schema/satisfactionView.ts'
+import type { Coverage } from '../schema/view.ts'
 import { type Asked, scopeOf } from './parts.ts'
 
 // Figures come in as they were let out, region by region; a larger scope is the sum of its regions' figures, so it
@@ -31,6 +33,13 @@ function ratedVendor(id: string, name: string, shown: Shown[]): RatedVendor {
   }
 }
 
+/** How many have rated, of how many. */
+export const ratingCoverageOf = (coverage: ReturnType<typeof coverageTogether>, asked: Asked): Coverage => ({
+  ...coverage,
+  authorities: scopeOf(asked).authorities,
+  freshMonths: asked.lists.freshMonths('rating'),
+})
+
 /**
  * Every vendor of which something may be shown, best first. Of the others not even that somebody rates them is told: who
  * uses a vendor is public, so it could point at one authority.
@@ -39,21 +48,18 @@ export function ratingsView(
   coverage: ReturnType<typeof coverageTogether>,
   regions: ShownByVendor[],
   asked: Asked,
+  correlation?: Correlation,
 ): RatingsView {
-  const scope = scopeOf(asked)
   // Of vendors that were merged each shows what it showed before: a sum tells nothing that its parts do not.
   const byVendor = Map.groupBy(
     regions.flatMap((region) => [...region]),
     ([id]) => asked.lists.kept(id),
   )
   return {
-    scope,
+    scope: scopeOf(asked),
     today: asked.today,
-    coverage: {
-      ...coverage,
-      authorities: scope.authorities,
-      freshMonths: asked.lists.freshMonths('rating'),
-    },
+    coverage: ratingCoverageOf(coverage, asked),
+    ...(correlation && { correlation }),
     vendors: [...byVendor]
       .map(([id, all]) =>
         ratedVendor(

@@ -166,6 +166,8 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/match/vendors': [everyone(200), () => ({ query: '?name=Quillmere' })],
 
   'GET /api/v1/views/overview/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/trends/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/changes/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/market/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/renewals/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/who-runs-what/:scope': [everyone(200), () => ({ params: london })],
@@ -308,6 +310,7 @@ const rules: Record<string, Rule> = {
   ],
   'GET /api/v1/members/completeness/:scope': [signedIn(200), () => ({ params: london })],
   'GET /api/v1/members/peers/:scope/:authority': [officers(200), () => ({ params: london })],
+  'GET /api/v1/members/satisfaction/:scope': [signedIn(200), () => ({ params: london })],
   'GET /api/v1/members/moves/:scope': [signedIn(200), () => ({ params: london })],
   'GET /api/v1/members/moves/:scope/:product': [signedIn(200), () => ({ params: { ...london, product } })],
 

@@ -3,6 +3,9 @@ import { createWorld } from '../support/world.ts'
 import type { Finding } from './finding.ts'
 import { historyOf } from './history.ts'
 import { attackRatings } from './ratings.ts'
+import { attackSatisfaction } from './satisfaction.ts'
+import { satisfactionHistory } from './satisfactionHistory.ts'
+import { type Asked, decisionsAlone, satisfactionOverRoutes } from './satisfactionService.ts'
 import { freshStore, overRoutes, withoutTable } from './service.ts'
 import { attackTwins } from './twins.ts'
 
@@ -35,6 +38,19 @@ async function ratings(
   return { tried: `${many} ${what} of ${steps} sittings` }
 }
 
+async function satisfaction(
+  many: number,
+  { seed, steps }: Size,
+  what: string,
+  service: () => Promise<Asked>,
+): Promise<Attack> {
+  for (let n = 0; n < many; n += 1) {
+    const found = await attackSatisfaction(await service(), satisfactionHistory(seed + n, steps))
+    if (found) return { tried: `${n + 1} of ${many} ${what}`, found: { ...found, seed: seed + n } }
+  }
+  return { tried: `${many} ${what} of ${steps} sittings` }
+}
+
 /** Every attack there is, as far as the first that succeeds. */
 export async function attack(rules: Rules, size: Size, tell: (attack: Attack) => void): Promise<Attack[]> {
   const world = await createWorld()
@@ -61,6 +77,11 @@ export async function attack(rules: Rules, size: Size, tell: (attack: Attack) =>
     () =>
       ratings(size.overRoutes, size, 'histories over the service’s own routes', async () =>
         overRoutes(await freshStore(world.client, newTable()), rules),
+      ),
+    () => satisfaction(size.histories, size, 'histories of satisfaction', async () => decisionsAlone(rules)),
+    () =>
+      satisfaction(size.overRoutes, size, 'of satisfaction over the service’s own routes', async () =>
+        satisfactionOverRoutes(await freshStore(world.client, newTable()), rules),
       ),
     twins,
   ]

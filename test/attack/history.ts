@@ -22,9 +22,10 @@ export const regionOf = (authority: string): Region =>
   (Object.keys(regions) as Region[]).find((region) => regions[region].some((one) => one === authority)) ??
   'E12000007'
 
-/** Those everybody rates, and those that one authority alone does. */
+/** Those everybody rates. */
 export const vendors = ['ven_demo-quillmere', 'ven_demo-yewcastle']
-const others = [
+/** Those that one authority alone does. */
+export const others = [
   'oakumber',
   'brindlewick',
   'fenmarrow',

@@ -5,25 +5,26 @@
 export type Answer = { authority: string; since: number }
 export const nameOf = ({ authority, since }: Answer) => `${authority} ${since}`
 
-/** A sum that was seen: whose answers it adds up. */
-export type Sum = Answer[]
+/** A sum that was seen: whose answers it adds up, and how many times over where not once. */
+export type Sum = (Answer & { times?: number })[]
 
 const prime = 33_554_393
 
-function rankOf(rows: number[][]): number {
-  const left = rows.map((row) => [...row])
+function rankOf(of: number[][]): number {
+  const rows = of.map((row) => Float64Array.from(row))
   let rank = 0
-  for (let column = 0; column < (left[0]?.length ?? 0); column += 1) {
-    const at = left.findIndex((row, index) => index >= rank && row[column] !== 0)
-    const lead = left[at]
+  for (let column = 0; column < (rows[0]?.length ?? 0) && rank < rows.length; column += 1) {
+    const at = rows.findIndex((row, index) => index >= rank && row[column] !== 0)
+    const lead = rows[at]
     if (!lead) continue
-    left.splice(at, 1)
-    left.splice(rank, 0, lead)
-    for (let index = rank + 1; index < left.length; index += 1) {
-      const row = left[index] ?? []
-      const [by, times] = [lead[column] ?? 0, row[column] ?? 0]
-      if (times !== 0) {
-        left[index] = row.map((value, place) => (value * by + (prime - times) * (lead[place] ?? 0)) % prime)
+    rows[at] = rows[rank] ?? lead
+    rows[rank] = lead
+    const by = lead[column] ?? 0
+    for (const row of rows.slice(rank + 1)) {
+      const times = row[column] ?? 0
+      if (times === 0) continue
+      for (let place = column; place < row.length; place += 1) {
+        row[place] = ((row[place] ?? 0) * by + (prime - times) * (lead[place] ?? 0)) % prime
       }
     }
     rank += 1
@@ -46,8 +47,8 @@ export function byAddingUp(sums: Sum[], isKnown: (answer: Answer) => boolean): s
     const columns = [...answers].filter(([, one]) => one.authority !== authority).map(([name]) => name)
     return rankOf(
       sums.map((sum) => {
-        const held = new Set(sum.map(nameOf))
-        return columns.map((name) => (held.has(name) ? 1 : 0))
+        const held = new Map(sum.map((one) => [nameOf(one), one.times ?? 1]))
+        return columns.map((name) => ((held.get(name) ?? 0) + prime) % prime)
       }),
     )
   }
@@ -107,4 +108,102 @@ export const byLargest = (
 ): string | undefined => {
   const total = parts.reduce((sum, { amount }) => sum + amount, 0)
   return parts.find(({ amount }) => amount > mostShare * total)?.authority
+}
+
+/** What was told of some answers: their mean, to one place, or how they go with numbers that anyone knows. */
+export type Told = {
+  answers: (Answer & { number?: number })[]
+  mean?: number
+  correlation?: { pearson: number; spearman: number }
+}
+
+const meanOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+function pearson(xs: number[], ys: number[]): number {
+  const [x, y] = [meanOf(xs), meanOf(ys)]
+  const sum = (of: (place: number) => number) => xs.reduce((total, _, place) => total + of(place), 0)
+  const dx = (place: number) => (xs[place] ?? 0) - x
+  const dy = (place: number) => (ys[place] ?? 0) - y
+  const spread = Math.sqrt(sum((place) => dx(place) ** 2) * sum((place) => dy(place) ** 2))
+  return spread === 0 ? 0 : sum((place) => dx(place) * dy(place)) / spread
+}
+const ranks = (of: number[]) =>
+  of.map((one) => of.filter((other) => other < one).length + of.filter((other) => other <= one).length)
+/** As it is told: to two places, and no further from 0 than 0.9. */
+const coefficient = (r: number) => rounded(Math.max(-0.9, Math.min(0.9, r)))
+
+/** How answers go with numbers, as it is told. */
+export const correlationFrom = (numbers: number[], values: number[]) => ({
+  pearson: coefficient(pearson(numbers, values)),
+  spearman: coefficient(pearson(ranks(numbers), ranks(values))),
+})
+
+const isSo = ({ answers, mean, correlation }: Told, values: number[]): boolean => {
+  if (mean !== undefined) return Math.abs(meanOf(values) - mean) < 0.0501
+  if (!correlation) return true
+  const made = correlationFrom(
+    answers.map(({ number = 0 }) => number),
+    values,
+  )
+  return made.pearson === correlation.pearson && made.spearman === correlation.spearman
+}
+
+/** Of more than these there are too many ways; a correlation rules out far more. Trying more than this is given up. */
+const mostCorrelated = 7
+const mostWays = 500_000
+
+/**
+ * Who answers what, by trying all ways in which everyone can have answered and keeping those that come to all that was
+ * told; an answer that all of them agree on is found, unless enough share it.
+ */
+export function byTryingAll(
+  of: { authority: string; name: string; ways: number[] }[],
+  told: Told[],
+  fewest: number,
+): string | undefined {
+  const most = told.some(({ correlation }) => correlation) ? mostCorrelated : mostTried
+  if (of.filter(({ ways }) => ways.length > 1).length > most) return undefined
+  // Those who stand together in small figures first, so that most ways end early.
+  const places = (name: string) =>
+    told.map(({ answers }, place) => (answers.some((one) => nameOf(one) === name) ? place : '')).join(' ')
+  const all = of.toSorted((a, b) => (places(a.name) < places(b.name) ? -1 : 1))
+  const at = new Map(all.map(({ name }, place) => [name, place]))
+  const endingAt = Map.groupBy(
+    told.map((one) => ({ one, members: one.answers.map((answer) => at.get(nameOf(answer)) ?? 0) })),
+    ({ members }) => Math.max(...members),
+  )
+  let tried = 0
+  let kept = 0
+  const seen = all.map(() => new Set<number>())
+  const values: number[] = []
+  const go = (place: number): void => {
+    if (tried > mostWays) return
+    if (place === all.length) {
+      kept += 1
+      for (const [index, value] of values.entries()) seen[index]?.add(value)
+      return
+    }
+    for (const way of all[place]?.ways ?? []) {
+      tried += 1
+      values[place] = way
+      const holds = (endingAt.get(place) ?? []).every(({ one, members }) =>
+        isSo(
+          one,
+          members.map((member) => values[member] ?? 0),
+        ),
+      )
+      if (holds) go(place + 1)
+    }
+  }
+  go(0)
+  if (tried > mostWays || kept === 0) return undefined
+  const unknown = all.flatMap(({ authority, ways }, place) => (ways.length > 1 ? [{ authority, place }] : []))
+  return unknown.find(({ place }) => {
+    if (seen[place]?.size !== 1) return false
+    const [answer] = seen[place] ?? []
+    const shared = unknown.filter(
+      (other) => seen[other.place]?.size === 1 && seen[other.place]?.has(answer ?? 0),
+    )
+    return shared.length < fewest
+  })?.authority
 }

@@ -1,7 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { lists } from '../../functions/api/lists.ts'
 import { terms as usual } from '../../functions/config.ts'
-import { figuresOf, inputsOf, membersPlace, ratingCoverage } from '../../functions/domain/membersSummary.ts'
+import {
+  figuresOf,
+  inputsOf,
+  membersPlace,
+  ratingCoverage,
+  satisfactionInputs,
+} from '../../functions/domain/membersSummary.ts'
 import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import { coverageTogether, type RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
@@ -42,6 +48,18 @@ export const scopes = [...(Object.keys(regions) as Region[]), england]
 export const pageOf = (scope: string, vendor: string) => `${scope} ${vendor}`
 
 const valuesOf = ({ withdrawn, ...said }: Said) => ({ ...said, ...(withdrawn && { retiredOn: today }) })
+
+/** What an authority says of a vendor, as it is kept. */
+export const ratingOf = (authority: string, said: Said): Rating => ({
+  ...ratingFields.parse(valuesOf(said)),
+  kind: 'rating',
+  id: ratingId(authority, said.vendor),
+  authority,
+  version: 1,
+  provenance: { source: 'form', confidence: 'verified', confirmedAt: `${today}T12:00:00.000Z` },
+  createdAt: `${today}T12:00:00.000Z`,
+  updatedAt: `${today}T12:00:00.000Z`,
+})
 
 /** A table of its own, with people for every authority. */
 export async function freshStore(client: DynamoDBClient, table: string): Promise<Store> {
@@ -150,20 +168,7 @@ export function withoutTable(rules: Rules): Attacked {
       const touched = new Set<string>()
       for (const said of says) {
         const id = ratingId(authority, said.vendor)
-        const rating = {
-          ...ratingFields.parse(valuesOf(said)),
-          kind: 'rating' as const,
-          id,
-          authority,
-          version: 1,
-          provenance: {
-            source: 'form' as const,
-            confidence: 'verified' as const,
-            confirmedAt: `${today}T12:00:00.000Z`,
-          },
-          createdAt: `${today}T12:00:00.000Z`,
-          updatedAt: `${today}T12:00:00.000Z`,
-        } satisfies Rating
+        const rating = ratingOf(authority, said)
         const { counts, rows } = ratingShare(rating, today, terms)
         const after = { totals: sharesOf(counts), rows: rowsOf(rows) }
         const before = shares.get(id)?.totals ?? new Map<string, Totals>()
@@ -175,13 +180,14 @@ export function withoutTable(rules: Rules): Attacked {
         shares.set(id, after)
       }
       for (const name of touched) {
+        if (name.endsWith(`/${satisfactionInputs}`)) continue
         const none: Released = { revision: 0, ledger: { released: {}, told: {} } }
-        const out = letOut(name, documents.get(name) ?? {}, released.get(name) ?? none, rules)
+        const out = letOut(name, documents.get(name) ?? {}, released.get(name) ?? none, { rules })
         released.set(name, out.released)
         const place = name.endsWith(`/${inputsOf('COVERAGE')}`)
           ? name.replace(inputsOf('COVERAGE'), ratingCoverage)
           : name.replace('/INPUTS#', `/${figuresOf('')}`)
-        if (out.shown) shown.set(place, out.shown)
+        if (out.shown) shown.set(place, out.shown as Shown | RatingCoverage)
         else shown.delete(place)
       }
     },

@@ -10,6 +10,7 @@ import { pages } from './pages.ts'
 import { read } from './read.ts'
 import { recount } from './recount.ts'
 import { start } from './start.ts'
+import { together } from './together.ts'
 import { closeRegisters } from './worlds.ts'
 
 // npm run bench [-- --json] [-- --small] [-- --only lag,cost]: the promises, measured. Progress on standard error.
@@ -22,6 +23,7 @@ const concerns: Record<string, () => Promise<Figure[]>> = {
   lag,
   cold,
   recount,
+  together,
   cost,
   read,
   pages,
@@ -29,15 +31,15 @@ const concerns: Record<string, () => Promise<Figure[]>> = {
   burden,
 }
 /** Concerns that are asked for together. */
-const together: Record<string, string[]> = { web: ['pages', 'explorer'] }
+const askedTogether: Record<string, string[]> = { web: ['pages', 'explorer'] }
 
 const at = process.argv.indexOf('--only')
 const asked = (at < 0 ? Object.keys(concerns) : (process.argv[at + 1] ?? '').split(',')).flatMap(
-  (one) => together[one] ?? one,
+  (one) => askedTogether[one] ?? one,
 )
 const unknown = asked.find((name) => !Object.hasOwn(concerns, name))
 if (unknown !== undefined) {
-  const known = [...Object.keys(concerns), ...Object.keys(together)].join(', ')
+  const known = [...Object.keys(concerns), ...Object.keys(askedTogether)].join(', ')
   say(`There is nothing called "${unknown}" to measure. There is: ${known}.`)
   process.exit(1)
 }

@@ -1,8 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import { addMonths, londonToday } from '../../functions/domain/calendar.ts'
 import type { Service } from '../../functions/local/service.ts'
-import { authorities, inventedProducts } from '../../functions/reference/index.ts'
+import { authorities, inventedProducts, inventedVendors } from '../../functions/reference/index.ts'
 import { type RegisterRecord, schemas } from '../../functions/schema/record.ts'
+import { csv } from '../support/contractsFinder.ts'
 import { type Journey, startJourney } from '../support/journey.ts'
 import { type Figure, figure, say, since } from './figure.ts'
 
@@ -170,6 +171,54 @@ async function deciding(page: Page, who: Someone): Promise<void> {
   await page.getByText('Nothing left for you to decide here.').waitFor()
 }
 
+const registerRows = 200
+
+/** A register of 200 contracts as a council might keep it, in columns the service has not met. */
+const register = () =>
+  csv([
+    ['Contract register', '', '', '', '', '', ''],
+    ['Ref', 'Agreement', 'Company', 'Begins', 'Ends', 'Price per year', 'Manager'],
+    ...Array.from({ length: registerRows }, (_, n) => [
+      `R-${n + 1}`,
+      `Agreement number ${n + 1}`,
+      inventedVendors()[n % inventedVendors().length]?.name ?? '',
+      '01/04/2024',
+      `31/03/${2028 + (n % 5)}`,
+      `£${(10_000 + n).toLocaleString('en-GB')}`,
+      'Service manager',
+    ]),
+  ])
+
+/** From the file to sent: what each column is, what was read, and all of it sent to LOTI. */
+async function importing(page: Page, who: Someone): Promise<void> {
+  // Pressing the button, finding the file and choosing it.
+  await wait(3 * pressMilliseconds)
+  await page.setInputFiles('input[type=file]', {
+    name: 'register.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(register()),
+  })
+  const read = page.getByRole('button', { name: 'Read the file' })
+  await who.press(read)
+  await page.getByRole('heading', { name: 'Say what each column is' }).waitFor()
+  for (const column of ['Begins', 'Ends']) {
+    await wait(pressMilliseconds)
+    await page.getByLabel(`Read ${column} as`).selectOption(column === 'Begins' ? 'startsOn' : 'endsOn')
+  }
+  await who.press(read)
+  await who.press(page.getByRole('button', { name: `Take ${registerRows} rows` }))
+  await page.getByRole('heading', { name: `${registerRows} rows taken` }).waitFor()
+  // What none of the rows says, said once for all of them.
+  await who.press(page.getByRole('button', { name: `Tick all ${registerRows}` }))
+  await who.find(page.getByLabel('What they are for'), 'Parking')
+  await who.press(page.getByRole('button', { name: `Add 1 service area to ${registerRows} contracts` }))
+  await page.getByText(`Service areas saved for ${registerRows} contracts.`).waitFor({ timeout: 120_000 })
+  await who.press(page.getByRole('button', { name: 'Check and send' }))
+  await page.getByRole('heading', { name: /Check your answers/, level: 1 }).waitFor()
+  await who.press(page.getByRole('button', { name: `Send ${registerRows} changes for approval` }))
+  await page.getByRole('heading', { name: 'Sent to LOTI' }).waitFor()
+}
+
 /** What people are asked to do, and how long the pages let them take. */
 export async function burden(): Promise<Figure[]> {
   const journey = await startJourney({ waitMilliseconds: 20_000 })
@@ -205,6 +254,13 @@ export async function burden(): Promise<Figure[]> {
     page = await openAs('hounslow', '/our/skills')
     who = someone(page)
     within('assessing 30 skills', await timed(() => choosing(page, who, 30, '12345')), 60)
+    await page.context().close()
+
+    say('Importing')
+    page = await openAs('brent', '/our/import')
+    who = someone(page)
+    const imported = await timed(() => importing(page, who))
+    within(`importing a register of ${registerRows} rows, from the file to sent`, imported, 180)
     await page.context().close()
 
     say('Deciding')

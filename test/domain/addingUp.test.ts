@@ -6,7 +6,7 @@ import { givesAway, type Sum } from '../../functions/domain/addingUp.ts'
 
 /** `a b c`: the answers of a, b and c; a′ is what a says later. */
 const sum = (answers: string): Sum =>
-  new Map(answers.split(' ').map((answer) => [answer, answer.replace('′', '')]))
+  new Map(answers.split(' ').map((answer) => [answer, { authority: answer.replace('′', ''), times: 1 }]))
 const sums = (...all: string[]) => all.map(sum)
 
 describe('sums give away', () => {

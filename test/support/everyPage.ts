@@ -52,6 +52,7 @@ export const everyPage: Record<string, string[]> = {
     '/members',
     '/members/ratings',
     '/members/ratings > /members/ratings/',
+    '/members/satisfaction',
     '/members/skills',
     '/members/completeness',
     '/members/peers',

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../domain/calendar.ts'
-import { coverageInputs, inputsOf } from '../../domain/membersSummary.ts'
+import { coverageInputs, inputsOf, satisfactionInputs } from '../../domain/membersSummary.ts'
 import { asSaid } from '../../domain/merge.ts'
 import { fieldChanges, judge, statedIn } from '../../domain/proposal.ts'
 import { withDecided } from '../../domain/submission.ts'
@@ -60,7 +60,7 @@ export async function removeDemonstration(
   const vendors = new Set(opinions.flatMap((one) => (one.kind === 'rating' ? [one.vendor] : [])))
   const regions = new Set(made.flatMap(({ authority }) => terms.scopesOf(authority)[0] ?? []))
   for (const region of regions) {
-    for (const inputs of [...[...vendors].map(inputsOf), coverageInputs]) {
+    for (const inputs of [...[...vendors].map(inputsOf), coverageInputs, satisfactionInputs]) {
       await forgetReleases(store, region, inputs, terms.rules)
     }
   }

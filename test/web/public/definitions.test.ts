@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { fewestCompared } from '../../../functions/domain/distribution.ts'
+import { rules } from '../../../functions/domain/rules.ts'
+import { fewestRatings, furthestTold } from '../../../functions/domain/satisfaction.ts'
 import { freshMonths, leadMonths } from '../../../functions/reference/settings.ts'
 import { routes } from '../../../functions/schema/contract.ts'
 import { definitions } from '../../../functions/schema/definitions.ts'
@@ -45,6 +47,10 @@ test('freshness, findings and the timeline are as they are worked out', () => {
   )
   expect(freshMonths('skillLevel')).toBe(freshMonths('system'))
   expect(words('position')).toContain(`fewer than ${fewestCompared} councils`)
+  expect(words('satisfaction')).toContain(`has given at least ${fewestRatings};`)
+  expect(words('satisfaction')).toContain(`told for at least ${rules.fewest} councils`)
+  expect(words('satisfaction')).toContain(`where at least ${rules.fewestCorrelated} have`)
+  expect(words('satisfaction')).toContain(`than ${furthestTold} is told as that`)
   expect(timelineUntil('2026-11-24')).toBe('2029-11-24')
 })
 

@@ -10,6 +10,7 @@ import './members.css'
 /** What members read of each other. A new page of theirs joins here and in routes.tsx. */
 const places = [
   { to: '/members/ratings', text: 'Ratings' },
+  { to: '/members/satisfaction', text: 'Satisfaction' },
   { to: '/members/skills', text: 'Skills' },
   { to: '/members/moves', text: 'Replacements' },
   { to: '/members/peers', text: 'Your position' },

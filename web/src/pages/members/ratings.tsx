@@ -13,12 +13,13 @@ import { step } from '../../charts/step.ts'
 import { counted, percent } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
-import { useScope } from '../../layout/scope.ts'
+import { useScope, useScoped } from '../../layout/scope.ts'
 import { basisOf } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
 import { dimensionWords } from '../ratingWords.ts'
 import { MembersPage, Withheld } from './membersPage.tsx'
+import { coefficientOf, linkIn } from './satisfactionWords.ts'
 import { Scale, ScaleHead } from './scale.tsx'
 
 export default function RatingsPage() {
@@ -67,6 +68,7 @@ const titleOf = (by: By) => (isRole(by) ? `Overall, ${asSeenBy[by]}` : dimension
 const asksOf = (by: By) => dimensionWords[isRole(by) ? 'overall' : by].asks
 
 function Told({ view }: { view: RatingsView }) {
+  const scoped = useScoped()
   const [search] = useSearchParams()
   const by = byOf(search.get('by'))
   const { vendors, coverage } = view
@@ -142,6 +144,14 @@ function Told({ view }: { view: RatingsView }) {
         </ol>
       </Figure>
       <Everything vendors={vendors} view={view} />
+      {view.correlation && (
+        <p className="govuk-body">
+          {linkIn(view.correlation)} (Pearson’s coefficient {coefficientOf(view.correlation.pearson)}).{' '}
+          <Link className="govuk-link" to={scoped('/members/satisfaction')}>
+            Suppliers and satisfaction
+          </Link>
+        </p>
+      )}
     </>
   )
 }

@@ -4,6 +4,7 @@ import MovePage from './move.tsx'
 import MovesPage from './moves.tsx'
 import PeersPage from './peers.tsx'
 import RatingsPage from './ratings.tsx'
+import SatisfactionPage from './satisfaction.tsx'
 import SkillsPage from './skills.tsx'
 import VendorRatingsPage from './vendorRatings.tsx'
 
@@ -15,6 +16,7 @@ const routes: RouteObject[] = [
   { path: 'members', element: <First /> },
   { path: 'members/ratings', element: <RatingsPage /> },
   { path: 'members/ratings/:vendor', element: <VendorRatingsPage /> },
+  { path: 'members/satisfaction', element: <SatisfactionPage /> },
   { path: 'members/skills', element: <SkillsPage /> },
   { path: 'members/moves', element: <MovesPage /> },
   { path: 'members/moves/:product', element: <MovePage /> },
