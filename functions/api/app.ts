@@ -24,6 +24,7 @@ import { importRoutes } from './imports.ts'
 import { interestRoutes } from './interests.ts'
 import { membersRoutes } from './members.ts'
 import { mergeRoutes } from './merges.ts'
+import { nameRoutes } from './names.ts'
 import { openDataRoutes } from './openData.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -92,6 +93,7 @@ export function createApp(deps: Deps) {
     .route('/authorities', commentRoutes(deps))
     .route('/authorities', historyRoutes(deps))
     .route('/authorities', suggestionRoutes(deps))
+    .route('/authorities', nameRoutes(deps))
     .route('/members', membersRoutes(deps, added))
     .route('/', interestRoutes(deps, added, reading))
     .route('/', roundRoutes(deps))

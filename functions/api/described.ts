@@ -10,6 +10,7 @@ import { areaInterestView, interested, interestFields, interestsView } from '../
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { pair } from '../schema/merge.ts'
 import { movesView, moveView } from '../schema/movesView.ts'
+import { namesSaid } from '../schema/name.ts'
 import { changesView, trendsView } from '../schema/pastView.ts'
 import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
@@ -269,6 +270,7 @@ export const bodies = {
   Returning: returning,
   Accepting: accepting,
   SuggestionAnswers: suggestionAnswers,
+  NamesSaid: namesSaid,
   RatingFields: ratingFields.and(z.object({ version: count.optional() })),
   RatingList: z.object({ ratings: z.array(ratingFields) }),
   SkillLevelFields: skillLevelFields.and(z.object({ version: count.optional() })),
@@ -668,6 +670,18 @@ export const described: Record<string, Described> = {
     'Accept, correct, put off or turn down what was found, with a result for each',
     'Answered',
     { takes: 'SuggestionAnswers' },
+  ),
+  'POST /api/v1/authorities/:authority/names': route(
+    oneOfMine,
+    'Say whether a company’s name is that of a vendor on the list',
+    'nothing',
+    { takes: 'NamesSaid', status: 204 },
+  ),
+  'POST /api/v1/imports/:id/names': route(
+    oneOfMine,
+    'Say the same of names in a preview, and judge its rows again',
+    'ImportPreview',
+    { takes: 'NamesSaid' },
   ),
   'GET /api/v1/open-data': route(
     'approvers',

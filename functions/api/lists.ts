@@ -62,7 +62,7 @@ const known = (id: string, name: string, companyNumber: string | undefined): Ven
   companyNumbers: companyNumber === undefined ? [] : [companyNumber],
 })
 
-const noneJoined: Joined = { vendors: [], products: [], entries: [], apart: [] }
+const noneJoined: Joined = { vendors: [], products: [], aliases: [], entries: [], apart: [] }
 const made = new WeakMap<Joined, Lists>()
 
 /** With what joined since the lists were shipped, and as LOTI says of any. */
@@ -71,11 +71,15 @@ export function lists(joined: Joined = noneJoined): Lists {
   if (before) return before
   indexes ??= index()
   const { authority, area, groups, byScope } = indexes
+  const also = Map.groupBy(joined.aliases, (one) => one.vendor)
   const vendors = listedVendors(
     [
       ...shippedVendors(),
       ...joined.vendors.map(({ id, name, companyNumber }) => known(id, name, companyNumber)),
-    ],
+    ].map((one) => {
+      const names = also.get(one.id)?.map(({ name }) => name)
+      return names ? { ...one, aliases: [...one.aliases, ...names] } : one
+    }),
     joined.entries,
   )
   const products = listedProducts(

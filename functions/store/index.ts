@@ -9,6 +9,7 @@ import {
 } from '../domain/audit.ts'
 import { asKept } from '../domain/merge.ts'
 import type { Apart, Entry } from '../schema/entry.ts'
+import type { NewAlias } from '../schema/name.ts'
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
@@ -20,6 +21,7 @@ import { createImports } from './imports.ts'
 import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
 import { createMerges } from './merges.ts'
+import { createNames } from './names.ts'
 import { createMessages, createPeople } from './people.ts'
 import { createQuestions } from './questions.ts'
 import { createRounds } from './rounds.ts'
@@ -38,7 +40,14 @@ export type AddedVendor = { id: string; name: string; companyNumber?: string | u
 export type AddedProduct = NewProduct
 
 /** All that joined the shipped lists, and what LOTI says of them. */
-export type Joined = { vendors: AddedVendor[]; products: AddedProduct[]; entries: Entry[]; apart: Apart[] }
+export type Joined = {
+  vendors: AddedVendor[]
+  products: AddedProduct[]
+  /** Names that were said to be a vendor’s and approved. */
+  aliases: NewAlias[]
+  entries: Entry[]
+  apart: Apart[]
+}
 
 /** The draft that was begun under a key, and the digest of what it was begun with. */
 export type Asked = { recordId: string; digest: string }
@@ -287,13 +296,14 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
     /** Vendors and products that joined the shipped lists, and what LOTI says of those on any list. */
     added: async (): Promise<Joined> => {
-      const items = await table.all<AddedVendor | AddedProduct>(keys.added())
+      const items = await table.all<AddedVendor | AddedProduct | NewAlias>(keys.added())
       const of = <T>(prefix: string) => values(items.filter(({ sk }) => sk.startsWith(prefix)) as Item<T>[])
       return {
         vendors: of<AddedVendor>('VENDOR#'),
         products: of<AddedProduct>('PRODUCT#'),
         entries: of<Entry>('ENTRY#'),
         apart: of<Apart>('APART#'),
+        aliases: of<NewAlias>('ALIAS#'),
       }
     },
     /** Those of these vendors and products that have joined the lists. */
@@ -317,6 +327,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     imports: createImports(table),
     interests: createInterests(table),
     merges,
+    names: createNames(table),
     rounds: createRounds(table),
     questions: createQuestions(table),
     alerts: createAlerts(table),

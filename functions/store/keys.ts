@@ -128,6 +128,11 @@ export const keys = {
     sk: `PIECE#${String(n).padStart(6, '0')}`,
   }),
 
+  // what an authority said of a company's name; and names that stand for a vendor whoever writes them, beside the vendors
+  name: (authority: string, name: string): Key => ({ pk: `AUTHORITY#${authority}`, sk: `NAME#${name}` }),
+  namesOf: (authority: string): Range => ({ pk: `AUTHORITY#${authority}`, sk: 'NAME#' }),
+  alias: (name: string): Key => ({ pk: 'REFERENCE', sk: `ALIAS#${name}` }),
+
   // vendors and products added to the shipped lists
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
   product: (id: string): Key => ({ pk: 'REFERENCE', sk: `PRODUCT#${id}` }),

@@ -352,6 +352,17 @@ const rules: Record<string, Rule> = {
       return { body: { answers: [{ id: 'fnd_none', revision: 1, answer: 'not ours' }] } }
     },
   ],
+  'POST /api/v1/authorities/:authority/names': [
+    insiders(204),
+    () => ({ body: { answers: [{ name: 'Quill', vendor: rating.vendor, same: false }] } }),
+  ],
+  'POST /api/v1/imports/:id/names': [
+    ownImport(200),
+    async (scene) => ({
+      ...(await imported(scene)),
+      body: { answers: [{ name: 'Quill', vendor: rating.vendor, same: false }] },
+    }),
+  ],
   'GET /api/v1/open-data': [approvers(200), opendata],
   'POST /api/v1/open-data': [approvers(201), (scene) => ({ body: scene.loaded() })],
   'GET /api/v1/open-data/:id': [approvers(200), opendata],

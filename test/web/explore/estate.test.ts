@@ -44,7 +44,7 @@ const groupOf = new Map(
 function estateOf(all: ExplorerRow[]) {
   const builder = createEstate(
     manifest,
-    referenceLists({ vendors: [], products: [], entries: [], apart: [] }),
+    referenceLists({ vendors: [], products: [], aliases: [], entries: [], apart: [] }),
   )
   for (const { id } of manifest.authorities) {
     const held = all.filter((row) => holdersOf(row).includes(id))
