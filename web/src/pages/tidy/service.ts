@@ -1,4 +1,3 @@
-import type { ProductEntryFields, VendorEntryFields } from '../../../../functions/schema/entry.ts'
 import type { EntryKind, Pair } from '../../../../functions/schema/merge.ts'
 import type {
   EntryView,
@@ -30,8 +29,6 @@ export const tidy = {
   save: (id: string, fields: unknown, revision: number) =>
     send<EntryView>('PUT', entry(id), fields, { 'If-Match': `"${revision}"` }),
 }
-
-export type { ProductEntryFields, VendorEntryFields }
 
 const folders: Record<EntryKind, string> = { vendor: '/vendors', product: '/products' }
 /** Where things are, by what they are about. */
