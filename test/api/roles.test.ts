@@ -80,6 +80,7 @@ describe('permission is one table', () => {
         'say interest': ['camden', 'loti-camden'],
         'import for many': approvers,
         'run rounds': approvers,
+        review: approvers,
         approve: approvers,
         'read audit': approvers,
         'remove demonstration': approvers,
