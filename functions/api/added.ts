@@ -1,3 +1,4 @@
+import type { NewAlias } from '../schema/name.ts'
 import type { AddedProduct, AddedVendor, Store } from '../store/index.ts'
 
 /** How long what was added to the shipped lists is remembered before it is read again, in milliseconds. */
@@ -5,7 +6,7 @@ const rememberedFor = 30_000
 
 /** Vendors and products that joined after the lists were shipped; read seldom, so that pages need not. */
 export type Added = {
-  lists: () => Promise<{ vendors: AddedVendor[]; products: AddedProduct[] }>
+  lists: () => Promise<{ vendors: AddedVendor[]; products: AddedProduct[]; aliases: NewAlias[] }>
   /** By their ids. */
   names: () => Promise<Map<string, string>>
   forget: () => void

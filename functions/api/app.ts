@@ -22,6 +22,7 @@ import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { interestRoutes } from './interests.ts'
 import { membersRoutes } from './members.ts'
+import { nameRoutes } from './names.ts'
 import { openDataRoutes } from './openData.ts'
 import { peopleRoutes } from './people.ts'
 import { proposalRoutes } from './proposals.ts'
@@ -39,7 +40,7 @@ import { submissionRoutes } from './submissions.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { tableRoutes } from './tables.ts'
-import { viewRoutes } from './views.ts'
+import { viewRoutes, wherePastIsKept } from './views.ts'
 import { workbookRoutes } from './workbook.ts'
 
 /** Everything the service offers over HTTP, under /api/v1. */
@@ -69,7 +70,7 @@ export function createApp(deps: Deps) {
       const withInvented = (await dataSet()) === 'demonstration'
       return c.json(matchVendor({ name, companyNumber }, vendors, { withInvented }))
     })
-    .use('/views/*', publicly, etag())
+    .use('/views/*', wherePastIsKept, publicly, etag())
     .route('/views', viewRoutes(reading))
     .use('/tables/*', publicly, etag())
     .route('/tables', tableRoutes(reading))
@@ -90,6 +91,7 @@ export function createApp(deps: Deps) {
     .route('/authorities', commentRoutes(deps))
     .route('/authorities', historyRoutes(deps))
     .route('/authorities', suggestionRoutes(deps))
+    .route('/authorities', nameRoutes(deps))
     .route('/members', membersRoutes(deps, added))
     .route('/', interestRoutes(deps, added, reading))
     .route('/', roundRoutes(deps))

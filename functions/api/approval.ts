@@ -1,5 +1,6 @@
 import { newlyCovered, notYetCovered } from '../domain/coverage.ts'
 import { joiningWith } from '../domain/joining.ts'
+import { aliasesWith, nameKey } from '../domain/name.ts'
 import { Problem, problem } from '../domain/problem.ts'
 import { approvedVersion, isOwnWork, lay, statedIn } from '../domain/proposal.ts'
 import { withDecided } from '../domain/submission.ts'
@@ -258,7 +259,17 @@ async function newToLists(store: Store, publishing: Publishing[]) {
     }
   }
   const known = await store.listed([...named.keys()])
-  return [...named].flatMap(([id, one]) => (known.has(id) ? [] : [one]))
+  const aliases = publishing.flatMap(({ proposal, record }) =>
+    aliasesWith(statedIn(record), proposal).map((alias) => ({
+      for: record.id,
+      write: store.names.alias(alias),
+      key: nameKey(alias.name),
+    })),
+  )
+  // A transaction may touch each item only once; a name that stands for a vendor already goes on doing so.
+  const once = new Map(aliases.map((one) => [one.key, one]))
+  for (const { name } of await store.names.aliased([...once.keys()])) once.delete(nameKey(name))
+  return [...[...named].flatMap(([id, one]) => (known.has(id) ? [] : [one])), ...once.values()]
 }
 
 /** A product new to the list is described by the system that brings it, where nothing else was said of it. */

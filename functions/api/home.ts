@@ -14,7 +14,7 @@ import { suggestionsLeft } from '../views/suggestion.ts'
 import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
-import { holdingsFrom } from './found.ts'
+import { askedOf, holdingsFrom } from './found.ts'
 import { listed } from './holdings.ts'
 import { lists } from './lists.ts'
 
@@ -56,7 +56,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       added.names(),
       store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       store.rounds.all(),
-      store.suggestions.asked(authority),
+      askedOf(store, authority),
     ])
     const open = underway.find(({ state }) => state === 'open')
     const waiting = underway.filter(({ state }) => state === 'sent')

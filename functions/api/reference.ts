@@ -34,19 +34,25 @@ const also = (name: string, others: string[]) => {
   return rest.length > 0 && { also: rest }
 }
 
+/** Names that were said to be a vendor’s and approved. */
+const aliasesOf = ({ aliases = [] }: Partial<Pick<Joined, 'aliases'>>, vendor: string) =>
+  aliases.filter((one) => one.vendor === vendor).map(({ name }) => name)
+
 /** The lists forms choose from and the names pages need, with what joined since they were shipped. */
-export const referenceLists = (added: Joined): ReferenceLists => ({
+export const referenceLists = (
+  added: Pick<Joined, 'vendors' | 'products'> & Partial<Pick<Joined, 'aliases'>>,
+): ReferenceLists => ({
   ...places(),
   vendors: [
     ...shippedVendors().map(({ id, name, aliases, predecessors, sme, vcse, invented }) => ({
       id,
       name,
-      ...also(name, [...aliases, ...predecessors.map((before) => before.name)]),
+      ...also(name, [...aliases, ...predecessors.map((before) => before.name), ...aliasesOf(added, id)]),
       ...(sme !== undefined && { sme }),
       ...(vcse !== undefined && { vcse }),
       ...(invented && { invented }),
     })),
-    ...added.vendors.map(({ id, name }) => ({ id, name })),
+    ...added.vendors.map(({ id, name }) => ({ id, name, ...also(name, aliasesOf(added, id)) })),
   ],
   products: [
     ...products().map(({ id, name, maker, serviceAreas: areas, aliases, invented }) => ({

@@ -1,12 +1,26 @@
 import { createHash } from 'node:crypto'
+import { nameKey } from '../domain/name.ts'
 import { plain } from '../domain/plain.ts'
 import { products, serviceAreas, vendor } from '../reference/index.ts'
-import { type AddedVendor, type Match, matchAuthority, matchVendor } from '../reference/match.ts'
+import {
+  type AddedVendor,
+  companyNumberOf,
+  type Match,
+  matchAuthority,
+  matchVendor,
+} from '../reference/match.ts'
+import type { NameAsked, NewAlias } from '../schema/name.ts'
 import type { NewProduct, NewVendor } from '../schema/proposal.ts'
 import type { Supplier } from './suppliers.ts'
 
 /** Who a supplier is: one we know, or one that joins the list with the contract. */
-export type Party = { id: string; newVendor?: NewVendor; note?: string }
+export type Party = {
+  id: string
+  newVendor?: NewVendor
+  /** It may be one we know, by a name too unlike to be sure. */
+  asks?: NameAsked
+  note?: string
+}
 
 /** Which product a name means, or the one that joins the list with the system. */
 export type Thing = {
@@ -32,7 +46,12 @@ export type Lists = {
   products?: readonly NewProduct[]
   /** Those of the demonstration are known where it is loaded. */
   withInvented?: boolean
+  /** Names that stand for a vendor, whoever writes them. */
+  aliases?: readonly NewAlias[]
 }
+
+/** How the note begins that a supplier joins the list. */
+export const unknownSupplier = 'A supplier we do not know yet'
 
 /** Likeness from which a vendor that was not sure enough is named all the same. */
 const worthNaming = 0.75
@@ -42,7 +61,9 @@ export function createKnown({
   vendors: added = [],
   products: addedProducts = [],
   withInvented = false,
+  aliases = [],
 }: Lists = {}): Known {
+  const called = new Map(aliases.map((one) => [nameKey(one.name), one.vendor]))
   const authorities = new Map<string, Match>()
   const parties = new Map<string, Party | undefined>()
   /** Those the file itself brings, by id, so that one name stays one vendor and two companies stay two. */
@@ -56,9 +77,17 @@ export function createKnown({
     return vendor(id) !== undefined || (number && companyNumber && number !== companyNumber)
   }
 
+  /** Whether a company of this number is registered apart from a vendor we know. */
+  const isOtherCompany = (id: string, companyNumber: string) => {
+    const number = companyNumberOf(companyNumber)
+    const { companyNumbers = [] } = vendor(id) ?? {}
+    const theirs = [...companyNumbers, ...[joined.get(id)?.companyNumber ?? []].flat()]
+    return number !== undefined && theirs.length > 0 && !theirs.includes(number)
+  }
+
   const find = ({ name, companyNumber }: Supplier, joins: string): Party | undefined => {
     const unknown = (nearest?: string) =>
-      `A supplier we do not know yet${nearest ? `, and ${nearest} may be meant` : ''}: it joins the list when the ${joins} is approved`
+      `${unknownSupplier}${nearest ? `, and ${nearest} may be meant` : ''}: it joins the list when the ${joins} is approved`
     // The number decides, among those the file brings as among those we know.
     const numbered = companyNumber === '' ? undefined : broughtNumbers.get(companyNumber)
     if (numbered) return { id: numbered.id, newVendor: numbered, note: unknown() }
@@ -71,6 +100,12 @@ export function createKnown({
       return { id: match.id, ...(match.score < 1 && { note: likely }) }
     }
     if (!/[\p{L}\p{N}]/u.test(name)) return undefined
+    const meant = called.get(nameKey(name))
+    if (meant !== undefined) {
+      const theirs = vendor(meant)?.name ?? joined.get(meant)?.name ?? meant
+      return { id: meant, note: `Taken to be ${theirs}, as was said and approved before` }
+    }
+    const nearest = candidates.find((one) => !isOtherCompany(one.id, companyNumber))
     // A name in another script has letters, and none that an id can hold.
     const slug = slugOf(name) || digest(name)
     const plain = `ven_${slug}`
@@ -83,7 +118,12 @@ export function createKnown({
     const newVendor: NewVendor = { name, ...(companyNumber && { companyNumber }), ...brought.get(id), id }
     brought.set(id, newVendor)
     if (newVendor.companyNumber) broughtNumbers.set(newVendor.companyNumber, newVendor)
-    return { id, newVendor, note: unknown(candidates[0]?.name) }
+    return {
+      id,
+      newVendor,
+      ...(nearest && { asks: { name, vendor: nearest.id, vendorName: nearest.name } }),
+      note: unknown(nearest?.name),
+    }
   }
 
   const things = new Map<string, Thing | undefined>()

@@ -237,7 +237,8 @@ const distinct = (candidates: Candidate[]) => [...new Map(candidates.map((one) =
 
 /** How alike two names are; never enough to be sure where a word differs outright, as `East` from `West`. */
 function likenessOfVendors(a: Parts, b: Parts, least: number): number {
-  const begins = b.core.startsWith(`${a.core} `) || a.core.startsWith(`${b.core} `) ? 0.8 : 0
+  const isPart = b.core.startsWith(`${a.core} `) || a.core.startsWith(`${b.core} `)
+  const begins = isPart || isShortFor(a.words, b.words) || isShortFor(b.words, a.words) ? 0.8 : 0
   // However the rest turns out, each letter that one has and the other lacks is a slip, and so is each one too many.
   const apart = Math.max(
     Math.abs(a.joined.length - b.joined.length),
@@ -252,6 +253,19 @@ function likenessOfVendors(a: Parts, b: Parts, least: number): number {
   const score = Math.max(inOrder, reordered, begins)
   if (score < sureVendor || a.joined === b.joined) return score
   return sameWords(leftA, leftB) ? score : Math.min(score, justUnsure)
+}
+
+/** Whether a name ends with the initials of what another spells out: `Northgate PS`, `Northgate Public Services`. */
+function isShortFor(short: string[], long: string[]): boolean {
+  const kept = short.length - 1
+  const initials = short[kept] ?? ''
+  return (
+    kept > 0 &&
+    initials.length >= 2 &&
+    long.length === kept + initials.length &&
+    short.slice(0, kept).every((word, at) => word === long[at]) &&
+    [...initials].every((letter, at) => long[kept + at]?.startsWith(letter))
+  )
 }
 
 const sorted = ({ words }: Parts) => words.toSorted().join(' ')

@@ -7,6 +7,7 @@ import {
   nextEvent,
   sha256,
 } from '../domain/audit.ts'
+import type { NewAlias } from '../schema/name.ts'
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
 import type { Submission } from '../schema/submission.ts'
@@ -17,6 +18,7 @@ import { createHealth } from './health.ts'
 import { createImports } from './imports.ts'
 import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
+import { createNames } from './names.ts'
 import { createMessages, createPeople } from './people.ts'
 import { createQuestions } from './questions.ts'
 import { createRounds } from './rounds.ts'
@@ -273,10 +275,14 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     },
 
     /** Vendors and products that joined the shipped lists. */
-    added: async (): Promise<{ vendors: AddedVendor[]; products: AddedProduct[] }> => {
-      const items = await table.all<AddedVendor | AddedProduct>(keys.added())
+    added: async (): Promise<{ vendors: AddedVendor[]; products: AddedProduct[]; aliases: NewAlias[] }> => {
+      const items = await table.all<AddedVendor | AddedProduct | NewAlias>(keys.added())
       const of = <T>(prefix: string) => values(items.filter(({ sk }) => sk.startsWith(prefix)) as Item<T>[])
-      return { vendors: of<AddedVendor>('VENDOR#'), products: of<AddedProduct>('PRODUCT#') }
+      return {
+        vendors: of<AddedVendor>('VENDOR#'),
+        products: of<AddedProduct>('PRODUCT#'),
+        aliases: of<NewAlias>('ALIAS#'),
+      }
     },
     /** Those of these vendors and products that have joined the lists. */
     listed: async (ids: string[]) =>
@@ -298,6 +304,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
     imports: createImports(table),
     interests: createInterests(table),
+    names: createNames(table),
     rounds: createRounds(table),
     questions: createQuestions(table),
     alerts: createAlerts(table),

@@ -128,6 +128,11 @@ export const keys = {
     sk: `PIECE#${String(n).padStart(6, '0')}`,
   }),
 
+  // what an authority said of a company's name; and names that stand for a vendor whoever writes them, beside the vendors
+  name: (authority: string, name: string): Key => ({ pk: `AUTHORITY#${authority}`, sk: `NAME#${name}` }),
+  namesOf: (authority: string): Range => ({ pk: `AUTHORITY#${authority}`, sk: 'NAME#' }),
+  alias: (name: string): Key => ({ pk: 'REFERENCE', sk: `ALIAS#${name}` }),
+
   // vendors and products added to the shipped lists
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
   product: (id: string): Key => ({ pk: 'REFERENCE', sk: `PRODUCT#${id}` }),
@@ -157,6 +162,14 @@ export const keys = {
   /** Sort keys begin with a date, so with a digit. */
   dueIn: (month: string): Range => ({ pk: `CALENDAR#${month}`, sk: '0' }),
   page: (): Key => ({ pk: 'CALENDAR', sk: 'PAGE' }),
+
+  // the past of the summaries, and how far each record's has come to
+  past: (name: string): Key => {
+    const at = name.indexOf('/')
+    return { pk: `PAST#${name.slice(0, at)}`, sk: name.slice(at + 1) }
+  },
+  pastOf: (place: string, prefix: string): Range => ({ pk: `PAST#${place}`, sk: prefix }),
+  pastReach: (recordId: string): Key => ({ pk: `PAST#${recordId}`, sk: 'REACH' }),
 
   // the explorer: what files each authority's rows are in, listed under its scopes from the largest, and the files
   explorer: (scopes: string[], authority: string): Key => ({

@@ -18,7 +18,12 @@ export function vendorView(id: string, totals: Totals, asked: Asked): VendorView
   const { lists, today } = asked
   const known = lists.vendor(id)
   const named = (vendor: string) => ({ id: vendor, name: lists.vendorName(vendor) })
-  const parent = parentOn(known, today)
+  const group = parentOn(known, today) ?? id
+  const siblings = lists
+    .vendors()
+    .filter((one) => one.id !== id && parentOn(one, today) === group)
+    .map((one) => named(one.id))
+    .sort(byName)
   const authorities = holdersIn(totals, asked).sort(
     (a, b) => b.systems + b.contracts - (a.systems + a.contracts) || byName(a, b),
   )
@@ -33,14 +38,8 @@ export function vendorView(id: string, totals: Totals, asked: Asked): VendorView
         successor: { ...named(known.successor.id), ...(known.successor.on && { on: known.successor.on }) },
       }),
       parents: (known?.parents ?? []).map(({ id: of, ...dates }) => ({ ...named(of), ...dates })),
-      siblings:
-        parent === undefined
-          ? []
-          : lists
-              .vendors()
-              .filter((one) => one.id !== id && parentOn(one, today) === parent)
-              .map((one) => named(one.id))
-              .sort(byName),
+      ...((group !== id || siblings.length > 0) && { group: named(group) }),
+      siblings,
       companyNumbers: known?.companyNumbers ?? [],
       ...(known?.sme !== undefined && { sme: known.sme }),
       ...(known?.vcse !== undefined && { vcse: known.vcse }),

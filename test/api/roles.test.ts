@@ -159,6 +159,8 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/match/vendors': [everyone(200), () => ({ query: '?name=Quillmere' })],
 
   'GET /api/v1/views/overview/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/trends/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/changes/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/market/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/renewals/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/who-runs-what/:scope': [everyone(200), () => ({ params: london })],
@@ -342,6 +344,17 @@ const rules: Record<string, Rule> = {
       await scene.openData()
       return { body: { answers: [{ id: 'fnd_none', revision: 1, answer: 'not ours' }] } }
     },
+  ],
+  'POST /api/v1/authorities/:authority/names': [
+    insiders(204),
+    () => ({ body: { answers: [{ name: 'Quill', vendor: rating.vendor, same: false }] } }),
+  ],
+  'POST /api/v1/imports/:id/names': [
+    ownImport(200),
+    async (scene) => ({
+      ...(await imported(scene)),
+      body: { answers: [{ name: 'Quill', vendor: rating.vendor, same: false }] },
+    }),
   ],
   'GET /api/v1/open-data': [approvers(200), opendata],
   'POST /api/v1/open-data': [approvers(201), (scene) => ({ body: scene.loaded() })],

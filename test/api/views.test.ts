@@ -197,6 +197,13 @@ describe('a vendor’s page', () => {
     const { vendor } = await read(`/views/vendor/${london}/${brindlewick}`)
     expect(vendor.parents).toMatchObject([{ id: quillmere, from: '2021-04-01' }])
     expect(vendor.siblings.map(({ id }: { id: string }) => id)).toEqual(['ven_demo-marlowen'])
+    expect(vendor.group.id).toBe(quillmere)
+    const head = (await read(`/views/vendor/${london}/${quillmere}`)).vendor
+    expect(head).toMatchObject({
+      group: { id: quillmere },
+      siblings: [{ id: brindlewick }, vendor.siblings[0]],
+    })
+    expect((await read(`/views/vendor/${london}/${oakumber}`)).vendor.group).toBeUndefined()
   })
 
   test('is not there for a vendor nobody knows', async () => {

@@ -13,6 +13,7 @@ import { cut, type Shelf, shelfOf, shelved } from '../../functions/stream/explor
 import { shareOf } from '../../functions/tallies/contribution.ts'
 import { rowsOf, sharesOf } from '../../functions/tallies/spread.ts'
 import { recount } from '../../functions/tasks/recount.ts'
+import { pastWrites } from '../../functions/tasks/recountPast.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 import { estate, today } from './estate.ts'
 import { grouped, say, since } from './figure.ts'
@@ -77,6 +78,10 @@ function* writesFor({ writes }: Store, records: RegisterRecord[]): Generator<Wri
   }
   yield* summaryWrites(records)
   yield* explorerWrites(records)
+  yield* pastWrites(
+    records.map((record) => [record]),
+    { terms, today },
+  )
 }
 
 function* summaryWrites(records: RegisterRecord[]): Generator<Write> {

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react'
 import { useParams } from 'react-router'
-import type { FiguresView, VendorView } from '../../../../functions/schema/view.ts'
+import type { FiguresView, MarketView, VendorView } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { Quarters } from '../../charts/quarters.tsx'
@@ -15,19 +14,20 @@ import {
   quarterOf,
   sentenceCase,
 } from '../../format.ts'
-import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
+import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { basisAsOf, basisOf } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { InExplorer } from './inExplorer.tsx'
-import { AreaLink, Listed, To, VendorLink } from './links.tsx'
+import { AreaLink, To } from './links.tsx'
 import { ContractList, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { ProductsInUse } from './products.tsx'
 import { everyQuarter, leftOutWords } from './quarterRange.ts'
 import { bothParts, mostUsedTitle, usedForTitle } from './titles.ts'
+import { Facts, History } from './vendorFacts.tsx'
 
 export default function Vendor() {
   const { id = '' } = useParams()
@@ -46,6 +46,7 @@ function Told({ view }: { view: VendorView }) {
   useTitle(vendor.name)
   const query = `?vendor=${encodeURIComponent(vendor.id)}`
   const isInUse = figures.systems + figures.contracts > 0
+  const dated = view.decideBy.reduce((total, { contracts }) => total + contracts, 0)
   const nothing = coverage.systems.records + coverage.contracts.records === 0
   return (
     <>
@@ -70,6 +71,7 @@ function Told({ view }: { view: VendorView }) {
               {(all) => <Headlines items={shares(figures, all.figures)} />}
             </View>
           )}
+          {isInUse && vendor.group && <GroupShare of={vendor.group} vendor={vendor.id} scope={scope} />}
           <InExplorer
             {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
             {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
@@ -89,7 +91,7 @@ function Told({ view }: { view: VendorView }) {
               <ContractList
                 path={`/views/contracts/${scope.id}${query}&when=ahead`}
                 caption="Contracts to be decided on, soonest first"
-                empty="No decision is coming up."
+                empty={`No decision about a contract of ${vendor.name} is coming up ${within(scope)}.`}
                 without={['supplier']}
               />
               {view.late > 0 && (
@@ -98,6 +100,14 @@ function Told({ view }: { view: VendorView }) {
                     {counted(view.late, 'contract')} should have been decided on already
                   </To>
                 </p>
+              )}
+              {coverage.contracts.records > dated && (
+                <ContractList
+                  path={`/views/contracts/${scope.id}${query}&when=undated`}
+                  caption="Contracts without a day to decide by: ended, or no end stated"
+                  empty="Every contract has a day to decide by."
+                  without={['supplier']}
+                />
               )}
             </>
           )}
@@ -147,6 +157,8 @@ function Told({ view }: { view: VendorView }) {
   )
 }
 
+type Named = { id: string; name: string }
+
 const notStated = (contracts: number) => {
   if (contracts === 0) return { figure: '–', basis: 'it supplies no running contract' }
   return {
@@ -184,6 +196,31 @@ function shares(figures: VendorView['figures'], of: FiguresView['figures']): Hea
   ]
 }
 
+/** The part of the market that its group has, all its vendors together. */
+function GroupShare({ of, vendor, scope }: { of: Named; vendor: string; scope: VendorView['scope'] }) {
+  return (
+    <View<MarketView> path={`/views/market/${scope.id}?group=1`}>
+      {({ vendors, totals }) => {
+        const group = vendors.find(({ id }) => id === of.id)
+        if (!group?.members) return null
+        const part = (some: number, all: number, what: string) =>
+          all === 0 ? [] : [`${ofAll(some, all)} ${what} (${percent(some / all)})`]
+        const words = [
+          ...part(group.contracts, totals.contracts, 'running contracts'),
+          ...part(group.systems, totals.systemsStatingMaker, 'live systems whose maker is stated'),
+        ].join(' and ')
+        return (
+          <p className="govuk-body">
+            {of.id === vendor ? 'With those that belong to it' : `Its group, ${of.name}, all together`}:{' '}
+            {words}, from {counted(group.members.length, 'vendor')} {within(scope)}.{' '}
+            <To at="/market?group=1">The market by parent group</To>
+          </p>
+        )
+      }}
+    </View>
+  )
+}
+
 /** What it does today; where that is nothing any more, what is on the register of it. */
 function nowInWords({ figures, coverage, scope, vendor }: VendorView): string {
   const { systems, contracts } = figures
@@ -200,53 +237,6 @@ function nowInWords({ figures, coverage, scope, vendor }: VendorView): string {
   ].join(' and ')
   return sentenceCase(
     `${does}, in ${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)}.`,
-  )
-}
-
-/** What it was called, and whom it belongs to. */
-function History({ vendor }: { vendor: VendorView['vendor'] }) {
-  const told: { key: string; words: ReactNode }[] = [
-    ...vendor.predecessors.map(({ name, on }) => ({
-      key: `before-${name}`,
-      words: `Formerly ${name}${on ? `, until ${date(on)}` : ''}.`,
-    })),
-    ...(vendor.successor
-      ? [
-          {
-            key: 'after',
-            words: (
-              <>
-                Became <VendorLink id={vendor.successor.id} name={vendor.successor.name} />
-                {vendor.successor.on ? ` on ${date(vendor.successor.on)}` : ''}.
-              </>
-            ),
-          },
-        ]
-      : []),
-    ...vendor.parents.map(({ id, name, from, to }) => ({
-      key: `parent-${id}-${from ?? ''}`,
-      words: (
-        <>
-          {to ? 'Belonged' : 'Belongs'} to <VendorLink id={id} name={name} />
-          {from ? ` from ${date(from)}` : ''}
-          {to ? ` to ${date(to)}` : from ? ' on' : ''}.
-        </>
-      ),
-    })),
-  ]
-  if (told.length === 0) return null
-  return (
-    <p className="govuk-body">
-      {told.map(({ key, words }) => (
-        <span key={key}>{words} </span>
-      ))}
-      {vendor.siblings.length > 0 && (
-        <>
-          In the same group:{' '}
-          <Listed items={vendor.siblings.map((one) => ({ key: one.id, link: <VendorLink {...one} /> }))} />.
-        </>
-      )}
-    </p>
   )
 }
 
@@ -271,59 +261,5 @@ function ByQuarter({ view }: { view: VendorView }) {
         what="Contracts to be decided on"
       />
     </Figure>
-  )
-}
-
-const yesNo = (value: boolean | undefined) => (value === undefined ? 'Not stated' : value ? 'Yes' : 'No')
-
-function Facts({ vendor }: { vendor: VendorView['vendor'] }) {
-  return (
-    <section aria-labelledby="facts">
-      <h2 className="govuk-heading-m" id="facts">
-        About this vendor
-      </h2>
-      {vendor.invented && (
-        <p className="govuk-body">This vendor belongs to the demonstration. It does not exist.</p>
-      )}
-      <SummaryList
-        rows={[
-          {
-            key: 'Companies House number',
-            value:
-              vendor.companyNumbers.length === 0
-                ? 'Not stated'
-                : vendor.companyNumbers.map((number, index) => (
-                    <span key={number}>
-                      {index > 0 && ', '}
-                      <a
-                        className="govuk-link"
-                        href={`https://find-and-update.company-information.service.gov.uk/company/${number}`}
-                      >
-                        {number}
-                      </a>
-                    </span>
-                  )),
-          },
-          {
-            key: 'Also written',
-            value: vendor.aliases.length === 0 ? 'Not stated' : vendor.aliases.join(', '),
-          },
-          { key: 'Small or medium-sized (SME)', value: yesNo(vendor.sme) },
-          { key: 'Voluntary or social enterprise (VCSE)', value: yesNo(vendor.vcse) },
-          ...(vendor.website
-            ? [
-                {
-                  key: 'Website',
-                  value: (
-                    <a className="govuk-link" href={vendor.website}>
-                      {vendor.website}
-                    </a>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </section>
   )
 }
