@@ -77,6 +77,7 @@ export const messages = {
 export const summaryPartitions = [
   'VIEW#*',
   'APPLIED#*',
+  'PAST#*',
   'CALENDAR',
   'CALENDAR#*',
   'EXPLORER',
@@ -116,6 +117,7 @@ export const drawnPages = {
   '/renewals': 'pages/renewals.html',
   '/buy-together': 'pages/buy-together.html',
   '/who-runs-what': 'pages/who-runs-what.html',
+  '/trends': 'pages/trends.html',
   '/boroughs': 'pages/boroughs.html',
   '/service-areas': 'pages/service-areas.html',
   '/data': 'pages/data.html',

@@ -15,6 +15,7 @@ const made: Record<keyof typeof drawnPages, { by: string; asks?: string[] }> = {
   '/renewals': { by: 'renewals' },
   '/buy-together': { by: 'buyTogether', asks: [`views/overview/${london}`] },
   '/who-runs-what': { by: 'whoRunsWhat', asks: [`views/who-runs-what/${london}`] },
+  '/trends': { by: 'trends', asks: [`views/trends/${london}`] },
   '/boroughs': { by: 'boroughs', asks: [`views/overview/${london}`] },
   '/service-areas': { by: 'serviceAreas', asks: [`views/who-runs-what/${london}`] },
   '/data': { by: 'data' },

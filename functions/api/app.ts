@@ -39,7 +39,7 @@ import { submissionRoutes } from './submissions.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { tableRoutes } from './tables.ts'
-import { viewRoutes } from './views.ts'
+import { viewRoutes, wherePastIsKept } from './views.ts'
 import { workbookRoutes } from './workbook.ts'
 
 /** Everything the service offers over HTTP, under /api/v1. */
@@ -69,7 +69,7 @@ export function createApp(deps: Deps) {
       const withInvented = (await dataSet()) === 'demonstration'
       return c.json(matchVendor({ name, companyNumber }, vendors, { withInvented }))
     })
-    .use('/views/*', publicly, etag())
+    .use('/views/*', wherePastIsKept, publicly, etag())
     .route('/views', viewRoutes(reading))
     .use('/tables/*', publicly, etag())
     .route('/tables', tableRoutes(reading))

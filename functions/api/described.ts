@@ -8,6 +8,7 @@ import { importLook, importPreview, importRows, importTaken, importUndone } from
 import { areaInterestView, interested, interestFields, interestsView } from '../schema/interest.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
 import { movesView, moveView } from '../schema/movesView.ts'
+import { changesView, trendsView } from '../schema/pastView.ts'
 import { peersView } from '../schema/peersView.ts'
 import { changedRoles, invitation, listedPerson, peoplePage, person } from '../schema/person.ts'
 import { conflict, newProduct, newVendor, proposal, typedBy } from '../schema/proposal.ts'
@@ -76,6 +77,7 @@ import { approval, approvals, returning } from './review.ts'
 import { sending } from './sendSome.ts'
 import { answersAfter, submissionsBefore } from './submissions.ts'
 import { stopping } from './subscriptions.ts'
+import { ofQuarter, past } from './views.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.
@@ -146,6 +148,8 @@ export const shapes = {
   Table: servedTable,
   Overview: overviewView,
   Figures: figuresView,
+  Trends: trendsView,
+  Changes: changesView,
   Timeline: timelineView,
   ContractsPage: contractsView,
   SystemsPage: systemsView,
@@ -300,7 +304,7 @@ const narrowed = z.object({
   product: z.string().optional(),
 })
 const onwards = narrowed.extend({ after: z.string().optional() })
-const counted = z.object({ area: z.string().optional(), group: z.string().optional() })
+const counted = past.extend({ area: z.string().optional(), group: z.string().optional() })
 const oneOfMine = 'editors and LOTI'
 
 export const described: Record<string, Described> = {
@@ -326,12 +330,18 @@ export const described: Record<string, Described> = {
     query: named.extend({ companyNumber: z.string().optional() }),
   }),
 
-  'GET /api/v1/views/overview/:scope': route('anyone', 'Key figures and findings', 'Overview'),
+  'GET /api/v1/views/overview/:scope': route('anyone', 'Key figures and findings', 'Overview', {
+    query: past,
+  }),
+  'GET /api/v1/views/trends/:scope': route('anyone', 'Key figures at the end of each quarter', 'Trends'),
+  'GET /api/v1/views/changes/:scope': route('anyone', 'What was approved in a quarter', 'Changes', {
+    query: ofQuarter,
+  }),
   'GET /api/v1/views/market/:scope': route('anyone', 'Vendors and their shares', 'Market', {
     query: counted,
   }),
   'GET /api/v1/views/renewals/:scope': route('anyone', 'Contracts by the day to decide by', 'Renewals', {
-    query: narrowed,
+    query: narrowed.extend(past.shape),
   }),
   'GET /api/v1/views/figures/:scope': route('anyone', 'Key figures alone', 'Figures'),
   'GET /api/v1/views/timeline/:scope': route('anyone', 'The decisions of the next 36 months', 'Timeline'),
@@ -366,9 +376,13 @@ export const described: Record<string, Described> = {
       query: before,
     },
   ),
-  'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat'),
+  'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat', {
+    query: past,
+  }),
   'GET /api/v1/views/authority/:id': route('anyone', 'One authority’s register', 'AuthorityPage'),
-  'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage'),
+  'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage', {
+    query: past,
+  }),
   'GET /api/v1/views/caught-up': route('anyone', 'Whether the summaries show these changes yet', 'CaughtUp', {
     query: z.object({ record: z.array(z.string()).optional() }),
   }),

@@ -1,20 +1,22 @@
-import { londonToday } from '../domain/calendar.ts'
+import { type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
 import { publicHistory } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
 import {
   byAuthority,
   countOf,
+  groups,
   isDocument,
   lists as listed,
   summaries,
   undated,
   wholeOf,
 } from '../domain/summary.ts'
-import type { Totals } from '../domain/totals.ts'
+import { grouped, type Totals, under } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { authorityView } from '../views/authority.ts'
 import { buyTogetherView } from '../views/buyTogether.ts'
+import { changesView } from '../views/changes.ts'
 import { figuresView } from '../views/figures.ts'
 import { marketView } from '../views/market.ts'
 import { overviewView } from '../views/overview.ts'
@@ -29,11 +31,13 @@ import {
   timelineView,
 } from '../views/renewals.ts'
 import { serviceAreaView } from '../views/serviceArea.ts'
+import { trendsView } from '../views/trends.ts'
 import { vendorView } from '../views/vendor.ts'
 import { whoRunsWhatView } from '../views/whoRunsWhat.ts'
 import type { Added } from './added.ts'
 import type { Deps } from './deps.ts'
 import { lists } from './lists.ts'
+import { createPastReading, hasBegun } from './pastReading.ts'
 
 // Every view, by what it is of. Each is one request to the table, for documents and rows that are kept up to date.
 
@@ -66,10 +70,27 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     const [names, { products }] = await Promise.all([added.names(), added.lists()])
     return { today: day, lists: lists(names, products) }
   }
+  const past = createPastReading(store.table)
   const ask = async (scope: string): Promise<Asked> => {
     const reading = await today()
     if (reading.lists.authoritiesOf(scope).length === 0) throw problem.missing('scope')
     return { scope, ...reading }
+  }
+  /**
+   * The same of a day in the past, where one is named: what is asked for is then worked out for that day, and `totals`
+   * are those that stood at its end.
+   */
+  const askAt = async (scope: string, asAt: IsoDate | undefined) => {
+    const asked = await ask(scope)
+    if (asAt === undefined || asAt === asked.today) {
+      return { asked, said: {}, totals: (summary: string) => totalsOf(scope, summary) }
+    }
+    if (asAt > asked.today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
+    return {
+      asked: { ...asked, today: asAt },
+      said: { asAt },
+      totals: (summary: string) => past.totals(asked, summary, asAt),
+    }
   }
   /** A summary's documents: one query, unless they are more than the megabyte that one answers. */
   const documentsOf = async (place: string, summary: string) => {
@@ -120,9 +141,27 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
   }
 
   return {
-    async overview(scope: string) {
+    async overview(scope: string, asAt?: IsoDate) {
+      const { asked, said, totals } = await askAt(scope, asAt)
+      return { ...overviewView(await totals(summaries.everything), asked), ...said }
+    },
+
+    /** The overview's figures by quarter. */
+    async trends(scope: string) {
       const asked = await ask(scope)
-      return overviewView(await totalsOf(scope, summaries.everything), asked)
+      const [quarters, now] = await Promise.all([past.quarters(asked), totalsOf(scope, summaries.everything)])
+      return trendsView(quarters, now, asked)
+    },
+
+    /** What was approved in a quarter: the one that has begun, unless another is named. */
+    async changes(scope: string, named: string | undefined, { whole = false } = {}) {
+      const asked = await ask(scope)
+      const quarter = named ?? quarterOf(asked.today)
+      if (!hasBegun(quarter, asked.today)) {
+        throw problem.malformed('That quarter is yet to come. Ask for the one that has begun or one before.')
+      }
+      const found = await (whole ? past.wholeQuarter(asked, quarter) : past.changes(asked, quarter))
+      return changesView(quarter, found, asked)
     },
 
     /** What shares of a scope are shares of: two documents, and not its vendors and authorities. */
@@ -136,16 +175,20 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return figuresView(Object.assign({}, ...found.map(({ body }) => body)), asked)
     },
 
-    async market(scope: string, { area, byGroup }: { area?: string | undefined; byGroup: boolean }) {
-      const asked = await ask(scope)
+    async market(
+      scope: string,
+      { area, byGroup, asAt }: { area?: string | undefined; byGroup: boolean; asAt?: IsoDate | undefined },
+    ) {
+      const { asked, said, totals } = await askAt(scope, asAt)
       known(asked, { area })
-      return marketView(await totalsOf(scope, summaryOf({ area })), asked, { area, byGroup })
+      return { ...marketView(await totals(summaryOf({ area })), asked, { area, byGroup }), ...said }
     },
 
-    async renewals(scope: string, by: Narrowing) {
-      const asked = await ask(scope)
+    async renewals(scope: string, by: Narrowing, asAt?: IsoDate) {
+      const { asked, said, totals } = await askAt(scope, asAt)
       known(asked, by)
-      return renewalsView(await totalsOf(scope, summaryOf(by)), asked, by)
+      if (said.asAt && by.vendor !== undefined) throw noPast('one vendor’s renewals')
+      return { ...renewalsView(await totals(summaryOf(by)), asked, by), ...said }
     },
 
     async timeline(scope: string) {
@@ -193,8 +236,13 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return systemsView(rows, asked, page.next)
     },
 
-    async whoRunsWhat(scope: string) {
-      const asked = await ask(scope)
+    async whoRunsWhat(scope: string, asAt?: IsoDate) {
+      const { asked, said, totals: totalsAt } = await askAt(scope, asAt)
+      if (said.asAt) {
+        const whole = await totalsAt(summaries.whoRunsWhat)
+        const held = grouped(under(whole, `${groups.authorities}/`))
+        return { ...whoRunsWhatView(whole, held, asked), ...said }
+      }
       const { totals, authorities } = byAuthority(
         summaries.whoRunsWhat,
         await documentsOf(scope, summaries.whoRunsWhat),
@@ -225,11 +273,11 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       )
     },
 
-    async serviceArea(scope: string, id: string) {
-      const asked = await ask(scope)
+    async serviceArea(scope: string, id: string, asAt?: IsoDate) {
+      const { asked, said, totals } = await askAt(scope, asAt)
       const area = asked.lists.area(id)
       if (!area) throw problem.missing('service area')
-      return serviceAreaView(area, await totalsOf(scope, summaries.area(id)), asked)
+      return { ...serviceAreaView(area, await totals(summaries.area(id)), asked), ...said }
     },
 
     /** Totals and contracts of a service area lie side by side, so one query brings both. */
@@ -331,5 +379,8 @@ const sharedStart = (a: string, b: string): string => {
   while (length < a.length && a[length] === b[length]) length += 1
   return a.slice(0, length)
 }
+
+export const noPast = (what: string) =>
+  problem.malformed(`No past is kept of ${what}. Ask without asAt for what stands today.`)
 
 const notAPage = () => problem.malformed('That is not a page of this list.')

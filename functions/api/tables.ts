@@ -2,10 +2,11 @@ import { type Context, Hono } from 'hono'
 import { problem } from '../domain/problem.ts'
 import type { ServedTable } from '../schema/table.ts'
 import { csvOf } from '../views/csv.ts'
+import * as pastTables from '../views/pastTables.ts'
 import * as made from '../views/tables.ts'
 import type { Env } from './deps.ts'
-import type { Reading } from './reading.ts'
-import { counting, narrowing } from './views.ts'
+import { noPast, type Reading } from './reading.ts'
+import { asAtIn, counting, narrowing, quarterIn } from './views.ts'
 
 // Every public table as CSV and JSON: `/tables/market/E12000007.csv?by=value`. What follows the table's name is the
 // scope, or the thing it is of.
@@ -35,23 +36,31 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
       const view = await read(scope, c)
       return [view, make(view, c)]
     }
-  const overview = (scope: string) => reading.overview(scope)
+  const overview = (scope: string, c: Context<Env>) => reading.overview(scope, asAtIn(c))
   const market = (scope: string, c: Context<Env>) => reading.market(scope, counting(c))
-  const renewals = (scope: string, c: Context<Env>) => reading.renewals(scope, narrowing(c))
-  const area = (scope: string, c: Context<Env>) => reading.serviceArea(scope, of(c, 'area'))
+  const renewals = (scope: string, c: Context<Env>) => reading.renewals(scope, narrowing(c), asAtIn(c))
+  const area = (scope: string, c: Context<Env>) => reading.serviceArea(scope, of(c, 'area'), asAtIn(c))
   const vendor = (scope: string, c: Context<Env>) => reading.vendor(scope, of(c, 'vendor'))
   const product = (scope: string, c: Context<Env>) => reading.product(scope, of(c, 'product'))
   const authority = (id: string) => reading.authority(id, { whole: true })
   return {
     authorities: from(overview, made.authoritiesTable),
     market: from(market, (view, c) => made.marketTable(view, by(c))),
-    'service-areas': from((scope) => reading.market(scope, { byGroup: false }), made.serviceAreasTable),
+    'service-areas': from(
+      (scope, c) => reading.market(scope, { byGroup: false, asAt: asAtIn(c) }),
+      made.serviceAreasTable,
+    ),
     'renewal-quarters': from(renewals, (view, c) =>
       made.renewalQuartersTable(view, c.req.query('by') === 'end' ? 'end' : 'decide'),
     ),
     'renewal-states': from(renewals, made.renewalStatesTable),
+    trends: from((scope) => reading.trends(scope), pastTables.trendsTable),
+    changes: from(
+      (scope, c) => reading.changes(scope, quarterIn(c), { whole: true }),
+      pastTables.changesTable,
+    ),
     timeline: from((scope) => reading.timeline(scope), made.timelineTable),
-    'who-runs-what': from((scope) => reading.whoRunsWhat(scope), made.whoRunsWhatTable),
+    'who-runs-what': from((scope, c) => reading.whoRunsWhat(scope, asAtIn(c)), made.whoRunsWhatTable),
     'buy-together': from((scope, c) => reading.buyTogether(scope, of(c, 'area')), made.buyTogetherTable),
     'area-vendors': from(area, (view, c) => made.areaVendorsTable(view, by(c))),
     'area-products': from(area, made.areaProductsTable),
@@ -68,12 +77,17 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
   }
 }
 
+/** Tables of which the past is kept. */
+const tablesWithPast =
+  /^(authorities|market|service-areas|renewal-quarters|renewal-states|who-runs-what|area-.+)$/
+
 export function tableRoutes(reading: Reading) {
   const tables = new Map(Object.entries(tablesOf(reading)))
   return new Hono<Env>().get('/:table/:file{[^/]+[.](?:csv|json)}', async (c) => {
     const { table: id, file } = c.req.param()
     const make = tables.get(id)
     if (!make) throw problem.missing('table')
+    if (c.req.query('asAt') && !tablesWithPast.test(id)) throw noPast('that table')
     const dot = file.lastIndexOf('.')
     const [view, part] = await make(file.slice(0, dot), c)
     const scope = view.scope ?? view.authority ?? { id: '', name: '' }

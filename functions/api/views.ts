@@ -1,11 +1,14 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import * as z from 'zod'
+import type { IsoDate } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
+import { isoDate } from '../schema/fields.ts'
+import { quarter } from '../schema/pastView.ts'
 import { isRegisterId } from '../schema/record.ts'
 import { queryOf } from './answers.ts'
 import type { Env } from './deps.ts'
 import { before } from './history.ts'
-import { type Narrowing, type Reading, type When, whens } from './reading.ts'
+import { type Narrowing, noPast, type Reading, type When, whens } from './reading.ts'
 
 // What anyone may read. Each answer is one request to the table, and few more where a list is very long.
 
@@ -14,10 +17,14 @@ const mostWaitedFor = 1000
 
 export const viewRoutes = (reading: Reading) =>
   new Hono<Env>()
-    .get('/overview/:scope', async (c) => c.json(await reading.overview(c.req.param('scope'))))
+    .get('/overview/:scope', async (c) => c.json(await reading.overview(c.req.param('scope'), asAtIn(c))))
+    .get('/trends/:scope', async (c) => c.json(await reading.trends(c.req.param('scope'))))
+    .get('/changes/:scope', async (c) => c.json(await reading.changes(c.req.param('scope'), quarterIn(c))))
     .get('/figures/:scope', async (c) => c.json(await reading.figures(c.req.param('scope'))))
     .get('/market/:scope', async (c) => c.json(await reading.market(c.req.param('scope'), counting(c))))
-    .get('/renewals/:scope', async (c) => c.json(await reading.renewals(c.req.param('scope'), narrowing(c))))
+    .get('/renewals/:scope', async (c) =>
+      c.json(await reading.renewals(c.req.param('scope'), narrowing(c), asAtIn(c))),
+    )
     .get('/timeline/:scope', async (c) => c.json(await reading.timeline(c.req.param('scope'))))
     .get('/contracts/:scope', async (c) =>
       c.json(await reading.contracts(c.req.param('scope'), narrowing(c), whenOf(c), asked(c, 'after'))),
@@ -25,10 +32,12 @@ export const viewRoutes = (reading: Reading) =>
     .get('/systems/:scope', async (c) =>
       c.json(await reading.systems(c.req.param('scope'), narrowing(c), asked(c, 'after'))),
     )
-    .get('/who-runs-what/:scope', async (c) => c.json(await reading.whoRunsWhat(c.req.param('scope'))))
+    .get('/who-runs-what/:scope', async (c) =>
+      c.json(await reading.whoRunsWhat(c.req.param('scope'), asAtIn(c))),
+    )
     .get('/authority/:id', async (c) => c.json(await reading.authority(c.req.param('id'))))
     .get('/service-area/:scope/:area', async (c) =>
-      c.json(await reading.serviceArea(c.req.param('scope'), c.req.param('area'))),
+      c.json(await reading.serviceArea(c.req.param('scope'), c.req.param('area'), asAtIn(c))),
     )
     .get('/buy-together/:scope/:area', async (c) =>
       c.json(await reading.buyTogether(c.req.param('scope'), c.req.param('area'))),
@@ -66,6 +75,28 @@ export const viewRoutes = (reading: Reading) =>
 // Of the register alone: that a rating exists is nobody else's business.
 const waitFor = z.tuple([z.string().max(80).refine(isRegisterId), z.coerce.number().int().positive()])
 
+/** Views of which the past is kept. */
+const viewsWithPast = new Set(['overview', 'market', 'renewals', 'who-runs-what', 'service-area'])
+/** Refuses to answer of today who asks of a day whose past is not kept. */
+export const wherePastIsKept: MiddlewareHandler<Env> = async (c, next) => {
+  const [, view = ''] = /\/views\/([^/]+)/.exec(c.req.path) ?? []
+  if (c.req.query('asAt') && !viewsWithPast.has(view)) throw noPast('that')
+  await next()
+}
+/** A day in the past, and a quarter, as an address names them. */
+export const past = z.object({ asAt: isoDate.optional() })
+export const ofQuarter = z.object({ quarter: quarter.optional() })
+export function asAtIn(c: Context<Env>): IsoDate | undefined {
+  const read = past.safeParse({ asAt: asked(c, 'asAt') })
+  if (!read.success) throw problem.malformed('Give the day as asAt=2026-06-30.')
+  return read.data.asAt
+}
+export function quarterIn(c: Context<Env>): string | undefined {
+  const read = ofQuarter.safeParse({ quarter: asked(c, 'quarter') })
+  if (!read.success) throw problem.malformed('Give the quarter as quarter=2026-Q3.')
+  return read.data.quarter
+}
+
 const asked = (c: Context<Env>, name: string) => c.req.query(name) || undefined
 
 export const narrowing = (c: Context<Env>): Narrowing => ({
@@ -77,6 +108,7 @@ export const narrowing = (c: Context<Env>): Narrowing => ({
 export const counting = (c: Context<Env>) => ({
   area: asked(c, 'area'),
   byGroup: c.req.query('group') === '1',
+  asAt: asAtIn(c),
 })
 
 function whenOf(c: Context<Env>): When {

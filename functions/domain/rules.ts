@@ -25,6 +25,8 @@ export type Rules = {
   releasesCoverage: boolean
   /** Values held back reach nothing public. */
   holdsBack: boolean
+  /** And what is held back now is held back in the past too. */
+  holdsBackThePast: boolean
 }
 
 export const rules: Rules = {
@@ -39,4 +41,5 @@ export const rules: Rules = {
   asksForNames: true,
   releasesCoverage: true,
   holdsBack: true,
+  holdsBackThePast: true,
 }

@@ -121,6 +121,28 @@ export const definitions = {
       'A contract should have been decided on already when its day to decide by is before today. The others are coming up, soonest first.',
     ],
   },
+  past: {
+    title: 'The past',
+    words: [
+      'A figure as at a day is worked out from every approved version of every record, each from the day it was approved, as that day would have judged it: what was live, running, due and lately confirmed then.',
+      'The past is told as it may be told now. A value that is held back today is in no figure of any earlier day, so figures of the past can move when a council holds a value back.',
+      'Names of vendors and service areas are today’s.',
+    ],
+  },
+  trends: {
+    title: 'Figures by quarter',
+    words: [
+      'Each quarter’s figures are those at the end of its last day. Registers grow as councils join and fill them in, so a rise is not by itself more technology: the number of councils reporting stands beside each figure.',
+      'Up to twelve quarters that are over are shown, and the one that has begun as it stands today.',
+    ],
+  },
+  changes: {
+    title: 'What counts as a change',
+    words: [
+      'A change counts in the quarter in which it was approved. New: it joined the register. Retired or taken off: a day on which it leaves was stated. Renewed: its term was given a later end. Supplier or value changed: both versions state one, and they differ.',
+      'Confirming a record, and mending anything else of it, is no change here. A record that several councils share counts once, and once for each of them where changes are by council.',
+    ],
+  },
 } as const satisfies Record<string, { title: string; words: readonly string[] }>
 
 export type DefinitionId = keyof typeof definitions

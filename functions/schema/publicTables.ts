@@ -48,6 +48,19 @@ export const publicTables: readonly PublicTable[] = [
     of: 'scope',
   },
   {
+    id: 'trends',
+    title: 'Figures by quarter',
+    about: 'Systems, contracts, vendors, pounds a year and what they speak for, at the end of each quarter.',
+    of: 'scope',
+  },
+  {
+    id: 'changes',
+    title: 'What changed in a quarter',
+    about:
+      'Each approved change: what was new, retired, renewed, or has another supplier or value. Add ?quarter=2026-Q3.',
+    of: 'scope',
+  },
+  {
     id: 'timeline',
     title: 'Decisions ahead',
     about: 'The decisions of the next 36 months: contract, authority, supplier and days. The first 400.',

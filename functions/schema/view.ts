@@ -211,9 +211,13 @@ export const areaCount = named.extend({
 })
 export type AreaCount = z.infer<typeof areaCount>
 
+/** The day in the past that a view is of, which its `today` is then too; absent where it is of now. */
+const asAt = { asAt: isoDate.optional() }
+
 export const overviewView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   /** Live systems, running contracts, vendors in either role; pounds a year over contracts that state a value. */
   figures: z.object({
     systems: count,
@@ -273,6 +277,7 @@ export type Concentration = z.infer<typeof concentration>
 export const marketView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   area: named.optional(),
   /** Vendors with the same parent are counted as one. */
   byGroup: z.boolean(),
@@ -305,6 +310,7 @@ export type QuarterCount = z.infer<typeof quarterCount>
 export const renewalsView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   area: named.optional(),
   vendor: named.optional(),
   coverage,
@@ -370,6 +376,7 @@ export type TimelineView = z.infer<typeof timelineView>
 export const whoRunsWhatView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   coverage,
   authorities: z.array(authorityCount.omit({ contracts: true, confirmed: true })),
   /** In the order of the list of service areas, those with no system included. */
@@ -497,6 +504,7 @@ export const serviceAreaView = z.object({
     members: z.array(named).optional(),
   }),
   today: isoDate,
+  ...asAt,
   figures: figures.extend({ vendors: count }),
   coverage: z.object({ systems: coverage, contracts: coverage }),
   vendors: z.array(marketVendor),

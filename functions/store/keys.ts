@@ -158,6 +158,14 @@ export const keys = {
   dueIn: (month: string): Range => ({ pk: `CALENDAR#${month}`, sk: '0' }),
   page: (): Key => ({ pk: 'CALENDAR', sk: 'PAGE' }),
 
+  // the past of the summaries, and how far each record's has come to
+  past: (name: string): Key => {
+    const at = name.indexOf('/')
+    return { pk: `PAST#${name.slice(0, at)}`, sk: name.slice(at + 1) }
+  },
+  pastOf: (place: string, prefix: string): Range => ({ pk: `PAST#${place}`, sk: prefix }),
+  pastReach: (recordId: string): Key => ({ pk: `PAST#${recordId}`, sk: 'REACH' }),
+
   // the explorer: what files each authority's rows are in, listed under its scopes from the largest, and the files
   explorer: (scopes: string[], authority: string): Key => ({
     pk: 'EXPLORER',

@@ -18,6 +18,7 @@ import {
   sharesOf,
 } from '../tallies/spread.ts'
 import { publishFiles } from './explorerFiles.ts'
+import { keepPast } from './past.ts'
 import { ledgerKey, letOut, type Released, releasedIn, suppliersBeside } from './released.ts'
 
 // Brings the summaries up to date with the records named. What a record adds is kept beside it, so the difference is
@@ -72,15 +73,17 @@ const tries = 30
 
 /**
  * Applies what these records say on a day. Atomic for each record; several share a transaction, so a batch costs
- * little more than one. `again` rewrites a record's rows even where nothing changed.
+ * little more than one. `again` rewrites a record's rows even where nothing changed; `past` is false where that is filled
+ * in for many at once.
  */
 export async function applyRecords(
   store: Store,
   refs: RecordRef[],
-  { terms, day, again = false }: { terms: Terms; day: IsoDate; again?: boolean },
+  { terms, day, again = false, past = true }: { terms: Terms; day: IsoDate; again?: boolean; past?: boolean },
 ): Promise<void> {
-  // First, so that whoever is told that the summaries have caught up finds the explorer up to date too.
+  // First, so that whoever is told that the summaries have caught up finds the explorer and the past up to date too.
   await publishFiles(store, refs, terms)
+  if (past) await keepPast(store, refs, { terms, day })
   const each = (named: RecordRef[]) => [...new Map(named.map((ref) => [ref.id, ref])).values()]
   let left = each(refs)
   if (left.length === 0) return

@@ -5,12 +5,17 @@ import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { type Applied, applyRecords } from './applied.ts'
+import { closedBy, closeQuarter } from './closeQuarter.ts'
 
 // A few records change what they add when a day passes: a contract whose decision falls due, a confirmation that
 // goes stale. Each is listed in the calendar under the last day its share holds. Turning the page re-applies those
 // whose day has gone, as ordinary changes; nothing else is read.
 
-type CalendarPage = { turnedTo: IsoDate }
+type CalendarPage = {
+  turnedTo: IsoDate
+  /** The quarter whose openings were worked out last, by its first day. */
+  opened?: IsoDate | undefined
+}
 
 /** How many records are taken from the calendar at once. */
 const together = 100
@@ -47,10 +52,12 @@ export async function turnPage(
       turned += items.length
     }
   }
+  const opened = closedBy(today)
+  if (page?.body.opened !== opened) await closeQuarter(store, opened)
   await unlessMovedOn(() =>
     store.write([
       {
-        put: { ...keys.page(), revision: (page?.revision ?? 0) + 1, body: { turnedTo: today } },
+        put: { ...keys.page(), revision: (page?.revision ?? 0) + 1, body: { turnedTo: today, opened } },
         ifRevision: page?.revision ?? 0,
       },
     ]),

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
-import { publicRecord } from '../domain/disclosure.ts'
+import { publicHistory, publicRecord } from '../domain/disclosure.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
@@ -27,6 +27,19 @@ export type Terms = {
 /** What the public may know of a record: all that summaries and files are made of. */
 export const openPart = (record: RegisterRecord, { rules }: Terms): PublicRecord =>
   publicRecord(rules.holdsBack ? record : { ...record, heldBack: [] })
+
+/**
+ * The same of a record's versions, of which `latest` is the last: what that holds back is held back in all of them, and
+ * what a version held back stays so.
+ */
+export function openVersions(
+  versions: RegisterRecord[],
+  latest: RegisterRecord,
+  { rules }: Terms,
+): PublicRecord[] {
+  if (!rules.holdsBack) return versions.map((version) => publicRecord({ ...version, heldBack: [] }))
+  return rules.holdsBackThePast ? publicHistory(versions, latest) : versions.map(publicRecord)
+}
 
 /** Where a summary or row stands alike: scopes, or one authority. */
 export type Places = readonly string[]

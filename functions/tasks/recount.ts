@@ -18,12 +18,13 @@ import { nothing, type Terms } from '../tallies/parts.ts'
 import { fullNames, rowsOf, sameShares, sharesOf } from '../tallies/spread.ts'
 import { auditTrail } from './auditTrail.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
+import { mendPast, type PastFault, pastItems } from './recountPast.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
 // a difference counts only if nothing has written to the document since before the recount began.
 
 export type Difference = {
-  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'audit'
+  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'past' | 'audit'
   name: string
   detail: string
 }
@@ -43,6 +44,7 @@ type Recount = {
   orphans: string[]
   documentsToMend: { name: string; revision: number; totals: Totals }[]
   explorer: ExplorerFault[]
+  past: PastFault[]
   /** Documents whose figures are not let out as they may be. */
   releasesToMend: string[]
 }
@@ -58,8 +60,9 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   // Documents are read before the shares they are made of: whatever is written in between raises a revision.
   const documents = new Map<string, { revision: number; totals: Totals }>()
   const released = new Map<string, Item>()
+  const past = pastItems()
   for await (const item of store.table.scan()) {
-    if (!isSummary(item)) continue
+    if (past.see(item) || !isSummary(item)) continue
     if (isDocument(item)) {
       documents.set(nameOf(item), { revision: item.revision, totals: item.body as Totals })
     } else if (isReleased(item.sk)) released.set(nameOf(item), item)
@@ -72,6 +75,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for await (const item of store.table.scan()) {
     trail.take(item)
     if (explorer.take(item)) continue
+    past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord
       records.set(record.id, record)
@@ -139,6 +143,8 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const registered = [...records.values()].filter(isRegistered)
   const faults = explorerFaults(explorer.kept, registered)
   for (const { authority, detail } of faults) differences.push({ what: 'explorer', name: authority, detail })
+  const pastFaults = past.faults(new Map(registered.map((one) => [one.id, one])), { terms, today })
+  for (const { name, detail } of pastFaults) differences.push({ what: 'past', name, detail })
   const releasesToMend = releaseFaults(documents, released, terms, differences)
   for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
@@ -152,6 +158,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     orphans,
     documentsToMend,
     explorer: faults,
+    past: pastFaults,
     releasesToMend,
   }
 }
@@ -249,6 +256,7 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
     for (const fault of found.explorer) {
       await unlessMovedOn(() => mendExplorer(store, facts.terms, fault))
     }
+    await mendPast(store, found.past)
     for (let from = 0; from < found.stale.length; from += 100) {
       await applyRecords(store, found.stale.slice(from, from + 100), {
         terms: facts.terms,

@@ -5,14 +5,16 @@ import { authority as authorityOf } from '../reference/index.ts'
 import { riskSettings } from '../reference/settings.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
-import type { AnyRecord, MembersRecord } from '../schema/record.ts'
+import type { AnyRecord, MembersRecord, RegisterRecord } from '../schema/record.ts'
 import type { DataSet, Progress } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
 import { keys, submissionId } from '../store/keys.ts'
 import { applyRecords } from '../stream/applied.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { demonstration } from './demonstration/index.ts'
+import { estatePast } from './demonstration/past.ts'
 import { publicFacts } from './publicFacts/index.ts'
+import { fillPast } from './recountPast.ts'
 
 /** Which data set a table was opened with, the day it was loaded, and whether all of it is there. */
 export type Loaded = {
@@ -66,7 +68,7 @@ export async function seed({
   await mark(store, loading)
   if (loading.dataSet === 'demonstration') {
     const { records, waiting, opinions } = demonstration(loading.on)
-    await load(store, terms, records, today)
+    await load(store, terms, estatePast(loading.on, records), today)
     await loadOpinions(store, terms, opinions, today)
     await send(store, waiting, cast, loading.on)
   } else if (loading.dataSet === 'public') {
@@ -75,16 +77,34 @@ export async function seed({
     for (const vendor of newVendors) {
       if (!there.has(vendor.id)) await store.write([store.writes.vendor(vendor)])
     }
-    await load(store, terms, records, today)
+    await load(
+      store,
+      terms,
+      records.map((record) => [record]),
+      today,
+    )
   }
   const ready: Loaded = { ...loading, state: 'ready' }
   await mark(store, ready)
   return ready
 }
 
-/** Publishes first versions, those that are there already left alone, and brings the summaries up to date. */
-async function load(store: Store, terms: Terms, records: AnyRecord[], day: IsoDate): Promise<void> {
-  await publish(store, records, (group) => applyRecords(store, group, { terms, day }))
+/** Publishes version after version, those that are there already left alone, and brings the summaries up to date. */
+async function load(store: Store, terms: Terms, histories: RegisterRecord[][], day: IsoDate): Promise<void> {
+  const longest = Math.max(...histories.map(({ length }) => length))
+  for (let index = 0; index < longest; index += 1) {
+    await publish(
+      store,
+      histories.flatMap((versions) => versions[index] ?? []),
+    )
+  }
+  const last = histories.flatMap((versions) => versions.at(-1) ?? [])
+  for (const [, held] of Map.groupBy(last, ({ authority }) => authority)) {
+    for (let from = 0; from < held.length; from += appliedTogether) {
+      await applyRecords(store, held.slice(from, from + appliedTogether), { terms, day, past: false })
+    }
+  }
+  await fillPast(store, histories, { terms, today: day })
 }
 
 const appliedTogether = 60
@@ -107,17 +127,13 @@ async function loadOpinions(
   }
 }
 
-async function publish(
-  store: Store,
-  records: AnyRecord[],
-  then?: (group: AnyRecord[]) => Promise<void>,
-): Promise<void> {
+async function publish(store: Store, records: AnyRecord[]): Promise<void> {
   const most = store.mostPublications(0)
   for (const [authority, held] of Map.groupBy(records, (record) => record.authority)) {
     for (let from = 0; from < held.length; from += most) {
       const group = held.slice(from, from + most)
       const there = await store.records.many(group)
-      const missing = group.filter(({ id }) => !there.has(id))
+      const missing = group.filter(({ id, version }) => (there.get(id)?.version ?? 0) < version)
       if (missing.length > 0) {
         await store.publish(
           authority,
@@ -127,7 +143,6 @@ async function publish(
           })),
         )
       }
-      await then?.(group)
     }
   }
 }
@@ -146,14 +161,14 @@ async function send(store: Store, waiting: Waiting[], cast: Person[], on: IsoDat
     const records = await store.records.many(
       proposals.map(({ kind, recordId }) => ({ authority, kind, id: recordId })),
     )
-    const prepared = proposals.map(({ kind, recordId, action, baseVersion, values }) => {
+    const prepared = proposals.map(({ kind, recordId, action, values }) => {
       const proposal: Proposal = {
         submission: id,
         authority,
         kind,
         recordId,
         action,
-        baseVersion,
+        baseVersion: records.get(recordId)?.version ?? 0,
         values,
         outcome: 'draft',
         provenance: { source: 'demonstration', confidence: 'reported' },

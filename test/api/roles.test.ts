@@ -158,6 +158,8 @@ const rules: Record<string, Rule> = {
   'GET /api/v1/match/vendors': [everyone(200), () => ({ query: '?name=Quillmere' })],
 
   'GET /api/v1/views/overview/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/trends/:scope': [everyone(200), () => ({ params: london })],
+  'GET /api/v1/views/changes/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/market/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/renewals/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/views/who-runs-what/:scope': [everyone(200), () => ({ params: london })],

@@ -29,7 +29,11 @@ const provenance = {
   confidence: 'verified' as const,
   confirmedAt: '2026-10-01T09:00:00.000Z',
 }
-const times = { createdAt: '2026-10-01T09:00:00.000Z', updatedAt: '2026-10-01T09:00:00.000Z' }
+/** The first version is of an earlier quarter, so that there is a past to be read. */
+const times = (version: number) => ({
+  createdAt: '2026-05-11T09:00:00.000Z',
+  updatedAt: version === 1 ? '2026-05-11T09:00:00.000Z' : '2026-10-01T09:00:00.000Z',
+})
 const held = (field: string) => ({
   field,
   ground: 'commercially sensitive' as const,
@@ -44,8 +48,8 @@ export function registerOf(seed: number, world: 'one' | 'other'): RegisterRecord
     // Its page among its peers is one of those that are read; of its own it knows everything.
     const isReaders = n < 2
     const authority = isReaders ? elsewhereIn : chance.one(authorities)
-    const common = { authority, serviceAreas: [chance.one(areas)], sharedWith: [], provenance, ...times }
-    const heldInFirst = chance.is(0.5)
+    const common = { authority, serviceAreas: [chance.one(areas)], sharedWith: [], provenance }
+    const heldInFirst = n % 2 === 0
     const [pounds, users] = [chance.whole(1_000, 90_000), chance.whole(1, 900)]
     const endsOn = `20${chance.whole(26, 29)}-${chance.one(['03', '06', '09', '12'])}-`
     const some = (of: string[]) => of.filter(() => chance.is(0.7) && !isReaders)
@@ -53,10 +57,12 @@ export function registerOf(seed: number, world: 'one' | 'other'): RegisterRecord
       some(['users', 'criticality', 'aiUse']),
       some(['annualPounds', 'endsOn', 'startsOn']),
     ]
-    const hides = (fields: string[], field: string, isHeld: boolean) => isHeld && fields.includes(field)
+    // Also in the first version where that did not hold it back yet: what is held back now has no past either.
+    const hides = (fields: string[], field: string) => fields.includes(field)
     const system = (version: number, isHeld: boolean): System =>
       ({
         ...common,
+        ...times(version),
         kind: 'system',
         id: `sys_twin${n}`,
         version,
@@ -64,33 +70,33 @@ export function registerOf(seed: number, world: 'one' | 'other'): RegisterRecord
         maker: vendors[n % 2],
         product,
         hosting: 'SaaS',
-        users: hides(ofSystem, 'users', isHeld) ? secret.users : users,
-        criticality: hides(ofSystem, 'criticality', isHeld) ? secret.criticality : 2,
-        aiUse: hides(ofSystem, 'aiUse', isHeld) && world === 'one' ? 'live' : 'none',
+        users: hides(ofSystem, 'users') ? secret.users : users,
+        criticality: hides(ofSystem, 'criticality') ? secret.criticality : 2,
+        aiUse: hides(ofSystem, 'aiUse') && world === 'one' ? 'live' : 'none',
         heldBack: isHeld ? ofSystem.map(held) : [],
       }) as System
     const contract = (version: number, isHeld: boolean): Contract =>
       ({
         ...common,
+        ...times(version),
         kind: 'contract',
         id: `con_twin${n}`,
         version,
         title: `Twin contract ${n}`,
         supplier: vendors[n % 2],
         systems: [`sys_twin${n}`],
-        startsOn: `2024-02-${hides(ofContract, 'startsOn', isHeld) ? secret.day : '14'}`,
-        endsOn: endsOn + (hides(ofContract, 'endsOn', isHeld) ? secret.day : '14'),
+        startsOn: `2024-02-${hides(ofContract, 'startsOn') ? secret.day : '14'}`,
+        endsOn: endsOn + (hides(ofContract, 'endsOn') ? secret.day : '14'),
         options: [12],
         renewal: 'by option',
         stillUsed: false,
-        annualPounds: hides(ofContract, 'annualPounds', isHeld) ? secret.annualPounds : pounds,
-        wholeLifePounds: hides(ofContract, 'annualPounds', isHeld) ? secret.annualPounds * 4 : pounds * 4,
+        annualPounds: hides(ofContract, 'annualPounds') ? secret.annualPounds : pounds,
+        wholeLifePounds: hides(ofContract, 'annualPounds') ? secret.annualPounds * 4 : pounds * 4,
         route: 'open tender',
         notices: [],
         cpvCodes: [],
         heldBack: isHeld ? ofContract.map(held) : [],
       }) as Contract
-    // What was public at first, and is held back later, was the same in both worlds while it was.
     return [system(1, heldInFirst), contract(1, heldInFirst), system(2, true), contract(2, true)]
   }).flat()
 }

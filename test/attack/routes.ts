@@ -71,6 +71,8 @@ function queryValues(name: string, route: string, things: Things): string[] {
     id: ids,
     record: ids.map((id) => `${id}@1`),
     on: ['2026-11-24'],
+    asAt: ['2026-06-30', '2026-10-15'],
+    quarter: ['2026-Q2', '2026-Q4'],
     companyNumber: [],
     to: [],
     authority: [],
@@ -96,7 +98,7 @@ function queryValues(name: string, route: string, things: Things): string[] {
 }
 
 /** Tables read what their views do. */
-const tableQuery = ['by', 'area', 'vendor', 'product', 'group']
+const tableQuery = ['by', 'area', 'vendor', 'product', 'group', 'asAt', 'quarter']
 
 const everyWay = (names: string[], values: (name: string) => string[]): Given[] =>
   names.reduce<Given[]>(

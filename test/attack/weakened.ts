@@ -14,5 +14,6 @@ export const weakened: { rule: keyof Rules; said: string; rules: Rules }[] = (
     ['asksForNames', 'names shown unasked', { asksForNames: false }],
     ['releasesCoverage', 'how many have rated told as it comes', { releasesCoverage: false }],
     ['holdsBack', 'values held back counted with the others', { holdsBack: false }],
+    ['holdsBackThePast', 'the past told as it was public then', { holdsBackThePast: false }],
   ] satisfies [keyof Rules, string, Partial<Rules>][]
 ).map(([rule, said, change]) => ({ rule, said, rules: { ...rules, ...change } }))

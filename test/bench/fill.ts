@@ -16,6 +16,7 @@ import { letOut } from '../../functions/stream/released.ts'
 import { shareOf } from '../../functions/tallies/contribution.ts'
 import { rowsOf, sharesOf } from '../../functions/tallies/spread.ts'
 import { recount } from '../../functions/tasks/recount.ts'
+import { pastWrites } from '../../functions/tasks/recountPast.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 import { estate, opinions, today } from './estate.ts'
 import { grouped, say, since } from './figure.ts'
@@ -85,6 +86,10 @@ function* writesFor(
   }
   yield* summaryWrites(all)
   yield* explorerWrites(records)
+  yield* pastWrites(
+    records.map((record) => [record]),
+    { terms, today },
+  )
 }
 
 function* summaryWrites(records: AnyRecord[]): Generator<Write> {

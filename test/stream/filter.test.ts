@@ -80,6 +80,13 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
   due: [keys.due('2026-11-24', 'con_1')],
   dueIn: [keys.dueIn('2026-11')],
   page: [keys.page()],
+  past: [
+    'DAY#COUNT#2026-11-24',
+    'OPEN#AREA#housing#COUNT#2026-10-01',
+    'CHANGED#2026-10-01#2026-11-24#sys_1',
+  ].map((name) => keys.past(`E12000007/${name}`)),
+  pastOf: [keys.pastOf('E12000007', 'CHANGES#')],
+  pastReach: [keys.pastReach('con_1')],
   explorer: [keys.explorer(['E12000007'], 'E09000007')],
   explorerOf: [keys.explorerOf(['E12000007'])],
   importStop: [keys.importStop('imp_1')],

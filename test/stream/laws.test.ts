@@ -17,6 +17,7 @@ import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
+import { keptPast, recounted, someDays, somePasts, someScopes, versionsIn } from '../support/past.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { clientFor, createWorld, requestsOf, type World } from '../support/world.ts'
 
@@ -90,14 +91,20 @@ const aRatingEach = (held: number, vendor: string): Rating[] =>
   })
 
 type Step =
-  | { do: 'change'; record: AnyRecord }
+  | { do: 'change'; record: AnyRecord; daysAgo: number }
   | { do: 'deliver'; picks: number[]; crashAfter: number; answered: boolean }
-  | { do: 'day' }
+  | { do: 'day'; days: number }
+
+/** Mostly approved on the day it is; now and then announced long after, or approved long before all others. */
+const changeOf = (records: fc.Arbitrary<AnyRecord>): fc.Arbitrary<Step> =>
+  fc
+    .record({ record: records, daysAgo: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(500)) })
+    .map((step): Step => ({ do: 'change', ...step }))
 
 const history: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
-    { weight: 5, arbitrary: anyRecord.map((record): Step => ({ do: 'change', record })) },
-    { weight: 5, arbitrary: anyOpinion.map((record): Step => ({ do: 'change', record })) },
+    { weight: 5, arbitrary: changeOf(anyRecord) },
+    { weight: 5, arbitrary: changeOf(anyOpinion) },
     {
       weight: 3,
       arbitrary: fc
@@ -108,7 +115,7 @@ const history: fc.Arbitrary<Step[]> = fc.array(
         })
         .map((step): Step => ({ do: 'deliver', ...step })),
     },
-    { weight: 1, arbitrary: fc.constant<Step>({ do: 'day' }) },
+    { weight: 1, arbitrary: fc.constantFrom(1, 30, 97).map((days): Step => ({ do: 'day', days })) },
   ),
   { minLength: 3, maxLength: 35 },
 )
@@ -124,9 +131,10 @@ describe('the laws of regeneration', () => {
         const announced: RecordRef[] = []
         for (const step of steps) {
           if (step.do === 'change') {
-            announced.push(await publish(store, step.record))
+            const updatedAt = `${addDays(day, -step.daysAgo)}T12:00:00.000Z`
+            announced.push(await publish(store, { ...step.record, updatedAt }))
           } else if (step.do === 'day') {
-            day = addDays(day, 97)
+            day = addDays(day, step.days)
             await turnPage(store, { terms, today: day })
           } else if (announced.length > 0) {
             // Any of the changes so far, in any order, some of them twice; the handler may die half way.
@@ -149,6 +157,16 @@ describe('the laws of regeneration', () => {
         expect(await handler(eventFor(announced) as never)).toEqual({ batchItemFailures: [] })
         const { differences } = await recount(store, { terms, today: day })
         expect(differences).toEqual([])
+        // And so does the past, on any day of it.
+        const versions = await versionsIn(store)
+        for (const on of someDays(day)) {
+          for (const [scope, places] of Object.entries(someScopes)) {
+            for (const summary of somePasts) {
+              const kept = await keptPast(store, { places, summary, on })
+              expect(kept).toEqual(recounted(versions, { scope, summary, on, terms }))
+            }
+          }
+        }
       }),
       { numRuns: 120 },
     )
@@ -291,7 +309,7 @@ describe('the laws of regeneration', () => {
     }
     const few = await cost(5)
     expect(await cost(200)).toBe(few)
-    expect(few).toBeLessThanOrEqual(10)
+    expect(few).toBeLessThanOrEqual(14)
   })
 
   test('nor does what one rating costs, with its figures let out', async () => {
@@ -343,14 +361,22 @@ describe('the laws of regeneration', () => {
     const overview = await store.table.get<Record<string, number>>(
       keys.view(`K02000001/${countOf(summaries.everything, 'systems')}`),
     )
-    if (!row || !overview) throw new Error('Nothing to damage')
+    const kept = await store.table.all<Record<string, object>>(keys.pastOf('E12000007', ''))
+    const days = kept.find(({ sk }) => sk.startsWith('DAY#COUNT#'))
+    const change = kept.find(({ sk }) => sk.startsWith('CHANGED#'))
+    if (!row || !overview || !days || !change) throw new Error('Nothing to damage')
     await store.write([
       { remove: row },
       { put: { ...overview, revision: overview.revision + 1, body: { ...overview.body, systems: 999 } } },
       { put: { ...keys.view('E92000001/RENEWALS#2027-01-01#con_ghost'), revision: 1, body: {} } },
+      { put: { ...days, revision: days.revision + 1, body: { ...days.body, '2026-01-02': { systems: 7 } } } },
+      { remove: change },
+      { put: { ...keys.past('E12000007/CHANGED#2026-01-01#ghost'), revision: 1, body: {} } },
     ])
     const found = await rebuild(store, { terms, today })
-    expect(new Set(found.differences.map(({ what }) => what))).toEqual(new Set(['record', 'row', 'document']))
+    expect(new Set(found.differences.map(({ what }) => what))).toEqual(
+      new Set(['record', 'row', 'document', 'past']),
+    )
     expect((await recount(store, { terms, today })).differences).toEqual([])
   })
 

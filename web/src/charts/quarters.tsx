@@ -11,7 +11,18 @@ const slots = { few: 46, many: 34 }
 const fewest = 24
 
 /** Counts by quarter, left to right, with today marked. Everything it shows is also in the figure's table. */
-export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: string; what: string }) {
+export function Quarters({
+  counts,
+  now,
+  what,
+  nowWords = 'Today',
+}: {
+  counts: QuarterCount[]
+  now: string
+  what: string
+  /** What the mark at `now` says. */
+  nowWords?: string | undefined
+}) {
   const slot = counts.length > fewest ? slots.many : slots.few
   const bar = 0.76 * slot
   const width = Math.max(counts.length * slot, 8 * slot)
@@ -46,7 +57,7 @@ export function Quarters({ counts, now, what }: { counts: QuarterCount[]; now: s
               textAnchor={current > 1 ? 'end' : 'start'}
               className="quiet"
             >
-              Today
+              {nowWords}
             </text>
           </>
         )}

@@ -107,6 +107,7 @@ function Places({ width }: { width: string }) {
     { to: scoped('/buy-together'), text: 'Buy together' },
     { to: scoped('/who-runs-what'), text: 'Who runs what' },
     { to: scoped('/boroughs'), text: 'Boroughs' },
+    { to: scoped('/trends'), text: 'Trends' },
     ...(isMember(person) ? [{ to: scoped('/members'), text: 'Members' }] : []),
     ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
     ...(acting?.approver

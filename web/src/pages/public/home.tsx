@@ -4,9 +4,11 @@ import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { AuthorityCount, OverviewView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { count, counted, date, ofAll } from '../../format.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { useSession } from '../../session.tsx'
+import { AsAt } from './asAt.tsx'
 import { Asks } from './asks.tsx'
 import { AuthorityMap } from './authorityMap.tsx'
 import { Headlines, yearly } from './headlines.tsx'
@@ -30,7 +32,10 @@ export default function Home() {
           ? 'gathered from public sources, for the councils themselves to confirm and keep.'
           : 'kept by the councils themselves, and counted again with every change.'}
       </p>
-      <View<OverviewView> path={`/views/overview/${scope}`}>{(view) => <Overview view={view} />}</View>
+      <AsAt />
+      <View<OverviewView> path={asAtDay(`/views/overview/${scope}`, useAsAt())}>
+        {(view) => <Overview view={view} />}
+      </View>
     </>
   )
 }
@@ -42,7 +47,7 @@ function Overview({ view }: { view: OverviewView }) {
   if (coverage.either.reporting === 0) {
     return (
       <>
-        <NothingYet where={within(view.scope)} />
+        {view.asAt ? <NothingThen on={view.asAt} /> : <NothingYet where={within(view.scope)} />}
         <MapOf view={view} />
       </>
     )
@@ -83,11 +88,16 @@ function Overview({ view }: { view: OverviewView }) {
           yearly(figures),
         ]}
       />
+      <p className="basis basis--page">
+        <To at="/trends">How these have moved, quarter by quarter</To>
+        {' · '}
+        <To at="/changes">What changed this quarter</To>
+      </p>
       <div className="begin">
         <MapOf view={view} />
         <section aria-labelledby="asks">
           <h2 className="govuk-heading-m" id="asks">
-            Ask the register
+            {view.asAt ? 'Ask the register as it is today' : 'Ask the register'}
           </h2>
           <Asks areas={view.areas} authorities={view.authorities} />
         </section>
@@ -116,6 +126,15 @@ function Overview({ view }: { view: OverviewView }) {
         </section>
       )}
     </>
+  )
+}
+
+function NothingThen({ on }: { on: string }) {
+  return (
+    <p className="govuk-inset-text">
+      Nothing that is kept now was on the register by {date(on)}. Choose a later day above, or see{' '}
+      <To at="/trends">the figures by quarter</To>.
+    </p>
   )
 }
 
@@ -154,7 +173,7 @@ function MapOf({ view }: { view: OverviewView }) {
           : `${ofAll(reporting, all)} authorities have records on the register`
       }
       basis="Live systems and running contracts of each authority."
-      served={`/tables/authorities/${scope.id}`}
+      served={asAtDay(`/tables/authorities/${scope.id}`, view.asAt)}
       method={['live', 'shared', 'reporting']}
     >
       <AuthorityMap

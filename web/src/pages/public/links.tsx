@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { inThePast, useAsAt } from '../../layout/asAt.ts'
 import { useScoped } from '../../layout/scope.ts'
 
 // Whatever has a page of its own is a link to it wherever it is named, in the scope one is reading in.
 
 export function To({ at, children }: { at: string; children: ReactNode }) {
   const scoped = useScoped()
+  const asAt = useAsAt()
   return (
-    <Link className="govuk-link" to={scoped(at)}>
+    <Link className="govuk-link" to={scoped(inThePast(at, asAt))}>
       {children}
     </Link>
   )

@@ -4,9 +4,11 @@ import type { AreaCount, MarketVendor, MarketView } from '../../../../functions/
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { count, counted, percent, poundsRounded, poundsShort } from '../../format.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { AreaFilter } from './areaFilter.tsx'
+import { AsAt } from './asAt.tsx'
 import { basisAsOf } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
 import { AreaLink, Listed, To, VendorLink } from './links.tsx'
@@ -47,10 +49,12 @@ export default function Market() {
   const by: Way = isWay(asked) ? asked : 'contracts'
   const group = search.get('group') === '1'
   const query = new URLSearchParams({ ...(area && { area }), ...(group && { group: '1' }) })
+  const asAt = useAsAt()
   useTitle('Market')
   return (
     <>
       <PageTitle>Who supplies councils in {scopeInWords(scope)}</PageTitle>
+      <AsAt />
       <div className="filters">
         <AreaFilter />
       </div>
@@ -69,7 +73,7 @@ export default function Market() {
           { value: '1', text: 'Each parent group' },
         ]}
       />
-      <View<MarketView> path={`/views/market/${scope}${query.size > 0 ? `?${query}` : ''}`}>
+      <View<MarketView> path={asAtDay(`/views/market/${scope}${query.size > 0 ? `?${query}` : ''}`, asAt)}>
         {(view) => <Vendors view={view} by={by} />}
       </View>
     </>
@@ -107,7 +111,7 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
       <Figure
         title={marketTitle({ vendors, of, who, total: held.total, top10: held.top10, area })}
         basis={`Shares of ${denominator}. ${basis}`}
-        served={`/tables/market/${scope.id}?${query}`}
+        served={asAtDay(`/tables/market/${scope.id}?${query}`, view.asAt)}
         method={view.byGroup ? ['shares', 'vendors', 'groups', 'value'] : ['shares', 'vendors', 'value']}
       >
         <Bars
@@ -208,7 +212,7 @@ function Areas({ view, areas, by }: { view: MarketView; areas: AreaCount[]; by: 
     <Figure
       title={areasTitle(sorted, by, totals[by])}
       basis={`A ${what} for several service areas counts in each. ${basisAsOf(coverage[by], by, today)}`}
-      served={`/tables/service-areas/${scope.id}`}
+      served={asAtDay(`/tables/service-areas/${scope.id}`, view.asAt)}
       method={['areas', 'live', 'value']}
     >
       <Bars

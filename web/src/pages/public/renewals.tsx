@@ -6,9 +6,11 @@ import { Figure } from '../../charts/figure.tsx'
 import { Quarters } from '../../charts/quarters.tsx'
 import { type Lane, Timeline } from '../../charts/timeline.tsx'
 import { count, counted, date, poundsShort, quarterOf, shortDate } from '../../format.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { AreaFilter } from './areaFilter.tsx'
+import { AsAt } from './asAt.tsx'
 import { basisAsOf } from './coverage.tsx'
 import { stateWords } from './decision.ts'
 import { InExplorer } from './inExplorer.tsx'
@@ -26,7 +28,7 @@ export default function Renewals() {
   const area = search.get('area')
   const vendor = search.get('vendor')
   const narrowed = new URLSearchParams({ ...(area && { area }), ...(!area && vendor && { vendor }) })
-  const path = `/views/renewals/${scope}${narrowed.size > 0 ? `?${narrowed}` : ''}`
+  const path = asAtDay(`/views/renewals/${scope}${narrowed.size > 0 ? `?${narrowed}` : ''}`, useAsAt())
   return (
     <>
       <PageTitle>When contracts in {scopeInWords(scope)} must be decided on</PageTitle>
@@ -34,6 +36,7 @@ export default function Renewals() {
         A contract must be decided on well before it ends: early enough to replace it, and to give notice
         where it would otherwise roll over.
       </p>
+      <AsAt />
       <div className="filters">
         <AreaFilter />
       </div>
@@ -59,8 +62,14 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
           Only contracts with <VendorLink {...vendor} />. <To at="/renewals">Show all suppliers</To>
         </p>
       )}
-      <Lists view={view} narrowed={narrowed} />
-      {narrowed.size === 0 && <Ahead scope={scope.id} />}
+      {view.asAt ? (
+        <p className="govuk-body">
+          Contracts are listed one by one as they stand today only. Here are their numbers as at that day.
+        </p>
+      ) : (
+        <Lists view={view} narrowed={narrowed} />
+      )}
+      {narrowed.size === 0 && !view.asAt && <Ahead scope={scope.id} />}
       <ByQuarter view={view} narrowed={narrowed} />
       <States view={view} narrowed={narrowed} />
     </>
@@ -231,7 +240,7 @@ function ByQuarter({ view, narrowed }: { view: RenewalsView; narrowed: URLSearch
         ) ?? `No contract ${verb} ahead`
       }
       basis={`${basisAsOf(view.coverage, 'contracts', view.today)} Quarters before this one are grey${by === 'decide' ? ': their contracts are overdue' : ''}.${leftOutWords(quarters, drawn)}`}
-      served={`/tables/renewal-quarters/${view.scope.id}?${query}`}
+      served={asAtDay(`/tables/renewal-quarters/${view.scope.id}?${query}`, view.asAt)}
       method={['decideBy']}
     >
       <Switch
@@ -246,6 +255,7 @@ function ByQuarter({ view, narrowed }: { view: RenewalsView; narrowed: URLSearch
       <Quarters
         counts={drawn.map((one) => ({ quarter: one.quarter, value: one.contracts }))}
         now={now}
+        nowWords={view.asAt && 'That day'}
         what={by === 'decide' ? 'Contracts to be decided on' : 'Contracts whose term ends'}
       />
     </Figure>
@@ -259,7 +269,10 @@ function States({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchPar
     <Figure
       title={`There is still a free choice about ${count(free)} of ${counted(all, 'contract')}`}
       basis={`Contracts that have not ended, by what can still be done. As of ${date(view.today)}.`}
-      served={`/tables/renewal-states/${view.scope.id}${narrowed.size > 0 ? `?${narrowed}` : ''}`}
+      served={asAtDay(
+        `/tables/renewal-states/${view.scope.id}${narrowed.size > 0 ? `?${narrowed}` : ''}`,
+        view.asAt,
+      )}
       method={['states']}
     >
       <Bars

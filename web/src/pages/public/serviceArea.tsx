@@ -5,8 +5,10 @@ import { Figure } from '../../charts/figure.tsx'
 import { Quarters } from '../../charts/quarters.tsx'
 import { count, counted, date, ofAll, percent, quarterOf } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { AsAt } from './asAt.tsx'
 import { basisAsOf, basisOf } from './coverage.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
@@ -21,7 +23,7 @@ import { runByTitle, suppliesTitle } from './titles.ts'
 export default function ServiceArea() {
   const { id = '' } = useParams()
   const scope = useScope()
-  const path = `/views/service-area/${scope}/${encodeURIComponent(id)}`
+  const path = asAtDay(`/views/service-area/${scope}/${encodeURIComponent(id)}`, useAsAt())
   return (
     <View<ServiceAreaView> path={path} key={path}>
       {(view) => <Told view={view} />}
@@ -55,6 +57,7 @@ function Told({ view }: { view: ServiceAreaView }) {
           area.description
         )}
       </p>
+      <AsAt />
       {coverage.systems.records + coverage.contracts.records === 0 ? (
         <p className="govuk-inset-text">
           Nothing on the register serves {area.name} {within(scope)} yet. It appears here as soon as an
@@ -86,13 +89,17 @@ function Told({ view }: { view: ServiceAreaView }) {
               yearly(figures),
             ]}
           />
-          <InExplorer systems={{ area: [areaOption(area)] }} contracts={{ area: [areaOption(area)] }} />
-          <ContractList
-            path={`/views/contracts/${scope.id}${query}&when=ahead`}
-            caption="Contracts to be decided on, soonest first"
-            empty="No decision is coming up."
-          />
-          {view.late > 0 && (
+          {!view.asAt && (
+            <InExplorer systems={{ area: [areaOption(area)] }} contracts={{ area: [areaOption(area)] }} />
+          )}
+          {!view.asAt && (
+            <ContractList
+              path={`/views/contracts/${scope.id}${query}&when=ahead`}
+              caption="Contracts to be decided on, soonest first"
+              empty="No decision is coming up."
+            />
+          )}
+          {view.late > 0 && !view.asAt && (
             <p className="govuk-body lone">
               <To at={`/renewals${query}&when=late`}>
                 {counted(view.late, 'contract')} should have been decided on already
@@ -102,7 +109,7 @@ function Told({ view }: { view: ServiceAreaView }) {
           <Figure
             title={`${ofAll(running, scope.authorities)} authorities ${within(scope)} run systems for ${area.name}`}
             basis={`Live systems and running contracts of each authority. ${basisAsOf(coverage.systems, 'systems', today)}`}
-            served={`/tables/area-authorities/${scope.id}${query}`}
+            served={asAtDay(`/tables/area-authorities/${scope.id}${query}`, view.asAt)}
             method={['live', 'shared', 'areas']}
           >
             <HolderMap holders={authorities} label={`Authorities with something for ${area.name}`} />
@@ -113,19 +120,25 @@ function Told({ view }: { view: ServiceAreaView }) {
             <Figure
               title={runByTitle(products)}
               basis={`Products with a live system for ${area.name}, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
-              served={`/tables/area-products/${scope.id}${query}`}
+              served={asAtDay(`/tables/area-products/${scope.id}${query}`, view.asAt)}
               method={['live', 'shared']}
             >
               <ProductsInUse products={products} authorities={authorities} showMaker />
             </Figure>
           )}
           <ByQuarter view={view} />
-          <SystemList
-            path={`/views/systems/${scope.id}${query}`}
-            caption="Systems"
-            empty="No system is on the register yet."
-            without={isGroup ? [] : ['areas']}
-          />
+          {view.asAt ? (
+            <p className="govuk-body">
+              Systems and contracts are listed one by one as they stand today only.
+            </p>
+          ) : (
+            <SystemList
+              path={`/views/systems/${scope.id}${query}`}
+              caption="Systems"
+              empty="No system is on the register yet."
+              without={isGroup ? [] : ['areas']}
+            />
+          )}
         </>
       )}
     </>
@@ -147,7 +160,7 @@ function Vendors({ view, by }: { view: ServiceAreaView; by: 'contracts' | 'syste
     <Figure
       title={suppliesTitle(vendors, by, figures[by])}
       basis={`Vendors by ${by === 'contracts' ? 'running contracts' : 'live systems made'}. ${basisAsOf(coverage[by], by, today)}`}
-      served={`/tables/area-vendors/${scope.id}?${query}`}
+      served={asAtDay(`/tables/area-vendors/${scope.id}?${query}`, view.asAt)}
       method={['vendors', 'shares']}
     >
       <Bars
@@ -178,12 +191,13 @@ function ByQuarter({ view }: { view: ServiceAreaView }) {
     <Figure
       title={`${counted(sum, 'decision')} ahead, ${count(view.late)} late`}
       basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}${leftOutWords(decideBy, drawn)}`}
-      served={`/tables/area-quarters/${scope.id}?area=${encodeURIComponent(area.id)}`}
+      served={asAtDay(`/tables/area-quarters/${scope.id}?area=${encodeURIComponent(area.id)}`, view.asAt)}
       method={['decideBy', 'decidedNext']}
     >
       <Quarters
         counts={drawn.map((one) => ({ quarter: one.quarter, value: one.contracts }))}
         now={now}
+        nowWords={view.asAt && 'That day'}
         what="Contracts to be decided on"
       />
     </Figure>

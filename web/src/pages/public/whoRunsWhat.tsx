@@ -4,8 +4,10 @@ import { scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { WhoRunsWhatView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { counted, ofAll } from '../../format.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped } from '../../layout/scope.ts'
+import { AsAt } from './asAt.tsx'
 import { basisAsOf } from './coverage.tsx'
 import { AreaLink, BoroughLink, To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -24,7 +26,8 @@ export default function WhoRunsWhat() {
         Each number is how many live systems a council runs for a service area. Looking for one product or
         vendor? Search for its name above, or start from <To at="/service-areas">all service areas</To>.
       </p>
-      <View<WhoRunsWhatView> path={`/views/who-runs-what/${scope}`}>
+      <AsAt />
+      <View<WhoRunsWhatView> path={asAtDay(`/views/who-runs-what/${scope}`, useAsAt())}>
         {(view) => <WholeMatrix view={view} />}
       </View>
     </>
@@ -49,7 +52,7 @@ function WholeMatrix({ view }: { view: WhoRunsWhatView }) {
     <Figure
       title={widestTitle(view.rows, view.scope.authorities)}
       basis={`${basisAsOf(view.coverage, 'systems', view.today)} Authorities without a live system are left out.`}
-      served={`/tables/who-runs-what/${view.scope.id}`}
+      served={asAtDay(`/tables/who-runs-what/${view.scope.id}`, view.asAt)}
       method={['live', 'areas', 'shared']}
     >
       {reporting.length <= mostColumns && <Matrix reporting={reporting} groups={groups} />}

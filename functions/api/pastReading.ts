@@ -1,0 +1,91 @@
+import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
+import type { KeptChange } from '../domain/changed.ts'
+import { besides, changesBook, type Days, pastNames, quarterStart } from '../domain/past.ts'
+import { summaries } from '../domain/summary.ts'
+import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
+import type { Table } from '../store/dynamo.ts'
+import { keys } from '../store/keys.ts'
+import { openingsFrom, pastTotals, unpack } from '../store/past.ts'
+import { startOf } from '../views/changes.ts'
+import type { Asked } from '../views/parts.ts'
+
+// Reads the past of the summaries: of a scope, what is kept of each region or nation in it, and of the scope itself what
+// puts records right that are shared across. Each is a request or two, asked for together, whatever has happened since.
+
+/** Quarters that are over and shown: three years. */
+const quartersShown = 12
+export const changesShown = 40
+/** What a file of one quarter's changes holds at most: above what any quarter of a whole country has had. */
+const changesInFile = 50_000
+
+export function createPastReading(table: Table) {
+  const placesOf = ({ scope, lists }: Asked): string[] => {
+    const regions = [...new Set(lists.authoritiesOf(scope).map(({ region }) => region))]
+    return regions.length === 1 && regions[0] === scope ? regions : [...regions, besides(scope)]
+  }
+  const together = (totals: Totals[]) => totals.reduce((sum, one) => addInto(sum, one), {} as Totals)
+
+  return {
+    /** A summary's totals as at the end of a day. */
+    async totals(asked: Asked, summary: string, on: IsoDate): Promise<Totals> {
+      return together(
+        await Promise.all(placesOf(asked).map((place) => pastTotals(table, place, summary, on))),
+      )
+    },
+
+    /** Totals of everything at the end of the last quarters. */
+    async quarters(asked: Asked): Promise<{ on: IsoDate; totals: Totals }[]> {
+      const to = quarterStart(asked.today)
+      const starts = Array.from({ length: quartersShown }, (_, n) =>
+        addMonths(to, -3 * (quartersShown - 1 - n)),
+      )
+      const [from = to] = starts
+      const places = await Promise.all(
+        placesOf(asked).map(async (place) => {
+          const openings = await openingsFrom(table, place, summaries.everything, { from, to })
+          const at = (day: IsoDate) => pastTotals(table, place, summaries.everything, day)
+          // Of most parts of the country nothing is kept at all.
+          if (openings.size === 0 && isEmpty(await at(addDays(to, -1)))) return []
+          return Promise.all(starts.map(async (start) => openings.get(start) ?? at(addDays(start, -1))))
+        }),
+      )
+      return starts.map((start, n) => ({
+        on: addDays(start, -1),
+        totals: together(places.map((of) => of[n] ?? {})),
+      }))
+    },
+
+    /** How many changes of each kind were approved in a quarter, and the latest of them. */
+    async changes(asked: Asked, quarter: string, most = changesShown) {
+      const from = startOf(quarter)
+      const places = placesOf(asked)
+      const [counted, listed] = await Promise.all([
+        table.many<Days>(places.map((place) => keys.past(pastNames.days(place, changesBook, from)))),
+        Promise.all(
+          places.map((place) =>
+            table.upTo<KeptChange>(keys.pastOf(place, `CHANGED#${from}#`), most, { last: true }),
+          ),
+        ),
+      ])
+      const changes = new Map(
+        listed.flatMap(({ items }) => items.map(({ body }) => [`${body.id}@${body.version}`, body] as const)),
+      )
+      const latest = [...changes.values()].sort((a, b) =>
+        a.on < b.on ? 1 : a.on > b.on ? -1 : a.id < b.id ? 1 : -1,
+      )
+      return {
+        totals: together(counted.flatMap(({ body }) => Object.values(unpack<Days>(body)))),
+        changes: latest.slice(0, most),
+        cut: latest.length > most || listed.some(({ cut }) => cut),
+      }
+    },
+
+    /** All of them, for a file. */
+    wholeQuarter(asked: Asked, quarter: string) {
+      return this.changes(asked, quarter, changesInFile)
+    },
+  }
+}
+
+/** Whether a quarter has begun on a day. */
+export const hasBegun = (quarter: string, today: IsoDate) => startOf(quarter) <= today

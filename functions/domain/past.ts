@@ -1,0 +1,62 @@
+import { addMonths, type IsoDate } from './calendar.ts'
+import { summaries } from './summary.ts'
+import type { Totals } from './totals.ts'
+
+// The past of the summaries, as it is kept: for each region or nation a book of each summary, in which stands what its
+// totals moved by on each day, and what they had come to when a quarter began. So a summary as at a day is what stood
+// at the last beginning before it and what moved since, however many records there are and however long ago it was.
+// Larger parts of the country add up theirs; where a record is shared across regions, a book of their own puts right
+// what would be counted twice.
+
+/** What totals moved by, by the day. */
+export type Days = Record<IsoDate, Totals>
+
+/** What had come together when a quarter began. `whole` is false while it is still to be worked out. */
+export type Opening = { whole: boolean; totals: Totals }
+
+/** Which changes were approved in a quarter, counted: it moves and nothing is carried over. */
+export const changesBook = 'CHANGES#'
+
+/** The book of a document of the summaries, and where its totals stand in the whole summary; none for what has no past. */
+export function placeInBook(document: string): { book: string; prefix: string } | undefined {
+  if (document.startsWith(changesBook)) return { book: changesBook, prefix: '' }
+  if (!/^(COUNT#|WHO#COUNT#|AREA#)/.test(document)) return undefined
+  const at = document.indexOf('COUNT#') + 'COUNT#'.length
+  const rest = document.slice(at)
+  return { book: document.slice(0, at), prefix: rest.includes('/') ? `${rest}/` : '' }
+}
+
+/** Where stands what a part of the country adds to its regions and nations, so that what they share counts once. */
+export const besides = (scope: string) => `${scope}+`
+
+const isDaily = (book: string) => book === summaries.everything || book === summaries.whoRunsWhat
+
+/** The first day of a date's quarter. */
+export const quarterStart = (day: IsoDate): IsoDate => {
+  const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1
+  return `${day.slice(0, 5)}${String(month).padStart(2, '0')}-01`
+}
+
+/** The item of a book that holds a day, by its first day. Books of service areas move little: theirs hold a month. */
+export function bucketOf(book: string, day: IsoDate): IsoDate {
+  if (book === changesBook) return quarterStart(day)
+  return isDaily(book) ? day : `${day.slice(0, 7)}-01`
+}
+
+/** Beginnings of quarters after a day, up to another. */
+export function quartersBegun(after: IsoDate, upTo: IsoDate): IsoDate[] {
+  const begun: IsoDate[] = []
+  for (let next = addMonths(quarterStart(after), 3); next <= upTo; next = addMonths(next, 3)) begun.push(next)
+  return begun
+}
+
+/** Names of items: what a book moved by, what it opened a quarter with, and single changes. */
+export const pastNames = {
+  days: (place: string, book: string, bucket: string) => `${place}/DAY#${book}${bucket}`,
+  opening: (place: string, book: string, quarter: string) => `${place}/OPEN#${book}${quarter}`,
+  change: (place: string, quarter: string, on: string, id: string, version: number) =>
+    `${place}/CHANGED#${quarter}#${on}#${id}#${String(version).padStart(6, '0')}`,
+}
+
+/** Whether books of service areas aside, every quarter's opening is kept, though nothing moved in the one before. */
+export const opensEveryQuarter = (book: string) => isDaily(book)

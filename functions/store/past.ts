@@ -1,0 +1,75 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import type { IsoDate } from '../domain/calendar.ts'
+import { bucketOf, type Days, type Opening, quarterStart } from '../domain/past.ts'
+import { addInto, type Totals } from '../domain/totals.ts'
+import type { Table } from './dynamo.ts'
+import { keys } from './keys.ts'
+
+// Reads and packs the past of the summaries.
+
+type Packed = { packed: string }
+const isPacked = (body: unknown): body is Packed =>
+  typeof body === 'object' && body !== null && typeof (body as Packed).packed === 'string'
+
+/** An item takes 400 kB at most, and totals that name thousands of vendors shrink to a tenth. */
+const packedFrom = 40_000
+
+export function pack<T>(body: T): T | Packed {
+  const text = JSON.stringify(body)
+  return text.length < packedFrom ? body : { packed: gzipSync(text).toString('base64') }
+}
+export const unpack = <T>(body: T | Packed): T =>
+  isPacked(body) ? JSON.parse(gunzipSync(Buffer.from(body.packed, 'base64')).toString()) : body
+
+/** Openings looked at for one that is whole: more than one is not only around the turn of a quarter. */
+const openingsRead = 4
+
+/** A book's totals as at the end of a day: its last opening and what moved since, two requests. */
+export async function pastTotals(table: Table, place: string, book: string, on: IsoDate): Promise<Totals> {
+  const { from, totals } = await openingBefore(table, place, book, quarterStart(on))
+  const days = `DAY#${book}`
+  const range = keys.pastOf(place, days + (from === undefined ? '' : bucketOf(book, from)))
+  const moved = await table.all<Days | Packed>(range, { below: days + bucketOf(book, on) })
+  for (const { body } of moved) {
+    for (const [day, by] of Object.entries(unpack<Days>(body))) {
+      if (day <= on && (from === undefined || day >= from)) addInto(totals, by)
+    }
+  }
+  return totals
+}
+
+async function openingBefore(
+  table: Table,
+  place: string,
+  book: string,
+  quarter: IsoDate,
+): Promise<{ from?: IsoDate; totals: Totals }> {
+  const prefix = `OPEN#${book}`
+  const { items } = await table.page<Opening | Packed>(keys.pastOf(place, prefix), {
+    last: true,
+    below: prefix + quarter,
+    limit: openingsRead,
+  })
+  for (const { sk, body } of items) {
+    const opening = unpack<Opening>(body)
+    if (opening.whole) return { from: sk.slice(prefix.length), totals: opening.totals }
+  }
+  return { totals: {} }
+}
+
+/** A book's openings from one quarter to another, as far as they are whole, by the day they begin: one request. */
+export async function openingsFrom(
+  table: Table,
+  place: string,
+  book: string,
+  { from, to }: { from: IsoDate; to: IsoDate },
+): Promise<Map<IsoDate, Totals>> {
+  const prefix = `OPEN#${book}`
+  const found = await table.all<Opening | Packed>(keys.pastOf(place, prefix + from), { below: prefix + to })
+  return new Map(
+    found.flatMap(({ sk, body }) => {
+      const { whole, totals } = unpack<Opening>(body)
+      return whole ? [[sk.slice(prefix.length), totals] as const] : []
+    }),
+  )
+}

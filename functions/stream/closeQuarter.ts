@@ -1,0 +1,75 @@
+import { addDays, type IsoDate } from '../domain/calendar.ts'
+import { besides, changesBook, type Opening, opensEveryQuarter, quarterStart } from '../domain/past.ts'
+import { isEmpty } from '../domain/totals.ts'
+import { scopeNames } from '../schema/scope.ts'
+import { again } from '../store/again.ts'
+import type { Store } from '../store/index.ts'
+import { keys } from '../store/keys.ts'
+import { pack, pastTotals, unpack } from '../store/past.ts'
+
+/** A change that was on its way when the quarter turned has arrived by then. */
+const graceDays = 1
+
+/** The last quarter that may be closed on a day, by the first day of the next. */
+export const closedBy = (today: IsoDate): IsoDate => quarterStart(addDays(today, -graceDays))
+
+/**
+ * Works out what every book had come to when a quarter began, so that nobody who reads of a day in it looks further
+ * back. Safe to repeat; what a late change touches meanwhile is worked out again.
+ */
+export async function closeQuarter(store: Store, quarter: IsoDate): Promise<void> {
+  for (const place of Object.keys(scopeNames).flatMap((scope) => [scope, besides(scope)])) {
+    for (const book of await booksOf(store, place)) {
+      await again(() => open(store, place, book, quarter))
+    }
+  }
+}
+
+/** The books of a place, one short question each, whatever stands in them. */
+async function booksOf(store: Store, place: string): Promise<string[]> {
+  const books: string[] = []
+  let after: string | undefined
+  for (;;) {
+    const { items } = await store.table.page(keys.pastOf(place, 'DAY#'), { limit: 1, after })
+    const [first] = items
+    if (!first) return books
+    const book = first.sk.slice('DAY#'.length, -'2026-07-01'.length)
+    if (book !== changesBook) books.push(book)
+    after = `DAY#${book}~`
+  }
+}
+
+async function open(store: Store, place: string, book: string, quarter: IsoDate): Promise<void> {
+  const prefix = `OPEN#${book}`
+  const range = keys.pastOf(place, prefix)
+  const { items } = await store.table.page<Opening>(range, { last: true, limit: 1, below: prefix + quarter })
+  const [last] = items
+  const there = last?.sk === prefix + quarter ? last : undefined
+  if (there && unpack<Opening>(there.body).whole) return
+  const before = addDays(quarter, -1)
+  if (
+    !there &&
+    !opensEveryQuarter(book) &&
+    !(await movedIn(store, place, book, quarterStart(before), before))
+  ) {
+    return
+  }
+  const totals = await pastTotals(store.table, place, book, before)
+  if (isEmpty(totals) && !there) return
+  const revision = there?.revision ?? 0
+  const body = pack<Opening>({ whole: true, totals })
+  const put = { ...keys.past(`${place}/${prefix}${quarter}`), revision: revision + 1, body }
+  await store.write([{ put, ifRevision: revision }])
+}
+
+async function movedIn(
+  store: Store,
+  place: string,
+  book: string,
+  from: IsoDate,
+  to: IsoDate,
+): Promise<boolean> {
+  const days = `DAY#${book}`
+  const { items } = await store.table.page(keys.pastOf(place, days + from), { limit: 1, below: days + to })
+  return items.length > 0
+}

@@ -1,0 +1,259 @@
+import type { IsoDate } from '../domain/calendar.ts'
+import type { KeptChange } from '../domain/changed.ts'
+import { type Days, type Opening, quarterStart } from '../domain/past.ts'
+import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
+import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
+import { again as tryAgain } from '../store/again.ts'
+import { type Item, keyText, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
+import type { RecordRef, Store } from '../store/index.ts'
+import { type Key, keys } from '../store/keys.ts'
+import { pack, unpack } from '../store/past.ts'
+import type { Terms } from '../tallies/parts.ts'
+import { approvedOn, type PastShare, pastBetween, type Reach } from '../tallies/past.ts'
+
+// Brings the past of the summaries up to date with the records named. How far a record's past has come to is kept with
+// what was added, in one transaction; what is to be added follows from its versions alone, so neither when nor how often
+// it is done makes a difference.
+
+/** How far a record's past has come to; and of a step too large for one transaction, whither, and what is done of it. */
+export type PastReach = Partial<Reach> & { under?: { to: Reach | undefined; done: string[] } | undefined }
+
+type Step = {
+  ref: RecordRef
+  revision: number
+  before: Reach | undefined
+  to: Reach | undefined
+  share: PastShare
+  /** Names of items that say so already. */
+  done: string[]
+}
+
+const tries = 30
+/** Items of one step that go together, with room for where it has come to. */
+const mostNames = 90
+/** DynamoDB takes 4 MB in one transaction. */
+const mostBytes = 3_000_000
+
+export async function keepPast(
+  store: Store,
+  refs: RecordRef[],
+  { terms, day }: { terms: Terms; day: IsoDate },
+): Promise<void> {
+  let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()].filter(({ id }) => isRegisterId(id))
+  if (left.length === 0) return
+  await tryAgain(
+    async () => {
+      left = await keepOnce(store, left, terms, day)
+      if (left.length > 0) throw new MovedOn(left.map(({ id }) => keys.pastReach(id)))
+    },
+    { tries },
+  )
+}
+
+/** Keeps what it can and answers the records there is more to do for. */
+async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoDate): Promise<RecordRef[]> {
+  const steps = (await stepsFor(store, refs, terms, day)).filter((step) => step !== undefined)
+  const kept = await readKept(store.table, steps)
+  const left: RecordRef[] = []
+  for (const group of groups(steps, kept)) {
+    const { writes, touched, unfinished } = transaction(group, kept)
+    try {
+      await store.write(writes)
+      for (const item of touched) kept.set(keyText(item), item)
+      left.push(...unfinished)
+    } catch (failure) {
+      if (!(failure instanceof MovedOn)) throw failure
+      left.push(...group.map(({ ref }) => ref))
+    }
+  }
+  return left
+}
+
+const reachIn = ({ version, day }: PastReach): Reach | undefined =>
+  version === undefined || day === undefined ? undefined : { version, day }
+const later = (...days: (IsoDate | undefined)[]) => days.reduce((a = '', b = '') => (a > b ? a : b)) ?? ''
+
+async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoDate) {
+  const found = await store.table.many<PastReach | RegisterRecord>(
+    refs.flatMap((ref) => [keys.pastReach(ref.id), keys.record(ref.authority, ref.kind, ref.id)]),
+  )
+  const byKey = new Map(found.map((item) => [keyText(item), item]))
+  const known = refs.map((ref) => {
+    const reach = byKey.get(keyText(keys.pastReach(ref.id))) as Item<PastReach> | undefined
+    const record = byKey.get(keyText(keys.record(ref.authority, ref.kind, ref.id)))?.body as
+      | RegisterRecord
+      | undefined
+    return { ref, reach, before: reach && reachIn(reach.body), record }
+  })
+  const between = await store.records.versions<RegisterRecord>(
+    known.flatMap(({ ref: { id }, before, record }) =>
+      before && record
+        ? versionsFrom(before.version, record.version - 1).map((version) => ({ id, version }))
+        : [],
+    ),
+  )
+  return Promise.all(
+    known.map(async ({ ref, reach, before, record }): Promise<Step | undefined> => {
+      const under = reach?.body.under
+      const to: Reach | undefined = under
+        ? under.to
+        : record && { version: record.version, day: later(day, before?.day, approvedOn(record)) }
+      if (!before && !to) return undefined
+      const recent =
+        before && record
+          ? [
+              ...versionsFrom(before.version, record.version - 1).flatMap(
+                (version) => between.get(`${ref.id}@${version}`) ?? [],
+              ),
+              record,
+            ]
+          : []
+      const [last] = recent
+      const isEnough =
+        !under && before && record && last?.version === before.version && tellsTheRest(recent, last)
+      const isFirst = !before && record?.version === 1
+      const versions = isEnough
+        ? recent
+        : isFirst
+          ? [record]
+          : (await store.table.all<RegisterRecord>(keys.versionsOf(ref.id))).map(({ body }) => body)
+      const share = pastBetween(versions, before, to, terms)
+      const isThere = before && to && before.version === to.version && isNothing(share)
+      if (isThere && !under) return undefined
+      return { ref, revision: reach?.revision ?? 0, before, to, share, done: under?.done ?? [] }
+    }),
+  )
+}
+
+const versionsFrom = (first: number, last: number) =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
+
+const heldIn = ({ heldBack }: RegisterRecord) =>
+  heldBack
+    .map(({ field }) => field)
+    .sort()
+    .join()
+
+/** Whether the versions from one on tell all: they hold back the same, and none counts from an earlier day. */
+const tellsTheRest = (recent: RegisterRecord[], last: RegisterRecord): boolean =>
+  recent.every((one) => heldIn(one) === heldIn(last) && approvedOn(one) >= approvedOn(last))
+
+const isNothing = ({ days, openings, changes }: PastShare) =>
+  days.size === 0 && openings.size === 0 && changes.size === 0
+
+/** Every item a step touches, by name. */
+const namesOf = ({ share: { days, openings, changes }, done }: Step): string[] => {
+  const all = [...days.keys(), ...openings.keys(), ...changes.keys()]
+  if (done.length === 0) return all
+  const finished = new Set(done)
+  return all.filter((name) => !finished.has(name))
+}
+
+type Kept = Map<string, { pk: string; sk: string; revision: number; body: unknown }>
+
+async function readKept(table: Table, steps: Step[]): Promise<Kept> {
+  const names = steps.flatMap(({ share: { days, openings } }) => [...days.keys(), ...openings.keys()])
+  const found = await table.many([...new Set(names)].map(keys.past))
+  return new Map(
+    found.map(({ pk, sk, revision, body }) => [
+      keyText({ pk, sk }),
+      { pk, sk, revision, body: unpack(body) },
+    ]),
+  )
+}
+
+function groups(steps: Step[], kept: Kept): Step[][] {
+  const made: Step[][] = []
+  let group: Step[] = []
+  let names = new Set<string>()
+  const bytesOf = (of: Iterable<string>) => {
+    let bytes = 0
+    for (const name of of)
+      bytes += JSON.stringify(kept.get(keyText(keys.past(name)))?.body ?? '').length + 400
+    return bytes
+  }
+  for (const step of steps) {
+    const together = new Set([...names, ...namesOf(step)])
+    const isFull = together.size + group.length + 1 > mostWrites || bytesOf(together) > mostBytes
+    if (group.length > 0 && isFull) {
+      made.push(group)
+      group = []
+      names = new Set()
+    }
+    group.push(step)
+    for (const name of namesOf(step)) names.add(name)
+  }
+  if (group.length > 0) made.push(group)
+  return made
+}
+
+function transaction(steps: Step[], kept: Kept) {
+  const days = new Map<string, Days>()
+  const openings = new Map<string, { totals: Totals; isCurrent: boolean }>()
+  const changes = new Map<string, KeptChange | undefined>()
+  const writes: Write[] = []
+  const unfinished: RecordRef[] = []
+  for (const step of steps) {
+    const names = namesOf(step)
+    const now = new Set(names.slice(0, mostNames))
+    for (const [name, moved] of step.share.days) {
+      if (now.has(name)) days.set(name, addDaysInto(days.get(name) ?? {}, moved))
+    }
+    const current = quarterStart(step.to?.day ?? step.before?.day ?? '')
+    for (const [name, totals] of step.share.openings) {
+      if (!now.has(name)) continue
+      const sum = addInto(openings.get(name)?.totals ?? {}, totals)
+      openings.set(name, { totals: sum, isCurrent: name.endsWith(current) })
+    }
+    for (const [name, change] of step.share.changes) if (now.has(name)) changes.set(name, change)
+    const isWhole = names.length <= mostNames
+    if (!isWhole) unfinished.push(step.ref)
+    writes.push(reached(step, isWhole ? undefined : [...step.done, ...now]))
+  }
+  const touched: { pk: string; sk: string; revision: number; body: unknown }[] = []
+  const rewrite = (key: Key, body: (now: unknown) => unknown) => {
+    const item = kept.get(keyText(key))
+    const next = { ...key, revision: (item?.revision ?? 0) + 1, body: body(item?.body) }
+    touched.push(next)
+    writes.push({ put: { ...next, body: pack(next.body) }, ifRevision: item?.revision ?? 0 })
+  }
+  for (const [name, moved] of days) {
+    if (Object.keys(moved).length > 0)
+      rewrite(keys.past(name), (now) => addDaysInto(copyOf(now as Days | undefined), moved))
+  }
+  for (const [name, { totals, isCurrent }] of openings) {
+    const key = keys.past(name)
+    const opening = kept.get(keyText(key))?.body as Opening | undefined
+    if (opening?.whole) {
+      rewrite(key, () => ({ whole: true, totals: addInto({ ...opening.totals }, totals) }))
+    } else if (isCurrent) {
+      // It may be being worked out just now, from what was there before: then that is done over.
+      rewrite(key, () => ({ whole: false, totals: {} }))
+    }
+  }
+  for (const [name, change] of changes) {
+    const key = keys.past(name)
+    writes.push(change ? { put: { ...key, revision: 1, body: change } } : { remove: key })
+  }
+  return { writes, touched, unfinished }
+}
+
+function reached({ ref, revision, before, to }: Step, done: string[] | undefined): Write {
+  const key = keys.pastReach(ref.id)
+  if (!done && !to) return { remove: key, ifRevision: revision }
+  const body: PastReach = done ? { ...before, under: { to, done } } : { ...to }
+  return { put: { ...key, revision: revision + 1, body }, ifRevision: revision }
+}
+
+const copyOf = (days: Days | undefined): Days =>
+  Object.fromEntries(Object.entries(days ?? {}).map(([day, totals]) => [day, { ...totals }]))
+
+/** Adds what moved day by day, forgetting days on which nothing did. Changes `days`. */
+export function addDaysInto(days: Days, more: Days): Days {
+  for (const [day, totals] of Object.entries(more)) {
+    const sum = addInto({ ...days[day] }, totals)
+    if (isEmpty(sum)) delete days[day]
+    else days[day] = sum
+  }
+  return days
+}

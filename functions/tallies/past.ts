@@ -1,0 +1,241 @@
+import { addDays, type IsoDate, londonToday } from '../domain/calendar.ts'
+import { changeKinds, type KeptChange, keptChange } from '../domain/changed.ts'
+import {
+  besides,
+  bucketOf,
+  changesBook,
+  type Days,
+  pastNames,
+  placeInBook,
+  quarterStart,
+  quartersBegun,
+} from '../domain/past.ts'
+import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
+import type { RegisterRecord } from '../schema/record.ts'
+import type { PublicRecord } from '../schema/view.ts'
+import { countsOn } from './contribution.ts'
+import { areasOf, type Count, holders, openVersions, scopesOf, type Terms } from './parts.ts'
+
+// What a record adds to the past of the summaries: made of its versions, each from the day it was approved, and of the
+// days that passed since. It never looks at the clock, so the same versions and day always come to the same.
+
+/** A record's past as far as a version and a day: where it has come to, or is to come. */
+export type Reach = { version: number; day: IsoDate }
+
+/** What is added to the items of the past, by name, and single changes with what is to be said of each, if anything. */
+export type PastShare = {
+  days: Map<string, Days>
+  openings: Map<string, Totals>
+  changes: Map<string, KeptChange | undefined>
+}
+
+/** A version, as the public may know it now, and the day it was approved. */
+type Open = { version: number; on: IsoDate; record: PublicRecord }
+
+/** The day a version counts from. */
+export const approvedOn = ({ updatedAt }: RegisterRecord): IsoDate => londonToday(new Date(updatedAt))
+
+const opened = (versions: RegisterRecord[], upTo: number, terms: Terms): Open[] => {
+  const known = versions.filter(({ version }) => version <= upTo)
+  const latest = known.at(-1)
+  if (!latest) return []
+  const records = openVersions(known, latest, terms)
+  return known.flatMap((version, index) => {
+    const record = records[index]
+    return record ? [{ version: version.version, on: approvedOn(version), record }] : []
+  })
+}
+
+/** The latest version approved by the end of a day. */
+const standingOn = (versions: Open[], day: IsoDate): PublicRecord | undefined =>
+  versions.findLast(({ on }) => on <= day)?.record
+
+/** Totals by place and book, `place/book`. */
+type Books = Map<string, Totals>
+
+/**
+ * Counts by the books they are kept in: those of regions and nations, and beside a part of the country that holds several
+ * of them what is left when theirs are added up. That is nothing unless a record is shared across.
+ */
+function inBooks(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
+  const chains = new Map(
+    held.map((authority) => terms.scopesOf(authority)).map((chain) => [chain[0] ?? '', chain]),
+  )
+  const [only] = chains.keys()
+  if (chains.size <= 1) return only === undefined ? new Map() : booksOf(counts, only)
+
+  // The smallest first: a nation may hold regions and, by itself, what belongs to none of them.
+  const regions = [...chains].sort(([, a], [, b]) => b.length - a.length)
+  const books: Books = new Map()
+  const add = (place: string, of: Books, times: number) => {
+    for (const [name, totals] of of) {
+      const to = `${place}/${placeAndBook(name)[1]}`
+      books.set(to, addInto({ ...books.get(to) }, totals, times))
+    }
+  }
+  const own = (region: string): Books =>
+    new Map([...books].filter(([name]) => placeAndBook(name)[0] === region))
+  for (const [region] of regions) {
+    const within = regions.filter(([other, chain]) => other !== region && chain.includes(region))
+    const theirs = within.map(([other]) => own(other))
+    add(region, booksOf(counts, region), 1)
+    for (const one of theirs) add(region, one, -1)
+  }
+  for (const wider of new Set(regions.flatMap(([, [, ...over]]) => over))) {
+    const within = regions.filter(([, chain]) => chain.includes(wider)).map(([region]) => own(region))
+    add(besides(wider), booksOf(counts, wider), 1)
+    for (const one of within) add(besides(wider), one, -1)
+  }
+  for (const [name, totals] of books) if (isEmpty(totals)) books.delete(name)
+  return books
+}
+
+/** What counts in one place, by its books. */
+function booksOf(counts: readonly Count[], place: string): Books {
+  const books: Books = new Map()
+  for (const { places, document, totals } of counts) {
+    const at = places.includes(place) ? placeInBook(document) : undefined
+    if (!at) continue
+    const whole = Object.entries(totals).map(([path, amount]) => [at.prefix + path, amount])
+    const name = `${place}/${at.book}`
+    books.set(name, addInto(books.get(name) ?? {}, Object.fromEntries(whole)))
+  }
+  return books
+}
+
+/** Goes through a record's days from one to another and says by what its totals move on each; on the first, all it has. */
+function walk(
+  versions: Open[],
+  { from, to }: { from: IsoDate; to: IsoDate },
+  terms: Terms,
+  move: (name: string, day: IsoDate, by: Totals) => void,
+): void {
+  let before: Books = new Map()
+  let day: IsoDate | undefined = from
+  while (day !== undefined && day <= to) {
+    const { books, turns } = onDay(versions, day, terms)
+    for (const name of new Set([...before.keys(), ...books.keys()])) {
+      const by = addInto({ ...books.get(name) }, before.get(name) ?? {}, -1)
+      if (!isEmpty(by)) move(name, day, by)
+    }
+    before = books
+    day = turns
+  }
+}
+
+/** What a record has on a day, and the next day on which that may be otherwise. */
+function onDay(versions: Open[], day: IsoDate, terms: Terms): { books: Books; turns: IsoDate | undefined } {
+  const record = standingOn(versions, day)
+  const { counts, until } = record ? countsOn(record, day, terms) : { counts: [], until: undefined }
+  return {
+    books: record ? inBooks(counts, holders(record), terms) : new Map(),
+    turns: [
+      ...versions.map(({ on }) => on).filter((on) => on > day),
+      ...(until ? [addDays(until, 1)] : []),
+    ].sort()[0],
+  }
+}
+
+const placeAndBook = (name: string) => {
+  const at = name.indexOf('/')
+  return [name.slice(0, at), name.slice(at + 1)] as const
+}
+
+/** What a change counts for in the quarter in which it was approved. */
+function countedChange(record: PublicRecord, kinds: readonly string[], terms: Terms): Count[] {
+  const held = holders(record)
+  const totals = Object.fromEntries([
+    ...kinds.map((kind) => [kind, 1] as const),
+    ...areasOf(record, terms).flatMap((area) => kinds.map((kind) => [`area/${area}/${kind}`, 1] as const)),
+  ])
+  return [
+    { places: scopesOf(held, terms), document: changesBook, totals },
+    ...held.map((holder) => ({
+      places: terms.scopesOf(holder),
+      document: changesBook,
+      totals: Object.fromEntries(kinds.map((kind) => [`authority/${holder}/${kind}`, 1])),
+    })),
+  ]
+}
+
+/**
+ * What brings the past from where a record's has come to, to where it is to come. `versions` holds, in order, all that
+ * may tell: the one it had come to and those after, or every one where an earlier day is told anew.
+ */
+export function pastBetween(
+  versions: RegisterRecord[],
+  before: Reach | undefined,
+  after: Reach | undefined,
+  terms: Terms,
+): PastShare {
+  const days = new Map<string, Days>()
+  const changes: PastShare['changes'] = new Map()
+  const old = before ? opened(versions, before.version, terms) : []
+  const now = after ? opened(versions, after.version, terms) : []
+  const first = versions[0]?.version ?? 1
+  const from = fromDay(old, now, before, first === 1)
+  const move = (times: number) => (name: string, day: IsoDate, by: Totals) => {
+    const [place, book] = placeAndBook(name)
+    const item = pastNames.days(place, book, bucketOf(book, day))
+    const held = days.get(item) ?? {}
+    const sum = addInto(held[day] ?? {}, by, times)
+    if (isEmpty(sum)) delete held[day]
+    else held[day] = sum
+    days.set(item, held)
+  }
+  if (from !== undefined) {
+    if (after) walk(now, { from, to: after.day }, terms, move(1))
+    if (before) walk(old, { from, to: before.day }, terms, move(-1))
+  }
+
+  const told = (open: Open[], times: 1 | -1) => {
+    const said = new Map<string, KeptChange>()
+    for (const [index, { version, on, record }] of open.entries()) {
+      const previous = open[index - 1]?.record
+      // The first of some versions only says what the next one changed.
+      if (!previous && version !== 1) continue
+      const kinds = changeKinds(previous, record)
+      const quarter = quarterStart(on)
+      for (const place of new Set(holders(record).flatMap((one) => terms.scopesOf(one)[0] ?? []))) {
+        const change = keptChange(previous, record, on)
+        if (change) said.set(pastNames.change(place, quarter, on, record.id, version), change)
+      }
+      if (kinds.length === 0) continue
+      const books = inBooks(countedChange(record, kinds, terms), holders(record), terms)
+      for (const [name, totals] of books) move(times)(name, quarter, totals)
+    }
+    return said
+  }
+  const [was, is] = [told(old, -1), told(now, 1)]
+  for (const name of new Set([...was.keys(), ...is.keys()])) {
+    if (JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name))) changes.set(name, is.get(name))
+  }
+
+  for (const [item, held] of days) if (Object.keys(held).length === 0) days.delete(item)
+  return { days, openings: openingsOf(days, after?.day ?? before?.day ?? ''), changes }
+}
+
+/** The first day that may be told otherwise than before. */
+function fromDay(old: Open[], now: Open[], before: Reach | undefined, isWhole: boolean): IsoDate | undefined {
+  const days = [...old, ...now].map(({ on }) => on).sort()
+  if (isWhole || !before) return days[0]
+  const added = now.filter(({ version }) => version > before.version).map(({ on }) => on)
+  return [...added, before.day].sort()[0]
+}
+
+/** What openings of later quarters are out by: all that moved before them. */
+function openingsOf(days: ReadonlyMap<string, Days>, upTo: IsoDate): Map<string, Totals> {
+  const openings = new Map<string, Totals>()
+  for (const [item, held] of days) {
+    const [place, rest] = placeAndBook(item)
+    const book = rest.slice('DAY#'.length, -'2026-07-01'.length)
+    if (book === changesBook) continue
+    for (const [day, by] of Object.entries(held)) {
+      for (const quarter of quartersBegun(day, upTo)) {
+        const name = pastNames.opening(place, book, quarter)
+        openings.set(name, addInto(openings.get(name) ?? {}, by))
+      }
+    }
+  }
+  return openings
+}

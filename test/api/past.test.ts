@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lists } from '../../functions/api/lists.ts'
+import { terms } from '../../functions/config.ts'
+import { addDays, quarterEnd } from '../../functions/domain/calendar.ts'
+import { changeKinds as kindsIn } from '../../functions/domain/changed.ts'
+import { publicHistory } from '../../functions/domain/disclosure.ts'
+import { groups, summaries } from '../../functions/domain/summary.ts'
+import { grouped, type Totals, under } from '../../functions/domain/totals.ts'
+import type { Contract } from '../../functions/schema/contract.ts'
+import { changeKinds, changesView, trendsView } from '../../functions/schema/pastView.ts'
+import type { RegisterRecord } from '../../functions/schema/record.ts'
+import type { System } from '../../functions/schema/system.ts'
+import { servedTable } from '../../functions/schema/table.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
+import { turnPage } from '../../functions/stream/turnPage.ts'
+import { demonstration } from '../../functions/tasks/demonstration/index.ts'
+import { estatePast } from '../../functions/tasks/demonstration/past.ts'
+import { recount } from '../../functions/tasks/recount.ts'
+import { marketView } from '../../functions/views/market.ts'
+import { overviewView } from '../../functions/views/overview.ts'
+import { renewalsView } from '../../functions/views/renewals.ts'
+import { serviceAreaView } from '../../functions/views/serviceArea.ts'
+import { whoRunsWhatView } from '../../functions/views/whoRunsWhat.ts'
+import { type Asking, createAsking } from '../support/asking.ts'
+import { recounted, versionsIn } from '../support/past.ts'
+import { requestsOf } from '../support/world.ts'
+
+// What the public reads of the past is what comes of going through every version there is, on any day and in any part of
+// the country, and what is held back today is in none of it.
+
+const today = '2026-11-24'
+const [london, england, kingdom] = ['E12000007', 'E92000001', 'K02000001']
+const elsewhere = 'E06000001'
+
+let world: Asking
+let histories: RegisterRecord[][]
+
+/** Some of the demonstration's authorities, with a system that is shared across regions. */
+function someHistories(): RegisterRecord[][] {
+  const records = demonstration(today).records
+  const some = new Set([...new Set(records.map(({ authority }) => authority))].slice(0, 3))
+  const past = estatePast(
+    today,
+    records.filter(({ authority }) => some.has(authority)),
+  )
+  return past.map((versions, n) =>
+    n === 0
+      ? versions.map((one) => ({ ...one, sharedWith: [...one.sharedWith, elsewhere] }) as System)
+      : versions,
+  )
+}
+
+beforeAll(async () => {
+  world = await createAsking({ now: () => new Date(`${today}T12:00:00Z`) })
+  const { store } = world
+  const past = someHistories()
+  const longest = Math.max(...past.map(({ length }) => length))
+  for (let n = 0; n < longest; n += 1) {
+    const versions = past.flatMap((one) => one[n] ?? [])
+    for (const [authority, held] of Map.groupBy(versions, (one) => one.authority)) {
+      for (let from = 0; from < held.length; from += 30) {
+        const some = held.slice(from, from + 30)
+        await store.publish(
+          authority,
+          some.map((record) => ({
+            record,
+            facts: { at: record.updatedAt, by: 'someone', action: 'approved' as const },
+          })),
+        )
+        await applyRecords(store, some, { terms, day: today })
+      }
+    }
+  }
+  await turnPage(store, { terms, today })
+  histories = await versionsIn(store)
+}, 120_000)
+afterAll(() => world.close())
+
+const read = (path: string) => world.told('', 'GET', path)
+const days = [-1, -33, -100, -200, -301, -480, -900].map((one) => addDays(today, one))
+const scopes = [london, england, kingdom]
+
+describe.each(scopes)('in %s', (scope) => {
+  test('every view as at a day is the one that comes of all versions', async () => {
+    for (const on of days) {
+      const asked = { scope, today: on, lists: lists() }
+      const from = (summary: string): Totals => recounted(histories, { scope, summary, on, terms })
+      const everything = from(summaries.everything)
+      const path = (view: string, more = '') => `/views/${view}?asAt=${on}${more}`
+      const same = async (address: string, view: object) =>
+        expect(await read(address)).toEqual(JSON.parse(JSON.stringify({ ...view, asAt: on })))
+
+      await same(path(`overview/${scope}`), overviewView(everything, asked))
+      await same(path(`market/${scope}`), marketView(everything, asked))
+      await same(path(`market/${scope}`, '&group=1'), marketView(everything, asked, { byGroup: true }))
+      await same(path(`renewals/${scope}`), renewalsView(everything, asked))
+      const matrix = from(summaries.whoRunsWhat)
+      const held = grouped(under(matrix, `${groups.authorities}/`))
+      await same(path(`who-runs-what/${scope}`), whoRunsWhatView(matrix, held, asked))
+      for (const area of [...lists().serviceAreas().slice(0, 4), ...lists().groups().slice(0, 3)]) {
+        const totals = from(summaries.area(area.id))
+        await same(path(`service-area/${scope}/${area.id}`), serviceAreaView(area, totals, asked))
+        await same(path(`market/${scope}`, `&area=${area.id}`), marketView(totals, asked, { area: area.id }))
+        await same(
+          path(`renewals/${scope}`, `&area=${area.id}`),
+          renewalsView(totals, asked, { area: area.id }),
+        )
+      }
+    }
+  })
+
+  test('a quarter’s figures are those of its last day, and today’s those of now', async () => {
+    const { quarters, now } = trendsView.parse(await read(`/views/trends/${scope}`))
+    expect(quarters.length).toBeGreaterThan(7)
+    for (const { quarter, on, figures, coverage } of quarters) {
+      expect(on).toBe(quarterEnd(quarter))
+      expect({ figures, coverage }).toMatchObject(
+        await read(`/views/overview/${scope}?asAt=${on}`).then(({ figures, coverage }) => ({
+          figures,
+          coverage,
+        })),
+      )
+    }
+    const { figures, coverage } = await read(`/views/overview/${scope}`)
+    expect(now).toMatchObject({ on: today, quarter: '2026-Q4', figures, coverage })
+  })
+
+  test('what changed in a quarter is what its versions brought, once however many share it', async () => {
+    for (const quarter of ['2026-Q4', '2026-Q3', '2025-Q4', '2019-Q1']) {
+      const view = changesView.parse(await read(`/views/changes/${scope}?quarter=${quarter}`))
+      const brought = histories.flatMap((versions) => {
+        const open = publicHistory(versions, versions.at(-1))
+        return versions.flatMap(({ updatedAt }, n) => {
+          const record = open[n]
+          const on = updatedAt.slice(0, 10)
+          return record && on >= view.from && on <= view.to ? [kindsIn(open[n - 1], record)] : []
+        })
+      })
+      for (const { kind, changes } of view.kinds) {
+        expect(changes).toBe(brought.filter((kinds) => kinds.includes(kind)).length)
+      }
+      expect(view.cut ? 40 : brought.filter((kinds) => kinds.length > 0).length).toBe(view.changes.length)
+      const file = servedTable.parse(await read(`/tables/changes/${scope}.json?quarter=${quarter}`))
+      expect(file.rows).toHaveLength(brought.filter((kinds) => kinds.length > 0).length)
+    }
+  })
+})
+
+test('all kinds of change happen in the demonstration', async () => {
+  const met = new Set<string>()
+  for (const quarter of ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2', '2026-Q3']) {
+    const { kinds } = changesView.parse(await read(`/views/changes/${london}?quarter=${quarter}`))
+    for (const { kind, changes } of kinds) if (changes > 0) met.add(kind)
+  }
+  expect(changeKinds.filter((kind) => !met.has(kind))).toEqual(['contract taken off'])
+})
+
+test('reading a day costs as many requests whenever it was', async () => {
+  const cost = async (on: string) => {
+    world.engine.resetRequests()
+    await read(`/views/overview/${london}?asAt=${on}`)
+    return requestsOf(world)
+  }
+  const [late, early] = [await cost('2026-11-20'), await cost('2025-02-03')]
+  expect(late).toBe(early)
+  expect(late).toBeLessThanOrEqual(4)
+})
+
+test('what is held back today is gone from every day and every quarter of the past', async () => {
+  const { store } = world
+  const contract = histories
+    .map((versions) => versions.at(-1))
+    .find(
+      (one): one is Contract =>
+        one?.kind === 'contract' &&
+        one.version > 1 &&
+        !!one.annualPounds &&
+        one.heldBack.length === 0 &&
+        (one.startsOn ?? today) < '2026-01-01' &&
+        (one.endsOn ?? '') > today,
+    )
+  if (!contract) throw new Error('There is nothing to hold back')
+  const on = addDays(contract.updatedAt.slice(0, 10), 1)
+  const pounds = async () => (await read(`/views/overview/${london}?asAt=${on}`)).figures
+  const before = await pounds()
+  const updatedAt = `${today}T11:00:00.000Z`
+  const held: Contract = {
+    ...contract,
+    version: contract.version + 1,
+    updatedAt,
+    heldBack: [{ field: 'annualPounds', ground: 'commercially sensitive', reviewOn: '2027-11-01' }],
+  }
+  await store.publish(contract.authority, [
+    { record: held, facts: { at: updatedAt, by: 'someone', action: 'approved' } },
+  ])
+  await applyRecords(store, [held], { terms, day: today })
+  const after = await pounds()
+  expect(after).toMatchObject({
+    contracts: before.contracts,
+    contractsStatingValue: before.contractsStatingValue - 1,
+    annualPounds: before.annualPounds - (contract.annualPounds ?? 0),
+  })
+  for (const quarter of ['2026-Q4', '2026-Q3', '2026-Q2', '2026-Q1', '2025-Q4', '2025-Q3']) {
+    const { rows } = servedTable.parse(await read(`/tables/changes/${london}.json?quarter=${quarter}`))
+    for (const row of rows.filter(({ id }) => id === contract.id)) {
+      expect(row.pounds).toBeNull()
+      expect(String(row.what)).not.toContain('value')
+    }
+  }
+  expect((await recount(store, { terms, today })).differences).toEqual([])
+})
+
+test('a day or quarter to come, or of which no past is kept, is refused in words', async () => {
+  const refused = async (path: string) => {
+    const { status, body } = await world.ask('', 'GET', path)
+    return `${status} ${body.detail}`
+  }
+  expect(await refused(`/views/overview/${london}?asAt=2026-11-25`)).toBe(
+    '400 That day is yet to come. Ask for today or a day before.',
+  )
+  expect(await refused(`/views/overview/${london}?asAt=yesterday`)).toBe(
+    '400 Give the day as asAt=2026-06-30.',
+  )
+  expect(await refused(`/views/changes/${london}?quarter=2027-Q1`)).toMatch(
+    /^400 That quarter is yet to come/,
+  )
+  expect(await refused(`/views/changes/${london}?quarter=spring`)).toBe(
+    '400 Give the quarter as quarter=2026-Q3.',
+  )
+  expect(await refused(`/views/timeline/${london}?asAt=2026-01-01`)).toMatch(/^400 No past is kept of that/)
+  expect(await refused(`/tables/timeline/${london}.json?asAt=2026-01-01`)).toMatch(/^400 No past is kept/)
+  expect(await read(`/views/overview/${london}?asAt=${today}`)).not.toHaveProperty('asAt')
+})

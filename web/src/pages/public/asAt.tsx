@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { date } from '../../format.ts'
+import { useAsAt } from '../../layout/asAt.ts'
+import './past.css'
+
+// The way from a page to the same page as at an earlier day, and what says that one is there.
+
+const lastQuarterEnds = (today: string, many: number): string[] => {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  const first = Math.floor((month - 1) / 3) * 3
+  return Array.from({ length: many }, (_, n) =>
+    new Date(Date.UTC(year, first - 3 * n, 0)).toISOString().slice(0, 10),
+  )
+}
+
+/** Says which day a page is of, and leads to others. */
+export function AsAt() {
+  const [search, setSearch] = useSearchParams()
+  const asAt = useAsAt()
+  const [day, setDay] = useState(asAt ?? '')
+  const today = new Date().toISOString().slice(0, 10)
+  const address = (on: string | undefined) => {
+    const next = new URLSearchParams(search)
+    if (on) next.set('asAt', on)
+    else next.delete('asAt')
+    return `?${next}`
+  }
+  return (
+    <>
+      {asAt && asAt < today && (
+        <div className="in-the-past" role="status">
+          <p>
+            <strong>This page shows the past: {date(asAt)}.</strong> It is worked out from the versions
+            approved by the end of that day, told as they may be told today.{' '}
+            <Link className="govuk-link" to="/about#past">
+              How this is worked out
+            </Link>
+          </p>
+          <p className="screen-only">
+            <Link className="govuk-link" to={address(undefined)} preventScrollReset>
+              Back to today
+            </Link>
+          </p>
+        </div>
+      )}
+      <details className="as-at screen-only">
+        <summary>{asAt ? 'Another day' : 'See this page as at an earlier day'}</summary>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!day) return
+            const next = new URLSearchParams(search)
+            next.set('asAt', day)
+            setSearch(next, { preventScrollReset: true })
+          }}
+        >
+          <label className="govuk-label" htmlFor="as-at">
+            As at the end of
+          </label>
+          <div className="as-at__row">
+            <input
+              className="govuk-input govuk-input--width-10"
+              id="as-at"
+              type="date"
+              required
+              max={today}
+              value={day}
+              onChange={(event) => setDay(event.target.value)}
+            />
+            <button type="submit" className="govuk-button govuk-button--secondary">
+              Show that day
+            </button>
+          </div>
+          <ul className="as-at__quarters">
+            {lastQuarterEnds(today, 4).map((on) => (
+              <li key={on}>
+                <Link className="govuk-link" to={address(on)} preventScrollReset>
+                  {date(on)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </form>
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,201 @@
+import { useSearchParams } from 'react-router'
+import type { TrendPoint, TrendsView } from '../../../../functions/schema/pastView.ts'
+import { scopeInWords } from '../../../../functions/schema/scope.ts'
+import { DataTable } from '../../charts/dataTable.tsx'
+import { Figure } from '../../charts/figure.tsx'
+import { Trend } from '../../charts/trend.tsx'
+import { count, counted, date, ofAll, poundsRounded, poundsShort, quarter, shortDate } from '../../format.ts'
+import { PageTitle } from '../../layout/pageTitle.tsx'
+import { useScope, within } from '../../layout/scope.ts'
+import { useSession } from '../../session.tsx'
+import { To } from './links.tsx'
+import { useTitle, View } from './loading.tsx'
+import './past.css'
+import { Switch } from './switch.tsx'
+
+type Measure = {
+  text: string
+  /** As a title begins. */
+  what: string
+  of: (point: TrendPoint) => number
+  short: (value: number) => string
+  long: (value: number) => string
+  /** What the figure at one quarter speaks for. */
+  under: (point: TrendPoint) => string
+  underWords: string
+}
+
+const from = ({ coverage: { either } }: TrendPoint) => ofAll(either.reporting, either.authorities)
+const measures: Record<string, Measure> = {
+  systems: {
+    text: 'Systems',
+    what: 'Live systems',
+    of: ({ figures }) => figures.systems,
+    short: count,
+    long: count,
+    under: from,
+    underWords: 'Councils reporting',
+  },
+  contracts: {
+    text: 'Contracts',
+    what: 'Running contracts',
+    of: ({ figures }) => figures.contracts,
+    short: count,
+    long: count,
+    under: from,
+    underWords: 'Councils reporting',
+  },
+  vendors: {
+    text: 'Vendors',
+    what: 'Vendors in use',
+    of: ({ figures }) => figures.vendors,
+    short: count,
+    long: count,
+    under: from,
+    underWords: 'Councils reporting',
+  },
+  value: {
+    text: 'Pounds a year',
+    what: 'Pounds a year that contracts state',
+    of: ({ figures }) => figures.annualPounds,
+    short: poundsShort,
+    long: poundsRounded,
+    under: ({ figures }) => ofAll(figures.contractsStatingValue, figures.contracts),
+    underWords: 'Contracts that state a value',
+  },
+  reporting: {
+    text: 'Councils reporting',
+    what: 'Councils with anything on the register',
+    of: ({ coverage }) => coverage.either.reporting,
+    short: count,
+    long: count,
+    under: ({ coverage }) => `of ${count(coverage.either.authorities)}`,
+    underWords: 'Out of',
+  },
+}
+const usual = measures.contracts as Measure
+
+export default function Trends() {
+  useTitle('Trends')
+  const scope = useScope()
+  return (
+    <>
+      <PageTitle>How the figures have moved in {scopeInWords(scope)}</PageTitle>
+      <p className="lede">
+        The key figures at the end of each quarter, worked out from every approved version on the register.{' '}
+        <To at="/changes">What changed this quarter</To>
+      </p>
+      <View<TrendsView> path={`/views/trends/${scope}`}>{(view) => <Told view={view} />}</View>
+    </>
+  )
+}
+
+function Told({ view }: { view: TrendsView }) {
+  const [search] = useSearchParams()
+  const asked = search.get('by') ?? 'contracts'
+  const measure = measures[asked] ?? usual
+  const points = [...view.quarters, view.now]
+  const isDemonstration = useSession().dataSet === 'demonstration'
+  if (view.quarters.length === 0) return <TooFew view={view} />
+  return (
+    <>
+      <Switch
+        name="by"
+        label="Which figure is shown"
+        chosen={measures[asked] ? asked : 'contracts'}
+        ways={['contracts', 'systems', 'vendors', 'value', 'reporting'].map((value) => ({
+          value,
+          text: measures[value]?.text ?? value,
+        }))}
+      />
+      <Figure
+        title={findingOf(points, measure, within(view.scope))}
+        basis={`${basisOf(points, measure)} As of ${date(view.today)}.${isDemonstration ? ' A demonstration: this history is made up.' : ''}`}
+        served={`/tables/trends/${view.scope.id}`}
+        method={['trends', 'past', 'live', 'reporting', 'value']}
+      >
+        <div className="trend-and-table">
+          <Trend
+            what={measure.what}
+            points={points.map((point) => ({
+              quarter: point.quarter,
+              value: measure.of(point),
+              text: measure.short(measure.of(point)),
+              under: measure.under(point),
+            }))}
+          />
+          <DataTable
+            table={{
+              head: ['At the end of', measure.what, measure.underWords],
+              rows: points.map((point, index) => [
+                index === points.length - 1 ? `Today, ${shortDate(point.on)}` : shortDate(point.on),
+                measure.long(measure.of(point)),
+                measure.under(point),
+              ]),
+              numeric: [1, 2],
+            }}
+          />
+        </div>
+      </Figure>
+      <h2 className="govuk-heading-m">Quarter by quarter</h2>
+      <ul className="quarter-links">
+        {[...points].reverse().map(({ quarter: id, on }, index) => (
+          <li key={id}>
+            <To at={`/changes/${id}`}>What changed in {quarter(id)}</To>
+            {index > 0 && (
+              <>
+                {' · '}
+                <To at={`/?asAt=${on}`}>Front page as at {date(on)}</To>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** A trend needs two points; of fewer the page says so and shows nothing that looks like one. */
+function TooFew({ view }: { view: TrendsView }) {
+  const { either, systems, contracts } = view.now.coverage
+  return (
+    <p className="govuk-inset-text">
+      {systems.records + contracts.records === 0
+        ? `Nothing is on the register ${within(view.scope)} yet.`
+        : `${ofAll(either.reporting, either.authorities)} councils ${within(view.scope)} have records, and no quarter has ended since the first of them.`}{' '}
+      Figures appear here when a quarter ends with something on the register: a trend takes two.
+    </p>
+  )
+}
+
+/** What the figure did, from its first quarter to today, said beside how many councils it is from. */
+export function findingOf(points: TrendPoint[], measure: Measure, where: string): string {
+  const [first] = points
+  const last = points.at(-1)
+  if (!first || !last) return measure.what
+  const [before, now] = [measure.of(first), measure.of(last)]
+  const since = `since ${date(first.on)}`
+  if (before === now)
+    return `${measure.what} ${where} stand at ${measure.long(now)}, as they did on ${date(first.on)}`
+  const moved = now > before ? 'rose' : 'fell'
+  const told = `${measure.what} ${where} ${moved} from ${measure.long(before)} to ${measure.long(now)} ${since}`
+  const [reported, reporting] = [first, last].map(({ coverage }) => coverage.either.reporting)
+  if (measure === measures.reporting || reported === reporting) return told
+  return `${told}, while councils reporting went from ${count(reported ?? 0)} to ${count(reporting ?? 0)}`
+}
+
+function basisOf(points: TrendPoint[], measure: Measure): string {
+  const last = points.at(-1)
+  if (!last) return ''
+  const { either, systems, contracts } = last.coverage
+  const share = (of: { records: number; confirmed: number }, what: string) =>
+    of.records === 0
+      ? ''
+      : `${Math.round((100 * of.confirmed) / of.records)}% of ${count(of.records)} ${what} confirmed lately`
+  const confirmed = [share(systems, 'systems'), share(contracts, 'contracts')].filter(Boolean).join(', ')
+  const under =
+    measure === measures.value
+      ? 'Under each quarter: contracts that state a value.'
+      : 'Under each quarter: councils reporting.'
+  return `${counted(points.length - 1, 'quarter')} that ${points.length === 2 ? 'is' : 'are'} over, and today. Now from ${ofAll(either.reporting, either.authorities)} councils; ${confirmed}. ${under}`
+}
