@@ -172,6 +172,9 @@ function proposalFrom(
     ...((row.newProduct || before?.newProducts) && {
       newProducts: row.newProduct ? [row.newProduct] : (before?.newProducts ?? []),
     }),
+    ...((row.newAlias || before?.newAliases) && {
+      newAliases: [...(before?.newAliases ?? []), ...(row.newAlias ? [row.newAlias] : [])],
+    }),
     importId: head.id,
     ...(before && { laidOver: laidOverOf(before) }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],

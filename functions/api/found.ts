@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { sha256 } from '../domain/audit.ts'
 import { londonToday } from '../domain/calendar.ts'
+import { namedAs, saidOfNames } from '../domain/name.ts'
 import { statedIn } from '../domain/proposal.ts'
 import {
   answeredWith,
@@ -25,6 +26,14 @@ import type { Store } from '../store/index.ts'
 
 /** Findings written in one transaction: one that moves is two writes. */
 const together = 40
+
+/** What waits for an authority's answer, with the names in it read as the authority reads them. */
+export async function askedOf(store: Store, authority: string): Promise<Finding[]> {
+  const [findings, said] = await Promise.all([store.suggestions.asked(authority), store.names.of(authority)])
+  if (said.length === 0) return findings
+  const names = saidOfNames(said)
+  return findings.map((one) => namedAs(one, names))
+}
 
 /** Everything an authority holds or is about to hold, what has left the register included. */
 export async function holdingsOf(store: Store, authority: string): Promise<Holding[]> {
@@ -86,20 +95,29 @@ export async function suggest(
   const by = { by: 'city-tools', byName: 'City Tools', at }
   for (;;) {
     const { placings, isDone } = await again(async () => {
-      const [found, holdings, kept] = await Promise.all([
+      const [found, said, holdings, kept] = await Promise.all([
         store.suggestions.of(authority),
+        store.names.of(authority),
         holdingsOf(store, authority),
         store.suggestions.counts(authority),
       ])
+      const names = saidOfNames(said)
       const known = createFindings(found)
       const placings: Partial<Record<Placing, number>> = {}
       for (const fact of facts) {
-        const placing = place(fact, { known, holdings, withEnded, today: londonToday(new Date(at)) })
+        const placing = place(fact, {
+          as: (one) => namedAs(one, names),
+          known,
+          holdings,
+          withEnded,
+          today: londonToday(new Date(at)),
+        })
         placings[placing] = (placings[placing] ?? 0) + 1
       }
       // What the register came to say before anybody answered is settled, so that it never comes back.
       for (const one of known.all()) {
-        const now = one.state === 'asked' && !known.isNew(one) ? standing(one, holdings) : undefined
+        const now =
+          one.state === 'asked' && !known.isNew(one) ? standing(namedAs(one, names), holdings) : undefined
         if (!now || now.stands || now.several !== undefined) continue
         known.put(answeredWith(one, 'caught up', by))
       }
@@ -163,11 +181,14 @@ const revisionAfter = (before: Finding | undefined, after: Finding) =>
 function place(
   fact: Published,
   {
+    as,
     known,
     holdings,
     withEnded,
     today,
   }: {
+    /** A fact as its authority reads the names in it. */
+    as: <T extends Published>(fact: T) => T
     known: ReturnType<typeof createFindings>
     holdings: readonly Holding[]
     withEnded: boolean
@@ -178,7 +199,7 @@ function place(
   const finding: Finding = before
     ? published(before, fact)
     : { ...fact, id: idFor(fact), state: 'asked', settled: [], answers: [], revision: 0 }
-  const now = standing(finding, holdings)
+  const now = standing(as(finding), holdings)
   const since = now.stands && now.held !== undefined && isSaidSince(fact, now.held)
   if (before) {
     // What was answered is asked again only where something else is published of it since.
@@ -187,8 +208,8 @@ function place(
     if (before.state === 'asked' ? now.stands : isAskedAgain) return 'asked'
     if (since) return 'confirmed since'
     if (!now.stands && now.several !== undefined) return 'several'
-    const { held } = heldFor(fact, holdings)
-    return held && changesIn(fact, held).length === 0 ? 'the same' : 'answered before'
+    const { held } = heldFor(as(fact), holdings)
+    return held && changesIn(as(fact), held).length === 0 ? 'the same' : 'answered before'
   }
   if (!now.stands) return now.several !== undefined ? 'several' : 'the same'
   if (since) return 'confirmed since'

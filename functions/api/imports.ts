@@ -2,12 +2,13 @@ import { Hono } from 'hono'
 import { stream } from 'hono/streaming'
 import { ulid } from 'ulid'
 import * as z from 'zod'
+import { nameKey } from '../domain/name.ts'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
 import { messages } from '../domain/proposal.ts'
 import { refusedCsv } from '../imports/csv.ts'
 import { openFile, type SaidOf } from '../imports/file.ts'
-import { nameOf, previewImport } from '../imports/preview.ts'
+import { createNamesAsked, judgeAgain, nameOf, previewImport } from '../imports/preview.ts'
 import { mostRows } from '../imports/read.ts'
 import { headerKey } from '../imports/shapes.ts'
 import { authority } from '../reference/index.ts'
@@ -26,6 +27,7 @@ import {
   rowFilters,
   tooLargeWords,
 } from '../schema/import.ts'
+import { type NameAnswer, type NamesSaid, namesSaid } from '../schema/name.ts'
 import type { Person } from '../schema/person.ts'
 import type { Store } from '../store/index.ts'
 import { acceptRows } from './accepting.ts'
@@ -34,6 +36,7 @@ import { bodyOf, signedIn } from './answers.ts'
 import { arriving } from './arriving.ts'
 import type { Deps, Env } from './deps.ts'
 import { existingIn, holdingsIn, versionsIn } from './held.ts'
+import { mustBeListed, saidIn, unlisted } from './names.ts'
 import { turns } from './turns.ts'
 import { undoImport } from './undoing.ts'
 import { readUpload } from './upload.ts'
@@ -109,6 +112,7 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
           existing: existingIn(store),
           holdings: holdingsIn(store),
           versions: versionsIn(store),
+          names: saidIn(store),
           id,
           at,
           keep: writer.rows,
@@ -137,6 +141,17 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
         const pieces = store.imports.pieces(id, ['refuse'])
         for await (const lines of refusedCsv(columns, pieces)) await answer.write(lines)
       })
+    })
+    .post('/:id/names', async (c) => {
+      const actor = signedIn(c)
+      const head = await headFor(store, actor, c.req.param('id'))
+      const { answers } = await bodyOf(c, namesSaid)
+      if (head.state !== 'previewed') {
+        throw problem.alreadyThere('These rows were taken already. Change the records themselves.')
+      }
+      const at = now().toISOString()
+      const named = await renamedIn(store, head, { answers, actor, at })
+      return c.json(await withRows(store, named, firstRows))
     })
     .post('/:id/accept', async (c) => {
       const actor = signedIn(c)
@@ -267,6 +282,48 @@ async function rowsFrom(
   const { rows, more } = await store.imports.rows(id, reading)
   const last = rows.at(-1)?.row
   return { rows, ...(more && last !== undefined && { next: last }) }
+}
+
+/**
+ * Keeps what was said of names for each authority whose rows have them, and judges those rows again. Safe to repeat:
+ * what was judged by an answer asks no more.
+ */
+async function renamedIn(
+  store: Store,
+  head: ImportHead,
+  { answers, actor, at }: { answers: NamesSaid['answers']; actor: Person; at: string },
+): Promise<ImportHead> {
+  mustBeListed(await unlisted(store, answers))
+  const about = new Map(answers.map((one) => [`${nameKey(one.name)}\n${one.vendor}`, one]))
+  const said = new Map<string, NameAnswer[]>()
+  for await (const rows of store.imports.pieces(head.id, ['create', 'update', 'set aside', 'refuse'])) {
+    for (const { authority, asks } of rows) {
+      const answer = asks && about.get(`${nameKey(asks.name)}\n${asks.vendor}`)
+      if (!answer || !authority || !may(actor, 'import', authority)) continue
+      const theirs = said.get(authority) ?? []
+      said.set(authority, theirs)
+      if (theirs.some((one) => one.name === asks.name && one.vendor === asks.vendor)) continue
+      theirs.push({ ...answer, name: asks.name, authority, at, by: actor.id, byName: actor.name })
+    }
+  }
+  for (const theirs of said.values()) await store.names.say(theirs)
+  const asked = createNamesAsked()
+  const facts = {
+    takes: 'all' as const,
+    existing: existingIn(store),
+    holdings: holdingsIn(store),
+    versions: versionsIn(store),
+    names: saidIn(store),
+  }
+  return store.imports.rewrite(
+    head.id,
+    async (rows) => {
+      const judged = await judgeAgain(rows, facts)
+      for (const row of judged) asked.note(row)
+      return judged
+    },
+    asked.all,
+  )
 }
 
 async function allSetAside(store: Store, { id }: ImportHead): Promise<number[]> {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { sha256 } from '../domain/audit.ts'
-import { authorities, products, serviceAreas, vendors as shippedVendors } from '../reference/index.ts'
+import { authorities, serviceAreas } from '../reference/index.ts'
 import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { routes } from '../schema/contract.ts'
 import { type AnyKind, anyKinds } from '../schema/record.ts'
@@ -35,35 +35,35 @@ const also = (name: string, others: string[]) => {
 }
 
 /** The lists forms choose from and the names pages need, with what joined since they were shipped. */
-export const referenceLists = (added: Joined): ReferenceLists => ({
+export const referenceLists = (added: Joined, known = lists(added)): ReferenceLists => ({
   ...places(),
-  vendors: [
-    ...shippedVendors().map(({ id, name, aliases, predecessors, sme, vcse, invented }) => ({
-      id,
-      name,
-      ...also(name, [...aliases, ...predecessors.map((before) => before.name)]),
-      ...(sme !== undefined && { sme }),
-      ...(vcse !== undefined && { vcse }),
-      ...(invented && { invented }),
-    })),
-    ...added.vendors.map(({ id, name }) => ({ id, name })),
-  ],
-  products: [
-    ...products().map(({ id, name, maker, serviceAreas: areas, aliases, invented }) => ({
-      id,
-      name,
-      ...also(name, aliases),
-      maker,
-      serviceAreas: areas,
-      ...(invented && { invented }),
-    })),
-    ...added.products.map(({ id, name, maker, serviceAreas: areas }) => ({
-      id,
-      name,
-      ...(maker && { maker }),
-      serviceAreas: areas,
-    })),
-  ],
+  vendors: known.vendors().map(({ id, name, aliases, predecessors, sme, vcse, invented }) => ({
+    id,
+    name,
+    ...also(name, [...aliases, ...predecessors.map((before) => before.name)]),
+    ...(sme !== undefined && { sme }),
+    ...(vcse !== undefined && { vcse }),
+    ...(invented && { invented }),
+  })),
+  products: known.products().map(({ id, name, maker, serviceAreas: areas, aliases, invented }) => ({
+    id,
+    name,
+    ...also(name, aliases),
+    ...(maker && { maker }),
+    serviceAreas: areas,
+    ...(invented && { invented }),
+  })),
+  merged: added.entries.flatMap(({ id, mergedInto }) =>
+    mergedInto
+      ? [
+          {
+            id,
+            name: (id.startsWith('prd_') ? known.productName : known.vendorName)(id),
+            into: known.kept(id),
+          },
+        ]
+      : [],
+  ),
   settings: {
     leadMonths: Object.fromEntries(routes.map((route) => [route, leadMonths(route)])) as Record<
       (typeof routes)[number],

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
+import { namedAs, saidOfNames } from '../domain/name.ts'
 import { problem } from '../domain/problem.ts'
 import { statedIn } from '../domain/proposal.ts'
 import {
@@ -22,7 +23,7 @@ import { heldBackIn, suggestionsView } from '../views/suggestion.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { draft } from './drafts.ts'
-import { holdingsOf } from './found.ts'
+import { askedOf, holdingsOf } from './found.ts'
 import { newTo } from './onLists.ts'
 
 // “We found this about you”: what open data says of an authority and its register does not, and what it answers.
@@ -39,7 +40,7 @@ export function suggestionRoutes({ store, now = () => new Date() }: Deps) {
       const { authority } = c.req.param()
       allowed(c, 'read unpublished', 'see what was found about this authority', authority)
       const [findings, holdings] = await Promise.all([
-        store.suggestions.asked(authority),
+        askedOf(store, authority),
         holdingsOf(store, authority),
       ])
       return c.json(suggestionsView(findings, holdings, londonToday(now())))
@@ -65,12 +66,14 @@ async function answerSome(store: Store, asked: readonly Asked[], facts: Facts): 
   const { authority, actor, at } = facts
   const ids = asked.map(({ id }) => id)
   const judged = async () => {
-    const [found, holdings, counts] = await Promise.all([
+    const [found, said, holdings, counts] = await Promise.all([
       store.suggestions.many(authority, ids),
+      store.names.of(authority),
       holdingsOf(store, authority),
       store.suggestions.counts(authority),
     ])
-    const byId = new Map(found.map((one) => [one.id, one]))
+    const names = saidOfNames(said)
+    const byId = new Map(found.map((one) => [one.id, namedAs(one, names)]))
     const all = asked.map((one) => judge(one, byId.get(one.id), holdings))
     return { all, counts: counts ?? noCounts(authority) }
   }
@@ -185,7 +188,7 @@ const recordIdOf = (finding: Finding, holdings: Holding[]): string =>
 /** The draft that says what was found, and no more: nobody has confirmed it by accepting it. */
 async function proposalFrom(
   store: Store,
-  { kind, values, newVendor, newProduct, source, stated }: Finding,
+  { kind, values, newVendor, newProduct, newAlias, source, stated }: Finding,
   { changes, held }: Stands,
   {
     authority,
@@ -238,6 +241,9 @@ async function proposalFrom(
     },
     newVendors: put.newVendors,
     ...(put.newProducts.length > 0 && { newProducts: put.newProducts }),
+    ...((newAlias || before?.newAliases) && {
+      newAliases: [...(before?.newAliases ?? []), ...(newAlias ? [newAlias] : [])],
+    }),
     ...(before?.importId && { importId: before.importId }),
     ...(before?.laidOver && { laidOver: before.laidOver }),
     ...(before?.undoes && { undoes: before.undoes }),

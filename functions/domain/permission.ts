@@ -18,6 +18,8 @@ export const permissions = [
   'import for many',
   'approve',
   'run rounds',
+  'propose merges',
+  'merge',
   'read audit',
   'remove demonstration',
   'manage people',
@@ -50,9 +52,11 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
       return edits
     case 'import for many':
     case 'run rounds':
+    case 'merge':
     case 'remove demonstration':
       return actor.approver
     case 'read audit':
+    case 'propose merges':
       return actor.approver || actor.admin
     case 'approve':
       return actor.approver && authority !== undefined

@@ -63,9 +63,20 @@ function likeContract({ recordId, values }: Pick<Published, 'recordId' | 'values
   const [reference, title] = [text(values.reference), text(values.title)]
   const sameTitle: Is = (held) => title !== '' && text(held.values.title) === title
   const sameSupplier: Is = (held) => !isBlank(values.supplier) && held.values.supplier === values.supplier
-  /** Two references that are stated and differ are two contracts. */
-  const mayBe: Is = (held) =>
-    reference === '' || isBlank(held.values.reference) || text(held.values.reference) === reference
+  /** Numbers of one kind that are stated and differ are those of two contracts. A notice's is not the council's own. */
+  const mayBe: Is = (held) => {
+    const theirs = noticesIn(held.values)
+    const kind = [isOcid, isNumber].find((is) => [...notices, ...theirs].some(is))
+    if (kind && notices.some(kind) && theirs.some(kind)) {
+      return theirs.some((one) => kind(one) && notices.includes(one))
+    }
+    return (
+      notices.length > 0 ||
+      reference === '' ||
+      isBlank(held.values.reference) ||
+      text(held.values.reference) === reference
+    )
+  }
   const sameStart: Is = (held) =>
     isBlank(values.startsOn) || isBlank(held.values.startsOn) || held.values.startsOn === values.startsOn
   return [
@@ -85,9 +96,14 @@ function likeContract({ recordId, values }: Pick<Published, 'recordId' | 'values
 function noticesIn({ notices }: Record<string, unknown>): string[] {
   return (Array.isArray(notices) ? notices : []).flatMap((notice) => {
     const { ocid, noticeId } = (notice ?? {}) as Record<string, unknown>
-    return [text(ocid), text(noticeId)].filter((one) => one !== '')
+    return [
+      ...(text(ocid) === '' ? [] : [`ocid ${text(ocid)}`]),
+      ...(text(noticeId) === '' ? [] : [`number ${text(noticeId)}`]),
+    ]
   })
 }
+const isOcid = (notice: string) => notice.startsWith('ocid ')
+const isNumber = (notice: string) => notice.startsWith('number ')
 
 /** A product's name may stand within a longer one: `Idox Public Access`. */
 const fewestLetters = 5
@@ -161,8 +177,8 @@ export const isAskedOn = ({ state, until }: Pick<Finding, 'state' | 'until'>, to
 export function published(before: Finding, fact: Published): Finding {
   const marks = [...new Set([...before.marks, ...fact.marks])]
   const isNewer = fact.source.on > before.source.on
-  const { values, title, source, stated, newVendor, newProduct } = isNewer ? fact : before
-  const { newVendor: _, newProduct: __, ...rest } = before
+  const { values, title, source, stated, newVendor, newProduct, asks } = isNewer ? fact : before
+  const { newVendor: _, newProduct: __, asks: ___, ...rest } = before
   return {
     ...rest,
     marks,
@@ -172,6 +188,7 @@ export function published(before: Finding, fact: Published): Finding {
     stated,
     ...(newVendor && { newVendor }),
     ...(newProduct && { newProduct }),
+    ...(asks && { asks }),
   }
 }
 

@@ -194,6 +194,7 @@ function entryFrom(row: Cells, known: Known): Entry {
     ...(authority && { authority }),
     ...(recordId !== undefined && { recordId }),
     ...(party?.newVendor && { newVendor: party.newVendor }),
+    ...(party?.asks && { asks: party.asks }),
     ...(!cpvCodes.some(itCpv) && {
       setAside: {
         column: columns.cpv,

@@ -1,4 +1,5 @@
 import type { Reason } from '../schema/import.ts'
+import type { NameAsked, NewAlias } from '../schema/name.ts'
 import type { NewProduct, NewVendor } from '../schema/proposal.ts'
 import type { RecordKind } from '../schema/record.ts'
 import type { Known } from './known.ts'
@@ -21,6 +22,10 @@ export type Entry = {
   values: Record<string, unknown>
   newVendor?: NewVendor
   newProduct?: NewProduct
+  /** That company's name may be another's. */
+  asks?: NameAsked
+  /** The name stands for its company because the authority said so. */
+  newAlias?: NewAlias
   reasons: Reason[]
   notes: Reason[]
   /** Why it is not wanted unless somebody asks for it. */

@@ -119,7 +119,7 @@ export function parseSaid(
 const idOf = (kind: RecordKind, authority: string, basis: string) =>
   `${kind === 'system' ? 'sys' : 'con'}_${createHash('sha256').update(`${authority}\nregister\n${basis}`).digest('hex').slice(0, 24)}`
 
-type Said = Pick<Entry, 'title' | 'values' | 'reasons' | 'notes' | 'newVendor' | 'newProduct'> & {
+type Said = Pick<Entry, 'title' | 'values' | 'reasons' | 'notes' | 'newVendor' | 'newProduct' | 'asks'> & {
   /** What tells it from others. */
   basis: string
 }
@@ -275,6 +275,7 @@ function contractIn(
     reasons,
     notes,
     ...(party?.newVendor && { newVendor: party.newVendor }),
+    ...(party?.asks && { asks: party.asks }),
   }
 }
 
@@ -288,13 +289,14 @@ function systemIn(
   told.read(plainFields.system)
   readAreas(told, cell('serviceAreas'), known)
   const maker = tidy(cell('maker')).slice(0, 160)
-  let newVendor: Said['newVendor']
+  let said: Pick<Said, 'newVendor' | 'asks'> = {}
   if (/^in[ -]?house$/i.test(maker)) values.maker = 'in-house'
   else if (maker !== '') {
     const party = known.supplier({ name: maker, companyNumber: '' }, 'system')
     if (party) values.maker = party.id
     if (party?.note) told.note('maker', party.note)
-    newVendor = party?.newVendor
+    const { newVendor, asks } = party ?? {}
+    said = { ...(newVendor && { newVendor }), ...(asks && { asks }) }
   }
   const called = tidy(cell('product')).slice(0, 160)
   const made = typeof values.maker === 'string' ? values.maker : undefined
@@ -324,7 +326,7 @@ function systemIn(
     values,
     reasons,
     notes,
-    ...(newVendor && { newVendor }),
+    ...said,
     ...(newProduct && { newProduct }),
   }
 }

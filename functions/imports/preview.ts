@@ -1,9 +1,10 @@
+import { namedAs, nameKey, type SaidOfNames } from '../domain/name.ts'
 import { fieldChanges, messages, statedIn } from '../domain/proposal.ts'
 import { filterOf, type ImportHead, type ImportRow, type Reason, type ShapeName } from '../schema/import.ts'
 import { type RecordKind, schemas } from '../schema/record.ts'
 import { isBlank } from '../schema/typed.ts'
 import type { Cells, Entry, Shape, Written } from './entry.ts'
-import type { Known } from './known.ts'
+import { type Known, unknownSupplier } from './known.ts'
 import { createLikeHeld, type Holdings } from './likeHeld.ts'
 
 type Values = Record<string, unknown>
@@ -40,6 +41,8 @@ type Facts = {
   existing: Existing
   holdings?: Holdings
   versions?: Versions
+  /** What an authority said of names. */
+  names?: (authority: string) => Promise<SaidOfNames>
 }
 
 /**
@@ -65,7 +68,8 @@ export async function previewImport({
   const counts = { create: 0, update: 0, same: 0, refuse: 0 }
   let setAside = 0
   let elsewhere = 0
-  const judge = createJudge(read, facts)
+  const names = createNamesAsked()
+  const { judge } = createJudge(read, facts)
   for (let from = 0; from < read.rows.length; from += together) {
     const some = read.rows.slice(from, from + together).map((text) => JSON.parse(text) as Cells)
     const rows = await judge(some, from)
@@ -73,6 +77,7 @@ export async function previewImport({
       counts[row.result] += 1
       if (row.setAside) setAside += 1
       if (row.elsewhere) elsewhere += 1
+      names.note(row)
     }
     await keep(rows)
   }
@@ -90,25 +95,109 @@ export async function previewImport({
     counts,
     setAside,
     elsewhere,
+    ...names.all(),
   }
+}
+
+/** Names that are asked about at once. */
+const mostNames = 50
+
+/** What is to be asked about the names in some rows: each question once, those in most rows first. */
+export function createNamesAsked() {
+  const asked = new Map<string, NonNullable<ImportHead['names']>[number]>()
+  return {
+    note({ asks, elsewhere }: Pick<ImportRow, 'asks' | 'elsewhere'>) {
+      if (!asks || elsewhere) return
+      const key = `${nameKey(asks.name)}\n${asks.vendor}`
+      const before = asked.get(key)
+      if (before) before.rows += 1
+      else asked.set(key, { ...asks, rows: 1 })
+    },
+    all(): Pick<ImportHead, 'names'> {
+      const names = [...asked.values()].sort((a, b) => b.rows - a.rows).slice(0, mostNames)
+      return names.length > 0 ? { names } : {}
+    },
+  }
+}
+
+/** Rows of a preview judged again by what was said of the names in them; those nothing was said of stay as they are. */
+export async function judgeAgain(rows: readonly PreviewRow[], facts: Facts): Promise<PreviewRow[]> {
+  const { judgeEntries } = createJudge(undefined, facts)
+  const answered: PreviewRow[] = []
+  for (const row of rows) {
+    const { authority, asks } = row
+    if (!authority || !asks || !facts.names) continue
+    const said = await facts.names(authority)
+    if (said.means(asks.name) || said.isAnswered(asks.name, asks.vendor)) answered.push(row)
+  }
+  const judged = await judgeEntries(answered.map(entryOf))
+  const byRow = new Map(judged.map((row) => [row.row, row]))
+  return rows.map((row) => byRow.get(row.row) ?? row)
 }
 
 /** A file's name without what could be run. */
 export const nameOf = (fileName: string) => fileName.replaceAll(/[\p{Cc}<>]/gu, '').slice(0, 200) || 'file'
 
 /** Says what some rows would do, given how many came before them. */
-function createJudge(read: ReadFile, { takes, existing, holdings, versions }: Facts) {
+/** A row as it was read, but for what was made of it. */
+function entryOf({
+  authority,
+  authorityName,
+  cells = [],
+  recordId,
+  setAside,
+  reasons,
+  ...row
+}: PreviewRow): Entry & { row: number; cells: Cells } {
+  const [why] = reasons
+  return {
+    kind: row.kind,
+    row: row.row,
+    cells: { cells, tooMany: 0, ...(row.place !== undefined && { place: row.place }) },
+    title: row.title,
+    buyer: authorityName,
+    ...(authority && { authority: { id: authority, name: authorityName } }),
+    ...(recordId !== undefined && { recordId }),
+    values: row.values,
+    reasons: setAside ? [] : reasons,
+    notes: row.notes,
+    ...(row.newVendor && { newVendor: row.newVendor }),
+    ...(row.newProduct && { newProduct: row.newProduct }),
+    ...(row.asks && { asks: row.asks }),
+    ...(setAside && why && { setAside: why }),
+  }
+}
+
+/** An entry with what was said of the name in it. */
+function renamed<T extends Entry>(entry: T, said: SaidOfNames): T {
+  const { asks } = entry
+  const next = namedAs(entry, said)
+  if (!asks || next === entry) return entry
+  const notes = entry.notes.map((note) =>
+    note.problem.startsWith(unknownSupplier)
+      ? {
+          ...note,
+          problem: next.newAlias
+            ? `Taken to be ${asks.vendorName}, as you said`
+            : `${unknownSupplier}: it joins the list when the ${entry.kind} is approved`,
+        }
+      : note,
+  )
+  return { ...next, notes }
+}
+
+function createJudge(read: ReadFile | undefined, { takes, existing, holdings, versions, names }: Facts) {
   const likeHeld = holdings && createLikeHeld(holdings)
   /** Records that rows were found to be about, and the row that has each. */
   const claimed = new Map<string, number>()
   const isTaken = (authority: string) => takes === 'all' || takes.includes(authority)
 
-  return async (some: Cells[], from: number): Promise<PreviewRow[]> => {
-    const rows = some.map((cells, index) => ({
-      cells,
-      row: from + index + 1,
-      ...read.shape.entry(cells, read.known),
-    }))
+  const judgeEntries = async (all: (Entry & { row: number; cells: Cells })[]): Promise<PreviewRow[]> => {
+    const rows = await Promise.all(
+      all.map(async (one) =>
+        one.asks && one.authority && names ? renamed(one, await names(one.authority.id)) : one,
+      ),
+    )
     const wanted = (all: Entry[]) =>
       all.flatMap(({ authority, recordId, kind }) =>
         authority && recordId !== undefined && isTaken(authority.id)
@@ -135,6 +224,27 @@ function createJudge(read: ReadFile, { takes, existing, holdings, versions }: Fa
     const bases = versions && refs.length > 0 ? await versions(refs) : new Map<string, Values>()
     return found.map((entry) => rowFor(entry, { isTaken, read, held, bases }))
   }
+  const judge = (some: Cells[], from: number) =>
+    judgeEntries(
+      read
+        ? some.map((cells, index) => ({
+            cells,
+            row: from + index + 1,
+            ...read.shape.entry(cells, read.known),
+          }))
+        : [],
+    )
+  return { judge, judgeEntries }
+}
+
+/** A file that is not at hand any more: its rows were read before. */
+const unread: { shape: Pick<Shape, 'columnOf' | 'columnFor' | 'twice'>; latest: Latest } = {
+  shape: {
+    columnOf: () => undefined,
+    columnFor: { authority: undefined, identity: undefined },
+    twice: () => '',
+  },
+  latest: new Map(),
 }
 
 /** The row, as one about the record it was found to be like. */
@@ -163,12 +273,12 @@ function rowFor(
   entry: Entry & { row: number; cells: Cells },
   {
     isTaken,
-    read: { shape, latest },
+    read: { shape, latest } = unread,
     held,
     bases,
   }: {
     isTaken: (authority: string) => boolean
-    read: ReadFile
+    read: (Pick<ReadFile, 'latest'> & { shape: Pick<Shape, 'columnOf' | 'columnFor' | 'twice'> }) | undefined
     held: Awaited<ReturnType<Existing>>
     bases: Map<string, Values>
   },
@@ -220,7 +330,7 @@ function rowFor(
       reasons = [{ problem, fix }]
     }
   }
-  const { newVendor, newProduct } = entry
+  const { newVendor, newProduct, asks, newAlias } = entry
   const named = new Set<unknown>([...Object.values(values), newProduct?.maker])
   const judged = judgedAs(kind, { ...before?.values, ...values })
   if (judged.problems && reasons.length === 0) {
@@ -252,7 +362,8 @@ function rowFor(
     values,
     changes: changes.map(({ field, from, to }) => ({ field, from: from ?? null, to: to ?? null })),
     reasons,
-    ...(newVendor && named.has(newVendor.id) && { newVendor }),
+    ...(newVendor && named.has(newVendor.id) && { newVendor, ...(asks && { asks }) }),
+    ...(newAlias && named.has(newAlias.vendor) && { newAlias }),
     ...(newProduct && named.has(newProduct.id) && { newProduct }),
     notes,
     ...(isMendable && { cells: entry.cells.cells }),

@@ -87,7 +87,7 @@ function reasonsIn({ reasons, recordId, kind }: Entry): Reason[] {
 }
 
 function factFrom(entry: Entry, source: FoundIn): Published | undefined {
-  const { authority, recordId, kind, title, values, newVendor, newProduct, published = {} } = entry
+  const { authority, recordId, kind, title, values, newVendor, newProduct, asks, published = {} } = entry
   if (!authority || recordId === undefined) return undefined
   const { list, on, url = noticeUrlIn(values), stated = true } = published
   return {
@@ -98,6 +98,7 @@ function factFrom(entry: Entry, source: FoundIn): Published | undefined {
     values,
     ...(newVendor && { newVendor }),
     ...(newProduct && { newProduct }),
+    ...(asks && { asks }),
     marks: marksOf(entry, recordId),
     stated,
     source: {

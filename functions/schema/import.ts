@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { authorityId, instant } from './fields.ts'
+import { nameAsked, newAlias } from './name.ts'
 import { newProduct, newVendor } from './proposal.ts'
 import { recordKinds } from './record.ts'
 
@@ -58,6 +59,10 @@ export const importRow = z.object({
   newVendor: newVendor.optional(),
   /** A product that is on no list yet: it would join with the system. */
   newProduct: newProduct.optional(),
+  /** That supplier’s name may be another’s: whether it is, is asked. */
+  asks: nameAsked.optional(),
+  /** The name stands for its supplier because somebody of this authority said so. */
+  newAlias: newAlias.optional(),
   /** What was taken on trust and may need a second look: a name matched by likeness, a sum that was packed. */
   notes: z.array(reason),
 })
@@ -227,6 +232,8 @@ export const importHead = z.object({
   counts: importCounts,
   setAside: z.number().int(),
   elsewhere: z.number().int().optional(),
+  /** Names that may be a vendor’s, and in how many rows they stand. */
+  names: z.array(nameAsked.extend({ rows: z.number().int() })).optional(),
   taken: importTaken.optional(),
   undone: importUndone.optional(),
 })

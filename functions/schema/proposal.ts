@@ -9,6 +9,7 @@ import {
   systemId,
   vendorId,
 } from './fields.ts'
+import { newAlias } from './name.ts'
 import { provenance } from './provenance.ts'
 import { recordKinds } from './record.ts'
 
@@ -96,6 +97,8 @@ export const proposal = z.object({
   newVendors: z.array(newVendor).default([]),
   /** Products it names that are on no list yet: they join the list in the same way. */
   newProducts: z.array(newProduct).optional(),
+  /** Other names of vendors it points at, as its authority said: they count for everybody when it is approved. */
+  newAliases: z.array(newAlias).max(20).optional(),
   /** The import it came from, where it came from one. */
   importId: z.string().optional(),
   /** What the draft said before that import was laid over it. */

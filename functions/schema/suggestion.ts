@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { authorityId, date, instant, isoDate, line, yesNo } from './fields.ts'
 import { reason, shapeNames } from './import.ts'
+import { nameAsked, newAlias } from './name.ts'
 import { newProduct, newVendor } from './proposal.ts'
 import { recordKinds } from './record.ts'
 
@@ -45,6 +46,10 @@ export const published = z.object({
   values: z.record(z.string(), z.unknown()),
   newVendor: newVendor.optional(),
   newProduct: newProduct.optional(),
+  /** That company’s name may be another’s: whether it is, is asked. */
+  asks: nameAsked.optional(),
+  /** The name stands for its company because the authority said so. */
+  newAlias: newAlias.optional(),
   /** By what the fact is known again, in whatever file it comes. */
   marks: z.array(z.string()),
   /** The source says so, rather than letting it be inferred. */
@@ -98,6 +103,8 @@ export const suggestion = finding
     ),
     newVendor: newVendor.optional(),
     newProduct: newProduct.optional(),
+    /** Whether a name in it is this vendor’s. */
+    asks: nameAsked.optional(),
     /** Of a system that is missing: what is held for the same service areas. */
     alsoHeld: z.array(z.object({ recordId: z.string(), title: z.string() })),
   })

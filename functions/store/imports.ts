@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   filterOf,
   type ImportHead,
@@ -122,6 +123,46 @@ export function createImports(table: Table) {
         id,
         pieces.filter(({ holds }) => filters.some((filter) => holds[filter])),
       )
+    },
+
+    /**
+     * Puts other rows in the place of those that are kept, piece by piece, and counts them anew. `names` is asked at
+     * the end.
+     */
+    async rewrite(
+      id: string,
+      change: (rows: KeptRow[]) => Promise<KeptRow[]>,
+      names: () => Pick<ImportHead, 'names'>,
+    ): Promise<ImportHead> {
+      const found = await kept(id)
+      if (!found) throw new Error(`There is no import ${id}`)
+      const { names: _, ...before } = found
+      const pieces: Piece[] = []
+      const counts = { create: 0, update: 0, same: 0, refuse: 0 }
+      let setAside = 0
+      for (const piece of found.pieces) {
+        const key = keys.importRows(id, piece.last)
+        const rows = (await table.get<KeptRow[]>(key))?.body ?? []
+        const changed = await change(rows)
+        const holds: Piece['holds'] = {}
+        for (const row of changed) {
+          holds[filterOf(row)] = (holds[filterOf(row)] ?? 0) + 1
+          counts[row.result] += 1
+          if (row.setAside) setAside += 1
+        }
+        pieces.push({ last: piece.last, holds })
+        if (!isDeepStrictEqual(rows, changed)) {
+          await table.write([
+            {
+              put: { ...key, revision: 1, body: changed },
+              index: expiring(found.createdAt),
+            },
+          ])
+        }
+      }
+      const next: Kept = { ...before, pieces, counts, setAside, ...names() }
+      await keep(next)
+      return headOf(next)
     },
 
     /** What was last said that the columns under a header are. */

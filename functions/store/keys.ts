@@ -128,10 +128,28 @@ export const keys = {
     sk: `PIECE#${String(n).padStart(6, '0')}`,
   }),
 
+  // what an authority said of a company's name; and names that stand for a vendor whoever writes them, beside the vendors
+  name: (authority: string, name: string): Key => ({ pk: `AUTHORITY#${authority}`, sk: `NAME#${name}` }),
+  namesOf: (authority: string): Range => ({ pk: `AUTHORITY#${authority}`, sk: 'NAME#' }),
+  alias: (name: string): Key => ({ pk: 'REFERENCE', sk: `ALIAS#${name}` }),
+
   // vendors and products added to the shipped lists
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
   product: (id: string): Key => ({ pk: 'REFERENCE', sk: `PRODUCT#${id}` }),
   added: (): Range => ({ pk: 'REFERENCE', sk: '' }),
+  // what LOTI says of one, in place of its list, and two that look alike and are not the same
+  entry: (id: string): Key => ({ pk: 'REFERENCE', sk: `ENTRY#${id}` }),
+  entries: (): Range => ({ pk: 'REFERENCE', sk: 'ENTRY#' }),
+  apart: (ids: readonly [string, string]): Key => ({
+    pk: 'REFERENCE',
+    sk: `APART#${[...ids].sort().join('#')}`,
+  }),
+
+  // vendors and products merged, and the records each merge has moved
+  merge: (id: string): Key => ({ pk: 'MERGES', sk: `MERGE#${id}` }),
+  merges: (): Range => ({ pk: 'MERGES', sk: 'MERGE#' }),
+  moved: (merge: string, recordId: string): Key => ({ pk: `MERGE#${merge}`, sk: `MOVED#${recordId}` }),
+  movedBy: (merge: string): Range => ({ pk: `MERGE#${merge}`, sk: 'MOVED#' }),
 
   // the summaries: what each record adds, the documents and rows it adds to, and when its share next changes
   applied: (recordId: string): Key => ({ pk: `APPLIED#${recordId}`, sk: 'APPLIED' }),

@@ -45,7 +45,7 @@ const rank = ({ held, kind }: Suggestion) => (held ? 0 : kind === 'contract' ? 1
 function suggestionFrom(finding: Finding, holdings: readonly Holding[]): Suggestion | undefined {
   const now = standing(finding, holdings)
   if (!now.stands) return undefined
-  const { id, kind, title, source, stated, revision, newVendor, newProduct, values } = finding
+  const { id, kind, title, source, stated, revision, newVendor, newProduct, asks, values } = finding
   const { held } = now
   const hidden = new Set(held ? heldBackIn(held.values) : [])
   return {
@@ -68,6 +68,7 @@ function suggestionFrom(finding: Finding, holdings: readonly Holding[]): Suggest
         ),
     ...(newVendor && { newVendor }),
     ...(newProduct && { newProduct }),
+    ...(asks && { asks }),
     alsoHeld: held || kind === 'contract' ? [] : alsoHeldFor(values, holdings),
   }
 }

@@ -88,3 +88,31 @@ test('LOTI loads a file, and a council answers what it says', { timeout: 240_000
   await expectAccessible(loti, '/open-data')
   expect(journey.wrong).toEqual([])
 })
+
+test('a name that may be a vendor’s is asked once, in an import', { timeout: 240_000 }, async () => {
+  const page = await journey.openAs('barnet', '/our/import')
+  const read = async (id: string, title: string) => {
+    const about = { id, title, buyer: 'London Borough of Barnet', supplier: 'Northgate PS Ltd' }
+    await page
+      .getByLabel('Your register of contracts or systems')
+      .setInputFiles({ name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(fileOf(about)) })
+    await page.getByRole('button', { name: 'Read the file' }).click()
+    await page.getByRole('heading', { level: 1, name: 'What was read from register.csv' }).waitFor()
+  }
+  await read('N-70', 'Revenues and benefits')
+  const question = page.getByRole('group', {
+    name: 'Is “Northgate PS Ltd” the same as “NEC Software Solutions”?',
+  })
+  await page.getByRole('button', { name: 'Save answers' }).click()
+  await page.getByRole('link', { name: 'Answer at least one of the names' }).waitFor()
+  await question.getByRole('radio', { name: 'Yes' }).check()
+  await expectAccessible(page, '/our/import')
+  await page.getByRole('button', { name: 'Save answers' }).click()
+  await question.waitFor({ state: 'detached' })
+  await page.getByText('Taken to be NEC Software Solutions, as you said').first().waitFor()
+  await journey.go(page, '/our/import')
+  await read('N-71', 'Land charges')
+  await page.getByText('Taken to be NEC Software Solutions, as you said').first().waitFor()
+  expect(await question.count()).toBe(0)
+  expect(journey.wrong).toEqual([])
+})

@@ -11,6 +11,7 @@ import type {
   Mapping,
   RowFilter,
 } from '../../../../functions/schema/import.ts'
+import type { NamesSaid } from '../../../../functions/schema/name.ts'
 import type { NewProduct, NewVendor, Proposal, TypedBy } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { OpenSubmission, Waiting } from '../../../../functions/schema/review.ts'
@@ -146,6 +147,9 @@ export const service = {
     ),
   accept: (id: string, wanted: { include: number[] | 'all'; except?: number[] }) =>
     send<ImportTaken>('POST', `/imports/${encodeURIComponent(id)}/accept`, wanted),
+  /** Says whether names in it are those of vendors; its rows are judged again by that. */
+  sayNames: (id: string, answers: NamesSaid['answers']) =>
+    send<ImportPreview>('POST', `/imports/${encodeURIComponent(id)}/names`, { answers }),
   stopImport: (id: string) => send<void>('POST', `/imports/${encodeURIComponent(id)}/stop`),
   undoImport: (id: string) => send<ImportUndone>('POST', `/imports/${encodeURIComponent(id)}/undo`),
   /** Asked about the last first: what was changed last is as a rule in the summaries last. */

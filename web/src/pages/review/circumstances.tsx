@@ -15,7 +15,7 @@ export function Circumstances({
   authorityName: string
   names: Names
 }) {
-  const { newVendors, newProducts = [], provenance, restores, kind } = proposal
+  const { newVendors, newProducts = [], newAliases = [], provenance, restores, kind } = proposal
   const joining = [...newVendors, ...newProducts].map(({ name }) => name)
   return (
     <>
@@ -33,6 +33,12 @@ export function Circumstances({
           you approve this.
         </p>
       )}
+      {newAliases.map(({ name, vendor }) => (
+        <p className="govuk-inset-text" key={name}>
+          {authorityName} says that “{name}” is {names.vendor(vendor)}. When you approve this, the name stands
+          for it in every council’s files.
+        </p>
+      ))}
       {sinceReturned && (
         <p className="govuk-inset-text">
           {sinceReturned.byName} returned this on {instantWords(sinceReturned.at)}

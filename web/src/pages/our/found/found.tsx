@@ -47,6 +47,7 @@ function Told({ place }: { place: Place }) {
                 place={place}
                 lists={known}
                 view={view}
+                onNamed={loaded.reload}
                 onDone={(results) => {
                   setDone({ results, at: Date.now() })
                   loaded.reload()
@@ -68,11 +69,13 @@ function List({
   lists,
   view: { suggestions, total, later, minutes, laterDays },
   onDone,
+  onNamed,
 }: {
   place: Place
   lists: ReferenceLists
   view: SuggestionsView
   onDone: (results: AnswerResult[]) => void
+  onNamed: () => void
 }) {
   const { authority, to } = place
   const navigate = useNavigate()
@@ -125,6 +128,20 @@ function List({
     if (!result) return
     if (notDone(result) || !result.recordId || !result.kind) onDone([result])
     else await navigate(to(`/our/${kindWords[result.kind].path}/${result.recordId}`))
+  }
+
+  const sayName = async ({ asks }: Suggestion, same: boolean) => {
+    if (!asks || state.busy) return
+    setState({ busy: true })
+    try {
+      await found.sayName(authority.id, { name: asks.name, vendor: asks.vendor, same })
+      setState({})
+      onNamed()
+    } catch (failure) {
+      setState({
+        wrong: failure instanceof Problem ? failure.message : 'Your answer could not be kept. Try again.',
+      })
+    }
   }
 
   const move = (by: number) => {
@@ -206,6 +223,7 @@ function List({
               answer={chosen.get(one.id)}
               onAnswer={(answer) => choose([one.id], answer)}
               onCorrect={() => void correct(one)}
+              onName={(same) => void sayName(one, same)}
               isBusy={state.busy === true}
             />
           </li>

@@ -13,6 +13,7 @@ export function OneFound({
   answer,
   onAnswer,
   onCorrect,
+  onName,
   isBusy,
 }: {
   one: Suggestion
@@ -22,9 +23,11 @@ export function OneFound({
   answer: Answer | undefined
   onAnswer: (answer: Answer) => void
   onCorrect: () => void
+  /** Whether the company’s name is that of the vendor it is asked about. */
+  onName: (same: boolean) => void
   isBusy: boolean
 }) {
-  const { id, kind, title, held, changes, alsoHeld } = one
+  const { id, kind, title, held, changes, alsoHeld, asks } = one
   const heldBack = changes.filter((change) => change.heldBack).map(({ field }) => fieldWords(kind, field))
   const path = (recordId: string) => to(`/our/${kindWords[kind].path}/${recordId}`)
   const items: { value: Answer; text: string }[] = [
@@ -59,6 +62,19 @@ export function OneFound({
           <p className="basis">
             You hold back {heldBack.join(' and ')}: what you accept stays held back from the public.
           </p>
+        )}
+        {asks && (
+          <fieldset className="govuk-fieldset found-one__name">
+            <legend className="govuk-fieldset__legend">
+              Is “{asks.name}” the same as “{asks.vendorName}”?
+            </legend>
+            <button type="button" className="link-button" disabled={isBusy} onClick={() => onName(true)}>
+              Yes, the same
+            </button>
+            <button type="button" className="link-button" disabled={isBusy} onClick={() => onName(false)}>
+              No, another company
+            </button>
+          </fieldset>
         )}
         {alsoHeld.length > 0 && (
           <p className="basis">

@@ -87,6 +87,7 @@ function Known({ id, place, onAgain }: { id: string; place: Place; onAgain: () =
             }}
             onStopped={(taken) => loaded.set({ ...head, state: 'accepting', taken })}
             onUndone={onUndone(head)}
+            onNamed={loaded.set}
             onAgain={onAgain}
           />
         )

@@ -11,6 +11,7 @@ import { Anchor, Button, ErrorSummary } from '../../../govuk/index.ts'
 import { counted } from '../../fields.ts'
 import { namesFrom, useLists } from '../lists.ts'
 import { Show, useLoaded } from '../loading.tsx'
+import { NamesAsked } from '../names.tsx'
 import type { Place } from '../page.tsx'
 import { service } from '../service.ts'
 import { Progress } from './progress.tsx'
@@ -52,6 +53,7 @@ export function Preview({
   onTaken,
   onStopped,
   onUndone,
+  onNamed,
   onAgain,
 }: {
   place: Place
@@ -59,6 +61,8 @@ export function Preview({
   onTaken: (taken: ImportTaken) => void
   onStopped: (taken: ImportTaken) => void
   onUndone: (undone: ImportUndone) => void
+  /** The names in it were settled, and its rows judged again. */
+  onNamed: (head: ImportHead) => void
   onAgain: () => void
 }) {
   const { counts, setAside, elsewhere = 0 } = head
@@ -112,6 +116,15 @@ export function Preview({
           </p>
           <Undo id={head.id} onUndone={onUndone} />
         </div>
+      )}
+      {head.state === 'previewed' && head.names && (
+        <NamesAsked
+          names={head.names}
+          onSay={async (answers) => {
+            const { rows: _, next: __, ...named } = await service.sayNames(head.id, answers)
+            onNamed(named)
+          }}
+        />
       )}
       <div className="import-act">
         {state.progress ? (
@@ -193,7 +206,7 @@ export function Preview({
       )}
       {own > 0 && (
         <Found
-          key={`${head.id} ${filter}`}
+          key={`${head.id} ${filter} ${head.names?.length ?? 0}`}
           head={head}
           filter={filter}
           ticks={{ has: (row) => wanted.all !== wanted.but.has(row), toggle }}
