@@ -19,6 +19,7 @@ import { isField, own } from '../schema/typed.ts'
 import { allowed, bodyOf, revisionAsked } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, kindOf } from './drafts.ts'
+import { editsAsKept, recordAsKept } from './naming.ts'
 import { once } from './once.ts'
 import { newTo } from './onLists.ts'
 
@@ -82,7 +83,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
   /** What a draft itself changes in the version it was written against. */
   const ownIn = async (before: Proposal, record: RegisterRecord | undefined) => {
     const bases = await basesOf(store, [before], new Map(record && [[record.id, record]]))
-    return lay(before, { base: bases.get(before.recordId), current: record }).values
+    const current = record && recordAsKept(record, await store.merges.kept())
+    return lay(before, { base: bases.get(before.recordId), current }).values
   }
 
   /** What joins the lists with a draft; refused where it would take the place of what is on them. */
@@ -213,7 +215,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       mustBeFields(kind, Object.keys(sent.edits))
       const at = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
-      const under = statedIn(record)
+      const kept = await store.merges.kept()
+      const under = statedIn(record && recordAsKept(record, kept))
       let answer: { proposal: Proposal | undefined; clashes: Clash[] } | undefined
       await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
@@ -224,7 +227,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           // pass for a change back.
           values: moves ? await ownIn(before, record) : (before?.values ?? {}),
           under,
-          edits: sent.edits,
+          edits: editsAsKept(kind, sent.edits, kept),
         })
         const named = await joining(
           kind,

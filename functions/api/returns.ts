@@ -8,6 +8,7 @@ import type { RegisterRecord } from '../schema/record.ts'
 import { own, saysTheSame } from '../schema/typed.ts'
 import type { Store } from '../store/index.ts'
 import { basesOf, draft } from './drafts.ts'
+import { recordAsKept } from './naming.ts'
 
 // What LOTI sends back: into the authority's open submission, with what was said about it.
 
@@ -53,11 +54,13 @@ async function putBack(
     }),
   )
   await draft(store, { authority, actor, at }, [recordId], async (open, existing) => {
-    const [submission, proposal, current] = await Promise.all([
+    const [submission, proposal, record, kept] = await Promise.all([
       store.submissions.get(submissionId),
       store.proposals.get(submissionId, recordId),
       store.records.get({ authority, kind, id: recordId }),
+      store.merges.kept(),
     ])
+    const current = record && recordAsKept(record, kept)
     if (!submission || !proposal) throw problem.missing('proposal')
     if (proposal.outcome === 'returned') return []
     if (proposal.outcome !== 'draft' || submission.state === 'open') throw problem.alreadyDecided()

@@ -19,6 +19,8 @@ export const permissions = [
   'review',
   'approve',
   'run rounds',
+  'propose merges',
+  'merge',
   'read audit',
   'remove demonstration',
   'manage people',
@@ -52,9 +54,11 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
     case 'import for many':
     case 'run rounds':
     case 'review':
+    case 'merge':
     case 'remove demonstration':
       return actor.approver
     case 'read audit':
+    case 'propose merges':
       return actor.approver || actor.admin
     case 'approve':
       return actor.approver && authority !== undefined

@@ -54,11 +54,11 @@ export const namesFrom = (
     systems?: readonly { id: string; name: string }[]
   } = {},
 ): Names => {
-  const vendor = named([...lists.vendors, ...newVendors])
+  const vendor = named([...lists.merged, ...lists.vendors, ...newVendors])
   return {
     authority: named(lists.authorities),
     vendor: (id) => (id === inHouse.value ? inHouse.text : vendor(id)),
-    product: named([...lists.products, ...newProducts]),
+    product: named([...lists.merged, ...lists.products, ...newProducts]),
     serviceArea: named(lists.serviceAreas.map(({ id, label }) => ({ id, name: label }))),
     system: (id) => systems.find((one) => one.id === id)?.name ?? unknownSystem,
   }

@@ -235,6 +235,8 @@ const did: Partial<Record<AuditAction, string>> = {
   approved: 'Approved',
   confirmed: 'Confirmed as still correct',
   accepted: 'Saved',
+  merged: 'Vendors or products that are the same were merged',
+  unmerged: 'A merge of vendors or products was undone',
 }
 
 /** `Approved by LOTI officer, LOTI, on 3 March 2026 at 4:05pm`. */
