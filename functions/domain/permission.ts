@@ -16,6 +16,7 @@ export const permissions = [
   'send',
   'import',
   'import for many',
+  'review',
   'approve',
   'run rounds',
   'propose merges',
@@ -52,6 +53,7 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
       return edits
     case 'import for many':
     case 'run rounds':
+    case 'review':
     case 'merge':
     case 'remove demonstration':
       return actor.approver

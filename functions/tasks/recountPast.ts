@@ -3,6 +3,7 @@ import type { KeptChange } from '../domain/changed.ts'
 import { type Days, type Opening, opensEveryQuarter, pastNames } from '../domain/past.ts'
 import { addInto, difference, isEmpty, type Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
+import { scopeNames } from '../schema/scope.ts'
 import { unlessMovedOn } from '../store/again.ts'
 import { type Item, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
@@ -76,6 +77,14 @@ export async function fillPast(
   for (let from = 0; from < writes.length; from += mostWrites) {
     await store.write(writes.slice(from, from + mostWrites))
   }
+}
+
+/** Whether any past is kept at all. */
+export async function hasPast(store: Store): Promise<boolean> {
+  const found = await Promise.all(
+    Object.keys(scopeNames).map((place) => store.table.page(keys.pastOf(place, 'DAY#'), { limit: 1 })),
+  )
+  return found.some(({ items }) => items.length > 0)
 }
 
 /** Books of service areas open a quarter only where something moved in the one before. */

@@ -14,7 +14,8 @@ import type { Terms } from '../tallies/parts.ts'
 import { demonstration } from './demonstration/index.ts'
 import { estatePast } from './demonstration/past.ts'
 import { publicFacts } from './publicFacts/index.ts'
-import { fillPast } from './recountPast.ts'
+import { rebuild } from './recount.ts'
+import { fillPast, hasPast } from './recountPast.ts'
 
 /** Which data set a table was opened with, the day it was loaded, and whether all of it is there. */
 export type Loaded = {
@@ -59,7 +60,11 @@ export async function seed({
       `The data folder holds the data set "${before.dataSet}", not "${dataSet}". Start with --fresh to begin again, or name another folder with --data.`,
     )
   }
-  if (before?.state === 'ready') return before
+  if (before?.state === 'ready') {
+    // A table from before the past was kept.
+    if (!(await hasPast(store))) await rebuild(store, { terms, today })
+    return before
+  }
   const loading: Loaded = {
     dataSet: before?.dataSet ?? dataSet ?? 'demonstration',
     on: before?.on ?? today,

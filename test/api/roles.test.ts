@@ -81,6 +81,7 @@ describe('permission is one table', () => {
         'say interest': ['camden', 'loti-camden'],
         'import for many': approvers,
         'run rounds': approvers,
+        review: approvers,
         'propose merges': approvers,
         merge: approvers,
         approve: approvers,

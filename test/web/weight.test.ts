@@ -65,6 +65,8 @@ test.each([
   'product',
   'buyTogether',
   'data',
+  'trends',
+  'changes',
 ])('the %s page needs no more than 140 kB of JavaScript', (page) => {
   expect(weigh(filesOf('index.html', `src/pages/public/${page}.tsx`).scripts)).toBeLessThanOrEqual(140)
 })

@@ -11,7 +11,7 @@ export type TrendPoint = {
   under: string
 }
 
-const [slot, height, top, foot] = [66, 300, 34, 66]
+const [slot, height, top, foot] = [58, 280, 34, 66]
 
 /** A figure at the end of each quarter, left to right, each labelled; the quarter that has begun hangs on by a dashed line. */
 export function Trend({ points, what }: { points: TrendPoint[]; what: string }) {

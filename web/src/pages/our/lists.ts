@@ -8,10 +8,17 @@ import { type Loaded, useLoaded } from './loading.tsx'
 import { type Brief, service } from './service.ts'
 
 let asked: Promise<ReferenceLists> | undefined
+let askedAt = 0
+/** What was approved meanwhile joins the lists: they are asked for again, which costs little where nothing has changed. */
+const currentMilliseconds = 60_000
 
-/** The reference lists, asked for once a visit. */
+/** The reference lists, as they were a minute ago at most when the page was opened. */
 export function useLists(): Loaded<ReferenceLists> {
   return useLoaded(() => {
+    if (Date.now() - askedAt > currentMilliseconds) {
+      asked = undefined
+      askedAt = Date.now()
+    }
     asked ??= service.reference()
     asked.catch(() => {
       asked = undefined

@@ -70,7 +70,7 @@ const measures: Record<string, Measure> = {
     short: count,
     long: count,
     under: ({ coverage }) => `of ${count(coverage.either.authorities)}`,
-    underWords: 'Out of',
+    underWords: 'Of all councils',
   },
 }
 const usual = measures.contracts as Measure
@@ -95,7 +95,14 @@ function Told({ view }: { view: TrendsView }) {
   const asked = search.get('by') ?? 'contracts'
   const measure = measures[asked] ?? usual
   const points = [...view.quarters, view.now]
-  const isDemonstration = useSession().dataSet === 'demonstration'
+  const { dataSet } = useSession()
+  const { systems, contracts } = view.now.coverage
+  const said =
+    dataSet === 'demonstration'
+      ? ' A demonstration: this history is made up.'
+      : dataSet === 'public' && systems.confirmed + contracts.confirmed === 0
+        ? ' Each record is from a public source and counts from that source’s date. No council has confirmed any, so figures move as sources are dated and as contracts’ dates pass.'
+        : ''
   if (view.quarters.length === 0) return <TooFew view={view} />
   return (
     <>
@@ -110,7 +117,7 @@ function Told({ view }: { view: TrendsView }) {
       />
       <Figure
         title={findingOf(points, measure, within(view.scope))}
-        basis={`${basisOf(points, measure)} As of ${date(view.today)}.${isDemonstration ? ' A demonstration: this history is made up.' : ''}`}
+        basis={`${basisOf(points, measure)} As of ${date(view.today)}.${said}`}
         served={`/tables/trends/${view.scope.id}`}
         method={['trends', 'past', 'live', 'reporting', 'value']}
       >
@@ -137,20 +144,22 @@ function Told({ view }: { view: TrendsView }) {
           />
         </div>
       </Figure>
-      <h2 className="govuk-heading-m">Quarter by quarter</h2>
-      <ul className="quarter-links">
-        {[...points].reverse().map(({ quarter: id, on }, index) => (
-          <li key={id}>
-            <To at={`/changes/${id}`}>What changed in {quarter(id)}</To>
-            {index > 0 && (
-              <>
-                {' · '}
-                <To at={`/?asAt=${on}`}>Front page as at {date(on)}</To>
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      <section className="screen-only">
+        <h2 className="govuk-heading-m">Quarter by quarter</h2>
+        <ul className="quarter-links">
+          {[...points].reverse().map(({ quarter: id, on }, index) => (
+            <li key={id}>
+              <To at={`/changes/${id}`}>What changed in {quarter(id)}</To>
+              {index > 0 && (
+                <>
+                  {' · '}
+                  <To at={`/?asAt=${on}`}>Front page as at {date(on)}</To>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      </section>
     </>
   )
 }

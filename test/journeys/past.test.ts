@@ -1,0 +1,85 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addMonths, londonToday, quarterEnd, quarterOf } from '../../functions/domain/calendar.ts'
+import { expectAccessible } from '../support/chromium.ts'
+import { type Journey, startJourney } from '../support/journey.ts'
+
+// Reading the past by hand: a page as at an earlier day, figures by quarter, and what changed in one, on paper too.
+
+const last = quarterOf(addMonths(londonToday(), -3))
+const day = quarterEnd(quarterOf(addMonths(londonToday(), -6)))
+let journey: Journey
+let page: Page
+
+beforeAll(async () => {
+  journey = await startJourney({ dataSet: 'demonstration' })
+  page = await journey.open()
+}, 300_000)
+afterAll(() => journey?.close())
+
+test('pages of the past are accessible, on a desktop and on a phone', { timeout: 120_000 }, async () => {
+  for (const path of ['/trends', `/changes/${last}`, `/?asAt=${day}`, `/renewals?asAt=${day}`]) {
+    await journey.go(page, path)
+    await expectAccessible(page, path)
+  }
+})
+
+test('a page leads to itself as at an earlier day, says so, stays there and leads back', async () => {
+  const systems = () => page.locator('.headlines dd').first().textContent()
+  await journey.go(page, '/')
+  const now = await systems()
+  await page.getByText('See this page as at an earlier day').click()
+  await page.getByLabel('As at the end of').fill(day)
+  await page.getByRole('button', { name: 'Show that day' }).click()
+  await page.getByText(/This page shows the past/).waitFor()
+  await page.waitForLoadState('networkidle')
+  expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+  const { figures } = await journey.told('loti', 'GET', `/views/overview/E12000007?asAt=${day}`)
+  expect(await systems()).toBe(String(figures.systems))
+  expect(await systems()).not.toBe(now)
+  await page
+    .getByRole('link', { name: /See the evidence/ })
+    .first()
+    .click()
+  await page.getByRole('heading', { level: 1, name: /Who supplies/ }).waitFor()
+  expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
+  expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+  await page.getByRole('link', { name: 'Back to today' }).click()
+  await page.getByText('See this page as at an earlier day').waitFor()
+  expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
+})
+
+test('trends say what moved, and draw the numbers of the table beside them', async () => {
+  await journey.go(page, '/trends?by=systems')
+  await page.getByRole('heading', { name: /^Live systems in London rose from \d+ to \d+ since/ }).waitFor()
+  const drawn = await page.locator('.trend text[font-weight="600"]').allTextContents()
+  const table = await page.locator('.trend-and-table tbody td:nth-child(2)').allTextContents()
+  expect(drawn.filter((text) => !/^20\d\d$/.test(text))).toEqual(table)
+  expect(table.length).toBeGreaterThan(7)
+  await page
+    .getByRole('link', { name: /^What changed in/ })
+    .nth(1)
+    .click()
+  await page.getByRole('heading', { level: 1, name: /^What changed in London/ }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/changes/${last}`)
+  await journey.go(page, '/trends?scope=E12000001')
+  expect(await page.getByText('a trend takes two').isVisible()).toBe(true)
+})
+
+test('what changed in a quarter prints on one page of A4, in any part of the country', {
+  timeout: 60_000,
+}, async () => {
+  const sheetsOf = async (path: string) => {
+    await journey.go(page, path)
+    const pdf = await page.pdf({ preferCSSPageSize: true })
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length
+  }
+  for (const scope of ['', '?scope=E92000001', '?scope=K02000001', '?scope=E12000001']) {
+    expect(await sheetsOf(`/changes/${last}${scope}`), scope).toBe(1)
+  }
+  expect(await sheetsOf('/trends')).toBe(1)
+})
+
+test('no page broke', () => {
+  expect(journey.wrong).toEqual([])
+})

@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { summaries } from '../../functions/domain/summary.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
+import { recount } from '../../functions/tasks/recount.ts'
+import { hasPast } from '../../functions/tasks/recountPast.ts'
+import { mark, seed } from '../../functions/tasks/seed.ts'
+import { keptPast, recounted, someScopes, versionsIn } from '../support/past.ts'
+import { anyRecord, terms, today } from '../support/records.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await createWorld()
+})
+afterAll(() => world.close())
+
+test('a register from before its past was kept has one once the service has started on it', async () => {
+  const { store } = world
+  const records = [
+    ...new Map(fc.sample(anyRecord, { numRuns: 40, seed: 4 }).map((one) => [one.id, one])).values(),
+  ]
+  for (const record of records) {
+    const facts = { at: record.updatedAt, by: 'someone', action: 'approved' as const }
+    await store.publish(record.authority, [{ record, facts }])
+  }
+  await applyRecords(store, records, { terms, day: today, past: false })
+  await mark(store, { dataSet: 'none', on: today, state: 'ready' })
+  expect(await hasPast(store)).toBe(false)
+  await seed({ store, terms, today, cast: [] })
+  expect((await recount(store, { terms, today })).differences).toEqual([])
+  const [histories, summary, on] = [await versionsIn(store), summaries.everything, '2026-06-30']
+  for (const [scope, places] of Object.entries(someScopes)) {
+    const kept = await keptPast(store, { places, summary, on })
+    expect(kept).toEqual(recounted(histories, { scope, summary, on, terms }))
+    expect(Object.keys(kept).length).toBeGreaterThan(0)
+  }
+})
