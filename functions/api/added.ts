@@ -1,14 +1,11 @@
-import type { NewAlias } from '../schema/name.ts'
-import type { AddedProduct, AddedVendor, Store } from '../store/index.ts'
+import type { Joined, Store } from '../store/index.ts'
 
 /** How long what was added to the shipped lists is remembered before it is read again, in milliseconds. */
 const rememberedFor = 30_000
 
-/** Vendors and products that joined after the lists were shipped; read seldom, so that pages need not. */
+/** What joined after the lists were shipped, and what LOTI says of any; read seldom, so that pages need not. */
 export type Added = {
-  lists: () => Promise<{ vendors: AddedVendor[]; products: AddedProduct[]; aliases: NewAlias[] }>
-  /** By their ids. */
-  names: () => Promise<Map<string, string>>
+  lists: () => Promise<Joined>
   forget: () => void
 }
 
@@ -26,12 +23,9 @@ export function createAdded(store: Store, now: () => number = Date.now): Added {
   }
   return {
     lists,
-    names: async () => {
-      const { vendors, products } = await lists()
-      return new Map([...vendors, ...products].map(({ id, name }) => [id, name]))
-    },
     forget: () => {
       known = undefined
+      store.merges.forget()
     },
   }
 }

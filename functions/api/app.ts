@@ -15,6 +15,7 @@ import { auditRoutes } from './audit.ts'
 import { commentRoutes } from './comments.ts'
 import type { Deps, Env } from './deps.ts'
 import { documentRoutes } from './docs.ts'
+import { entryRoutes } from './entries.ts'
 import { explorerRoutes } from './explorer.ts'
 import { healthOf } from './health.ts'
 import { historyRoutes } from './history.ts'
@@ -22,6 +23,7 @@ import { homeRoutes } from './home.ts'
 import { importRoutes } from './imports.ts'
 import { interestRoutes } from './interests.ts'
 import { membersRoutes } from './members.ts'
+import { mergeRoutes } from './merges.ts'
 import { nameRoutes } from './names.ts'
 import { openDataRoutes } from './openData.ts'
 import { peopleRoutes } from './people.ts'
@@ -66,9 +68,9 @@ export function createApp(deps: Deps) {
     .get('/match/authorities', (c) => c.json(matchAuthority({ name: c.req.query('name') ?? '' })))
     .get('/match/vendors', async (c) => {
       const { name = '', companyNumber = '' } = c.req.query()
-      const { vendors } = await added.lists()
+      const { vendors, entries } = await added.lists()
       const withInvented = (await dataSet()) === 'demonstration'
-      return c.json(matchVendor({ name, companyNumber }, vendors, { withInvented }))
+      return c.json(matchVendor({ name, companyNumber }, vendors, { withInvented, entries }))
     })
     .use('/views/*', wherePastIsKept, publicly, etag())
     .route('/views', viewRoutes(reading))
@@ -97,6 +99,8 @@ export function createApp(deps: Deps) {
     .route('/', roundRoutes(deps))
     .route('/', questionRoutes(deps))
     .route('/', subscriptionRoutes(deps))
+    .route('/tidy', mergeRoutes(deps, added))
+    .route('/tidy', entryRoutes(deps, added))
     .route('/review', reviewRoutes(deps, added))
     .route('/imports', importRoutes(deps, added))
     .route('/open-data', openDataRoutes(deps, added))

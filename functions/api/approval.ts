@@ -1,5 +1,6 @@
 import { newlyCovered, notYetCovered } from '../domain/coverage.ts'
 import { joiningWith } from '../domain/joining.ts'
+import { type Kept, keepsAll } from '../domain/merge.ts'
 import { aliasesWith, nameKey } from '../domain/name.ts'
 import { Problem, problem } from '../domain/problem.ts'
 import { approvedVersion, isOwnWork, lay, statedIn } from '../domain/proposal.ts'
@@ -13,7 +14,8 @@ import { again } from '../store/again.ts'
 import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { offRegister } from './coverage.ts'
-import { basesOf, kindOf, recordsBehind } from './drafts.ts'
+import { basesOf, kindOf, recordsKept } from './drafts.ts'
+import { namingChecks, proposalAsKept, recordAsKept, waysOf } from './naming.ts'
 import { offListsIn } from './onLists.ts'
 import { giveBackConflict } from './returns.ts'
 
@@ -89,8 +91,10 @@ async function approveGroup(
   const submission = await store.submissions.get(submissionId)
   if (!submission) throw problem.missing('submission')
   const proposals = await store.proposals.many(submissionId, recordIds)
-  const current = await recordsBehind(store, proposals)
-  const bases = await basesOf(store, proposals, current)
+  const current = await recordsKept(store, proposals)
+  const bases = await basesOf(store, proposals, current, keepsAll)
+  // What they name may have been merged since, or be merged while they are approved.
+  const ways = await waysOf(store, proposals, [...current.values(), ...bases.values()])
   const results = recordIds
     .filter((id) => !proposals.some(({ recordId }) => recordId === id))
     .map((recordId) => refusal(recordId, problem.missing('proposal')))
@@ -103,6 +107,7 @@ async function approveGroup(
       byPolicy,
       current: current.get(proposal.recordId),
       base: bases.get(proposal.recordId),
+      kept: ways.kept,
     }
     const { record, result } = prepare(proposal, submission, facts)
     if (record) prepared.push({ proposal, record })
@@ -113,7 +118,7 @@ async function approveGroup(
     store,
     prepared.map(({ proposal, record }) => ({
       proposal,
-      after: statedIn(record),
+      after: statedIn(recordAsKept(record, ways.kept)),
       current: current.get(record.id),
     })),
   )
@@ -133,8 +138,10 @@ async function approveGroup(
 
   const joining = await newToLists(store, publishing)
   let room = mostWrites - writesOnce
-  const fitting = publishing.filter(({ proposal: { recordId } }) => {
-    room -= writesEach + joining.filter(({ for: first }) => first === recordId).length
+  const naming = ({ record }: Publishing) => namingChecks([{ record, current: current.get(record.id) }], ways)
+  const fitting = publishing.filter((one) => {
+    const { recordId } = one.proposal
+    room -= writesEach + joining.filter(({ for: first }) => first === recordId).length + naming(one).length
     return room >= 0
   })
   // Giving back has counted the submission on.
@@ -175,6 +182,10 @@ async function approveGroup(
         ...joining
           .filter(({ for: first }) => fitting.some(({ proposal }) => proposal.recordId === first))
           .map(({ write }) => write),
+        ...namingChecks(
+          fitting.map(({ record }) => ({ record, current: current.get(record.id) })),
+          ways,
+        ),
       ],
     )
   } catch (failure) {
@@ -289,7 +300,8 @@ function prepare(
     byPolicy = false,
     current,
     base,
-  }: Facts & { current: RegisterRecord | undefined; base: RegisterRecord | undefined },
+    kept,
+  }: Facts & { current: RegisterRecord | undefined; base: RegisterRecord | undefined; kept: Kept },
 ): Prepared {
   const { recordId } = proposal
   const refused = (why: Problem | string): Prepared => ({ proposal, result: refusal(recordId, why) })
@@ -304,7 +316,10 @@ function prepare(
   if (proposal.outcome !== 'draft') return refused(problem.alreadyDecided())
   if (!byPolicy && isOwnWork(actor, proposal, submission)) return refused(problem.ownWork())
 
-  const { conflicts, fields, problems, gone } = lay(proposal, { base, current })
+  const { conflicts, fields, problems, gone } = lay(proposalAsKept(proposal, kept), {
+    base: base && recordAsKept(base, kept),
+    current: current && recordAsKept(current, kept),
+  })
   if (gone) return refused('This record has left the register since. Return it, so that the authority knows.')
   if (conflicts.length > 0) {
     return {
@@ -318,5 +333,5 @@ function prepare(
     }
   }
   if (!fields) return refused(Object.values(problems)[0] ?? 'Some answers need attention.')
-  return { proposal, record: approvedVersion(proposal, fields, current, at) }
+  return { proposal, record: approvedVersion(proposal, fields, current, { at, kept }) }
 }

@@ -30,6 +30,8 @@ export type Deps = {
   }
   /** What waits for LOTI: as the settings have it, where nothing is said. */
   policies?: Policies
+  /** For how long a merge is looked over again for what was approved just before it, in milliseconds. */
+  settling?: number
   /** What signs links that someone without an account may follow. */
   links: Links
   /** Where the service is reached; cookie-borne writes must come from here. */

@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { completenessView } from '../schema/completenessView.ts'
 import { contract, contractFields } from '../schema/contract.ts'
+import { productEntryFields, vendorEntryFields } from '../schema/entry.ts'
 import { explorerManifest } from '../schema/explorer.ts'
 import { asAt, chainCheck, happenings, versions } from '../schema/history.ts'
 import { homeView } from '../schema/home.ts'
 import { importLook, importPreview, importRows, importTaken, importUndone } from '../schema/import.ts'
 import { areaInterestView, interested, interestFields, interestsView } from '../schema/interest.ts'
 import { ratingsView, skillsView, vendorRatingsView } from '../schema/membersView.ts'
+import { pair } from '../schema/merge.ts'
 import { movesView, moveView } from '../schema/movesView.ts'
 import { namesSaid } from '../schema/name.ts'
 import { changesView, trendsView } from '../schema/pastView.ts'
@@ -40,6 +42,7 @@ import {
 } from '../schema/suggestion.ts'
 import { system, systemFields } from '../schema/system.ts'
 import { servedTable } from '../schema/table.ts'
+import { entryView, mergePreview, mergesView, mergeTold, tidyView } from '../schema/tidyView.ts'
 import {
   areaChoice,
   authorityView,
@@ -180,6 +183,12 @@ export const shapes = {
   Interests: interestsView,
   Rounds: roundsView,
   Round: roundView,
+  Tidy: tidyView,
+  Merges: mergesView,
+  Merge: mergeTold,
+  MergePreview: mergePreview,
+  Entry: entryView,
+  Pair: pair,
   RoundsLeft: z.object({ rounds: z.array(roundLeft) }),
   Subscription: subscription,
   Questions: questionsView,
@@ -269,6 +278,8 @@ export const bodies = {
   InterestFields: interestFields,
   RoundFields: roundFields,
   SubscriptionFields: subscription,
+  Pair: pair,
+  EntryFields: z.union([vendorEntryFields, productEntryFields]),
   QuestionFields: questionFields,
   LinkAsked: linkAsked,
   LinkAnswer: answering,
@@ -705,6 +716,28 @@ export const described: Record<string, Described> = {
   'POST /api/v1/people/:id/suspension': route('admins', 'Suspend someone', 'Person'),
   'DELETE /api/v1/people/:id/suspension': route('admins', 'Restore someone', 'Person'),
   'POST /api/v1/people/:id/invitation': route('admins', 'Invite someone again', 'Person'),
+
+  'GET /api/v1/tidy': route('approvers', 'Vendors and products that may be the same', 'Tidy'),
+  'GET /api/v1/tidy/preview': route('approvers', 'What merging two would move', 'MergePreview', {
+    query: pair,
+  }),
+  'GET /api/v1/tidy/merges': route('approvers', 'All merges, the latest first', 'Merges'),
+  'GET /api/v1/tidy/merges/:id': route('approvers', 'One merge, and how far it has come', 'Merge'),
+  'POST /api/v1/tidy/proposals': route('approvers', 'Propose a merge', 'Merge', {
+    takes: 'Pair',
+    status: 201,
+  }),
+  'POST /api/v1/tidy/merges': route('approvers', 'Merge one into another', 'Merge', {
+    takes: 'Pair',
+    status: 201,
+  }),
+  'POST /api/v1/tidy/merges/:id/steps': route('approvers', 'Go on with what is not done yet', 'Merge'),
+  'POST /api/v1/tidy/merges/:id/undoing': route('approvers', 'Undo a merge', 'Merge'),
+  'POST /api/v1/tidy/merges/:id/looks': route('approvers', 'Look again for records it has missed', 'Merge'),
+  'POST /api/v1/tidy/merges/:id/declining': route('approvers', 'Decline a proposed merge', 'Merge'),
+  'POST /api/v1/tidy/apart': route('approvers', 'Say that two are not the same', 'Pair', { takes: 'Pair' }),
+  'GET /api/v1/tidy/entries/:id': route('approvers', 'A vendor or product, as it may be changed', 'Entry'),
+  'PUT /api/v1/tidy/entries/:id': route('approvers', 'Change it', 'Entry', { takes: 'EntryFields' }),
 
   'POST /api/v1/demonstration/remove': route('approvers', 'Take the demonstration away', 'DataSet'),
 }

@@ -1,4 +1,5 @@
 import { ulid } from 'ulid'
+import type { Kept } from '../domain/merge.ts'
 import { opened } from '../domain/submission.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
@@ -8,6 +9,7 @@ import { again } from '../store/again.ts'
 import type { Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { submissionId } from '../store/keys.ts'
+import { recordAsKept } from './naming.ts'
 
 /**
  * Writes into an authority's open submission, opening one where there is none. `make` is given the submission and the
@@ -56,18 +58,29 @@ export async function underway(
 
 export const kindOf = (recordId: string): RecordKind => (recordId.startsWith('sys_') ? 'system' : 'contract')
 
-/** The records proposals are about, by id; those that do not exist yet are absent. */
-export const recordsBehind = (store: Store, proposals: Proposal[]): Promise<Map<string, RegisterRecord>> =>
+/** The records proposals are about, by id, as they are kept; those that do not exist yet are absent. */
+export const recordsKept = (store: Store, proposals: Proposal[]): Promise<Map<string, RegisterRecord>> =>
   store.records.many(proposals.map(({ authority, kind, recordId }) => ({ authority, kind, id: recordId })))
+
+/** The same, read as naming what is kept of what was merged, as proposals are. */
+export async function recordsBehind(
+  store: Store,
+  proposals: Proposal[],
+): Promise<Map<string, RegisterRecord>> {
+  const [records, kept] = await Promise.all([recordsKept(store, proposals), store.merges.kept()])
+  return new Map([...records].map(([id, record]) => [id, recordAsKept(record, kept)]))
+}
 
 /** The versions that proposals were written against, by record id, for those whose record has moved on since. */
 export async function basesOf(
   store: Store,
   proposals: Proposal[],
   current: ReadonlyMap<string, RegisterRecord>,
+  by: Kept | Promise<Kept> = store.merges.kept(),
 ): Promise<Map<string, RegisterRecord>> {
   const refs = proposals.flatMap(({ recordId: id, baseVersion: version }) =>
     version > 0 && version !== current.get(id)?.version ? [{ id, version }] : [],
   )
-  return new Map([...(await store.records.versions(refs)).values()].map((record) => [record.id, record]))
+  const [versions, kept] = await Promise.all([store.records.versions(refs), by])
+  return new Map([...versions.values()].map((record) => [record.id, recordAsKept(record, kept)]))
 }

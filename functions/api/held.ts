@@ -4,6 +4,7 @@ import type { Existing, Versions } from '../imports/preview.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { Submission } from '../schema/submission.ts'
 import type { Store } from '../store/index.ts'
+import { recordAsKept } from './naming.ts'
 
 // What authorities have or are about to have, as an import is held against it: on the register, waiting for LOTI, or
 // drafted.
@@ -20,10 +21,11 @@ export function existingIn(store: Store): Existing {
     const records = await store.records.many(
       wanted.map(({ authority, recordId, kind }) => ({ authority, kind, id: recordId })),
     )
+    const kept = await store.merges.kept()
     const held = new Map(
       [...records.values()].map((record) => [
         record.id,
-        { version: record.version, values: statedIn(record) },
+        { version: record.version, values: statedIn(recordAsKept(record, kept)) },
       ]),
     )
     for (const [authority, theirs] of ids) {
@@ -57,8 +59,10 @@ export const holdingsIn =
   (store: Store): Holdings =>
   async (authority, kind) => {
     const found = new Map<string, Brief>()
+    const kept = await store.merges.kept()
     for (const record of await store.records.of(authority, kind)) {
-      if (!record.retiredOn) found.set(record.id, { id: record.id, kind, values: inBrief(statedIn(record)) })
+      if (record.retiredOn) continue
+      found.set(record.id, { id: record.id, kind, values: inBrief(statedIn(recordAsKept(record, kept))) })
     }
     for (const submission of inOrder(await store.submissions.underway(authority))) {
       for (const one of await store.proposals.of(submission.id)) {
@@ -75,5 +79,7 @@ export const holdingsIn =
 
 export const versionsIn =
   (store: Store): Versions =>
-  async (refs) =>
-    new Map([...(await store.records.versions(refs))].map(([key, record]) => [key, statedIn(record)]))
+  async (refs) => {
+    const [versions, kept] = await Promise.all([store.records.versions(refs), store.merges.kept()])
+    return new Map([...versions].map(([key, record]) => [key, statedIn(recordAsKept(record, kept))]))
+  }

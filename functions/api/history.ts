@@ -122,10 +122,11 @@ export function historyRoutes({ store, now = () => new Date() }: Deps) {
           throw problem.changedSince('draft', { proposal: draftBefore ?? null })
         }
         answer = {
-          comments: [],
+          // Of what was drafted before, what was said of it stays; its values, and where they came from, are gone.
+          comments: draftBefore?.comments ?? [],
           newVendors: [],
-          createdAt: at,
-          ...draftBefore,
+          createdAt: draftBefore?.createdAt ?? at,
+          ...(draftBefore?.returnedFrom && { returnedFrom: draftBefore.returnedFrom }),
           submission: submission.id,
           authority,
           kind: current.kind,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import { completenessOf } from '../domain/membersSummary.ts'
 import { may } from '../domain/permission.ts'
+import { currentRatings, ratingAsKept } from '../domain/rating.ts'
 import { asksOf } from '../domain/round.ts'
 import type { Totals } from '../domain/totals.ts'
 import { vendorsUsed } from '../domain/vendorsUsed.ts'
@@ -40,7 +41,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       underway,
       decided,
       events,
-      names,
+      joined,
       complete,
       rounds,
       findings,
@@ -53,7 +54,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       store.submissions.underway(authority),
       store.submissions.decided(authority, decidedRead),
       store.audit.latest(authority, eventsRead),
-      added.names(),
+      added.lists(),
       store.table.all<Totals>(keys.membersViewsOf(region, completenessOf(''))),
       store.rounds.all(),
       askedOf(store, authority),
@@ -65,13 +66,19 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
       Promise.all(waiting.map(({ id }) => store.proposals.of(id))),
       store.people.many([...new Set(events.map(({ by }) => by))]),
     ])
+    const { kept } = lists(joined)
     const holdings = holdingsFrom([...systems, ...contracts], { sent: sent.flat(), drafts })
     return c.json(
       homeView({
         today,
         records: [...systems, ...contracts],
-        vendorsUsed: vendorsUsed([...shared, ...systems, ...contracts], today).map(({ id }) => id),
-        own: may(reader, 'read own', authority) ? { ratings, skillLevels } : undefined,
+        vendorsUsed: vendorsUsed([...shared, ...systems, ...contracts], today, kept).map(({ id }) => id),
+        own: may(reader, 'read own', authority)
+          ? {
+              ratings: currentRatings(ratings, kept).map((rating) => ratingAsKept(rating, kept)),
+              skillLevels,
+            }
+          : undefined,
         coreSkills,
         found: suggestionsLeft(findings, holdings, today),
         asks: asksOf(rounds, authority, today),
@@ -80,7 +87,7 @@ export function homeRoutes({ store, now = () => new Date() }: Deps, added: Added
         submissions: [...underway, ...decided.submissions],
         events,
         personName: (id) => people.get(id)?.name ?? 'City Tools',
-        vendorName: lists(names).vendorName,
+        vendorName: lists(joined).vendorName,
         freshMonths,
         leadMonths,
         median: (kind) =>

@@ -18,7 +18,7 @@ export function interestRoutes({ store, now = () => new Date() }: Deps, added: A
   const asked = async (c: Context<Env>): Promise<Asked> => {
     allowed(c, 'read members', 'read who would buy together')
     const scope = c.req.param('scope') ?? ''
-    const named = lists(await added.names())
+    const named = lists(await added.lists())
     if (named.authoritiesOf(scope).length === 0) throw problem.missing('scope')
     return { scope, today: londonToday(now()), lists: named }
   }

@@ -48,8 +48,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     const scope = c.req.param('scope') ?? ''
     const today = londonToday(now())
     await turnPage(today)
-    const [names, { products }] = await Promise.all([added.names(), added.lists()])
-    const named = lists(names, products)
+    const named = lists(await added.lists())
     const within = named.authoritiesOf(scope)
     if (within.length === 0) throw problem.missing('scope')
     const asked: Asked = { scope, today, lists: named }
@@ -59,13 +58,24 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
   const coverageIn = async (scope: string): Promise<Totals> =>
     coverageAmong(await store.table.all<Totals>(keys.membersViewsOf(scope, skillsCoverage)))
 
-  const ownOf = async (reader: Person, vendor: string, today: string): Promise<NamedRow[]> => {
+  const ownOf = async (reader: Person, vendors: string[], today: string): Promise<NamedRow[]> => {
     const own = [...new Set([...reader.memberOf, ...reader.editorOf])]
     const held = await Promise.all(own.map((authority) => store.records.of(authority, 'rating')))
     return held
       .flat()
-      .filter((rating) => rating.vendor === vendor && isGiven(rating, today))
+      .filter((rating) => vendors.includes(rating.vendor) && isGiven(rating, today))
       .map(rowOf)
+  }
+
+  /** What was let out of a vendor's ratings under one of its ids, and those that show a name. */
+  const ratedAs = async (regions: string[], id: string) => {
+    const [figures, named] = await Promise.all([
+      store.table.many<Shown>(regions.map((region) => keys.membersView(region, figuresOf(id)))),
+      Promise.all(
+        regions.map((region) => store.table.all<NamedRow>(keys.membersViewsOf(region, namedRows(id)))),
+      ),
+    ])
+    return { id, shown: figures.map(({ body }) => body), rows: named.flat().map(({ body }) => body) }
   }
 
   return new Hono<Env>()
@@ -96,26 +106,15 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
       return c.json(ratingsView(coverage, shown, asked, correlation))
     })
     .get('/ratings/:scope/:vendor', async (c) => {
-      const { vendor } = c.req.param()
       const { asked, regions, reader } = await ask(c, 'read ratings')
-      const [figures, named, own] = await Promise.all([
-        store.table.many<Shown>(regions.map((region) => keys.membersView(region, figuresOf(vendor)))),
-        Promise.all(
-          regions.map((region) => store.table.all<NamedRow>(keys.membersViewsOf(region, namedRows(vendor)))),
-        ),
-        ownOf(reader, vendor, asked.today),
+      const [vendor = '', ...merged] = asked.lists.family(c.req.param('vendor'))
+      const [rated, own] = await Promise.all([
+        Promise.all([vendor, ...merged].map((id) => ratedAs(regions, id))),
+        ownOf(reader, [vendor, ...merged], asked.today),
       ])
       // Answered of every vendor there is: whether any council has rated it is not to be told by a refusal.
       if (!asked.lists.vendor(vendor) && own.length === 0) throw problem.missing('vendor')
-      return c.json(
-        vendorRatingsView(
-          vendor,
-          figures.map(({ body }) => body),
-          named.flat().map(({ body }) => body),
-          own,
-          asked,
-        ),
-      )
+      return c.json(vendorRatingsView(vendor, rated, own, asked))
     })
     .get('/skills/:scope', async (c) => {
       const { asked, regions } = await ask(c, 'read skills')

@@ -16,9 +16,10 @@ import {
 } from '../schema/proposal.ts'
 import { type RecordKind, type RegisterRecord, recordKinds, schemas } from '../schema/record.ts'
 import { isField, own } from '../schema/typed.ts'
-import { allowed, bodyOf } from './answers.ts'
+import { allowed, bodyOf, revisionAsked } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, kindOf } from './drafts.ts'
+import { editsAsKept, recordAsKept } from './naming.ts'
 import { once } from './once.ts'
 import { newTo } from './onLists.ts'
 
@@ -82,7 +83,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
   /** What a draft itself changes in the version it was written against. */
   const ownIn = async (before: Proposal, record: RegisterRecord | undefined) => {
     const bases = await basesOf(store, [before], new Map(record && [[record.id, record]]))
-    return lay(before, { base: bases.get(before.recordId), current: record }).values
+    const current = record && recordAsKept(record, await store.merges.kept())
+    return lay(before, { base: bases.get(before.recordId), current }).values
   }
 
   /** What joins the lists with a draft; refused where it would take the place of what is on them. */
@@ -213,7 +215,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       mustBeFields(kind, Object.keys(sent.edits))
       const at = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
-      const under = statedIn(record)
+      const kept = await store.merges.kept()
+      const under = statedIn(record && recordAsKept(record, kept))
       let answer: { proposal: Proposal | undefined; clashes: Clash[] } | undefined
       await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
@@ -224,7 +227,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           // pass for a change back.
           values: moves ? await ownIn(before, record) : (before?.values ?? {}),
           under,
-          edits: sent.edits,
+          edits: editsAsKept(kind, sent.edits, kept),
         })
         const named = await joining(
           kind,
@@ -244,7 +247,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           action: sent.action ?? before?.action ?? 'update',
           values,
           outcome: 'draft',
-          provenance: provenanceAfter(before, sent.confirms ?? (record ? undefined : true), actor.id, at),
+          provenance: provenanceAfter(before, sent.confirms, actor.id, at),
           ...named,
           ...(before?.newAliases && { newAliases: before.newAliases }),
           ...(before?.importId && { importId: before.importId }),
@@ -257,7 +260,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
         }
         const theirs = clashes.map((clash) => ({ ...clash, by: before?.typedBy?.[clash.field] }))
         // A save whose answer was lost, or one that clashes altogether, writes nothing.
-        if (before ? isDeepStrictEqual({ ...before, ...next }, before) : made.length === 0 && !sent.action) {
+        const as = { newProducts: [], ...before }
+        if (before ? isDeepStrictEqual({ ...as, ...next }, as) : made.length === 0 && !sent.action) {
           answer = { proposal: before, clashes: theirs }
           return []
         }
@@ -279,11 +283,15 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
     .delete('/:authority/proposals/:recordId', async (c) => {
       const { authority, recordId } = c.req.param()
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
+      const seen = revisionAsked(c)
       const at = now().toISOString()
       if (!(await store.submissions.open(authority))) return c.body(null, 204)
       await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
         if (!before) return []
+        if (seen !== undefined && seen !== before.revision) {
+          throw problem.changedSince('draft', { proposal: before })
+        }
         // A system that is not on the register is gone with its draft: nothing goes on covering it.
         const covering = before.baseVersion === 0 ? await store.proposals.of(submission.id) : []
         return [
@@ -319,7 +327,7 @@ const typedIn = (fields: string[], { id: by, name: byName }: Person, at: string)
 const changedBetween = (before: Record<string, unknown>, after: Record<string, unknown>) =>
   Object.keys(after).filter((field) => !isDeepStrictEqual(own(before, field), after[field]))
 
-/** A draft of a new record counts as confirmed by whoever types it; one of a known record when its author says so. */
+/** A draft counts as confirmed when its author says so. One written out by hand was, when it was begun. */
 function provenanceAfter(
   before: Proposal | undefined,
   confirms: boolean | undefined,

@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import * as z from 'zod'
 import { sha256 } from '../domain/audit.ts'
 import { addDays, londonToday } from '../domain/calendar.ts'
+import { canBeWrittenTo } from '../domain/person.ts'
 import { problem } from '../domain/problem.ts'
 import { calledIn, statedIn } from '../domain/proposal.ts'
 import {
@@ -107,8 +108,11 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
             field,
             kind: record.kind,
             title: calledIn(stated),
-            value: own(stated, field),
-            ...(within && { withIt: { field: within, value: own(stated, within) } }),
+            // A link that was used tells nothing of what the register says since.
+            ...(!answer && {
+              value: own(stated, field),
+              ...(within && { withIt: { field: within, value: own(stated, within) } }),
+            }),
           },
         ]
       }),
@@ -137,7 +141,7 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
       }
       kept = { ...question, answer: given, revision: question.revision + 1 }
       const message =
-        asker && !asker.suspended
+        asker && canBeWrittenTo(asker)
           ? [
               said(
                 answerMessage(kept, {
@@ -242,6 +246,9 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
           // The same asked again, because it was not known to have arrived.
           const same = failure instanceof MovedOn ? await store.questions.get(question.id) : undefined
           if (!same) throw failure
+          const asked = ({ to, note, facts, expiresOn }: Question) =>
+            JSON.stringify([to, note, facts, expiresOn])
+          if (asked(same) !== asked(question)) throw problem.keyUsed({ question: same.id })
           return c.json(await told(same, records))
         }
         return c.json(await told(question, records), 201)

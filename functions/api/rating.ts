@@ -2,10 +2,10 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { londonToday } from '../domain/calendar.ts'
 import { messages } from '../domain/proposal.ts'
-import { ratingId } from '../domain/rating.ts'
+import { currentRatings, ratingAsKept, ratingId } from '../domain/rating.ts'
 import { vendorsUsed } from '../domain/vendorsUsed.ts'
 import { product, vendor } from '../reference/index.ts'
-import { ratingFields } from '../schema/rating.ts'
+import { type Rating, ratingFields } from '../schema/rating.ts'
 import { type Judge, saveMany, saveOne } from './acceptance.ts'
 import type { Added } from './added.ts'
 import { allowed, bodyOf } from './answers.ts'
@@ -27,7 +27,20 @@ export function ratingRoutes({ store, now = () => new Date() }: Deps, added: Add
   const judging = async (authority: string, sent: Record<string, unknown>[]): Promise<Judge> => {
     const readable = sent.flatMap(({ version, ...values }) => ratingFields.safeParse(values).data ?? [])
     const named = readable.flatMap((one) => [one.vendor, one.product ?? []].flat())
-    const joined = await store.listed(named.filter((id) => !vendor(id) && !product(id)))
+    const [joined, { kept, family }] = await Promise.all([
+      store.listed(named.filter((id) => !vendor(id) && !product(id))),
+      added.lists().then(lists),
+    ])
+    /** What it said before is gone on with, under whichever id that was. */
+    const before = new Map<string, Rating>()
+    for (const { vendor: of, product: by } of readable) {
+      const [vendors, products] = [family(of), by === undefined ? [undefined] : family(by)]
+      if (vendors.length * products.length === 1) continue
+      const ids = vendors.flatMap((one) => products.map((other) => ratingId(authority, one, other)))
+      const found = await store.records.many(ids.map((id) => ({ authority, kind: 'rating' as const, id })))
+      const [current] = currentRatings([...found.values()], kept)
+      if (current) before.set(ratingId(authority, of, by), current)
+    }
     return (values, version) => {
       const read = ratingFields.safeParse(values)
       if (!read.success) return { problems: messages(read.error) }
@@ -36,8 +49,18 @@ export function ratingRoutes({ store, now = () => new Date() }: Deps, added: Add
       if (by && !product(by) && !joined.has(by)) {
         return { problems: { product: 'Choose a product from the list' } }
       }
+      const current = before.get(ratingId(authority, of, by))
+      const about = current
+        ? { vendor: current.vendor, product: current.product }
+        : { vendor: kept(of), product: by && kept(by) }
       return {
-        said: { kind: 'rating', id: ratingId(authority, of, by), authority, version, fields: read.data },
+        said: {
+          kind: 'rating',
+          id: ratingId(authority, about.vendor, about.product),
+          authority,
+          version,
+          fields: { ...read.data, ...about },
+        },
       }
     }
   }
@@ -46,13 +69,16 @@ export function ratingRoutes({ store, now = () => new Date() }: Deps, added: Add
     .get('/:authority/ratings', async (c) => {
       const { authority } = c.req.param()
       allowed(c, 'read own', 'see this authority’s ratings', authority)
-      const { vendorName } = lists(await added.names())
+      const { vendorName, kept } = lists(await added.lists())
       const [ratings, held] = await Promise.all([
         store.records.of(authority, 'rating'),
         holdings(store, authority),
       ])
-      const used = vendorsUsed(held, londonToday(now()))
-      return c.json({ ratings, vendors: used.map((one) => ({ ...one, name: vendorName(one.id) })) })
+      const used = vendorsUsed(held, londonToday(now()), kept)
+      return c.json({
+        ratings: currentRatings(ratings, kept).map((rating) => ratingAsKept(rating, kept)),
+        vendors: used.map((one) => ({ ...one, name: vendorName(one.id) })),
+      })
     })
     .put('/:authority/ratings', async (c) => {
       const { authority } = c.req.param()

@@ -67,8 +67,7 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
   const today = async () => {
     const day = londonToday(now())
     await turnPage(day)
-    const [names, { products }] = await Promise.all([added.names(), added.lists()])
-    return { today: day, lists: lists(names, products) }
+    return { today: day, lists: lists(await added.lists()) }
   }
   const past = createPastReading(store.table)
   const ask = async (scope: string): Promise<Asked> => {
@@ -106,6 +105,12 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       throw problem.missing('vendor')
     if (product !== undefined && !lists.product(product)) throw problem.missing('product')
   }
+  /** Under the id that is kept, so that an old link leads there. */
+  const asKept = ({ lists: { kept } }: Asked, by: Narrowing): Narrowing => ({
+    ...by,
+    ...(by.vendor !== undefined && { vendor: kept(by.vendor) }),
+    ...(by.product !== undefined && { product: kept(by.product) }),
+  })
   const summaryOf = ({ area, vendor, product }: Narrowing): string => {
     if (area !== undefined) return summaries.area(area)
     if (vendor !== undefined) return summaries.vendor(vendor)
@@ -184,8 +189,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return { ...marketView(await totals(summaryOf({ area })), asked, { area, byGroup }), ...said }
     },
 
-    async renewals(scope: string, by: Narrowing, asAt?: IsoDate) {
+    async renewals(scope: string, typed: Narrowing, asAt?: IsoDate) {
       const { asked, said, totals } = await askAt(scope, asAt)
+      const by = asKept(asked, typed)
       known(asked, by)
       if (said.asAt && by.vendor !== undefined) throw noPast('one vendor’s renewals')
       return { ...renewalsView(await totals(summaryOf(by)), asked, by), ...said }
@@ -203,8 +209,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     /** A page of contracts by the day to decide by: those from today on, those before, or those without one. */
-    async contracts(scope: string, by: Narrowing, when: When, after: string | undefined) {
+    async contracts(scope: string, typed: Narrowing, when: When, after: string | undefined) {
       const asked = await ask(scope)
+      const by = asKept(asked, typed)
       known(asked, by)
       const list = contractsBy(by)
       const [from, below] = {
@@ -222,8 +229,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return contractsView(rows, asked, page.next)
     },
 
-    async systems(scope: string, by: Narrowing, after: string | undefined) {
+    async systems(scope: string, typed: Narrowing, after: string | undefined) {
       const asked = await ask(scope)
+      const by = asKept(asked, typed)
       known(asked, by)
       const list = systemsBy(by)
       if (list === undefined) {
@@ -296,14 +304,16 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return buyTogetherView(area, wholeOf(count, documents), rows, asked)
     },
 
-    async vendor(scope: string, id: string) {
+    async vendor(scope: string, named: string) {
       const asked = await ask(scope)
+      const id = asked.lists.kept(named)
       known(asked, { vendor: id })
       return vendorView(id, await totalsOf(scope, summaries.vendor(id)), asked)
     },
 
-    async product(scope: string, id: string) {
+    async product(scope: string, named: string) {
       const asked = await ask(scope)
+      const id = asked.lists.kept(named)
       known(asked, { product: id })
       return productView(id, await totalsOf(scope, summaries.product(id)), asked)
     },

@@ -10,6 +10,7 @@ import { allowed, bodyOf } from './answers.ts'
 import { inBrief, putForward } from './brief.ts'
 import type { Deps, Env } from './deps.ts'
 import { underway } from './drafts.ts'
+import { recordAsKept } from './naming.ts'
 
 // An authority's own records, with what is on its way. For that authority and LOTI only.
 
@@ -53,13 +54,15 @@ export function recordRoutes({ store, now = () => new Date() }: Deps) {
     if (proposal) c.header('ETag', `"${proposal.revision}"`)
     // The record has moved on since the draft was begun: what it said then tells whose change is whose.
     const isBehind = draft && record && draft.baseVersion > 0 && draft.baseVersion < record.version
-    const base = isBehind ? await store.records.version(id, draft.baseVersion) : undefined
+    const before = isBehind ? await store.records.version(id, draft.baseVersion) : undefined
+    const kept = await store.merges.kept()
+    const [base, now] = [before, record].map((one) => one && recordAsKept(one, kept))
     return c.json({
-      record: record ?? null,
+      record: now ?? null,
       proposal: proposal ?? null,
       ...(base && { base }),
       // What both have changed since: to be chosen between before it is sent.
-      conflicts: draft ? lay(draft, { base, current: record }).conflicts : [],
+      conflicts: draft ? lay(draft, { base, current: now }).conflicts : [],
     })
   }
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { sha256 } from '../domain/audit.ts'
-import { authorities, products, serviceAreas, vendors as shippedVendors } from '../reference/index.ts'
+import { authorities, serviceAreas } from '../reference/index.ts'
 import { freshMonths, leadMonths } from '../reference/settings.ts'
 import { routes } from '../schema/contract.ts'
 import { type AnyKind, anyKinds } from '../schema/record.ts'
@@ -34,42 +34,36 @@ const also = (name: string, others: string[]) => {
   return rest.length > 0 && { also: rest }
 }
 
-/** Names that were said to be a vendor’s and approved. */
-const aliasesOf = ({ aliases = [] }: Partial<Pick<Joined, 'aliases'>>, vendor: string) =>
-  aliases.filter((one) => one.vendor === vendor).map(({ name }) => name)
-
 /** The lists forms choose from and the names pages need, with what joined since they were shipped. */
-export const referenceLists = (
-  added: Pick<Joined, 'vendors' | 'products'> & Partial<Pick<Joined, 'aliases'>>,
-): ReferenceLists => ({
+export const referenceLists = (added: Joined, known = lists(added)): ReferenceLists => ({
   ...places(),
-  vendors: [
-    ...shippedVendors().map(({ id, name, aliases, predecessors, sme, vcse, invented }) => ({
-      id,
-      name,
-      ...also(name, [...aliases, ...predecessors.map((before) => before.name), ...aliasesOf(added, id)]),
-      ...(sme !== undefined && { sme }),
-      ...(vcse !== undefined && { vcse }),
-      ...(invented && { invented }),
-    })),
-    ...added.vendors.map(({ id, name }) => ({ id, name, ...also(name, aliasesOf(added, id)) })),
-  ],
-  products: [
-    ...products().map(({ id, name, maker, serviceAreas: areas, aliases, invented }) => ({
-      id,
-      name,
-      ...also(name, aliases),
-      maker,
-      serviceAreas: areas,
-      ...(invented && { invented }),
-    })),
-    ...added.products.map(({ id, name, maker, serviceAreas: areas }) => ({
-      id,
-      name,
-      ...(maker && { maker }),
-      serviceAreas: areas,
-    })),
-  ],
+  vendors: known.vendors().map(({ id, name, aliases, predecessors, sme, vcse, invented }) => ({
+    id,
+    name,
+    ...also(name, [...aliases, ...predecessors.map((before) => before.name)]),
+    ...(sme !== undefined && { sme }),
+    ...(vcse !== undefined && { vcse }),
+    ...(invented && { invented }),
+  })),
+  products: known.products().map(({ id, name, maker, serviceAreas: areas, aliases, invented }) => ({
+    id,
+    name,
+    ...also(name, aliases),
+    ...(maker && { maker }),
+    serviceAreas: areas,
+    ...(invented && { invented }),
+  })),
+  merged: added.entries.flatMap(({ id, mergedInto }) =>
+    mergedInto
+      ? [
+          {
+            id,
+            name: (id.startsWith('prd_') ? known.productName : known.vendorName)(id),
+            into: known.kept(id),
+          },
+        ]
+      : [],
+  ),
   settings: {
     leadMonths: Object.fromEntries(routes.map((route) => [route, leadMonths(route)])) as Record<
       (typeof routes)[number],

@@ -1,11 +1,14 @@
+import { stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
-import { lay } from '../domain/proposal.ts'
+import { lay, statedIn } from '../domain/proposal.ts'
 import { withDecided } from '../domain/submission.ts'
 import type { Person } from '../schema/person.ts'
 import type { Comment, Conflict, Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
+import { own, saysTheSame } from '../schema/typed.ts'
 import type { Store } from '../store/index.ts'
 import { basesOf, draft } from './drafts.ts'
+import { recordAsKept } from './naming.ts'
 
 // What LOTI sends back: into the authority's open submission, with what was said about it.
 
@@ -32,8 +35,8 @@ export const giveBackConflict = (store: Store, proposal: Proposal, conflicts: Co
   )
 
 /**
- * Where the authority has begun a new draft of the same record, that draft stays and takes the comments; what was
- * returned can still be read in the submission it was sent in.
+ * Where the authority has begun a new draft of the same record, what was returned is laid under it: a field that both
+ * change says what was typed last, and nothing else of either is lost.
  */
 async function putBack(
   store: Store,
@@ -51,11 +54,13 @@ async function putBack(
     }),
   )
   await draft(store, { authority, actor, at }, [recordId], async (open, existing) => {
-    const [submission, proposal, current] = await Promise.all([
+    const [submission, proposal, record, kept] = await Promise.all([
       store.submissions.get(submissionId),
       store.proposals.get(submissionId, recordId),
       store.records.get({ authority, kind, id: recordId }),
+      store.merges.kept(),
     ])
+    const current = record && recordAsKept(record, kept)
     if (!submission || !proposal) throw problem.missing('proposal')
     if (proposal.outcome === 'returned') return []
     if (proposal.outcome !== 'draft' || submission.state === 'open') throw problem.alreadyDecided()
@@ -64,9 +69,13 @@ async function putBack(
     )
     const thread = [...proposal.comments, ...said]
     const begun = existing.get(recordId)
+    const asItIs = rebased(proposal, base, current)
     const back: Proposal = begun
-      ? { ...begun, comments: [...thread, ...begun.comments] }
-      : { ...proposal, ...rebased(proposal, base, current), submission: open.id, comments: thread }
+      ? {
+          ...under(begun, { ...proposal, ...asItIs }, { base, current }),
+          comments: [...thread, ...begun.comments],
+        }
+      : { ...proposal, ...asItIs, submission: open.id, comments: thread }
     return [
       ...store.writes.submission(withDecided(submission, [proposal], at)),
       store.writes.proposal({
@@ -108,5 +117,39 @@ export function rebased(
     values,
     baseVersion: conflicts.length > 0 ? proposal.baseVersion : (current?.version ?? proposal.baseVersion),
     action: current && proposal.action === 'create' ? 'update' : proposal.action,
+  }
+}
+
+/** A draft begun since, with the changes that came back beneath it, as it says nothing of them itself. */
+function under(
+  begun: Proposal,
+  back: Proposal,
+  { base, current }: { base: RegisterRecord | undefined; current: RegisterRecord | undefined },
+): Proposal {
+  const [was, stated] = [statedIn(base), statedIn(current)]
+  const changes = Object.entries(back.values).filter(
+    ([field, value]) => !saysTheSame(back.kind, field, own(stated, field), value),
+  )
+  const values = { ...Object.fromEntries(changes), ...begun.values }
+  const named = stillNamed(values, {
+    vendors: [...back.newVendors, ...begun.newVendors],
+    products: [...(back.newProducts ?? []), ...(begun.newProducts ?? [])],
+  })
+  const answers = [...(back.answers ?? []), ...(begun.answers ?? [])]
+  return {
+    ...begun,
+    values,
+    // A dispute is told from the version that what came back was written against: told so, unless what was typed since
+    // puts back what that version said, which would then pass for no change.
+    baseVersion: Object.entries(begun.values).some(([field, value]) =>
+      saysTheSame(begun.kind, field, own(was, field), value),
+    )
+      ? begun.baseVersion
+      : Math.min(begun.baseVersion, back.baseVersion),
+    newVendors: named.newVendors,
+    ...(named.newProducts.length > 0 && { newProducts: named.newProducts }),
+    ...(answers.length > 0 && { answers }),
+    editors: [...new Set([...back.editors, ...begun.editors])],
+    typedBy: { ...back.typedBy, ...begun.typedBy },
   }
 }

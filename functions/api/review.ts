@@ -47,7 +47,7 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
   return new Hono<Env>()
     .get('/', async (c) => {
       const actor = signedIn(c)
-      if (!actor.approver) throw problem.notYours('review submissions')
+      if (!may(actor, 'review')) throw problem.notYours('review submissions')
       const waiting = await store.submissions.waiting(mostWaiting + 1)
       return c.json(
         queueView(waiting.slice(0, mostWaiting), queryOf(c, queueFilter), {
@@ -59,7 +59,7 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
     })
     .post('/approvals', async (c) => {
       const actor = signedIn(c)
-      if (!actor.approver) throw problem.notYours('approve submissions')
+      if (!may(actor, 'review')) throw problem.notYours('approve submissions')
       const { proposals } = await bodyOf(c, approvals)
       const submissions = await store.submissions.many(proposals.map(({ submission }) => submission))
       const results: ApprovedIn[] = []
@@ -85,14 +85,14 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
     })
     .get('/:submission', async (c) => {
       const actor = signedIn(c)
-      if (!actor.approver) throw problem.notYours('review submissions')
+      if (!may(actor, 'review')) throw problem.notYours('review submissions')
       const submission = await store.submissions.get(c.req.param('submission'))
       if (!submission) throw problem.missing('submission')
       return c.json(await reviewOf(store, submission, actor))
     })
     .get('/:submission/alike', async (c) => {
       const actor = signedIn(c)
-      if (!actor.approver) throw problem.notYours('review submissions')
+      if (!may(actor, 'review')) throw problem.notYours('review submissions')
       const submission = await store.submissions.get(c.req.param('submission'))
       if (!submission) throw problem.missing('submission')
       const proposals = submission.state === 'sent' ? await store.proposals.of(submission.id) : []

@@ -25,7 +25,7 @@ export const searchRoutes = ({ store, dataSet }: Deps, added: Added) =>
     const q = (c.req.query('q') ?? '').trim()
     if (q.length > longest) throw problem.malformed(`Search for no more than ${longest} characters.`)
     const typed = wordsOf(q)
-    const known = lists(await added.names(), (await added.lists()).products)
+    const known = lists(await added.lists())
     const withInvented = (await dataSet()) === 'demonstration'
     const [sound] = [...soundsOf(q)].sort((a, b) => b.length - a.length)
     const page = sound

@@ -29,6 +29,8 @@ export const sending = z.object({
     .min(1, 'Name what is to be sent')
     .max(mostNamed, `Send ${mostNamed.toLocaleString('en-GB')} or fewer at once`)
     .optional(),
+  /** Only what came of this import is sent; the rest stays in the open submission. */
+  importId: z.string().max(80).optional(),
 })
 
 /** Writes in one transaction, and their size, within DynamoDB's 100 items and 4 MB. */

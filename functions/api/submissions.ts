@@ -81,6 +81,20 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
     return (await store.submissions.get(submission.id)) ?? submission
   }
 
+  /** What came of an import, where there is something else in the open submission too; nothing where it is all there is. */
+  const restOf = async (authority: string, importId: string): Promise<string[] | undefined> => {
+    const open = await store.submissions.open(authority)
+    const proposals = open ? await store.proposals.of(open.id) : []
+    const brought = proposals.filter((one) => one.importId === importId)
+    if (brought.length === proposals.length) return undefined
+    if (brought.length > mostNamed) {
+      throw problem.tooLarge(
+        `More than ${mostNamed.toLocaleString('en-GB')} rows wait beside other changes here. Open the submission and send it as a whole.`,
+      )
+    }
+    return brought.map(({ recordId }) => recordId)
+  }
+
   return new Hono<Env>()
     .get('/:authority/submission', async (c) => {
       const { authority } = c.req.param()
@@ -128,8 +142,9 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
     .post('/:authority/submission/send', async (c) => {
       const { authority } = c.req.param()
       const actor = allowed(c, 'send', 'send for this authority', authority)
-      const { message, submission: wanted, records } = await bodyOf(c, sending)
+      const { message, submission: wanted, importId, ...named } = await bodyOf(c, sending)
       const at = now().toISOString()
+      const records = named.records ?? (importId && (await restOf(authority, importId)))
       if (records) {
         const key = c.req.header('Idempotency-Key')
         const some = await sendSome(store, records, { authority, actor, at, message, key })
@@ -142,7 +157,7 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
           if (before?.authority === authority && before.sentBy === actor.id) {
             return before
           }
-          throw problem.changedSince('submission')
+          throw before?.authority === authority ? problem.alreadySent() : problem.changedSince('submission')
         }
         if (!submission) throw problem.nothingToSend()
         const prepared = await prepare(store, authority, await store.proposals.of(submission.id))

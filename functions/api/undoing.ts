@@ -11,6 +11,7 @@ import type { Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { sentSince } from './accepting.ts'
 import { draft } from './drafts.ts'
+import { recordAsKept } from './naming.ts'
 
 // A whole import taken back: what has not been sent is withdrawn, what was approved is proposed as it was before. Safe
 // to repeat: what was withdrawn is gone, and what was proposed back is known by the import it undoes.
@@ -81,10 +82,16 @@ async function undoSome(
     { id, version },
     { id, version: version - 1 },
   ])
-  const [versions, current] = await Promise.all([
+  const [versions, current, kept] = await Promise.all([
     store.records.versions(refs.filter(({ version }) => version > 0)),
     store.records.many(decided.map(({ proposal: { kind, recordId: id } }) => ({ authority, kind, id }))),
+    store.merges.kept(),
   ])
+  /** A merge since is nobody’s touch. */
+  const versionAt = (id: string, version: number) => {
+    const found = versions.get(`${id}@${version}`)
+    return found && recordAsKept(found, kept)
+  }
   const submission = await draft(store, { authority, actor, at }, ids, async (open, existing) => {
     Object.assign(counts, { withdrawn: 0, reversed: 0, left: 0 })
     const writes: Write[] = []
@@ -97,8 +104,9 @@ async function undoSome(
     }
     for (const { proposal } of decided) {
       const { recordId, version = 0, typedBy } = proposal
-      const now = current.get(recordId)
-      const made = versions.get(`${recordId}@${version}`)
+      const found = current.get(recordId)
+      const now = found && recordAsKept(found, kept)
+      const made = versionAt(recordId, version)
       const drafted = existing.get(recordId)
       if (drafted?.undoes === head.id) {
         counts.reversed += 1
@@ -107,7 +115,7 @@ async function undoSome(
       const back =
         now && made && !drafted && !isOff(now)
           ? undoing({
-              before: versions.get(`${recordId}@${version - 1}`),
+              before: versionAt(recordId, version - 1),
               made,
               current: now,
               typed: Object.keys(typedBy ?? {}),

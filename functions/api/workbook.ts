@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
+import { asKept } from '../domain/merge.ts'
 import { statedIn } from '../domain/proposal.ts'
 import { authority as authorityById } from '../reference/index.ts'
 import { recordKinds } from '../schema/record.ts'
 import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
+import { lists } from './lists.ts'
 
 const spreadsheet = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -17,11 +19,12 @@ export const workbookRoutes = ({ store, now = () => new Date() }: Deps, added: A
     // Seldom asked for: what writes it is looked at when it is.
     const { workbookFile } = await import('../imports/workbookFile.ts')
     const held = await Promise.all(recordKinds.map((kind) => store.records.of(authority, kind)))
-    const names = { vendors: await added.names() }
+    const { kept, ...named } = lists(await added.lists())
+    const nameOf = (id: string) => (id.startsWith('prd_') ? named.productName : named.vendorName)(id)
     const { name = authority, slug = authority } = authorityById(authority) ?? {}
     const on = now().toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' })
     const file = workbookFile(
-      { authority: name, on, names },
+      { authority: name, on, names: { nameOf } },
       held
         .flat()
         .filter(({ retiredOn }) => !retiredOn)
@@ -29,7 +32,7 @@ export const workbookRoutes = ({ store, now = () => new Date() }: Deps, added: A
           kind: record.kind,
           id: record.id,
           version: record.version,
-          values: statedIn(record),
+          values: asKept(record.kind, statedIn(record), kept),
         })),
     )
     c.header('Content-Type', spreadsheet)

@@ -16,8 +16,11 @@ export const permissions = [
   'send',
   'import',
   'import for many',
+  'review',
   'approve',
   'run rounds',
+  'propose merges',
+  'merge',
   'read audit',
   'remove demonstration',
   'manage people',
@@ -50,9 +53,12 @@ export function may(actor: Actor, permission: Permission, authority?: string): b
       return edits
     case 'import for many':
     case 'run rounds':
+    case 'review':
+    case 'merge':
     case 'remove demonstration':
       return actor.approver
     case 'read audit':
+    case 'propose merges':
       return actor.approver || actor.admin
     case 'approve':
       return actor.approver && authority !== undefined

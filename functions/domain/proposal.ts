@@ -13,6 +13,7 @@ import {
 import type { FieldChange } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
 import { isField, own, saysTheSame, understood } from '../schema/typed.ts'
+import { type Kept, keepsAll, saidAnew } from './merge.ts'
 
 /** What is typed, judged: the fields as they would be kept, or a message for each field that needs attention. */
 export type Judged =
@@ -34,7 +35,16 @@ export function messages(error: z.ZodError): Record<string, string> {
   return Object.fromEntries(found)
 }
 
-const envelopeFields = new Set(['kind', 'id', 'authority', 'version', 'provenance', 'createdAt', 'updatedAt'])
+const envelopeFields = new Set([
+  'kind',
+  'id',
+  'authority',
+  'version',
+  'provenance',
+  'saidAs',
+  'createdAt',
+  'updatedAt',
+])
 
 /** What an authority states in a record: everything but its envelope. */
 export const statedIn = (record: AnyRecord | undefined): Record<string, unknown> =>
@@ -144,7 +154,7 @@ export function approvedVersion(
   proposal: Proposal,
   fields: RecordFields,
   current: RegisterRecord | undefined,
-  at: string,
+  { at, kept = keepsAll }: { at: string; kept?: Kept },
 ): RegisterRecord {
   const provenance: Provenance = {
     source: 'form',
@@ -153,7 +163,7 @@ export function approvedVersion(
     ...proposal.provenance,
     ...latestConfirmation(current?.provenance, proposal.provenance),
   }
-  return {
+  const next = {
     ...fields,
     kind: proposal.kind,
     id: proposal.recordId,
@@ -163,6 +173,7 @@ export function approvedVersion(
     createdAt: current?.createdAt ?? at,
     updatedAt: at,
   } as RegisterRecord
+  return saidAnew(next, current, kept)
 }
 
 /** The same facts, said to be still correct. */

@@ -11,12 +11,37 @@ import {
 import { sha256 } from './audit.ts'
 import type { IsoDate } from './calendar.ts'
 import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './ledger.ts'
+import type { Kept } from './merge.ts'
 import { rules } from './rules.ts'
 import type { Totals } from './totals.ts'
 
 /** Made of what it is about, so that an authority holds one current rating of a vendor and product and no more. */
 export const ratingId = (authority: string, vendor: string, product?: string): string =>
   `rat_${sha256(`${authority}\n${vendor}\n${product ?? ''}`).slice(0, 26)}`
+
+/**
+ * Of the ratings an authority gave one vendor and product under several ids, the one that counts: the newest that is
+ * given. The others are history. Nothing is written for that, so that undoing a merge brings them back.
+ */
+export function currentRatings(ratings: readonly Rating[], kept: Kept): Rating[] {
+  const said = ({ provenance, updatedAt }: Rating) => provenance.confirmedAt ?? updatedAt
+  const counts = (one: Rating, before: Rating) =>
+    one.retiredOn || before.retiredOn ? !one.retiredOn : said(one) > said(before)
+  const found = new Map<string, Rating>()
+  for (const one of ratings) {
+    const about = `${kept(one.vendor)} ${one.product === undefined ? '' : kept(one.product)}`
+    const before = found.get(about)
+    if (!before || counts(one, before)) found.set(about, one)
+  }
+  return [...found.values()]
+}
+
+/** As it is read: of what is kept. */
+export const ratingAsKept = (rating: Rating, kept: Kept): Rating => ({
+  ...rating,
+  vendor: kept(rating.vendor),
+  ...(rating.product !== undefined && { product: kept(rating.product) }),
+})
 
 /** Counts from the day it is given until the day it is withdrawn. */
 export const isGiven = ({ retiredOn }: { retiredOn?: IsoDate | undefined }, day: IsoDate): boolean =>

@@ -1,4 +1,5 @@
 import type { IsoDate } from './calendar.ts'
+import { type Kept, keepsAll } from './merge.ts'
 
 /** A vendor an authority uses, and by what: to be rated without being looked for. */
 export type VendorUsed = { id: string; contracts: number; systems: string[] }
@@ -10,7 +11,7 @@ export type Holding = { id: string; retiredOn?: IsoDate | undefined } & (
 )
 
 /** Suppliers of an authority's contracts and makers of its systems, those it has most with first. */
-export function vendorsUsed(holdings: Holding[], today: IsoDate): VendorUsed[] {
+export function vendorsUsed(holdings: Holding[], today: IsoDate, kept: Kept = keepsAll): VendorUsed[] {
   const used = new Map<string, VendorUsed>()
   const at = (id: string) => {
     const there = used.get(id) ?? { id, contracts: 0, systems: [] }
@@ -20,8 +21,8 @@ export function vendorsUsed(holdings: Holding[], today: IsoDate): VendorUsed[] {
   // What is shared may be met twice: as the authority's own, and in the list of all it holds.
   for (const held of new Map(holdings.map((one) => [one.id, one])).values()) {
     if (held.retiredOn && held.retiredOn <= today) continue
-    if (held.kind === 'contract') at(held.supplier).contracts += 1
-    else if (held.maker) at(held.maker).systems.push(held.name)
+    if (held.kind === 'contract') at(kept(held.supplier)).contracts += 1
+    else if (held.maker) at(kept(held.maker)).systems.push(held.name)
   }
   used.delete('in-house')
   const weight = ({ contracts, systems }: VendorUsed) => contracts + systems.length

@@ -1,7 +1,7 @@
 import { Problem, problem } from '../domain/problem.ts'
 import type { ImportLook, Mapping, ShapeName } from '../schema/import.ts'
 import type { Shape } from './entry.ts'
-import { createKnown, type Lists } from './known.ts'
+import { createKnown, type Lists, namesIn } from './known.ts'
 import type { Whose } from './mapped.ts'
 import { readOcds } from './ocds.ts'
 import type { ReadFile } from './preview.ts'
@@ -88,10 +88,6 @@ async function shaped(sheet: Sheet, otherwise: ShapeName, { lists, said, whose }
   }
   return { look: await lookAt(sheet), header }
 }
-
-const namesIn = ({ vendors = [], products = [] }: Lists) => ({
-  vendors: new Map([...vendors, ...products].map(({ id, name }) => [id, name])),
-})
 
 async function openSpreadsheet(start: Start, told: Told): Promise<Opened> {
   // Spreadsheets are seldom sent: what reads them is looked at when one is.

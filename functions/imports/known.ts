@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { listedProducts, listedVendors } from '../domain/entry.ts'
+import { keptIn } from '../domain/merge.ts'
 import { nameKey } from '../domain/name.ts'
 import { plain } from '../domain/plain.ts'
-import { products, serviceAreas, vendor } from '../reference/index.ts'
+import { product, products, serviceAreas, vendor, vendors } from '../reference/index.ts'
 import {
   type AddedVendor,
   companyNumberOf,
@@ -9,6 +11,7 @@ import {
   matchAuthority,
   matchVendor,
 } from '../reference/match.ts'
+import type { Entry } from '../schema/entry.ts'
 import type { NameAsked, NewAlias } from '../schema/name.ts'
 import type { NewProduct, NewVendor } from '../schema/proposal.ts'
 import type { Supplier } from './suppliers.ts'
@@ -44,6 +47,8 @@ export type Known = {
 export type Lists = {
   vendors?: readonly AddedVendor[]
   products?: readonly NewProduct[]
+  /** What LOTI says of those on any list, and which are one. */
+  entries?: readonly Entry[]
   /** Those of the demonstration are known where it is loaded. */
   withInvented?: boolean
   /** Names that stand for a vendor, whoever writes them. */
@@ -60,6 +65,7 @@ const worthNaming = 0.75
 export function createKnown({
   vendors: added = [],
   products: addedProducts = [],
+  entries = [],
   withInvented = false,
   aliases = [],
 }: Lists = {}): Known {
@@ -69,6 +75,7 @@ export function createKnown({
   /** Those the file itself brings, by id, so that one name stays one vendor and two companies stay two. */
   const brought = new Map<string, NewVendor>()
   const broughtNumbers = new Map<string, NewVendor>()
+  const kept = keptIn(entries)
   const joined = new Map(added.map((one) => [one.id, one]))
 
   /** An id is another's when it stands for a vendor that was on the list, or for a company of another number. */
@@ -94,6 +101,7 @@ export function createKnown({
     const { match, candidates } = matchVendor({ name, companyNumber }, added, {
       least: worthNaming,
       withInvented,
+      entries,
     })
     if (match) {
       const likely = `Taken to be ${match.name}, by likeness (${Math.round(match.score * 100)} of 100)`
@@ -102,8 +110,9 @@ export function createKnown({
     if (!/[\p{L}\p{N}]/u.test(name)) return undefined
     const meant = called.get(nameKey(name))
     if (meant !== undefined) {
-      const theirs = vendor(meant)?.name ?? joined.get(meant)?.name ?? meant
-      return { id: meant, note: `Taken to be ${theirs}, as was said and approved before` }
+      const id = kept(meant)
+      const theirs = vendor(id)?.name ?? joined.get(id)?.name ?? id
+      return { id, note: `Taken to be ${theirs}, as was said and approved before` }
     }
     const nearest = candidates.find((one) => !isOtherCompany(one.id, companyNumber))
     // A name in another script has letters, and none that an id can hold.
@@ -114,7 +123,7 @@ export function createKnown({
       : plain
     const before = joined.get(id)
     // Several bear this name; the one that joined for it is meant again.
-    if (before) return { id, note: `Taken to be the ${before.name} that joined the list before` }
+    if (before) return { id: kept(id), note: `Taken to be the ${before.name} that joined the list before` }
     const newVendor: NewVendor = { name, ...(companyNumber && { companyNumber }), ...brought.get(id), id }
     brought.set(id, newVendor)
     if (newVendor.companyNumber) broughtNumbers.set(newVendor.companyNumber, newVendor)
@@ -131,7 +140,7 @@ export function createKnown({
   const areas = lazily(areasByName)
 
   const thing = (name: string, maker: string | undefined): Thing | undefined => {
-    byName ??= productsByName(addedProducts, withInvented)
+    byName ??= productsByName(addedProducts, withInvented, entries)
     const called = plain(name)
     if (called === '') return undefined
     const found = byName.get(called) ?? []
@@ -159,6 +168,18 @@ export function createKnown({
   }
 }
 
+/** What vendors and products are called, on the lists we ship and among what joined them since. */
+export function namesIn({ vendors: added = [], products: addedProducts = [], entries = [] }: Lists) {
+  const own = new Map([...addedProducts, ...added].map(({ id, name }) => [id, name]))
+  const said = new Map(
+    entries.flatMap(({ id, vendor, product }) => [[id, (vendor ?? product)?.name] as const]),
+  )
+  return {
+    nameOf: (id: string): string =>
+      said.get(id) ?? vendor(id)?.name ?? product(id)?.name ?? own.get(id) ?? id,
+  }
+}
+
 const lazily = <T>(make: () => T) => {
   let made: T | undefined
   return () => {
@@ -176,23 +197,24 @@ const areasByName = () =>
   )
 
 /** Products by their names, and by their makers' before their own. */
-function productsByName(added: readonly NewProduct[], withInvented: boolean) {
+function productsByName(added: readonly NewProduct[], withInvented: boolean, entries: readonly Entry[]) {
+  const vendorName = listedVendors(vendors(), entries).nameOf
+  const known = listedProducts([...products(), ...added.map((one) => ({ ...one, aliases: [] }))], entries)
   const byName = new Map<string, (Thing & { name: string })[]>()
   const note = (name: string, one: Thing & { name: string }) => {
     const key = plain(name)
     const before = byName.get(key) ?? []
     if (!before.some(({ id }) => id === one.id)) byName.set(key, [...before, one])
   }
-  for (const { id, name, maker, serviceAreas, aliases, invented } of products()) {
+  for (const { id, name, maker, serviceAreas, aliases, invented } of known.all) {
     if (invented && !withInvented) continue
     const one = { id, name, maker, serviceAreas }
-    const by = vendor(maker)
+    const by = maker && vendorName(maker)
     for (const called of [name, ...aliases]) {
       note(called, one)
-      if (by) note(`${by.name} ${called}`, one)
+      if (by) note(`${by} ${called}`, one)
     }
   }
-  for (const { id, name, maker, serviceAreas } of added) note(name, { id, name, maker, serviceAreas })
   return byName
 }
 

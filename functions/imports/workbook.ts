@@ -1,4 +1,4 @@
-import { authority as authorityById, product, serviceArea, vendor } from '../reference/index.ts'
+import { authority as authorityById, serviceArea } from '../reference/index.ts'
 import type { RecordKind } from '../schema/record.ts'
 import { type Cells, cellsBeyond, type Shape, unquoted } from './entry.ts'
 import { fieldOf, type Importable, importable } from './importable.ts'
@@ -34,15 +34,11 @@ const flatColumns = [
   ...new Set([...columnsOf('system'), ...columnsOf('contract')].map(({ label }) => label)),
 ]
 
-export type Names = { vendors: ReadonlyMap<string, string> }
+/** What vendors and products are called. */
+export type Names = { nameOf: (id: string) => string }
 
-/** What an id is called, on the lists we ship or among what joined them since. */
-const nameOf = (id: unknown, { vendors }: Names) =>
-  typeof id !== 'string'
-    ? ''
-    : id === 'in-house'
-      ? 'In-house'
-      : (vendor(id)?.name ?? product(id)?.name ?? vendors.get(id) ?? id)
+const called = (id: unknown, { nameOf }: Names) =>
+  typeof id !== 'string' ? '' : id === 'in-house' ? 'In-house' : nameOf(id)
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1)
 
@@ -59,7 +55,7 @@ export function cellsOf(
 
 function cellOf(field: string, choices: readonly string[] | undefined, value: unknown, names: Names): string {
   if (value === undefined || value === null) return ''
-  if (field === 'supplier' || field === 'maker' || field === 'product') return nameOf(value, names)
+  if (field === 'supplier' || field === 'maker' || field === 'product') return called(value, names)
   if (field === 'serviceAreas') return listed(value, '; ', (id) => serviceArea(id)?.label ?? id)
   if (Array.isArray(value)) return listed(value, ', ', (one) => one)
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'

@@ -5,7 +5,7 @@ import productList from './data/products.list.json' with { type: 'json' }
 import serviceAreaList from './data/serviceAreas.list.json' with { type: 'json' }
 import skillList from './data/skills.list.json' with { type: 'json' }
 import vendorList from './data/vendors.list.json' with { type: 'json' }
-import { invented } from './invented.ts'
+import { invented, inventedTwins } from './invented.ts'
 
 // The lists we ship: what every authority's records point at. Sources and licences are in SOURCES.md.
 
@@ -15,8 +15,11 @@ export const serviceAreas = (): ServiceArea[] => serviceAreaList as ServiceArea[
 export const skills = (): Skill[] => skillList as Skill[]
 
 /** Vendors of the demonstration, which do not exist. */
-export const inventedVendors = (): Vendor[] => invented(serviceAreas()).vendors
-/** Products of the demonstration, which do not exist. */
+export const inventedVendors = (): Vendor[] => [
+  ...invented(serviceAreas()).vendors,
+  ...inventedTwins(serviceAreas()).vendors,
+]
+/** Products of the demonstration, which do not exist; without those it has a second time. */
 export const inventedProducts = (): Product[] => invented(serviceAreas()).products
 
 let allVendors: Vendor[] | undefined
@@ -29,7 +32,11 @@ export function vendors(): Vendor[] {
 let allProducts: Product[] | undefined
 /** Real products, and those of the demonstration, which say so. */
 export function products(): Product[] {
-  allProducts ??= [...(productList as Product[]), ...inventedProducts()]
+  allProducts ??= [
+    ...(productList as Product[]),
+    ...inventedProducts(),
+    ...inventedTwins(serviceAreas()).products,
+  ]
   return allProducts
 }
 

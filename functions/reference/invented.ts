@@ -75,8 +75,29 @@ const formerNames: Record<string, { name: string; on: string }> = {
   Fenmarrow: { name: 'Fenmarrow Bureau Services', on: '2018-09-03' },
 }
 
+/**
+ * Some are on the list twice, as happens where councils type names: so that LOTI’s page of likely duplicates has
+ * something to show.
+ */
+export const twins = {
+  vendors: [
+    { of: 'ven_demo-oakumber', id: 'ven_demo-oakumber-ltd', name: 'Oakumber Software Ltd' },
+    { of: 'ven_demo-brindlewick', id: 'ven_demo-brindelwick', name: 'Brindelwick Civic' },
+  ],
+  products: [
+    {
+      of: 'prd_demo-oakumber-building-control',
+      id: 'prd_demo-oakumber-buildingcontrol',
+      name: 'Oakumber Buildingcontrol',
+    },
+  ],
+}
+/** The twins of one company have its number, which is no company’s. */
+const numbers: Record<string, string> = { 'ven_demo-brindlewick': 'ZZ000002' }
+
 const endings = ['Systems', 'Software', 'Civic', 'Digital', 'Technologies', 'Group']
 
+const numbersOf = (id: string) => (numbers[id] ? [numbers[id]] : [])
 const idOf = (name: string) => `ven_demo-${name.toLowerCase()}`
 
 let made: { vendors: Vendor[]; products: Product[] } | undefined
@@ -90,7 +111,7 @@ export function invented(areas: ServiceArea[]): { vendors: Vendor[]; products: P
       aliases: [],
       predecessors: formerNames[name] ? [formerNames[name]] : [],
       parents: (parents[name] ?? []).map(({ of, from, to }) => ({ id: idOf(of), from, ...(to && { to }) })),
-      companyNumbers: [],
+      companyNumbers: numbersOf(idOf(name)),
       sme: index > 18,
       invented: true,
     })),
@@ -110,4 +131,23 @@ export function invented(areas: ServiceArea[]): { vendors: Vendor[]; products: P
     }),
   }
   return made
+}
+
+/** Vendors and products that the demonstration has a second time, under names like theirs. */
+export function inventedTwins(areas: ServiceArea[]): { vendors: Vendor[]; products: Product[] } {
+  const known = invented(areas)
+  return {
+    vendors: twins.vendors.map(({ of, id, name }) => ({
+      id,
+      name,
+      aliases: [],
+      predecessors: [],
+      parents: [],
+      companyNumbers: numbersOf(of),
+      invented: true,
+    })),
+    products: known.products.flatMap((one) =>
+      twins.products.flatMap(({ of, id, name }) => (of === one.id ? [{ ...one, id, name }] : [])),
+    ),
+  }
 }

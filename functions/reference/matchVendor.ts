@@ -1,6 +1,8 @@
+import { keptIn } from '../domain/merge.ts'
 import { plain } from '../domain/plain.ts'
+import type { Entry } from '../schema/entry.ts'
 import type { Vendor } from '../schema/reference.ts'
-import { inventedVendors, vendors } from './index.ts'
+import { inventedVendors, vendor, vendors } from './index.ts'
 import {
   type Candidate,
   exactly,
@@ -28,7 +30,7 @@ const tradingAs = /\b(?:t a|trading as|trading name) .*$/
 const inBrackets = /\s*\([^()]*\)\s*$/
 
 /** A company's name without the words any company may bear: `The Idox Group plc` → `idox`. */
-const vendorCore = (name: string) => {
+export const vendorCore = (name: string) => {
   const said = plain(name)
   const own = said.replace(tradingAs, '').trim() || said
   return own.replaceAll(legal, ' ').replaceAll(/\s+/g, ' ').trim() || own
@@ -135,6 +137,40 @@ const inventedNames = () => {
 /** A vendor that joined after the list was shipped. */
 export type AddedVendor = { id: string; name: string; companyNumber?: string | undefined }
 
+/** What LOTI calls vendors that are on a list, and which of them are one with another. */
+const entryNames = new WeakMap<readonly Entry[], VendorNames>()
+const namesOfEntries = (entries: readonly Entry[]) => {
+  const known =
+    entryNames.get(entries) ??
+    namesOf(
+      entries.flatMap(({ id, vendor: said }) =>
+        said
+          ? [
+              {
+                id,
+                name: said.name,
+                names: [said.name, ...said.aliases, ...said.predecessors.map((before) => before.name)],
+                numbers: [],
+              },
+            ]
+          : [],
+      ),
+    )
+  entryNames.set(entries, known)
+  return known
+}
+
+/** A candidate as the one that is kept in its place, by its own name. */
+function asKept(entries: readonly Entry[], added: readonly AddedVendor[]) {
+  const kept = keptIn(entries)
+  const said = new Map(entries.map((one) => [one.id, one.vendor?.name]))
+  const joined = new Map(added.map((one) => [one.id, one.name]))
+  return ({ id: of, name, score }: Candidate): Candidate => {
+    const id = kept(of)
+    return { id, name: said.get(id) ?? vendor(id)?.name ?? joined.get(id) ?? name, score }
+  }
+}
+
 const addedNames = new WeakMap<readonly AddedVendor[], VendorNames>()
 const namesOfAdded = (added: readonly AddedVendor[]) => {
   const known =
@@ -163,25 +199,30 @@ type Among = {
   least?: number
   /** Those of the demonstration too: where it is loaded, and nowhere else. */
   withInvented?: boolean
+  /** What LOTI says of vendors. */
+  entries?: readonly Entry[]
 }
+const none: readonly Entry[] = []
 
 /**
  * Which vendor a name or a company number means, of the shipped list and those `added` since. The number decides
- * where it is known.
+ * where it is known; of several that were merged, the one that is kept is meant.
  */
 export const matchVendor = (
   asked: Asked,
   added: readonly AddedVendor[] = [],
-  { least = worthShowing, withInvented = false }: Among = {},
+  { least = worthShowing, withInvented = false, entries = none }: Among = {},
 ): Match =>
   matchAmong(
     [
       realNames(),
       ...(withInvented ? [inventedNames()] : []),
       ...(added.length > 0 ? [namesOfAdded(added)] : []),
+      ...(entries.length > 0 ? [namesOfEntries(entries)] : []),
     ],
     asked,
     least,
+    entries.length > 0 ? asKept(entries, added) : undefined,
   )
 
 type Asked = { name?: string; companyNumber?: string }
@@ -191,11 +232,13 @@ export function matchAmong(
   lists: VendorNames[],
   { name: typed = '', companyNumber = '' }: Asked,
   least = worthShowing,
+  as: (candidate: Candidate) => Candidate = (candidate) => candidate,
 ): Match {
+  const certainly = (one: NamedVendor) => as(exactly(one))
   const number = companyNumberOf(companyNumber)
   for (const { byNumber } of lists) {
     const numbered = number === undefined ? undefined : byNumber.get(number)
-    if (numbered) return { match: exactly(numbered), candidates: [exactly(numbered)] }
+    if (numbered) return { match: certainly(numbered), candidates: [certainly(numbered)] }
   }
   const name = typed.slice(0, longest)
   const core = vendorCore(name)
@@ -212,10 +255,11 @@ export function matchAmong(
     named(({ byCore }) => byCore.get(core)),
     named(({ byCore }) => byCore.get(vendorCore(name.replace(inBrackets, '')))),
   ]) {
-    const candidates = distinct(found.filter(mayBe).map(exactly))
+    const candidates = distinct(found.filter(mayBe).map(certainly))
     const [only] = candidates
     if (candidates.length === 1 && only) return { match: only, candidates }
-    if (several.length === 0) several = distinct(found.map((one) => ({ ...exactly(one), score: justUnsure })))
+    if (several.length === 0)
+      several = distinct(found.map((one) => ({ ...certainly(one), score: justUnsure })))
   }
   if (several.length > 0) return { match: null, candidates: several.slice(0, mostCandidates) }
   if (core.length < shortest) return unsure
@@ -225,9 +269,10 @@ export function matchAmong(
   for (const { cores } of lists) {
     for (const known of cores) {
       const score = likenessOfVendors(asked, known, least)
-      if (score < least || score <= (best.get(known.of.id)?.score ?? 0)) continue
+      if (score < least) continue
       const sure = score >= sureVendor && mayBe(known.of) ? score : Math.min(score, justUnsure)
-      best.set(known.of.id, { id: known.of.id, name: known.of.name, score: rounded(sure) })
+      const found = { ...certainly(known.of), score: rounded(sure) }
+      if (found.score > (best.get(found.id)?.score ?? 0)) best.set(found.id, found)
     }
   }
   return likeliest(best.values(), sureVendor)

@@ -17,7 +17,7 @@ import {
   wholePounds,
   yesNo,
 } from './fields.ts'
-import { envelope } from './provenance.ts'
+import { envelope, saidAs } from './provenance.ts'
 
 export const renewals = ['ends', 'rolls over', 'by option'] as const
 
@@ -108,7 +108,7 @@ export type ContractFields = z.output<typeof contractFields>
 export type ContractInput = z.input<typeof contractFields>
 
 export const contract = z.intersection(
-  envelope.extend({ kind: z.literal('contract'), id: contractId }),
+  envelope.extend({ kind: z.literal('contract'), id: contractId, saidAs: saidAs.optional() }),
   contractFields,
 )
 export type Contract = z.output<typeof contract>

@@ -17,6 +17,10 @@ export const auditActions = [
   'sent',
   'loaded',
   'removed',
+  // about vendors and products, and the records that name them
+  'merged',
+  'unmerged',
+  'edited',
   // about people
   'invited',
   'joined',

@@ -74,6 +74,8 @@ export const vendorRatingsView = z.object({
   scope,
   today: isoDate,
   vendor: ratedVendor,
+  /** The names it was rated under, where it was merged: what each showed is added up, so one council may be in two. */
+  under: z.array(z.string()).optional(),
   /** Ratings whose authorities show their name. */
   named: z.array(namedRating),
   /** The reader's own authorities' ratings, which they always see. */

@@ -27,3 +27,6 @@ export const envelope = z.object({
   createdAt: instant,
   updatedAt: instant,
 })
+
+/** Under what id a person named what was merged since, by field: what the field would say without that merge. */
+export const saidAs = z.record(z.string(), z.string())

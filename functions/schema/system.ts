@@ -16,7 +16,7 @@ import {
   wholeNumber,
   yesNo,
 } from './fields.ts'
-import { envelope } from './provenance.ts'
+import { envelope, saidAs } from './provenance.ts'
 
 export const hostings = ['SaaS', 'cloud, managed by us', 'on premises', 'shared service', 'unknown'] as const
 export const aiUses = ['none', 'pilot', 'live'] as const
@@ -75,7 +75,7 @@ export type SystemFields = z.output<typeof systemFields>
 export type SystemInput = z.input<typeof systemFields>
 
 export const system = z.intersection(
-  envelope.extend({ kind: z.literal('system'), id: systemId }),
+  envelope.extend({ kind: z.literal('system'), id: systemId, saidAs: saidAs.optional() }),
   systemFields,
 )
 export type System = z.output<typeof system>

@@ -671,6 +671,8 @@ export const referenceLists = z.object({
     }),
   ),
   /** What LOTI has settled, that forms reckon with. In months. */
+  /** Those that are kept under another id: links and old versions lead to it. */
+  merged: z.array(named.extend({ into: z.string() })),
   settings: z.object({
     leadMonths: z.record(z.enum(routes), count),
     freshMonths: z.record(z.enum(anyKinds), count),

@@ -7,6 +7,8 @@ import {
   nextEvent,
   sha256,
 } from '../domain/audit.ts'
+import { asKept } from '../domain/merge.ts'
+import type { Apart, Entry } from '../schema/entry.ts'
 import type { NewAlias } from '../schema/name.ts'
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { AnyKind, AnyRecord, AnyRecordOf, RegisterRecord } from '../schema/record.ts'
@@ -18,6 +20,7 @@ import { createHealth } from './health.ts'
 import { createImports } from './imports.ts'
 import { createInterests } from './interests.ts'
 import { type Key, keys } from './keys.ts'
+import { createMerges } from './merges.ts'
 import { createNames } from './names.ts'
 import { createMessages, createPeople } from './people.ts'
 import { createQuestions } from './questions.ts'
@@ -35,6 +38,16 @@ export type AddedVendor = { id: string; name: string; companyNumber?: string | u
 
 /** A product that was not on the shipped list. */
 export type AddedProduct = NewProduct
+
+/** All that joined the shipped lists, and what LOTI says of them. */
+export type Joined = {
+  vendors: AddedVendor[]
+  products: AddedProduct[]
+  /** Names that were said to be a vendor’s and approved. */
+  aliases: NewAlias[]
+  entries: Entry[]
+  apart: Apart[]
+}
 
 /** The draft that was begun under a key, and the digest of what it was begun with. */
 export type Asked = { recordId: string; digest: string }
@@ -164,6 +177,15 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
     return found
   }
   const auditOf = async (authority: string) => values(await table.all<AuditEvent>(keys.eventsOf(authority)))
+  const merges = createMerges(table)
+  /** A proposal reads as naming what is kept of what was merged since it was typed. */
+  const readAsKept = async (items: Promise<Item<Proposal>[]> | Item<Proposal>[]): Promise<Proposal[]> => {
+    const [found, kept] = await Promise.all([items, merges.kept()])
+    return values(found).map((one) => {
+      const read = asKept(one.kind, one.values, kept)
+      return read === one.values ? one : { ...one, values: read }
+    })
+  }
   const people = createPeople(table, { head: auditHead, of: auditOf, events: writes.events })
 
   return {
@@ -228,20 +250,18 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
     proposals: {
       get: async (submission: string, recordId: string) =>
-        value(await table.get<Proposal>(keys.proposal(submission, recordId))),
-      many: async (submission: string, recordIds: string[]) =>
-        values(await table.many<Proposal>(recordIds.map((id) => keys.proposal(submission, id)))),
-      of: async (submission: string) => values(await table.all<Proposal>(keys.proposalsOf(submission))),
+        (await readAsKept(table.many<Proposal>([keys.proposal(submission, recordId)])))[0],
+      many: (submission: string, recordIds: string[]) =>
+        readAsKept(table.many<Proposal>(recordIds.map((id) => keys.proposal(submission, id)))),
+      of: (submission: string) => readAsKept(table.all<Proposal>(keys.proposalsOf(submission))),
       /** These proposals, each of a submission of its own, as far as they are there. */
-      each: async (refs: { submission: string; recordId: string }[]) =>
-        values(
-          await table.many<Proposal>(
-            refs.map(({ submission, recordId }) => keys.proposal(submission, recordId)),
-          ),
+      each: (refs: { submission: string; recordId: string }[]) =>
+        readAsKept(
+          table.many<Proposal>(refs.map(({ submission, recordId }) => keys.proposal(submission, recordId))),
         ),
       /** Where proposals with this likeness may wait, oldest first. A moment old: look at each before acting on it. */
-      alike: async (likeness: string, limit: number) =>
-        values(await table.queue<Proposal>(keys.alike(likeness), limit)),
+      alike: (likeness: string, limit: number) =>
+        readAsKept(table.queue<Proposal>(keys.alike(likeness), limit)),
     },
 
     audit: {
@@ -274,13 +294,15 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
         ),
     },
 
-    /** Vendors and products that joined the shipped lists. */
-    added: async (): Promise<{ vendors: AddedVendor[]; products: AddedProduct[]; aliases: NewAlias[] }> => {
+    /** Vendors and products that joined the shipped lists, and what LOTI says of those on any list. */
+    added: async (): Promise<Joined> => {
       const items = await table.all<AddedVendor | AddedProduct | NewAlias>(keys.added())
       const of = <T>(prefix: string) => values(items.filter(({ sk }) => sk.startsWith(prefix)) as Item<T>[])
       return {
         vendors: of<AddedVendor>('VENDOR#'),
         products: of<AddedProduct>('PRODUCT#'),
+        entries: of<Entry>('ENTRY#'),
+        apart: of<Apart>('APART#'),
         aliases: of<NewAlias>('ALIAS#'),
       }
     },
@@ -304,6 +326,7 @@ export function createStore({ client, table: name }: { client: DynamoDBClient; t
 
     imports: createImports(table),
     interests: createInterests(table),
+    merges,
     names: createNames(table),
     rounds: createRounds(table),
     questions: createQuestions(table),

@@ -137,6 +137,19 @@ export const keys = {
   vendor: (id: string): Key => ({ pk: 'REFERENCE', sk: `VENDOR#${id}` }),
   product: (id: string): Key => ({ pk: 'REFERENCE', sk: `PRODUCT#${id}` }),
   added: (): Range => ({ pk: 'REFERENCE', sk: '' }),
+  // what LOTI says of one, in place of its list, and two that look alike and are not the same
+  entry: (id: string): Key => ({ pk: 'REFERENCE', sk: `ENTRY#${id}` }),
+  entries: (): Range => ({ pk: 'REFERENCE', sk: 'ENTRY#' }),
+  apart: (ids: readonly [string, string]): Key => ({
+    pk: 'REFERENCE',
+    sk: `APART#${[...ids].sort().join('#')}`,
+  }),
+
+  // vendors and products merged, and the records each merge has moved
+  merge: (id: string): Key => ({ pk: 'MERGES', sk: `MERGE#${id}` }),
+  merges: (): Range => ({ pk: 'MERGES', sk: 'MERGE#' }),
+  moved: (merge: string, recordId: string): Key => ({ pk: `MERGE#${merge}`, sk: `MOVED#${recordId}` }),
+  movedBy: (merge: string): Range => ({ pk: `MERGE#${merge}`, sk: 'MOVED#' }),
 
   // the summaries: what each record adds, the documents and rows it adds to, and when its share next changes
   applied: (recordId: string): Key => ({ pk: `APPLIED#${recordId}`, sk: 'APPLIED' }),

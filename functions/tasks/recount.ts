@@ -1,3 +1,4 @@
+import { goOn, lookAgain } from '../api/moving.ts'
 import type { IsoDate } from '../domain/calendar.ts'
 import { isFull } from '../domain/ledger.ts'
 import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
@@ -18,13 +19,14 @@ import { nothing, type Terms } from '../tallies/parts.ts'
 import { fullNames, rowsOf, sameShares, sharesOf } from '../tallies/spread.ts'
 import { auditTrail } from './auditTrail.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
+import { mergedItems } from './recountMerges.ts'
 import { mendPast, type PastFault, pastItems } from './recountPast.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
 // a difference counts only if nothing has written to the document since before the recount began.
 
 export type Difference = {
-  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'past' | 'audit'
+  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'past' | 'merge' | 'audit'
   name: string
   detail: string
 }
@@ -47,6 +49,8 @@ type Recount = {
   past: PastFault[]
   /** Documents whose figures are not let out as they may be. */
   releasesToMend: string[]
+  /** Merges that have missed records. */
+  mergesToMend: string[]
 }
 
 const isRegistered = (record: AnyRecord): record is RegisterRecord => !isMembersRecord(record)
@@ -72,9 +76,10 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const rows = new Map<string, string>()
   const trail = auditTrail()
   const explorer = explorerItems()
+  const merged = mergedItems()
   for await (const item of store.table.scan()) {
     trail.take(item)
-    if (explorer.take(item)) continue
+    if (explorer.take(item) || merged.take(item)) continue
     past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord
@@ -143,6 +148,10 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const registered = [...records.values()].filter(isRegistered)
   const faults = explorerFaults(explorer.kept, registered)
   for (const { authority, detail } of faults) differences.push({ what: 'explorer', name: authority, detail })
+  const late = merged.faults(registered)
+  for (const { record, named } of late) {
+    differences.push({ what: 'merge', name: record, detail: `names ${named}, which was merged` })
+  }
   const pastFaults = past.faults(new Map(registered.map((one) => [one.id, one])), { terms, today })
   for (const { name, detail } of pastFaults) differences.push({ what: 'past', name, detail })
   const releasesToMend = releaseFaults(documents, released, terms, differences)
@@ -160,6 +169,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     explorer: faults,
     past: pastFaults,
     releasesToMend,
+    mergesToMend: [...new Set(late.map(({ merge }) => merge))],
   }
 }
 
@@ -273,6 +283,10 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
           { put: { ...keys.summary(name), revision: revision + 1, body: totals }, ifRevision: revision },
         ]),
       )
+    }
+    for (const id of found.mergesToMend) {
+      await lookAgain(store, id)
+      await goOn(store, id, { at: new Date().toISOString() })
     }
     for (const name of found.releasesToMend) {
       await unlessMovedOn(() => mendRelease(store, name, facts.terms))

@@ -1,8 +1,10 @@
 import type { IsoDate } from '../domain/calendar.ts'
+import type { AnyProduct } from '../domain/entry.ts'
+import type { Kept } from '../domain/merge.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
 import type { AnyKind } from '../schema/record.ts'
-import type { Authority, Product, ServiceArea, Vendor } from '../schema/reference.ts'
+import type { Authority, ServiceArea, Vendor } from '../schema/reference.ts'
 import type {
   AreaCount,
   AuthorityCount,
@@ -29,20 +31,29 @@ export type Lists = {
   groups: () => AreaGroup[]
   /** A service area or a group of them. */
   area: (id: string) => ServiceArea | AreaGroup | undefined
-  /** Whatever is known of a vendor; its name at least, where it has been named at all. */
+  /** Whatever is known of a vendor, or of the one kept in its place; its name at least, where it has been named at all. */
   vendor: (id: string) => Vendor | undefined
   vendors: () => Vendor[]
   vendorName: (id: string) => string
   product: (id: string) => KnownProduct | undefined
   products: () => KnownProduct[]
   productName: (id: string) => string
+  /** What is kept of a vendor or product: another, where it was merged. */
+  kept: Kept
+  /** All that stand for the same, the one that is kept first. */
+  family: (id: string) => string[]
+  /** One by itself, under the names that are its own. */
+  ownVendor: (id: string) => Vendor | undefined
+  ownProduct: (id: string) => KnownProduct | undefined
+  /** Whether it came with the service, and did not join since. */
+  isShipped: (id: string) => boolean
   freshMonths: (kind: AnyKind) => number
   /** Months it takes to replace a contract by its route. */
   leadMonths: (route: Route) => number
 }
 
 /** A product proposed from a form may not say who makes it. */
-export type KnownProduct = Omit<Product, 'maker'> & { maker?: string | undefined }
+export type KnownProduct = AnyProduct
 export type AreaGroup = ServiceArea & { members: ServiceArea[] }
 
 export type Asked = { scope: string; today: IsoDate; lists: Lists }

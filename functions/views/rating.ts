@@ -50,18 +50,22 @@ export function ratingsView(
   asked: Asked,
   correlation?: Correlation,
 ): RatingsView {
-  const ids = new Set(regions.flatMap((region) => [...region.keys()]))
+  // Of vendors that were merged each shows what it showed before: a sum tells nothing that its parts do not.
+  const byVendor = Map.groupBy(
+    regions.flatMap((region) => [...region]),
+    ([id]) => asked.lists.kept(id),
+  )
   return {
     scope: scopeOf(asked),
     today: asked.today,
     coverage: ratingCoverageOf(coverage, asked),
     ...(correlation && { correlation }),
-    vendors: [...ids]
-      .map((id) =>
+    vendors: [...byVendor]
+      .map(([id, all]) =>
         ratedVendor(
           id,
           asked.lists.vendorName(id),
-          regions.flatMap((region) => region.get(id) ?? []),
+          all.map(([, shown]) => shown),
         ),
       )
       .filter(({ figures, buyAgain }) => Object.keys(figures).length > 0 || buyAgain)
@@ -90,25 +94,48 @@ export const namedRating = (
   }
 }
 
+/** Of the ratings an authority gave one vendor under several ids, the newest of each product counts. */
+function newest(rows: readonly NamedRow[], { lists }: Asked): NamedRow[] {
+  const found = new Map<string, NamedRow>()
+  for (const row of rows) {
+    const key = `${row.authority} ${row.product ? lists.kept(row.product) : ''}`
+    const before = found.get(key)
+    if (!before || (before.on ?? '') < (row.on ?? '')) found.set(key, row)
+  }
+  return [...found.values()]
+}
+
+/** What is shown of a vendor under one of its ids: names are let out beside its own figures, and no others. */
+type RatedAs = { id: string; shown: Shown[]; rows: NamedRow[] }
+
 /** One vendor's figures, and the ratings a reader may see by name. */
 export function vendorRatingsView(
   vendor: string,
-  shown: Shown[],
-  rows: NamedRow[],
+  rated: RatedAs[],
   own: NamedRow[],
   asked: Asked,
 ): VendorRatingsView {
-  const mayBeNamed = new Set(shown.flatMap(({ named }) => named))
+  const rows = rated.flatMap(({ shown, rows: theirs }) => {
+    const mayBeNamed = new Set(shown.flatMap(({ named }) => named))
+    return theirs.filter(({ authority }) => mayBeNamed.has(authority))
+  })
   const ours = new Set(own.map(({ authority }) => authority))
   const byName = (a: NamedRating, b: NamedRating) => a.authority.name.localeCompare(b.authority.name, 'en-GB')
   return {
     scope: scopeOf(asked),
     today: asked.today,
-    vendor: ratedVendor(vendor, asked.lists.vendorName(vendor), shown),
-    named: rows
-      .filter(({ authority }) => mayBeNamed.has(authority) && !ours.has(authority))
+    vendor: ratedVendor(
+      vendor,
+      asked.lists.vendorName(vendor),
+      rated.flatMap(({ shown }) => shown),
+    ),
+    ...(rated.length > 1 && { under: rated.map(({ id }) => asked.lists.vendorName(id)) }),
+    named: newest(rows, asked)
+      .filter(({ authority }) => !ours.has(authority))
       .map((row) => namedRating(row, asked))
       .sort(byName),
-    own: own.map((row) => namedRating(row, asked)).sort(byName),
+    own: newest(own, asked)
+      .map((row) => namedRating(row, asked))
+      .sort(byName),
   }
 }

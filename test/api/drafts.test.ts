@@ -27,6 +27,23 @@ const publish = async () => {
 const entry = async (kind: 'systems' | 'contracts', id: string) =>
   (await world.ask('camden', 'GET', `/authorities/${camden}/${kind}/${id}`)).body
 
+describe('a draft that is discarded', () => {
+  test('is discarded as it was seen: what a colleague typed since is not thrown away', async () => {
+    const { recordId, revision } = await begin('system', { name: 'Repairs' })
+    const discard = (seen: number) =>
+      world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${recordId}`, undefined, {
+        'If-Match': `"${seen}"`,
+      })
+    await save(recordId, { users: { to: '200' } }, {}, 'loti-camden')
+    const refused = await discard(revision)
+    expect([refused.status, refused.body.proposal.values.users]).toEqual([409, '200'])
+    expect((await entry('systems', recordId)).proposal.values.users).toBe('200')
+    expect((await discard(revision + 1)).status).toBe(204)
+    // Asked again, because the answer was lost.
+    expect((await discard(revision + 1)).status).toBe(204)
+  })
+})
+
 describe('a draft is saved field by field', () => {
   test('two editors of one record at once both keep what they typed', async () => {
     const { recordId } = await begin('system', { name: 'Repairs' })

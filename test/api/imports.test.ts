@@ -100,6 +100,29 @@ describe('a file is previewed and accepted', () => {
     expect((await upload('camden', file)).body.counts).toEqual({ create: 0, update: 0, same: 2, refuse: 1 })
   })
 
+  test('what a file says is confirmed by nobody who changes something in it', async () => {
+    const { body } = await upload('camden', fileOf(...fresh(1)))
+    await post('camden', `/imports/${body.id}/accept`)
+    const [{ recordId = '', revision = 0 } = {}] = await openOf(camden)
+    const patch = (edits: object) =>
+      app.request(`/api/v1/authorities/${camden}/proposals/${recordId}`, {
+        method: 'PATCH',
+        headers: { 'Content-Type': 'application/json', 'X-Who': 'loti' },
+        body: JSON.stringify({ edits }),
+      })
+    // Somebody who only looked at it in a form.
+    expect((await patch({})).status).toBe(200)
+    expect((await openOf(camden))[0]).toMatchObject({ revision, editors: ['camden'] })
+    await patch({ serviceAreas: { from: [], to: ['parking'] } })
+    const [proposal] = await openOf(camden)
+    expect(proposal).toMatchObject({
+      values: { serviceAreas: ['parking'] },
+      provenance: { source: 'import' },
+    })
+    expect(proposal?.provenance).not.toHaveProperty('confirmedAt')
+    await published(camden)
+  })
+
   test('on a summer evening, what it says is dated by the day in London', async () => {
     app = appOn(world.store, { now: () => new Date('2026-07-14T23:30:00Z') })
     const { body } = await upload('camden', fileOf(...fresh(1)))
@@ -118,6 +141,23 @@ describe('a file is previewed and accepted', () => {
     ])
     await published(camden)
     await published(hackney)
+  })
+
+  test('is sent by itself: what an officer is at besides stays a draft, and holds it up no more', async () => {
+    const begun = await post('hackney', `/authorities/${hackney}/proposals`, {
+      kind: 'contract',
+      values: { title: 'Half written' },
+    })
+    const { body } = await upload('loti', fileOf(...fresh(2, { buyer: 'LB Hackney' })))
+    await post('loti', `/imports/${body.id}/accept`)
+    const sent = await post('loti', `/authorities/${hackney}/submission/send`, { importId: body.id })
+    expect([sent.status, sent.body.sentCount]).toEqual([200, 2])
+    expect((await openOf(hackney)).map(({ recordId }) => recordId)).toEqual([begun.body.recordId])
+    for (const id of [sent.body.id]) await post('loti-2', `/review/${id}/approve`)
+    await app.request(`/api/v1/authorities/${hackney}/proposals/${begun.body.recordId}`, {
+      method: 'DELETE',
+      headers: { 'X-Who': 'hackney' },
+    })
   })
 
   test('rows set aside are taken when they are ticked in, some or all', async () => {

@@ -130,6 +130,23 @@ test('asked again under the same key it is asked once, and written once', async 
   expect((await world.store.messages.all()).length).toBe(before + 1)
 })
 
+test('another question under the same key is refused: nobody is told that somebody was asked who was not', async () => {
+  const key = { 'Idempotency-Key': 'b' }
+  await ask('camden', 'POST', questions, asking(), key)
+  const other = await ask('camden', 'POST', questions, asking({ to: 'leisure@council.example' }), key)
+  expect(other.status).toBe(422)
+  expect(other.body.detail).toContain('used for something else')
+})
+
+test('a link that was used tells nothing of what the register says since', async () => {
+  const link = keyIn((await asked({ facts: [{ recordId: contract, field: 'renewal' }] })).link)
+  expect((await read(link)).body.facts).toMatchObject([{ value: 'ends' }])
+  await answer(link, [{ field: 'renewal', says: 'correct' }])
+  const [fact] = (await read(link)).body.facts
+  expect(fact).toMatchObject({ field: 'renewal' })
+  expect(fact).not.toHaveProperty('value')
+})
+
 test('what a colleague changed meanwhile stays, and the answer is kept beside it', async () => {
   const link = keyIn((await asked()).link)
   await world.told('camden', 'PATCH', `/authorities/${camden}/proposals/${contract}`, {

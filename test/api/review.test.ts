@@ -204,6 +204,52 @@ describe('a record that moved on', () => {
     })
   })
 
+  test('what is returned while another change was begun is laid under it, and neither is lost', async () => {
+    const id = await published(camden)
+    await told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
+      edits: { noticeMonths: { to: '3' }, department: { to: 'Housing' } },
+    })
+    const first = await send(camden)
+    await told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
+      edits: { reference: { to: 'R-1' }, department: { to: 'Homes' } },
+    })
+    await told('loti', 'POST', `/review/${first.id}/return`, {
+      recordId: id,
+      comments: [{ field: 'noticeMonths', text: 'Three?' }],
+    })
+    const { proposal } = await told('camden', 'GET', `/authorities/${camden}/contracts/${id}`)
+    expect(proposal).toMatchObject({
+      values: { noticeMonths: '3', reference: 'R-1', department: 'Homes' },
+      comments: [{ field: 'noticeMonths' }],
+    })
+    const { id: second } = await send(camden)
+    await told('loti', 'POST', `/review/${second}/approve`, {})
+    expect((await told('camden', 'GET', `/authorities/${camden}/contracts/${id}`)).record).toMatchObject({
+      noticeMonths: 3,
+      reference: 'R-1',
+      department: 'Homes',
+    })
+  })
+
+  test('a clash that comes back under another change is chosen between before it is sent', async () => {
+    const id = await published(camden)
+    await change(camden, id, { annualPounds: 120_000 })
+    const first = await send(camden)
+    await change(camden, id, { ...contract, annualPounds: 90_000 })
+    const second = await send(camden)
+    await told('loti', 'POST', `/review/${first.id}/approve`, {})
+    await told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
+      edits: { reference: { to: 'R-2' } },
+    })
+    await told('loti', 'POST', `/review/${second.id}/approve`, {})
+    const { conflicts, proposal } = await told('camden', 'GET', `/authorities/${camden}/contracts/${id}`)
+    expect(conflicts).toEqual([{ field: 'annualPounds', theirs: 120_000, yours: 90_000 }])
+    expect(proposal.values.reference).toBe('R-2')
+    const refused = await ask('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    expect(refused.status).toBe(422)
+    await told('camden', 'DELETE', `/authorities/${camden}/proposals/${id}`)
+  })
+
   test('what is returned brings nothing old along', async () => {
     const id = await published(camden)
     await change(camden, id, { ...contract, noticeMonths: 3 })

@@ -50,6 +50,7 @@ beforeAll(async () => {
   })
   world = await createAsking({
     origin,
+    settling: 0,
     identity: { subjectOf: async (request) => request.headers.get('X-Who') || undefined, routes },
     demonstration: { remove: async () => undefined, removal: async () => undefined },
   })
@@ -80,6 +81,9 @@ describe('permission is one table', () => {
         'say interest': ['camden', 'loti-camden'],
         'import for many': approvers,
         'run rounds': approvers,
+        review: approvers,
+        'propose merges': approvers,
+        merge: approvers,
         approve: approvers,
         'read audit': approvers,
         'remove demonstration': approvers,
@@ -119,6 +123,11 @@ const opened = async () => {
   return { params: { id: body.round.id } }
 }
 
+const twins = { from: 'ven_demo-tessandrel', into: 'ven_demo-amberlocke' }
+const merged = async () => {
+  const { body } = await ask('loti', 'POST', '/tidy/merges', twins)
+  return { params: { id: body.id } }
+}
 /** Whoever holds a link reads what it asks about. */
 const known = 'Known to whoever is asked'
 const questionAbout = (recordId: string) => ({
@@ -377,6 +386,30 @@ const rules: Record<string, Rule> = {
   'POST /api/v1/people/:id/suspension': [admins(200), invited],
   'DELETE /api/v1/people/:id/suspension': [admins(200), invited],
   'POST /api/v1/people/:id/invitation': [admins(200), invited],
+
+  'GET /api/v1/tidy': [loti(200)],
+  'GET /api/v1/tidy/preview': [loti(200), () => ({ query: `?from=${twins.from}&into=${twins.into}` })],
+  'GET /api/v1/tidy/merges': [loti(200)],
+  'GET /api/v1/tidy/merges/:id': [loti(200), merged],
+  'POST /api/v1/tidy/proposals': [
+    loti(201),
+    () => ({ body: { from: 'ven_demo-hollowgate', into: 'ven_demo-marlowen' } }),
+  ],
+  'POST /api/v1/tidy/merges': [approvers(201), () => ({ body: twins })],
+  'POST /api/v1/tidy/merges/:id/steps': [approvers(200), merged],
+  'POST /api/v1/tidy/merges/:id/undoing': [approvers(200), merged],
+  'POST /api/v1/tidy/merges/:id/looks': [approvers(200), merged],
+  // What is merged was never only proposed.
+  'POST /api/v1/tidy/merges/:id/declining': [approvers(409), merged],
+  'POST /api/v1/tidy/apart': [
+    approvers(200),
+    () => ({ body: { from: 'ven_demo-pelhamber', into: 'ven_demo-stonequay' } }),
+  ],
+  'GET /api/v1/tidy/entries/:id': [approvers(200), () => ({ params: { id: 'ven_demo-windlerush' } })],
+  'PUT /api/v1/tidy/entries/:id': [
+    approvers(200),
+    () => ({ params: { id: 'ven_demo-windlerush' }, body: { name: 'Windlerush Civic' } }),
+  ],
 
   'POST /api/v1/demonstration/remove': [approvers(200)],
 }

@@ -49,6 +49,8 @@ function paramValues(name: string, path: string, given: Given, things: Things, f
       if (path.includes('/authority/')) return things.authorities
       if (path.includes('/vendor/')) return things.vendors
       if (path.includes('/product/')) return things.products
+      if (path.includes('/entries/')) return [...things.vendors, ...things.products]
+      if (/\/(imports|people|merges)\//.test(path)) return ['none']
       if (/\/(imports|people|open-data)\//.test(path)) return ['none']
       return [...things.records, ...things.opinions]
     default:
@@ -74,6 +76,9 @@ function queryValues(name: string, route: string, things: Things): string[] {
     asAt: ['2026-06-30', '2026-10-15'],
     quarter: ['2026-Q2', '2026-Q4'],
     companyNumber: [],
+    // Who may ask reads no rating there that members do not; of two, one way round is enough.
+    from: things.vendors.slice(0, 1),
+    into: things.vendors.slice(1, 2),
     to: [],
     authority: [],
     risk: [],

@@ -157,7 +157,7 @@ export function withoutTable(rules: Rules): Attacked {
         name.startsWith(`${membersPlace(region)}/RATINGS#NAMED#${vendor}#`) ? [row as NamedRow] : [],
       ),
     )
-    return vendorRatingsView(vendor, figures ? [figures] : [], rows, [], {
+    return vendorRatingsView(vendor, [{ id: vendor, shown: figures ? [figures] : [], rows }], [], {
       scope: region,
       today,
       lists: lists(),

@@ -11,8 +11,11 @@ export const today = londonToday()
 /** Holds the same in an estate of any size, so that its own page can be compared. */
 export const constant = 'E09000007'
 
+const made = demonstration(today)
 /** What the demonstration holds of London's first time round: it is in every estate, and the same. */
-export const first = demonstration(today).records
+export const first = made.records
+/** What London's authorities say to each other: the same in every estate. */
+export const { opinions } = made
 
 const others = authorities().filter(({ id }) => id !== constant)
 const places = {

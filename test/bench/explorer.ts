@@ -74,7 +74,8 @@ function published(rows: ExplorerRow[]): { manifest: ExplorerManifest; files: Ma
   return { manifest, files }
 }
 
-const names = () => JSON.stringify(referenceLists({ vendors: [], products: [] }))
+const names = () =>
+  JSON.stringify(referenceLists({ vendors: [], products: [], aliases: [], entries: [], apart: [] }))
 
 /** Serves the built pages, and what of the service the explorer asks for. */
 async function serve({ manifest, files }: ReturnType<typeof published>) {

@@ -2,20 +2,23 @@ import { terms } from '../../functions/config.ts'
 import { emptyChain, sha256 } from '../../functions/domain/audit.ts'
 import { publicRecord } from '../../functions/domain/disclosure.ts'
 import { explorerRow, holdersOf } from '../../functions/domain/explorerFile.ts'
+import { emptyLedger } from '../../functions/domain/ledger.ts'
+import { suppliersIn } from '../../functions/domain/satisfaction.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
 import type { ExplorerRow } from '../../functions/schema/explorer.ts'
-import type { RegisterRecord } from '../../functions/schema/record.ts'
+import type { AnyRecord, MembersRecord, RegisterRecord } from '../../functions/schema/record.ts'
 import { type Put, storedItem, type Write } from '../../functions/store/dynamo.ts'
 import type { Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
 import type { Applied } from '../../functions/stream/applied.ts'
 import { cut, type Shelf, shelfOf, shelved } from '../../functions/stream/explorerShelves.ts'
+import { letOut } from '../../functions/stream/released.ts'
 import { shareOf } from '../../functions/tallies/contribution.ts'
 import { rowsOf, sharesOf } from '../../functions/tallies/spread.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { pastWrites } from '../../functions/tasks/recountPast.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
-import { estate, today } from './estate.ts'
+import { estate, opinions, today } from './estate.ts'
 import { grouped, say, since } from './figure.ts'
 
 // A table that holds what it would hold had every record been approved and applied one by one, made at once: what each
@@ -40,7 +43,7 @@ export async function filled(systems: number, directory: string): Promise<Asking
     items += waiting.length
     waiting = []
   }
-  for (const write of writesFor(world.store, records)) {
+  for (const write of writesFor(world.store, records, opinions)) {
     if (!('put' in write)) continue
     waiting.push(write)
     if (waiting.length >= together) await flush()
@@ -60,8 +63,13 @@ export async function filled(systems: number, directory: string): Promise<Asking
 
 const view = (name: string, body: unknown): Write => ({ put: { ...keys.summary(name), revision: 1, body } })
 
-function* writesFor({ writes }: Store, records: RegisterRecord[]): Generator<Write> {
-  for (const [authority, held] of Map.groupBy(records, (record) => record.authority)) {
+function* writesFor(
+  { writes }: Store,
+  records: RegisterRecord[],
+  opinions: MembersRecord[],
+): Generator<Write> {
+  const all: AnyRecord[] = [...records, ...opinions]
+  for (const [authority, held] of Map.groupBy(all, (record) => record.authority)) {
     for (const [index, record] of held.entries()) yield* writes.record(record, index + 1)
     yield* writes.events(
       authority,
@@ -76,7 +84,7 @@ function* writesFor({ writes }: Store, records: RegisterRecord[]): Generator<Wri
       })),
     )
   }
-  yield* summaryWrites(records)
+  yield* summaryWrites(all)
   yield* explorerWrites(records)
   yield* pastWrites(
     records.map((record) => [record]),
@@ -84,7 +92,7 @@ function* writesFor({ writes }: Store, records: RegisterRecord[]): Generator<Wri
   )
 }
 
-function* summaryWrites(records: RegisterRecord[]): Generator<Write> {
+function* summaryWrites(records: AnyRecord[]): Generator<Write> {
   const sums = new Map<string, Totals>()
   for (const record of records) {
     const { authority, kind, id, version } = record
@@ -97,7 +105,16 @@ function* summaryWrites(records: RegisterRecord[]): Generator<Write> {
     for (const [name, body] of rowsOf(rows)) yield view(name, body)
     if (until) yield { put: { ...keys.due(until, id), revision: 1, body: ref } }
   }
-  for (const [name, totals] of sums) yield view(name, totals)
+  const suppliers = new Map(
+    [...sums].flatMap(([name, has]) => {
+      const [, authority] = name.split('/COMPARED#')
+      return authority ? [[authority, suppliersIn(has)] as const] : []
+    }),
+  )
+  for (const [name, totals] of sums) {
+    yield view(name, totals)
+    yield* letOut(name, totals, { revision: 0, ledger: emptyLedger }, { suppliers }).writes
+  }
 }
 
 function* explorerWrites(records: RegisterRecord[]): Generator<Write> {

@@ -1,4 +1,5 @@
 import { london, unitedKingdom } from '../../functions/reference/index.ts'
+import type { RatingsView } from '../../functions/schema/membersView.ts'
 import type { MarketView, OverviewView, VendorView } from '../../functions/schema/view.ts'
 import type { Asking } from '../support/asking.ts'
 import { requestsOf } from '../support/world.ts'
@@ -12,6 +13,8 @@ import { register, sizes } from './worlds.ts'
 const times = 150
 const warmUps = 10
 const mostGrowth = 1.2
+/** Who reads what members read. */
+const officer = 'camden'
 
 /** Views by what they are of. What there is a choice of is what has most in the smaller register. */
 async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
@@ -44,9 +47,24 @@ async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
   }
 }
 
-async function timed({ app }: Asking, path: string): Promise<number> {
+/** Members' views, read by an officer, and the requests each takes beside knowing who asks. */
+async function membersViewsOf({ told }: Asking): Promise<Record<string, [path: string, requests: number]>> {
+  const { vendors }: RatingsView = await told(officer, 'GET', `/members/ratings/${london}`)
+  return {
+    ratings: [`/members/ratings/${london}`, 1],
+    'ratings of a vendor, and one’s own': [`/members/ratings/${london}/${vendors[0]?.id}`, 3],
+    'suppliers and satisfaction': [`/members/satisfaction/${london}`, 1],
+    'suppliers and satisfaction of the country': [`/members/satisfaction/${unitedKingdom}`, 1],
+    skills: [`/members/skills/${london}`, 1],
+    'how complete registers are, and one’s own ratings': [`/members/completeness/${london}`, 2],
+    'a position among others': [`/members/peers/${london}/${constant}`, 1],
+    'systems to be replaced': [`/members/moves/${london}`, 1],
+  }
+}
+
+async function timed({ app }: Asking, path: string, who = ''): Promise<number> {
   const start = performance.now()
-  const answer = await app.request(`/api/v1${path}`)
+  const answer = await app.request(`/api/v1${path}`, who ? { headers: { 'X-Who': who } } : {})
   await answer.arrayBuffer()
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
   return since(start)
@@ -56,7 +74,16 @@ export async function read(): Promise<Figure[]> {
   const few = await register(sizes.few)
   const many = await register(sizes.many)
   const found: Figure[] = []
-  for (const [name, path] of Object.entries(await viewsOf(few))) {
+  const views = [
+    ...Object.entries(await viewsOf(few)).map(([name, path]) => ({ name, path, promised: 1, who: '' })),
+    ...Object.entries(await membersViewsOf(few)).map(([name, [path, promised]]) => ({
+      name: `${name}, as members do`,
+      path,
+      promised,
+      who: officer,
+    })),
+  ]
+  for (const { name, path, promised, who } of views) {
     const taken = { few: [] as number[], many: [] as number[] }
     for (let time = 0; time < times + warmUps; time += 1) {
       const turns = [
@@ -64,16 +91,19 @@ export async function read(): Promise<Figure[]> {
         [many, taken.many],
       ] as const
       for (const [world, all] of time % 2 === 0 ? turns : turns.toReversed()) {
-        const milliseconds = await timed(world, path)
+        const milliseconds = await timed(world, path, who)
         if (time >= warmUps) all.push(milliseconds)
       }
     }
-    many.engine.resetRequests()
-    await timed(many, path)
-    const requests = requestsOf(many)
+    const requestsFor = async (asked: string) => {
+      many.engine.resetRequests()
+      await timed(many, asked, who)
+      return requestsOf(many)
+    }
+    const requests = (await requestsFor(path)) - (who === '' ? 0 : await requestsFor('/session'))
     const [small, large] = [median(taken.few), median(taken.many)]
     found.push(
-      figure(`reading ${name}: requests`, requests, 'requests', '1', requests === 1),
+      figure(`reading ${name}: requests`, requests, 'requests', `${promised}`, requests === promised),
       figure(
         `reading ${name} at ${grouped(sizes.many)} systems`,
         large,

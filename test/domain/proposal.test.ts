@@ -105,6 +105,8 @@ test('a record confirmed while a proposal waited stays confirmed on that day', (
     ...first,
     provenance: { ...first.provenance, confirmedAt: '2026-03-01T00:00:00.000Z', confirmedBy: 'late' },
   }
-  const { provenance } = approvedVersion(proposal, first, current, '2026-04-01T00:00:00.000Z')
+  const { provenance } = approvedVersion(proposal, first, current, {
+    at: '2026-04-01T00:00:00.000Z',
+  })
   expect(provenance).toMatchObject({ confirmedAt: '2026-03-01T00:00:00.000Z', confirmedBy: 'late' })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { refusedCsv } from '../../functions/imports/csv.ts'
+import { namesIn } from '../../functions/imports/known.ts'
 import { startOf } from '../../functions/imports/read.ts'
 import { type Held, workbookFile } from '../../functions/imports/workbookFile.ts'
 import { openXlsx } from '../../functions/imports/xlsx.ts'
@@ -15,8 +16,8 @@ import { throughOffice, withoutOffice } from '../support/spreadsheet.ts'
 // Our own workbook, out and back.
 
 const camden = 'E09000007'
-const names = { vendors: new Map([['ven_joined', 'Joined Later Ltd']]) }
 const added = [{ id: 'ven_joined', name: 'Joined Later Ltd' }]
+const names = namesIn({ vendors: added })
 const [area = '', other = ''] = serviceAreas().map(({ id }) => id)
 
 const contract: Held = {

@@ -79,6 +79,12 @@ export const everyPage: Record<string, string[]> = {
     '/rounds/new',
     '/rounds > /rounds/',
     '/rounds > /rounds/ ~/change',
+    '/vendors/tidy',
+    '/vendors/tidy/preview?from=ven_demo-oakumber-ltd&into=ven_demo-oakumber',
+    '/vendors/tidy/merges',
+    '/vendors/tidy/merges > /vendors/tidy/merges/',
+    '/vendors/ven_demo-fenmarrow/change',
+    '/products/tidy',
   ],
   admin: [
     '/people',
@@ -109,6 +115,11 @@ export async function prepare(journey: Journey) {
     to: 'service@cast.example.org',
     days: 14,
     facts: [{ recordId: records[0].id, field: 'endsOn' }],
+  })
+  // A pair that no other page shows.
+  await journey.told('loti', 'POST', '/tidy/merges', {
+    from: 'ven_demo-brindelwick',
+    into: 'ven_demo-brindlewick',
   })
   await loadOpenData(
     journey,

@@ -76,6 +76,9 @@ export const createRouter = () =>
       if (path === '/open-data' || path.startsWith('/open-data/')) {
         patch('pages', await part(() => import('./pages/openData/routes.tsx'))())
       }
+      if (/^\/(vendors|products)\/(tidy(\/|$)|[^/]+\/change$)/.test(path)) {
+        patch('pages', await part(() => import('./pages/tidy/routes.tsx'))())
+      }
       if (path === '/people' || path.startsWith('/people/')) {
         patch('pages', await part(() => import('./pages/people/routes.tsx'))())
       }

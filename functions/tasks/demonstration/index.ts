@@ -1,5 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '../../domain/calendar.ts'
 import { authorities, inventedProducts, london, scopesOf, serviceAreas } from '../../reference/index.ts'
+import { twins } from '../../reference/invented.ts'
 import type { Contract, ContractFields, Route } from '../../schema/contract.ts'
 import { contractFields } from '../../schema/contract.ts'
 import type { Provenance } from '../../schema/provenance.ts'
@@ -340,10 +341,23 @@ export function demonstration(today: IsoDate): {
     }
   }
   return {
-    records: [...systems, ...contracts],
+    records: [...systems.map(misnamed), ...contracts.map(misnamed)],
     waiting: waitingIn(chance, today, contracts, systems),
     opinions: opinions(today, systems, contracts),
   }
+}
+
+/** Every third record of some names its vendor or product under the other id that the lists have for it. */
+function misnamed<R extends RegisterRecord>(record: R): R {
+  if (Number(record.id.replace(/\D/g, '')) % 3 !== 0) return record
+  const twin = (id: string | undefined) =>
+    [...twins.vendors, ...twins.products].find(({ of }) => of === id)?.id
+  if (record.kind === 'contract') {
+    const supplier = twin(record.supplier)
+    return supplier ? { ...record, supplier } : record
+  }
+  const product = twin(record.product)
+  return product ? { ...record, product } : record
 }
 
 /** What three authorities have sent and nobody has decided on yet. */

@@ -1,8 +1,9 @@
 import type { IsoDate } from '../../domain/calendar.ts'
 import { coverageInputs, inputsOf, satisfactionInputs } from '../../domain/membersSummary.ts'
+import { asSaid } from '../../domain/merge.ts'
 import { fieldChanges, judge, statedIn } from '../../domain/proposal.ts'
 import { withDecided } from '../../domain/submission.ts'
-import { type AnyRecord, anyKinds } from '../../schema/record.ts'
+import { type AnyRecord, anyKinds, isMembersRecord } from '../../schema/record.ts'
 import type { Submission } from '../../schema/submission.ts'
 import { again } from '../../store/again.ts'
 import type { Store } from '../../store/index.ts'
@@ -84,8 +85,13 @@ function ownIn({ records, opinions, waiting }: ReturnType<typeof demonstration>)
     if (fields) note(recordId, { ...fields })
   }
   return (record: AnyRecord): boolean =>
-    !said.get(record.id)?.some((stated) => fieldChanges(stated, withoutEnd(statedIn(record))).length === 0)
+    !said
+      .get(record.id)
+      ?.some((stated) => fieldChanges(stated, withoutEnd(statedIn(unmerged(record)))).length === 0)
 }
+
+/** A merge is nobody's word on a record. */
+const unmerged = (record: AnyRecord): AnyRecord => (isMembersRecord(record) ? record : asSaid(record))
 
 const withoutEnd = ({ retiredOn: _, ...stated }: Record<string, unknown>) => stated
 

@@ -42,7 +42,10 @@ const groupOf = new Map(
 
 /** As files are: one for each authority, shared records in each of theirs. */
 function estateOf(all: ExplorerRow[]) {
-  const builder = createEstate(manifest, referenceLists({ vendors: [], products: [] }))
+  const builder = createEstate(
+    manifest,
+    referenceLists({ vendors: [], products: [], aliases: [], entries: [], apart: [] }),
+  )
   for (const { id } of manifest.authorities) {
     const held = all.filter((row) => holdersOf(row).includes(id))
     expect(builder.add(writeExplorerFile(held))).toBe(true)

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Problem } from '../../../web/src/api.ts'
 import { begunBefore } from '../../../web/src/pages/our/begun.ts'
-import type { DraftService } from '../../../web/src/pages/our/draft.ts'
+import { type DraftService, judged } from '../../../web/src/pages/our/draft.ts'
 import { createDrafting, type Drafting, type DraftParts } from '../../../web/src/pages/our/drafting.ts'
 import type { Kept } from '../../../web/src/pages/our/keep.ts'
+import { sendKept } from '../../../web/src/pages/our/unsent.ts'
 import { type Asking, createAsking } from '../../support/asking.ts'
 
 // Forms that save as they are typed, against the real service on the real engine: two people, lost connections and
@@ -90,6 +91,65 @@ test('typing that never reached the service is there when the form is opened aga
   expect(await says(again.recordId() ?? '')).toEqual({ name: 'Typed in a tunnel' })
   expect([...browser.kept.values()]).toEqual([])
   again.stop()
+})
+
+test('a draft that could not be discarded goes on as it was: saved, and kept where it cannot be', async () => {
+  const browser = browserOf('camden')
+  const form = await browser.open()
+  type(form, 'name', 'Not gone yet')
+  await form.flush()
+  await form.hush()
+  // What is typed while it is being discarded is not saved.
+  type(form, 'name', 'Still typing')
+  expect(await form.flush()).toBe(false)
+  form.goOn()
+  expect(await form.flush()).toBe(true)
+  expect(await says(form.recordId() ?? '')).toEqual({ name: 'Still typing' })
+  form.stop()
+})
+
+test('a tick that was kept is sent, though nothing else was typed', async () => {
+  const browser = browserOf('camden')
+  const first = await browser.open()
+  type(first, 'name', 'To be confirmed')
+  await first.flush()
+  first.stop()
+  const [id = ''] = [first.recordId()]
+  const kept = {
+    ...([...browser.kept.values()][0] as Kept),
+    sitting: 'a',
+    person: 'camden',
+    authority: camden,
+    kind: 'system' as const,
+    id,
+    beginKey: 'a',
+    known: { name: 'To be confirmed' },
+    values: { name: 'To be confirmed' },
+    newVendors: [],
+    newProducts: [],
+    confirms: true,
+    baseVersion: 0,
+    typedAt: new Date().toISOString(),
+  }
+  const saved: unknown[] = []
+  const sent = await sendKept(kept, {
+    service: {
+      begin: () => Promise.reject(new Error('It was begun before')),
+      save: async (_, __, typing) => {
+        saved.push(typing.confirms)
+        return { proposal: null, record: null, clashes: [] }
+      },
+    },
+    keep: { remove: async () => undefined },
+  })
+  expect([sent.outcome, saved]).toEqual(['saved', [true]])
+})
+
+test('a refusal about one answer is told in its own words', () => {
+  const refused = new Problem(422, 'Some answers need attention', 'Mend the answers named and try again.', {
+    fields: { supplier: 'Another vendor has this name' },
+  })
+  expect(judged(refused).because).toBe('Another vendor has this name')
 })
 
 test('a contract brings along the company its system put forward, and no other', async () => {

@@ -116,6 +116,7 @@ function Places({ width }: { width: string }) {
           { to: '/rounds', text: 'Rounds' },
         ]
       : []),
+    ...(acting?.approver || acting?.admin ? [{ to: '/vendors/tidy', text: 'Tidy' }] : []),
     ...(acting?.admin ? [{ to: '/people', text: 'People' }] : []),
   ]
   return (

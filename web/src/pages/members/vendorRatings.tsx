@@ -31,7 +31,7 @@ export default function VendorRatingsPage() {
 }
 
 function Told({
-  view: { vendor, named, own, scope },
+  view: { vendor, named, own, scope, under },
   mayRate,
 }: {
   view: VendorRatingsView
@@ -54,9 +54,9 @@ function Told({
             ? `Councils rate ${vendor.name} ${overall.mean.toFixed(1)} of 5`
             : `Too few councils have rated ${vendor.name} to show what they say`
         }
-        basis={`Councils in ${scope.name}, each once.${
-          vendor.buyAgain ? '' : ' Whether they would buy again is withheld: fewer than 3 have said.'
-        }`}
+        basis={`Councils in ${scope.name}, ${
+          under ? `each once under each of its names: ${under.join(', ')}` : 'each once'
+        }.${vendor.buyAgain ? '' : ' Whether they would buy again is withheld: fewer than 3 have said.'}`}
         file={`ratings-${vendor.id}`}
         table={{
           head: ['Question', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],

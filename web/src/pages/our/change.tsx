@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Problem } from '../../api.ts'
-import { Anchor, Button, Tag } from '../../govuk/index.ts'
+import { Anchor, Button, ErrorMessage, Tag } from '../../govuk/index.ts'
 import { actionWords, differences, fields, kindWords, type Names, titleOf } from '../fields.ts'
 import { ConflictChooser } from './conflict.tsx'
 import { DifferencesTable } from './differencesTable.tsx'
@@ -45,7 +45,7 @@ export function Change({
     thread.answer(place.authority.id, recordId, { field, text }).then(onChanged)
   const discard = () => {
     service
-      .discard(place.authority.id, recordId)
+      .discard(place.authority.id, recordId, proposal.revision)
       .then(onChanged, (failure: unknown) =>
         setWrong(failure instanceof Problem ? failure.message : 'It could not be discarded. Try again.'),
       )
@@ -138,7 +138,7 @@ export function Change({
               : 'The draft is lost, with everything in it.'}
             {covering.length > 0 && ` It is taken off ${covering.join(' and ')} too.`}
           </p>
-          {wrong && <p className="govuk-error-message">{wrong}</p>}
+          {wrong && <ErrorMessage role="alert">{wrong}</ErrorMessage>}
           <div className="govuk-button-group">
             <Button type="button" className="govuk-button--warning" onClick={discard}>
               Discard<span className="govuk-visually-hidden"> {title}</span>

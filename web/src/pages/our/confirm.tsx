@@ -163,7 +163,9 @@ function List({
         }),
     )
   }
-  const press = ticked.length > 0 && (
+  // LOTI looks at an authority's records here, and does not speak for it.
+  const mayConfirm = place.person.editorOf.includes(authority.id)
+  const press = mayConfirm && ticked.length > 0 && (
     <Button type="button" onClick={confirm} disabled={state.busy}>
       {state.busy
         ? 'Confirming…'
@@ -223,6 +225,7 @@ function List({
                       said={sinceConfirmed(one.record, said.get(one.record.id))}
                       isTicked={!left.has(one.record.id)}
                       isOpen={opened === one.record.id}
+                      isMadeHere={drafted.has(one.record.id)}
                       onToggle={() => toggle(one.record.id)}
                       onOpen={(open) => setOpened(open ? one.record.id : undefined)}
                       onDrafted={(proposal) =>
@@ -247,7 +250,7 @@ function List({
           </ButtonLink>
         </div>
       )}
-      {place.person.editorOf.includes(authority.id) && <ConfirmSaid place={place} />}
+      {mayConfirm && <ConfirmSaid place={place} />}
     </>
   )
 }

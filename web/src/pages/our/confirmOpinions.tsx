@@ -4,7 +4,7 @@ import { isStale } from '../../../../functions/domain/due.ts'
 import type { MembersRecord } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Problem } from '../../api.ts'
-import { Button } from '../../govuk/index.ts'
+import { Button, ErrorMessage } from '../../govuk/index.ts'
 import { counted } from '../fields.ts'
 import { asksIn, useRounds } from './asks.ts'
 import { useLists } from './lists.ts'
@@ -90,7 +90,7 @@ function Due({
           ))}
         </ul>
       )}
-      {wrong && <p className="govuk-error-message">{wrong}</p>}
+      {wrong && <ErrorMessage role="alert">{wrong}</ErrorMessage>}
       <Button
         type="button"
         className="govuk-button--secondary"

@@ -3,6 +3,7 @@ import { isStale } from '../../../../functions/domain/due.ts'
 import type { MembersRecord } from '../../../../functions/schema/record.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { levelTitle } from '../skillWords.ts'
+import { asksIn, useRounds } from './asks.ts'
 import { ConfirmOpinions } from './confirmOpinions.tsx'
 import { namesFrom, useLists } from './lists.ts'
 import { useLoaded } from './loading.tsx'
@@ -21,9 +22,13 @@ export function ConfirmSaid({ place }: { place: Place }) {
     return { records: [...ratings.ratings, ...skills.levels], skills: skills.skills }
   }, `confirm said ${authority.id}`)
   const lists = useLists()
+  const { value: rounds = [] } = useRounds(authority.id)
   if (!value || !lists.value) return null
   const { freshMonths } = lists.value.settings
-  const due = value.records.some((record) => isStale(record, londonToday(), (kind) => freshMonths[kind]))
+  const asks = asksIn(rounds)
+  const due = value.records.some((record) =>
+    isStale(record, londonToday(), (kind) => freshMonths[kind], asks),
+  )
   if (!due) return null
   const names = namesFrom(lists.value)
   const skillName = new Map(value.skills.map(({ id, label }) => [id, label]))

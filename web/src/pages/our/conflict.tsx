@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import type { Conflict } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
-import { Button, Radios, Table } from '../../govuk/index.ts'
+import { Button, ErrorMessage, Radios, Table } from '../../govuk/index.ts'
 import { fields, type Names, printed } from '../fields.ts'
 import { Value } from './differencesTable.tsx'
 import './past.css'
@@ -109,7 +109,7 @@ export function ConflictChooser({
           }
         />
       ))}
-      {state.wrong && <p className="govuk-error-message">{state.wrong}</p>}
+      {state.wrong && <ErrorMessage role="alert">{state.wrong}</ErrorMessage>}
       <Button className="govuk-button--secondary" disabled={state.busy}>
         {state.busy ? 'Saving…' : 'Keep what I chose'}
       </Button>

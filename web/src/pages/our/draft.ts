@@ -33,7 +33,8 @@ export function judged(problem: unknown): { because: string; again: boolean } {
   if (problem.status === 0) return { because: 'City Tools cannot be reached.', again: true }
   if (problem.status === 404) return { because: 'A colleague discarded this draft.', again: false }
   return {
-    because: problem.message,
+    // A refusal about one answer says which, and what is wrong with it.
+    because: Object.values(problem.fields)[0] ?? problem.message,
     again: problem.status >= 500 || problem.status === 429,
   }
 }

@@ -305,10 +305,17 @@ export function createDrafting(parts: DraftParts) {
       change({ values })
       return saver.flush()
     },
-    /** The draft is being discarded: nothing of it is saved or kept any more. */
-    async forget() {
-      await saver.forget()
-      await letGo()
+    /** The draft as the service last had it; 0 where it has none. */
+    revision: () => proposal?.revision ?? 0,
+    /** The draft is about to be discarded: nothing more of it is saved. */
+    hush: () => saver.forget(),
+    /** It was not discarded after all: what was typed is saved and kept as before. */
+    goOn() {
+      saver.start()
+      void hold()
+      saver.typed()
     },
+    /** It was discarded: this browser keeps nothing of it either. */
+    letGo,
   }
 }

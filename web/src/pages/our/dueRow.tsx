@@ -4,7 +4,7 @@ import type { Edits } from '../../../../functions/domain/draft.ts'
 import type { Proposal } from '../../../../functions/schema/proposal.ts'
 import type { RegisterRecord } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
-import { Anchor, Tag } from '../../govuk/index.ts'
+import { Anchor, ErrorMessage, Tag } from '../../govuk/index.ts'
 import {
   counted,
   dateWords,
@@ -61,6 +61,7 @@ export function DueRow({
   said,
   isTicked,
   isOpen,
+  isMadeHere,
   onToggle,
   onOpen,
   onDrafted,
@@ -76,6 +77,8 @@ export function DueRow({
   said?: string | undefined
   isTicked: boolean
   isOpen: boolean
+  /** Its draft was made on this page, so that it can be taken back here; any other is discarded where it can be read. */
+  isMadeHere: boolean
   onToggle: () => void
   onOpen: (open: boolean) => void
   onDrafted: (proposal: Proposal | undefined) => void
@@ -98,10 +101,10 @@ export function DueRow({
     said,
   ].filter(Boolean)
 
-  /** One press drafts a change, with the rest said to be correct. */
+  /** One press drafts one change. Of the rest it says nothing. */
   const draft = (edits: Edits) => {
     setState({ busy: true })
-    service.save(place.authority.id, id, { edits, baseVersion: record.version, confirms: true }).then(
+    service.save(place.authority.id, id, { edits, baseVersion: record.version }).then(
       ({ proposal: next }) => {
         setState({})
         if (next) onDrafted(next)
@@ -110,8 +113,9 @@ export function DueRow({
     )
   }
   const undo = () => {
+    if (!proposal) return
     setState({ busy: true })
-    service.discard(place.authority.id, id).then(
+    service.discard(place.authority.id, id, proposal.revision).then(
       () => {
         setState({})
         onDrafted(undefined)
@@ -205,7 +209,7 @@ export function DueRow({
               Still used{hidden}
             </button>
           )}
-          {proposal && !isSent && !isOpen && (
+          {proposal && isMadeHere && !isSent && !isOpen && (
             <button type="button" className="link-button" disabled={state.busy} onClick={undo}>
               Undo{hidden}
             </button>
@@ -229,11 +233,7 @@ export function DueRow({
           )}
         </div>
       </div>
-      {state.wrong && (
-        <p className="govuk-error-message" role="alert">
-          {state.wrong}
-        </p>
-      )}
+      {state.wrong && <ErrorMessage role="alert">{state.wrong}</ErrorMessage>}
       <div id={`change-${id}`}>
         {isOpen && (
           <ChangeInPlace

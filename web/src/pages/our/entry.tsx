@@ -211,9 +211,9 @@ function WithLoti({
       <span className="govuk-caption-l">{place.authority.name}</span>
       <h1 className="govuk-heading-l wrap-anywhere">{title}</h1>
       <InsetText>
-        {record ? 'A change to this' : 'This'} {words.one} is with LOTI for approval, so it cannot be changed
-        here until they decide.{' '}
-        {record ? 'What the public sees stays as it is until then.' : 'Nothing of it is public until then.'}
+        {record
+          ? `A change to this ${words.one} is with LOTI for approval. What the public sees stays as it is until they decide.`
+          : `This ${words.one} is with LOTI for approval, so it cannot be changed here until they decide. Nothing of it is public until then.`}
       </InsetText>
       <DifferencesTable
         kind={kind}

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Submission } from '../../../../functions/schema/submission.ts'
-import { Anchor, Button, Pagination } from '../../govuk/index.ts'
+import { Anchor, Button, ErrorMessage, Pagination } from '../../govuk/index.ts'
 import { counted, instantWords } from '../fields.ts'
 import { HappeningsTable } from './happenings.tsx'
 import { past } from './historyService.ts'
@@ -77,9 +77,7 @@ function SentSoFar({ first, place }: { first: Submissions; place: Place }) {
     <>
       <SentTable submissions={all ? submissions : submissions.slice(0, shownAtFirst)} place={place} />
       {state === 'failed' && (
-        <p className="govuk-error-message" role="alert">
-          Earlier submissions could not be read. Try again.
-        </p>
+        <ErrorMessage role="alert">Earlier submissions could not be read. Try again.</ErrorMessage>
       )}
       {(!all || before) && (
         <Button type="button" className="govuk-button--secondary" disabled={state === 'busy'} onClick={more}>

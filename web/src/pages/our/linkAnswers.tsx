@@ -21,9 +21,9 @@ export function LinkAnswers({
       </p>
       {beside.map(({ field, value }) => (
         <p className="govuk-body" key={field}>
-          They say of {fieldWords(kind, field)}:{' '}
+          Their answer about {fieldWords(kind, field)} was{' '}
           <strong>{printed(kind, field, value, names).join(', ') || 'none'}</strong>. A colleague had changed
-          it meanwhile, so theirs stays until you change it.
+          that meanwhile, and the colleague’s stays unless somebody changes it.
         </p>
       ))}
     </InsetText>

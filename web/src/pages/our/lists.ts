@@ -8,10 +8,17 @@ import { type Loaded, useLoaded } from './loading.tsx'
 import { type Brief, service } from './service.ts'
 
 let asked: Promise<ReferenceLists> | undefined
+let askedAt = 0
+/** What was approved meanwhile joins the lists: they are asked for again, which costs little where nothing has changed. */
+const currentMilliseconds = 60_000
 
-/** The reference lists, asked for once a visit. */
+/** The reference lists, as they were a minute ago at most when the page was opened. */
 export function useLists(): Loaded<ReferenceLists> {
   return useLoaded(() => {
+    if (Date.now() - askedAt > currentMilliseconds) {
+      asked = undefined
+      askedAt = Date.now()
+    }
     asked ??= service.reference()
     asked.catch(() => {
       asked = undefined
@@ -47,11 +54,11 @@ export const namesFrom = (
     systems?: readonly { id: string; name: string }[]
   } = {},
 ): Names => {
-  const vendor = named([...lists.vendors, ...newVendors])
+  const vendor = named([...lists.merged, ...lists.vendors, ...newVendors])
   return {
     authority: named(lists.authorities),
     vendor: (id) => (id === inHouse.value ? inHouse.text : vendor(id)),
-    product: named([...lists.products, ...newProducts]),
+    product: named([...lists.merged, ...lists.products, ...newProducts]),
     serviceArea: named(lists.serviceAreas.map(({ id, label }) => ({ id, name: label }))),
     system: (id) => systems.find((one) => one.id === id)?.name ?? unknownSystem,
   }

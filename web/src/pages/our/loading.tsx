@@ -20,7 +20,8 @@ export function useLoaded<T>(load: () => Promise<T>, key: string): Loaded<T> {
     let wanted = true
     load().then(
       (value) => wanted && setState({ key, value }),
-      (problem: unknown) => wanted && setState((before) => ({ ...before, key, problem })),
+      (problem: unknown) =>
+        wanted && setState((before) => (before.key === key ? { ...before, problem } : { key, problem })),
     )
     return () => {
       wanted = false

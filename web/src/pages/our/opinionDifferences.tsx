@@ -1,3 +1,4 @@
+import { dateWords } from '../fields.ts'
 import type { Difference } from './opinions.ts'
 
 export const inWords = (value: unknown): string =>
@@ -7,7 +8,7 @@ export const inWords = (value: unknown): string =>
       ? 'yes'
       : value === false
         ? 'no'
-        : String(value)
+        : dateWords(String(value))
 
 /** A colleague's answer beside this person's own, to choose between. */
 export function Differences({

@@ -8,6 +8,7 @@ import {
   raterRoles,
   scores,
 } from '../../../../functions/schema/rating.ts'
+import { ErrorMessage } from '../../govuk/index.ts'
 import { dimensionWords, roleWords } from '../ratingWords.ts'
 import { Differences } from './opinionDifferences.tsx'
 import { OpinionHistory } from './opinionHistory.tsx'
@@ -100,9 +101,9 @@ export function RatingRow({
         </button>
       </div>
       {wrong.map((text) => (
-        <p className="govuk-error-message" key={text}>
+        <ErrorMessage role="alert" key={text}>
           {text}
-        </p>
+        </ErrorMessage>
       ))}
       {differences && (
         <Differences

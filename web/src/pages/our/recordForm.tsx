@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useMemo, useState } from 'react'
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { FormProvider, useWatch } from 'react-hook-form'
 import { useLocation, useNavigate } from 'react-router'
 import { londonToday } from '../../../../functions/domain/calendar.ts'
@@ -6,6 +6,7 @@ import { stillNamed } from '../../../../functions/domain/draft.ts'
 import type { Comment } from '../../../../functions/schema/proposal.ts'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
+import { Problem } from '../../api.ts'
 import { Anchor, Checkboxes, ErrorSummary } from '../../govuk/index.ts'
 import { fields, fieldWords, kindWords, sections, titleOf, type Values } from '../fields.ts'
 import { AlikeNotice } from './form/alikeNotice.tsx'
@@ -143,6 +144,8 @@ export function RecordForm({
   }, [])
 
   const leaving = briefs.flatMap((one) => (one.kind === 'contract' && off.includes(one.id) ? [one] : []))
+  /** Why a contract that gave systems up could not be changed. */
+  const notLeft = useRef<string>(undefined)
   /** Saves, and takes what this contract covers off those that gave it up. */
   const leave = async () => {
     if (!(await record.flush())) return false
@@ -150,15 +153,17 @@ export function RecordForm({
     try {
       await takeOff(place.authority.id, leaving, Array.isArray(covered) ? covered : [])
       return true
-    } catch {
+    } catch (failure) {
+      notLeft.current = failure instanceof Problem && failure.status === 409 ? failure.message : undefined
       return false
     }
   }
+  const sayNotLeft = () => (notLeft.current ? say([{ text: notLeft.current }]) : sayUnsaved())
 
   async function onContinue(event: FormEvent) {
     event.preventDefault()
     if (!(await check())) return
-    if (!(await leave())) sayUnsaved()
+    if (!(await leave())) sayNotLeft()
     // Nothing was typed: there is nothing to send either.
     else void navigate(place.to(record.hasDraft() ? '/our/submission' : `/our/${words.path}`))
   }
@@ -166,7 +171,7 @@ export function RecordForm({
   const goOn = (to: (id: string | undefined) => string, state?: object) => () =>
     void leave().then((saved) => {
       if (saved) void navigate(place.to(to(record.recordId())), { state })
-      else sayUnsaved()
+      else sayNotLeft()
     })
 
   /** Carries what was typed over to a record that is there already, and lets this draft go. */

@@ -11,6 +11,7 @@ import {
   DateInput,
   type DatePart,
   Details,
+  ErrorMessage,
   SummaryList,
   WarningText,
 } from '../../govuk/index.ts'
@@ -221,7 +222,7 @@ function All(facts: Facts) {
               </Button>
             )}
             {state === 'failed' && (
-              <p className="govuk-error-message">Earlier versions could not be read. Try again.</p>
+              <ErrorMessage role="alert">Earlier versions could not be read. Try again.</ErrorMessage>
             )}
           </>
         )
@@ -234,6 +235,8 @@ const did: Partial<Record<AuditAction, string>> = {
   approved: 'Approved',
   confirmed: 'Confirmed as still correct',
   accepted: 'Saved',
+  merged: 'Vendors or products that are the same were merged',
+  unmerged: 'A merge of vendors or products was undone',
 }
 
 /** `Approved by LOTI officer, LOTI, on 3 March 2026 at 4:05pm`. */
@@ -370,7 +373,7 @@ function Restore({
           published record stays as it is until LOTI approves.
         </p>
       )}
-      {wrong && <p className="govuk-error-message">{wrong}</p>}
+      {wrong && <ErrorMessage role="alert">{wrong}</ErrorMessage>}
       <div className="govuk-button-group">
         <Button
           type="button"

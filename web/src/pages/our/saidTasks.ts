@@ -24,11 +24,19 @@ export function saidTasks(to: Place['to'], said: HomeView['said']): Task[] {
     },
     {
       title: 'Assess your skills',
-      hint: `${assessed} of ${coreSkills} core skills assessed${
-        stale > 0 ? `. ${counted(stale, 'rating or skill level', 'ratings and skill levels')} to confirm` : ''
-      }`,
+      hint: `${assessed} of ${coreSkills} core skills assessed`,
       href: to('/our/skills'),
       status: status(assessed, coreSkills),
     },
+    ...(stale > 0
+      ? [
+          {
+            title: 'Confirm what you said of vendors and skills',
+            hint: `${counted(stale, 'rating or skill level', 'ratings and skill levels')} not confirmed lately, or asked for in a round`,
+            href: to('/our/confirm#said'),
+            status: { text: `${stale} left`, tag: { colour: 'grey' as const } },
+          },
+        ]
+      : []),
   ]
 }

@@ -84,8 +84,11 @@ export const service = {
     send<Saved>('PATCH', `${of(authority)}/proposals/${encodeURIComponent(id)}`, typing),
   brief: (authority: string) => get<{ records: Brief[] } & PutForward>(`${of(authority)}/register`),
   home: (authority: string) => get<HomeView>(`${of(authority)}/home`),
-  discard: (authority: string, id: string) =>
-    send<void>('DELETE', `${of(authority)}/proposals/${encodeURIComponent(id)}`),
+  /** Discards a draft as it was seen: what has been typed in it since is not thrown away. */
+  discard: (authority: string, id: string, revision: number) =>
+    send<void>('DELETE', `${of(authority)}/proposals/${encodeURIComponent(id)}`, undefined, {
+      'If-Match': `"${revision}"`,
+    }),
   /** Says that these records, as they were seen, are still correct. */
   confirm: (authority: string, records: { id: string; version: number }[]) =>
     send<{ results: Confirmed[] }>('POST', `${of(authority)}/confirmations`, { records }),
@@ -109,6 +112,14 @@ export const service = {
       ...(submission && { submission }),
       ...(message.trim() && { message }),
     }),
+  /** Sends what came of an import, and nothing that officers were at besides. Sending it again is sending it once. */
+  sendImported: (authority: string, importId: string, submission: string) =>
+    send<Submission>(
+      'POST',
+      `${of(authority)}/submission/send`,
+      { importId, submission },
+      { 'Idempotency-Key': `import ${importId}` },
+    ),
   /** Sends these and leaves the rest in the open submission. Asked again with the same key, it is sent once. */
   sendSome: (authority: string, message: string, records: string[], key: string) =>
     send<Submission>(

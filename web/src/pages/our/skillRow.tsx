@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Skill } from '../../../../functions/schema/reference.ts'
 import { levels, peopleBands, type SkillLevelFields } from '../../../../functions/schema/skillLevel.ts'
+import { ErrorMessage } from '../../govuk/index.ts'
 import { levelMeanings, peopleWords } from '../skillWords.ts'
 import { Differences } from './opinionDifferences.tsx'
 import { OpinionHistory } from './opinionHistory.tsx'
@@ -96,9 +97,9 @@ export function SkillRow({
         </button>
       </div>
       {Object.values(problems ?? {}).map((text) => (
-        <p className="govuk-error-message" key={text}>
+        <ErrorMessage role="alert" key={text}>
           {text}
-        </p>
+        </ErrorMessage>
       ))}
       {differences && (
         <Differences

@@ -6,6 +6,7 @@ import { Problem } from '../../api.ts'
 import { count } from '../../format.ts'
 import { Anchor, Button, ErrorSummary, Textarea } from '../../govuk/index.ts'
 import { counted, fields, kindWords, titleOf } from '../fields.ts'
+import { useKeptText } from '../keptText.ts'
 import { Change } from './change.tsx'
 import { namesFrom, systemsIn, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
@@ -39,7 +40,7 @@ function Told({ place }: { place: Place }) {
   const loaded = useLoaded(() => service.open(authority.id, pages), `open ${authority.id}`)
   const held = useLoaded(() => service.brief(authority.id), `register ${authority.id}`)
   const lists = useLists()
-  const [message, setMessage] = useState('')
+  const [message, setMessage] = useKeptText(`message ${authority.id}`)
   const [state, setState] = useState<{
     sending?: true
     sent?: Submission
@@ -66,7 +67,17 @@ function Told({ place }: { place: Place }) {
         if (!submission || proposals.length === 0) {
           return (
             <>
+              {state.wrong && <ErrorSummary errors={[{ text: state.wrong }]} />}
               <h1 className="govuk-heading-l">Nothing to send</h1>
+              {state.wrong && (
+                <p className="govuk-body">
+                  It may have arrived all the same, or a colleague sent it. See{' '}
+                  <Anchor className="govuk-link" href={to('/our/history')}>
+                    what has been sent
+                  </Anchor>
+                  .
+                </p>
+              )}
               <p className="govuk-body">
                 Changes you make to{' '}
                 <Anchor className="govuk-link" href={to('/our/contracts')}>
@@ -98,10 +109,20 @@ function Told({ place }: { place: Place }) {
         const unsaid = wantingInAll - errors.length
         const unready = total - ready.length
         const mayPart = errors.length > 0 && ready.length > 0
-        const told = (answer: Promise<Submission>, left: number) => {
+        const told = (ask: () => Promise<Submission>, left: number) => {
           setState({ sending: true })
+          // Where the answer was lost it may have been sent: asked again, it is sent once.
+          const isLost = (failure: unknown) =>
+            failure instanceof Problem && (failure.status === 0 || failure.status >= 500)
+          const answer = ask().catch((failure: unknown) => {
+            if (isLost(failure)) return ask()
+            throw failure
+          })
           answer.then(
-            (sent) => setState({ sent, left }),
+            (sent) => {
+              setMessage('')
+              setState({ sent, left })
+            },
             (failure: unknown) => {
               setState({
                 wrong: failure instanceof Problem ? failure.message : 'It could not be sent. Try again.',
@@ -112,13 +133,13 @@ function Told({ place }: { place: Place }) {
         }
         const send = () => {
           if (errors.length > 0) setPressed((before) => before + 1)
-          else told(service.sendOpen(authority.id, message, submission.id), 0)
+          else told(() => service.sendOpen(authority.id, message, submission.id), 0)
         }
         const sendReady = () => {
           if (press.current.records !== ready.join()) {
             press.current = { records: ready.join(), key: crypto.randomUUID() }
           }
-          told(service.sendSome(authority.id, message, ready, press.current.key), unready)
+          told(() => service.sendSome(authority.id, message, ready, press.current.key), unready)
         }
         const inSight = Math.min(shown, proposals.length)
         const more = () => {

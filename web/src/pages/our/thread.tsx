@@ -3,6 +3,7 @@ import type { Comment } from '../../../../functions/schema/proposal.ts'
 import { Problem } from '../../api.ts'
 import { Button, Textarea } from '../../govuk/index.ts'
 import { instantWords } from '../fields.ts'
+import { useKeptText } from '../keptText.ts'
 import './past.css'
 
 /** What was said about a field, or about the whole record: by whom, for whom and when, the oldest first. */
@@ -39,8 +40,8 @@ export function Reply({
   about: string
   onSend: (text: string) => Promise<unknown>
 }) {
-  const [state, setState] = useState<'closed' | 'open' | 'busy'>('closed')
-  const [text, setText] = useState('')
+  const [text, setText] = useKeptText(`answer ${window.location.pathname} ${id}`)
+  const [state, setState] = useState<'closed' | 'open' | 'busy'>(text === '' ? 'closed' : 'open')
   const [wrong, setWrong] = useState<string>()
   if (state === 'closed') {
     return (
@@ -79,7 +80,7 @@ export function Reply({
         rows={3}
         value={text}
         // It was asked for just now by pressing a button: the typing goes on here.
-        autoFocus
+        autoFocus={text === ''}
         errorMessage={wrong}
         onChange={({ target }) => setText(target.value)}
       />
@@ -87,7 +88,14 @@ export function Reply({
         <Button type="button" className="govuk-button--secondary" onClick={send} disabled={state === 'busy'}>
           {state === 'busy' ? 'Saving…' : 'Save the answer'}
         </Button>
-        <button type="button" className="link-button" onClick={() => setState('closed')}>
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => {
+            setText('')
+            setState('closed')
+          }}
+        >
           Cancel
         </button>
       </div>

@@ -57,7 +57,9 @@ function Choose({ place, systems, contracts }: { place: Place; systems: System[]
   useTitle(`${state.wrong ? 'Error: ' : ''}${title}`)
   const vendor = lists.value ? namesFrom(lists.value).vendor : (id: string) => id
   /** Contracts they are under now, the one chosen apart. */
-  const now = contracts.filter(
+  /** What is with LOTI cannot be changed until they decide. */
+  const open = contracts.filter(({ state: where }) => where !== 'with LOTI')
+  const now = open.filter(
     (one) => one.id !== (which === 'known' ? known : '') && one.systems.some((id) => ids.includes(id)),
   )
 
@@ -69,13 +71,14 @@ function Choose({ place, systems, contracts }: { place: Place; systems: System[]
       void navigate(to(`/our/contracts/new?systems=${ids.join(',')}${from && `&off=${from}`}`))
       return
     }
-    await takeOff(authority.id, leaving, ids)
+    // First the contract that takes them: where it cannot be changed, the others are left as they are.
     const target = contracts.find(({ id }) => id === known)
     await service.save(authority.id, known, {
       edits: {
         systems: { from: target?.systems ?? [], to: [...new Set([...(target?.systems ?? []), ...ids])] },
       },
     })
+    await takeOff(authority.id, leaving, ids)
     void navigate(to('/our/submission'))
   }
   const go = () => {
@@ -83,7 +86,7 @@ function Choose({ place, systems, contracts }: { place: Place; systems: System[]
       setState({ wrong: { text: 'Choose a new contract or one you have', href: '#which' } })
       return
     }
-    if (which === 'known' && !contracts.some(({ id }) => id === known)) {
+    if (which === 'known' && !open.some(({ id }) => id === known)) {
       setState({ wrong: { text: 'Choose a contract from the list', href: '#known' } })
       return
     }
@@ -146,7 +149,7 @@ function Choose({ place, systems, contracts }: { place: Place; systems: System[]
                 name="known"
                 label="Contract"
                 errorMessage={state.wrong?.href === '#known' ? state.wrong.text : undefined}
-                options={contracts.map((one) => ({
+                options={open.map((one) => ({
                   value: one.id,
                   text: one.title || 'New contract',
                   aside: [one.supplier && vendor(one.supplier), one.endsOn && `ends ${dateWords(one.endsOn)}`]

@@ -52,7 +52,7 @@ export async function sendKept(
     }
     const edits = editsBetween(kind, known, kept.values)
     const { clashes } =
-      Object.keys(edits).length === 0 && !kept.action
+      Object.keys(edits).length === 0 && !kept.action && !kept.confirms
         ? { clashes: [] }
         : await service.save(authority, id, {
             edits,

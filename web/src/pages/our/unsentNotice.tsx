@@ -23,6 +23,8 @@ export function UnsentNotice({
   place: Pick<Place, 'authority' | 'person' | 'to'>
 }) {
   const [sent, setSent] = useState<readonly Sent[]>([])
+  /** What somebody is about to throw away, and is asked about. */
+  const [leaving, setLeaving] = useState<string>()
   const busy = useRef(false)
   const { pathname, search } = useLocation()
   const here = useRef({ pathname, search })
@@ -107,9 +109,21 @@ export function UnsentNotice({
                       Save it as a new draft<span className="govuk-visually-hidden">: {title}</span>
                     </button>
                   )}
-                  <button type="button" className="link-button" onClick={() => remove(kept)}>
-                    Throw it away<span className="govuk-visually-hidden">: {title}</span>
-                  </button>
+                  {leaving === kept.sitting ? (
+                    <>
+                      It is nowhere else.
+                      <button type="button" className="link-button" onClick={() => remove(kept)}>
+                        Throw it away for good<span className="govuk-visually-hidden">: {title}</span>
+                      </button>
+                      <button type="button" className="link-button" onClick={() => setLeaving(undefined)}>
+                        Keep it<span className="govuk-visually-hidden">: {title}</span>
+                      </button>
+                    </>
+                  ) : (
+                    <button type="button" className="link-button" onClick={() => setLeaving(kept.sitting)}>
+                      Throw it away<span className="govuk-visually-hidden">: {title}</span>
+                    </button>
+                  )}
                 </span>
               )}
             </li>

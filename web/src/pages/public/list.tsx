@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import type { ContractRow, ContractsView, SystemRow, SystemsView } from '../../../../functions/schema/view.ts'
 import { get } from '../../api.ts'
-import { Button } from '../../govuk/index.ts'
+import { Button, ErrorMessage } from '../../govuk/index.ts'
 import { View } from './loading.tsx'
 import { Contracts, Systems } from './rows.tsx'
 
@@ -45,9 +45,7 @@ function More<Row>({
     <>
       {children(all ? rows : rows.slice(0, inSight))}
       {state === 'failed' && (
-        <p className="govuk-error-message" role="alert">
-          The rest could not be loaded. Try again.
-        </p>
+        <ErrorMessage role="alert">The rest could not be loaded. Try again.</ErrorMessage>
       )}
       {(!all || next) && (
         <Button

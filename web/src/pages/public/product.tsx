@@ -6,6 +6,7 @@ import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { isMember, useSession } from '../../session.tsx'
+import { Change, Led } from './changed.tsx'
 import { basisAsOf } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
@@ -21,7 +22,7 @@ export default function Product() {
   const path = `/views/product/${scope}/${encodeURIComponent(id)}`
   return (
     <View<ProductView> path={path} key={path}>
-      {(view) => <Told view={view} />}
+      {(view) => <Led from={id} to={view.product.id} at="/products/" also={<Told view={view} />} />}
     </View>
   )
 }
@@ -115,6 +116,7 @@ function Told({ view }: { view: ProductView }) {
           {maker && <Covering view={view} maker={maker} />}
         </>
       )}
+      <Change kind="product" id={product.id} />
     </>
   )
 }

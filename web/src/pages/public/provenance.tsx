@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ContractRow, HistoryView, SystemRow } from '../../../../functions/schema/view.ts'
 import { get } from '../../api.ts'
 import { date } from '../../format.ts'
-import { Button } from '../../govuk/index.ts'
+import { Button, ErrorMessage } from '../../govuk/index.ts'
 import { View } from './loading.tsx'
 
 const sources: Record<string, string> = {
@@ -103,9 +103,7 @@ function Versions({ path, first }: { path: string; first: HistoryView }) {
         ))}
       </ol>
       {state === 'failed' && (
-        <p className="govuk-error-message" role="alert">
-          Earlier versions could not be loaded. Try again.
-        </p>
+        <ErrorMessage role="alert">Earlier versions could not be loaded. Try again.</ErrorMessage>
       )}
       {before !== undefined && (
         <Button

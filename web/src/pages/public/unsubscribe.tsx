@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { Problem, send } from '../../api.ts'
-import { Button } from '../../govuk/index.ts'
+import { Button, ErrorMessage } from '../../govuk/index.ts'
 import { To } from './links.tsx'
 import { useTitle } from './loading.tsx'
 
@@ -53,11 +53,7 @@ export default function Unsubscribe() {
     <>
       <h1 className="govuk-heading-l">{title}</h1>
       <p className="govuk-body prose">{why} Stop this for the address your message came to?</p>
-      {wrong && (
-        <p className="govuk-error-message" role="alert">
-          {wrong}
-        </p>
-      )}
+      {wrong && <ErrorMessage role="alert">{wrong}</ErrorMessage>}
       <Button type="button" disabled={state === 'busy'} onClick={stop}>
         {title}
       </Button>

@@ -17,6 +17,7 @@ import {
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { Change, Led } from './changed.tsx'
 import { basisAsOf, basisOf } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
@@ -35,7 +36,7 @@ export default function Vendor() {
   const path = `/views/vendor/${scope}/${encodeURIComponent(id)}`
   return (
     <View<VendorView> path={path} key={path}>
-      {(view) => <Told view={view} />}
+      {(view) => <Led from={id} to={view.vendor.id} at="/vendors/" also={<Told view={view} />} />}
     </View>
   )
 }
@@ -153,6 +154,7 @@ function Told({ view }: { view: VendorView }) {
         </>
       )}
       <Facts vendor={vendor} />
+      <Change kind="vendor" id={vendor.id} />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ChainCheck } from '../../../../functions/schema/history.ts'
 import { Problem } from '../../api.ts'
-import { Breadcrumbs, Pagination, Select, WarningText } from '../../govuk/index.ts'
+import { Breadcrumbs, ErrorMessage, Pagination, Select, WarningText } from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
 import { HappeningsTable } from '../our/happenings.tsx'
 import { useLists } from '../our/lists.ts'
@@ -124,7 +124,7 @@ function Chain({ authority }: { authority: string }) {
       wanted = false
     }
   }, [authority])
-  if (wrong) return <p className="govuk-error-message">{wrong}</p>
+  if (wrong) return <ErrorMessage role="alert">{wrong}</ErrorMessage>
   if (check?.fault) {
     return (
       <WarningText>

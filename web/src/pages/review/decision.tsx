@@ -1,6 +1,6 @@
 import type { Ref } from 'react'
 import type { AlikeGroup, Reviewed } from '../../../../functions/schema/review.ts'
-import { Button, Details, SummaryList, Tag } from '../../govuk/index.ts'
+import { Button, Details, ErrorMessage, SummaryList, Tag } from '../../govuk/index.ts'
 import { actionWords, differences, fields, kindWords, type Names, printed, titleOf } from '../fields.ts'
 import { ConflictTable } from '../our/conflict.tsx'
 import { DifferencesTable, Value } from '../our/differencesTable.tsx'
@@ -107,7 +107,7 @@ export function Decision({
         )}
       </div>
       {waits && <Flags flags={proposal.flags ?? []} isNew={!record} />}
-      {result && result.outcome !== 'approved' && <p className="govuk-error-message">{result.problem}</p>}
+      {result && result.outcome !== 'approved' && <ErrorMessage role="alert">{result.problem}</ErrorMessage>}
       {open && result?.needs && (
         <NeedsToo
           needs={result.needs}

@@ -4,6 +4,7 @@ import type { Review, Reviewed } from '../../../../functions/schema/review.ts'
 import { Anchor, Breadcrumbs, Button, ErrorSummary } from '../../govuk/index.ts'
 import { useSession } from '../../session.tsx'
 import { counted, instantWords, titleOf } from '../fields.ts'
+import { useKeptText } from '../keptText.ts'
 import { CaughtUp } from '../our/caughtUp.tsx'
 import { namesFrom, systemsIn, useLists } from '../our/lists.ts'
 import { Show, useLoaded } from '../our/loading.tsx'
@@ -56,7 +57,10 @@ function Deciding({
   const names = useNames(submission.authority, proposals)
   const [shown, setShown] = useState(shownAtFirst)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [writing, setWriting] = useState<Record<string, Said[]>>({})
+  const [kept, setKept] = useKeptText(`returning ${submission.id}`)
+  const writing = useMemo(() => commentsIn(kept), [kept])
+  const setWriting = (next: (before: Record<string, Said[]>) => Record<string, Said[]>) =>
+    setKept((before) => writtenAs(next(commentsIn(before))))
   const top = useRef<HTMLHeadingElement>(null)
   const keysHelp = useRef<HTMLDetailsElement>(null)
   const cards = useRef(new Map<string, HTMLElement>())
@@ -353,3 +357,10 @@ function NextInQueue({ than }: { than: string }) {
     </p>
   )
 }
+
+/** Comments by record, as text to be kept: nothing where there are none. */
+const writtenAs = (writing: Record<string, Said[]>): string => {
+  const some = Object.entries(writing).filter(([, comments]) => comments.length > 0)
+  return some.length === 0 ? '' : JSON.stringify(Object.fromEntries(some))
+}
+const commentsIn = (text: string): Record<string, Said[]> => (text === '' ? {} : JSON.parse(text))

@@ -58,7 +58,9 @@ export function Aside({
           </Anchor>
         </p>
       )}
-      {!record.proposal && <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />}
+      {!record.proposal && place.person.editorOf.includes(place.authority.id) && (
+        <ConfirmButton place={place} entry={entry} onDone={onConfirmed} />
+      )}
     </aside>
   )
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
-import { Details, Lookup } from '../../../govuk/index.ts'
+import { Details, ErrorMessage, Lookup } from '../../../govuk/index.ts'
 import { dateWords, type Values } from '../../fields.ts'
 import type { Brief } from '../service.ts'
 
@@ -66,7 +66,7 @@ export function CopyFrom({
           }}
         />
       </Details>
-      {state.wrong && <p className="govuk-error-message">It could not be read. Try again in a moment.</p>}
+      {state.wrong && <ErrorMessage role="alert">It could not be read. Try again in a moment.</ErrorMessage>}
     </div>
   )
 }

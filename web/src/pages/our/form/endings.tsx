@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { londonToday } from '../../../../../functions/domain/calendar.ts'
 import { type RecordKind, schemas } from '../../../../../functions/schema/record.ts'
-import { Button, Details, Tag, WarningText } from '../../../govuk/index.ts'
+import { Problem } from '../../../api.ts'
+import { Button, Details, ErrorMessage, Tag, WarningText } from '../../../govuk/index.ts'
 import { instantWords, kindWords } from '../../fields.ts'
 import type { Place } from '../page.tsx'
 import { type Brief, type Entry, service } from '../service.ts'
@@ -131,7 +132,7 @@ function Discard({ isChange, record, list }: { isChange: boolean; record: Record
           ? 'Your changes will be lost. The published record stays as it is.'
           : 'This draft will be lost, with everything typed in it.'}
       </WarningText>
-      {problem && <p className="govuk-error-message">{problem}</p>}
+      {problem && <ErrorMessage role="alert">{problem}</ErrorMessage>}
       <div className="govuk-button-group">
         <Button
           type="button"
@@ -139,7 +140,12 @@ function Discard({ isChange, record, list }: { isChange: boolean; record: Record
           onClick={() =>
             record.discard().then(
               () => navigate(list),
-              () => setProblem('It could not be discarded yet. Try again in a moment'),
+              (failure: unknown) =>
+                setProblem(
+                  failure instanceof Problem && failure.status === 409
+                    ? 'A colleague has changed this draft since. Look at it again before you discard it'
+                    : 'It could not be discarded yet. Try again in a moment',
+                ),
             )
           }
         >
@@ -184,11 +190,7 @@ export function ConfirmButton({ place, entry, onDone }: { place: Place; entry: E
       <Button type="button" className="govuk-button--secondary" disabled={state.busy} onClick={confirm}>
         Everything is still correct
       </Button>
-      {state.wrong && (
-        <p className="govuk-error-message" role="alert">
-          {state.wrong}
-        </p>
-      )}
+      {state.wrong && <ErrorMessage role="alert">{state.wrong}</ErrorMessage>}
     </div>
   )
 }

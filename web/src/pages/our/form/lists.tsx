@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Fieldset, Input } from '../../../govuk/index.ts'
+import { ErrorMessage, Fieldset, Input } from '../../../govuk/index.ts'
 import { type Change, label, legend, type Told } from './asking.tsx'
 
 const ordinal = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth']
@@ -28,7 +28,7 @@ export function Terms({
           {hint}
         </div>
       )}
-      {whole && <p className="govuk-error-message">{whole}</p>}
+      {whole && <ErrorMessage role="alert">{whole}</ErrorMessage>}
       {shown.map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: options are known by their place in the order
         <div className="repeated__row" key={index}>

@@ -178,9 +178,17 @@ export function useRecordForm({
       },
       retire: (on: Boxes) => drafting.retire({ ...structuredClone(form.getValues()), retiredOn: on }),
       discard: async () => {
-        await drafting.forget()
+        await drafting.hush()
         const known = drafting.recordId()
-        if (known) await service.discard(place.authority.id, known)
+        try {
+          if (known && drafting.hasDraft()) {
+            await service.discard(place.authority.id, known, drafting.revision())
+          }
+        } catch (failure) {
+          drafting.goOn()
+          throw failure
+        }
+        await drafting.letGo()
       },
     }),
     [form, save, clashing, taken, proposal, extras, drafting, place.authority.id],

@@ -10,6 +10,8 @@ const actWords: Record<string, string> = {
   confirmed: 'confirmed',
   accepted: 'saved',
   returned: 'returned',
+  merged: 'given the name that LOTI kept, in a merge',
+  unmerged: 'given back its name, as a merge was undone',
   sent: 'Changes sent to LOTI',
 }
 const changesAtFirst = 4

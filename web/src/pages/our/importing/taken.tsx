@@ -55,7 +55,7 @@ export function Taken({
         </>
       ) : (
         <>
-          <SendAll taken={taken} justNow={justNow} />
+          <SendAll id={head.id} taken={taken} justNow={justNow} />
           <Details summary="How many for each authority">
             <ul className="govuk-list">
               {submissions.map(({ authority, proposals }) => (
@@ -80,7 +80,15 @@ export function Taken({
 type Sending = { sent: number; wrong: string[]; state: 'still' | 'sending' | 'done' }
 
 /** Sends what was taken for each authority; one that cannot be sent holds up no other. */
-function SendAll({ taken: { submissions }, justNow }: { taken: ImportTaken; justNow: boolean }) {
+function SendAll({
+  id,
+  taken: { submissions },
+  justNow,
+}: {
+  id: string
+  taken: ImportTaken
+  justNow: boolean
+}) {
   const lists = useLists()
   const [{ sent, wrong, state }, setSending] = useState<Sending>({ sent: 0, wrong: [], state: 'still' })
   const nameOf = (id: string) => lists.value?.authorities.find((one) => one.id === id)?.name ?? id
@@ -92,7 +100,7 @@ function SendAll({ taken: { submissions }, justNow }: { taken: ImportTaken; just
       try {
         const open = await service.open(authority)
         // Sent already, by whoever keeps it: nothing is left to do.
-        if (open.submission?.id === submission) await service.sendOpen(authority, '')
+        if (open.submission?.id === submission) await service.sendImported(authority, id, submission)
         done += 1
       } catch (failure) {
         told.push(

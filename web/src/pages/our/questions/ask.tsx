@@ -1,4 +1,4 @@
-import { type FormEvent, useMemo, useState } from 'react'
+import { type FormEvent, useMemo, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import {
   askable,
@@ -74,7 +74,8 @@ function Form({ place, lists, records }: { place: Place; lists: ReferenceLists; 
   const navigate = useNavigate()
   const [search] = useSearchParams()
   const byId = useMemo(() => new Map(records.map((one) => [one.id, one])), [records])
-  const [key] = useState(() => crypto.randomUUID())
+  // Asked again because the answer was lost, the same is asked once; anything else is another question.
+  const press = useRef({ said: '', key: '' })
   const [about, setAbout] = useState(() =>
     (search.get('about')?.split(',') ?? []).filter((id) => byId.has(id)),
   )
@@ -116,7 +117,9 @@ function Form({ place, lists, records }: { place: Place; lists: ReferenceLists; 
     }
     setBusy(true)
     try {
-      await questions.ask(place.authority.id, { ...typed, facts }, key)
+      const said = JSON.stringify([typed, facts])
+      if (press.current.said !== said) press.current = { said, key: crypto.randomUUID() }
+      await questions.ask(place.authority.id, { ...typed, facts }, press.current.key)
       await navigate(place.to('/our/questions'), { state: { asked: typed.to.trim() } })
     } catch (failure) {
       setBusy(false)

@@ -7,6 +7,7 @@ import {
   Anchor,
   Button,
   ButtonLink,
+  ErrorMessage,
   NotificationBanner,
   Table,
   Tag,
@@ -156,7 +157,7 @@ function One({
           </button>
         </div>
       )}
-      {wrong && <p className="govuk-error-message">{wrong}</p>}
+      {wrong && <ErrorMessage role="alert">{wrong}</ErrorMessage>}
     </section>
   )
 }

@@ -117,6 +117,18 @@ export const exploreHref = (asked: Partial<Asked> = {}): string => `/explore${wr
 export const filtersIn = ({ chosen, q }: Pick<Asked, 'chosen' | 'q'>): number =>
   Object.values(chosen).reduce((sum, options) => sum + options.length, q.trim() === '' ? 0 : 1)
 
+/** With what was merged since as what is kept of it, so that an old address shows what it showed. */
+export function ledOn(asked: Asked, leads: ReadonlyMap<string, string>): Asked {
+  if (leads.size === 0) return asked
+  const chosen = Object.fromEntries(
+    Object.entries(asked.chosen).map(([facet, options]) => [
+      facet,
+      [...new Set(options.map((option) => leads.get(option) ?? option))],
+    ]),
+  )
+  return { ...asked, chosen }
+}
+
 /** With an option chosen, or no longer; back to the first page. */
 export function toggled(asked: Asked, facet: FacetId, option: string): Asked {
   const before = asked.chosen[facet] ?? []

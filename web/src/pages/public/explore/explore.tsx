@@ -15,7 +15,7 @@ import { PageTitle } from '../../../layout/pageTitle.tsx'
 import { useScope, within } from '../../../layout/scope.ts'
 import { useTitle } from '../loading.tsx'
 import NotFound from '../notFound.tsx'
-import { type Asked, filtersIn, readAddress, writeAddress } from './address.ts'
+import { type Asked, filtersIn, ledOn, readAddress, writeAddress } from './address.ts'
 import type { AskLink } from './columns.tsx'
 import type { Estate } from './estate.ts'
 import './explore.css'
@@ -42,7 +42,7 @@ export default function Explore() {
           soon as it is approved.
         </p>
       ) : loading.state === 'ready' ? (
-        <Kept estate={loading.estate} scope={scope} />
+        <Kept estate={loading.estate} leads={loading.leads} scope={scope} />
       ) : loading.state === 'failed' ? (
         <>
           <p className="govuk-body">{loading.problem}</p>
@@ -60,10 +60,18 @@ export default function Explore() {
 }
 
 /** Keeps what is asked in the address, and takes it from there when one goes back or forward. */
-function Kept({ estate, scope }: { estate: Estate; scope: string }) {
+function Kept({
+  estate,
+  leads,
+  scope,
+}: {
+  estate: Estate
+  leads: ReadonlyMap<string, string>
+  scope: string
+}) {
   const { search } = useLocation()
   const navigate = useNavigate()
-  const [asked, setAsked] = useState(() => readAddress(new URLSearchParams(search)))
+  const [asked, setAsked] = useState(() => ledOn(readAddress(new URLSearchParams(search)), leads))
   const written = useRef(search)
   const latest = useRef(asked)
   const keep = useMemo((): Record<string, string> => {
@@ -74,9 +82,9 @@ function Kept({ estate, scope }: { estate: Estate; scope: string }) {
   useEffect(() => {
     if (search === written.current) return
     written.current = search
-    latest.current = readAddress(new URLSearchParams(search))
+    latest.current = ledOn(readAddress(new URLSearchParams(search)), leads)
     setAsked(latest.current)
-  }, [search])
+  }, [search, leads])
 
   const ask = useCallback<Ask>(
     (change, { replace } = { replace: false }) => {

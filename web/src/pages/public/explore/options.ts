@@ -38,13 +38,13 @@ export const decideLabel = (id: string): string =>
 /** Every facet without an option yet but "not stated", knowing what each is called. */
 export function createOptions(
   { authorities }: Pick<ExplorerManifest, 'authorities'>,
-  lists: Pick<ReferenceLists, 'serviceAreas' | 'vendors' | 'products'>,
+  lists: Pick<ReferenceLists, 'serviceAreas' | 'vendors' | 'products' | 'merged'>,
 ): Record<FacetId, Options> {
   const areas = new Map(lists.serviceAreas.map((area) => [area.id, area]))
   const groups = new Map(lists.serviceAreas.map(({ group, groupLabel }) => [group, groupLabel]))
-  const vendors = new Map(lists.vendors.map(({ id, name }) => [id, name]))
+  const vendors = new Map([...lists.merged, ...lists.vendors].map(({ id, name }) => [id, name]))
   vendors.set('in-house', 'In-house')
-  const products = new Map(lists.products.map(({ id, name }) => [id, name]))
+  const products = new Map([...lists.merged, ...lists.products].map(({ id, name }) => [id, name]))
   const slugs = new Map(authorities.map(({ slug, name }) => [slug, name]))
 
   const vendorName = (id: string) => ({ label: vendors.get(id) ?? readable(id) })

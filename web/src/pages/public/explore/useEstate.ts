@@ -7,9 +7,12 @@ import { createEstate, type Estate } from './estate.ts'
 // Loads what the explorer shows: the list of files, asked for anew each time, and the files, which the browser keeps
 // for ever. A file that has gone since the list was written means that the list is old.
 
+/** What is kept of vendors and products that were merged. */
+type Leads = ReadonlyMap<string, string>
+
 export type Loading =
   | { state: 'loading'; read: number; of: number }
-  | { state: 'ready'; estate: Estate }
+  | { state: 'ready'; estate: Estate; leads: Leads }
   | { state: 'failed'; problem: string; missing: boolean }
 
 const looks = 4
@@ -32,7 +35,7 @@ async function textOf(address: string): Promise<string> {
   return answer.text()
 }
 
-async function load(scope: string, tell: (read: number, of: number) => void): Promise<Estate> {
+async function load(scope: string, tell: (read: number, of: number) => void) {
   for (let look = 1; ; look += 1) {
     const [manifest, lists] = await Promise.all([
       get<ExplorerManifest>(`/explorer/${encodeURIComponent(scope)}`),
@@ -40,7 +43,8 @@ async function load(scope: string, tell: (read: number, of: number) => void): Pr
     ])
     const files = manifest.authorities.flatMap((authority) => authority.files)
     const name = JSON.stringify([manifest.scope.id, manifest.today, files.map((file) => file.name)])
-    if (kept?.name === name) return kept.estate
+    const leads: Leads = new Map(lists.merged.map(({ id, into }) => [id, into]))
+    if (kept?.name === name) return { estate: kept.estate, leads }
     tell(0, files.length)
     try {
       const builder = createEstate(manifest, lists)
@@ -57,7 +61,7 @@ async function load(scope: string, tell: (read: number, of: number) => void): Pr
       }
       const estate = builder.finish()
       kept = { name, estate }
-      return estate
+      return { estate, leads }
     } catch (failure) {
       if (!(failure instanceof Gone) || look >= looks) throw failure
     }
@@ -74,7 +78,7 @@ export function useEstate(scope: string): Loading & { again: () => void } {
     setLoading({ state: 'loading', read: 0, of: 0 })
     load(scope, (read, of) => wanted && setLoading({ state: 'loading', read, of })).then(
       // Its first drawing is the longest work of the page: a piece at a time, so that the page still answers.
-      (estate) => wanted && startTransition(() => setLoading({ state: 'ready', estate })),
+      (found) => wanted && startTransition(() => setLoading({ state: 'ready', ...found })),
       (failure: unknown) =>
         wanted &&
         setLoading({

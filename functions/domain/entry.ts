@@ -1,0 +1,114 @@
+import type { Entry, ProductEntryFields, VendorEntryFields } from '../schema/entry.ts'
+import type { Product, Vendor } from '../schema/reference.ts'
+import { type Kept, keptIn } from './merge.ts'
+import { plain } from './plain.ts'
+
+// Vendors and products as everyone reads them: what the lists say, over it what LOTI says, and of several that are one
+// the one that is kept, under all of their names.
+
+export type AnyProduct = Omit<Product, 'maker'> & { maker?: string | undefined }
+
+export type Listed<T> = {
+  /** Those that are kept. */
+  all: T[]
+  /** What an id stands for: the one that is kept. */
+  get: (id: string) => T | undefined
+  /** One by itself, merged or not. */
+  own: (id: string) => T | undefined
+  /** What an id is called by itself, merged or not. */
+  nameOf: (id: string) => string | undefined
+}
+
+/** Names but its own, each once, however they are written. */
+export function otherNames(name: string, names: readonly string[]): string[] {
+  const found = new Map<string, string>()
+  for (const one of names) {
+    const key = plain(one)
+    if (key !== plain(name) && !found.has(key)) found.set(key, one)
+  }
+  return [...found.values()]
+}
+
+function listed<T extends { id: string; name: string }>(
+  all: readonly T[],
+  kept: Kept,
+  joined: (one: T, merged: T[]) => T,
+): Listed<T> {
+  const byId = new Map(all.map((one) => [one.id, one]))
+  const merged = Map.groupBy(
+    all.filter(({ id }) => kept(id) !== id),
+    ({ id }) => kept(id),
+  )
+  const read = new Map(
+    all.flatMap((one) => (kept(one.id) === one.id ? [[one.id, joined(one, merged.get(one.id) ?? [])]] : [])),
+  )
+  return {
+    all: [...read.values()],
+    get: (id) => read.get(kept(id)),
+    own: (id) => byId.get(id),
+    nameOf: (id) => byId.get(id)?.name,
+  }
+}
+
+const vendorAsSaid = (vendor: Vendor, said: VendorEntryFields | undefined): Vendor => {
+  if (!said) return vendor
+  const { successor: _, ...rest } = vendor
+  const { successor, ...fields } = said
+  return { ...rest, ...fields, ...(successor && { successor }) } as Vendor
+}
+const productAsSaid = (product: AnyProduct, said: ProductEntryFields | undefined): AnyProduct =>
+  said ? { ...product, ...said } : product
+
+const allNames = ({ name, aliases }: { name: string; aliases: string[] }) => [name, ...aliases]
+
+export function listedVendors(all: readonly Vendor[], entries: readonly Entry[]): Listed<Vendor> {
+  const said = new Map(entries.map((one) => [one.id, one.vendor]))
+  const kept = keptIn(entries)
+  return listed(
+    all.map((one) => vendorAsSaid(one, said.get(one.id))),
+    kept,
+    (one, merged) => ({
+      ...one,
+      aliases:
+        merged.length === 0
+          ? one.aliases
+          : otherNames(one.name, [
+              ...one.aliases,
+              ...merged.flatMap((other) => [
+                ...allNames(other),
+                ...other.predecessors.map(({ name }) => name),
+              ]),
+            ]),
+      companyNumbers: [...new Set([one, ...merged].flatMap(({ companyNumbers }) => companyNumbers))],
+      // A group that a company has since become one with is not its parent.
+      parents: one.parents
+        .map((parent) => ({ ...parent, id: kept(parent.id) }))
+        .filter(({ id }) => id !== one.id),
+      ...(one.successor && { successor: { ...one.successor, id: kept(one.successor.id) } }),
+    }),
+  )
+}
+
+export function listedProducts(all: readonly AnyProduct[], entries: readonly Entry[]): Listed<AnyProduct> {
+  const said = new Map(entries.map((one) => [one.id, one.product]))
+  const kept = keptIn(entries)
+  return listed(
+    all.map((one) => productAsSaid(one, said.get(one.id))),
+    kept,
+    (one, merged) => ({
+      ...one,
+      ...(one.maker && { maker: kept(one.maker) }),
+      aliases:
+        merged.length === 0
+          ? one.aliases
+          : otherNames(one.name, [...one.aliases, ...merged.flatMap(allNames)]),
+      serviceAreas: [...new Set([one, ...merged].flatMap(({ serviceAreas }) => serviceAreas))],
+    }),
+  )
+}
+
+/** With the name it had before among its other names, so that whoever knows that one finds it. */
+export const renamed = <F extends { name: string; aliases: string[] }>(fields: F, before: string): F => ({
+  ...fields,
+  aliases: otherNames(fields.name, [...fields.aliases, before]),
+})

@@ -1,0 +1,399 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { terms } from '../../functions/config.ts'
+import { londonToday } from '../../functions/domain/calendar.ts'
+import { contractFields } from '../../functions/schema/contract.ts'
+import type { RegisterRecord } from '../../functions/schema/record.ts'
+import { systemFields } from '../../functions/schema/system.ts'
+import type { RecordRef } from '../../functions/store/index.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
+import { rebuild, recount } from '../../functions/tasks/recount.ts'
+import { type Asking, appOn, createAsking } from '../support/asking.ts'
+import { publishNext } from '../support/world.ts'
+
+// Two vendors that are one: what LOTI is shown, what moves, what follows, and what comes back.
+
+const london = 'E12000007'
+const camden = 'E09000007'
+const hackney = 'E09000012'
+const barnet = 'E09000003'
+const kept = 'ven_demo-quillmere'
+const twin = 'ven_quilmere-systems-ltd'
+const third = 'ven_quillmere-civic'
+const today = londonToday()
+
+let world: Asking
+const told: Asking['told'] = (...asked) => world.told(...asked)
+const ask: Asking['ask'] = (...asked) => world.ask(...asked)
+
+const confirmedAt = '2026-10-01T10:00:00.000Z'
+const envelope = (authority: string) => ({
+  authority,
+  version: 1,
+  createdAt: confirmedAt,
+  updatedAt: confirmedAt,
+  provenance: {
+    source: 'form' as const,
+    confidence: 'verified' as const,
+    confirmedAt,
+    confirmedBy: 'someone',
+  },
+})
+const contract = (id: string, authority: string, supplier: string, more: object = {}): RegisterRecord => ({
+  ...envelope(authority),
+  ...contractFields.parse({
+    title: `Contract ${id}`,
+    supplier,
+    serviceAreas: ['parking'],
+    startsOn: '2024-01-01',
+    endsOn: '2099-12-31',
+    ...more,
+  }),
+  kind: 'contract',
+  id: `con_${id}`,
+})
+const system = (id: string, authority: string, maker: string): RegisterRecord => ({
+  ...envelope(authority),
+  ...systemFields.parse({ name: `System ${id}`, maker, serviceAreas: ['parking'], goesLiveOn: '2020-01-01' }),
+  kind: 'system',
+  id: `sys_${id}`,
+})
+
+const all: RegisterRecord[] = [
+  contract('a', camden, twin, { annualPounds: 40_000 }),
+  contract('b', camden, twin, {
+    annualPounds: 9_000,
+    heldBack: [{ field: 'annualPounds', ground: 'commercially sensitive', reviewOn: '2099-01-01' }],
+  }),
+  contract('c', hackney, kept, { annualPounds: 60_000 }),
+  system('d', barnet, twin),
+  system('e', camden, third),
+]
+const refs: RecordRef[] = all.map(({ authority, kind, id }) => ({ authority, kind, id }))
+const settled = () => applyRecords(world.store, refs, { terms, day: today })
+const record = (id: string) => world.store.records.get(refs.find((one) => one.id === id) as RecordRef)
+const names = async () =>
+  Object.fromEntries(
+    await Promise.all(
+      all.map(async ({ id }) => {
+        const one = (await record(id)) as RegisterRecord
+        return [id, one.kind === 'contract' ? one.supplier : one.kind === 'system' ? one.maker : '']
+      }),
+    ),
+  )
+const merge = async (from: string, into: string) => {
+  const one = await told('loti', 'POST', '/tidy/merges', { from, into })
+  await settled()
+  return one
+}
+const undo = async ({ id }: { id: string }) => {
+  const one = await told('loti', 'POST', `/tidy/merges/${id}/undoing`)
+  await settled()
+  return one
+}
+const agrees = async () => expect((await recount(world.store, { terms, today })).differences).toEqual([])
+
+beforeAll(async () => {
+  world = await createAsking({ settling: 0, dataSet: async () => 'demonstration' })
+  await world.store.write([
+    world.store.writes.vendor({ id: twin, name: 'Quilmere Systems Ltd', companyNumber: '01234567' }),
+    world.store.writes.vendor({ id: third, name: 'Quillmere Civic', companyNumber: '01234567' }),
+  ])
+  for (const [authority, theirs] of Map.groupBy(all, (one) => one.authority)) {
+    await publishNext(world.store, authority, theirs)
+  }
+  await settled()
+})
+afterAll(() => world.close())
+
+describe('two vendors that are one', () => {
+  test('are shown side by side, with what speaks for it', async () => {
+    const { likely } = await told('loti', 'GET', '/tidy')
+    const pairs = likely.map(
+      ({ from, into, why }: { from: { id: string }; into: { id: string }; why: string[] }) => [
+        from.id,
+        into.id,
+        why,
+      ],
+    )
+    expect(pairs).toContainEqual([third, twin, ['The same company number, 01234567']])
+    expect(pairs).toContainEqual([kept, twin, ['The names sound alike']])
+  })
+
+  test('are merged after a look at exactly what moves', async () => {
+    const preview = await told('loti', 'GET', `/tidy/preview?from=${twin}&into=${kept}`)
+    expect(preview.moves).toEqual({
+      systems: 1,
+      contracts: 2,
+      annualPounds: 40_000,
+      contractsStatingValue: 1,
+    })
+    expect(preview.authorities).toMatchObject([
+      { name: 'Camden', systems: 0, contracts: 2, annualPounds: 40_000, contractsStatingValue: 1 },
+      { name: 'Barnet', systems: 1, contracts: 0, annualPounds: 0 },
+    ])
+    expect(preview.figures).toMatchObject([
+      { of: 'from', contracts: 2, systems: 1, authorities: 2 },
+      { of: 'into', contracts: 1, systems: 0, authorities: 1 },
+      { of: 'together', contracts: 3, systems: 1, authorities: 3, annualPounds: 100_000 },
+    ])
+    // Nobody but LOTI's approvers may do it.
+    for (const who of ['camden', 'member']) {
+      expect((await ask(who, 'POST', '/tidy/merges', { from: twin, into: kept })).status).toBe(403)
+    }
+  })
+
+  test('become one: records, figures, names and links follow, and confirmations stay', async () => {
+    const one = await merge(twin, kept)
+    expect(one).toMatchObject({ state: 'done', moved: 3 })
+    expect(await names()).toEqual({ con_a: kept, con_b: kept, con_c: kept, sys_d: kept, sys_e: third })
+    const { provenance, version } = (await record('con_a')) as RegisterRecord
+    expect([provenance.confirmedAt, version]).toEqual([confirmedAt, 2])
+    await agrees()
+    const view = await told('', 'GET', `/views/vendor/${london}/${twin}`)
+    expect(view.vendor).toMatchObject({
+      id: kept,
+      aliases: ['Quilmere Systems Ltd'],
+      companyNumbers: ['01234567'],
+    })
+    expect(view.figures).toMatchObject({ systems: 1, contracts: 3, annualPounds: 100_000 })
+    const listed = await told('', 'GET', `/views/contracts/${london}?vendor=${twin}`)
+    expect(listed.contracts).toHaveLength(3)
+    const found = await told('', 'GET', '/search?q=Quilmere Systems')
+    expect(found.found[0]).toMatchObject({ kind: 'vendor', id: kept })
+    const match = await told('', 'GET', '/match/vendors?name=Quilmere Systems Ltd')
+    expect(match.match).toMatchObject({ id: kept, name: 'Quillmere Systems', score: 1 })
+    const { vendors, merged } = await told('', 'GET', '/reference')
+    expect(vendors.some(({ id }: { id: string }) => id === twin)).toBe(false)
+    expect(merged).toEqual([{ id: twin, name: 'Quilmere Systems Ltd', into: kept }])
+    // An authority reads in its history who did it, and under what name it was.
+    const { versions } = await told('camden', 'GET', `/authorities/${camden}/records/con_a/versions`)
+    expect(versions[0]).toMatchObject({
+      action: 'merged',
+      changes: [{ field: 'supplier', from: twin, to: kept }],
+    })
+    // Merged again is merged once.
+    expect(await merge(twin, kept)).toMatchObject({ id: one.id, moved: 3 })
+    expect((await ask('loti', 'POST', '/tidy/merges', { from: kept, into: twin })).body.detail).toContain(
+      'was merged into Quillmere Systems already: merge into that one',
+    )
+  })
+
+  test('a draft that names the other is read, sent and approved as naming the one', async () => {
+    const path = `/authorities/${camden}/proposals`
+    const values = { title: 'Begun before', supplier: twin, serviceAreas: ['parking'] }
+    const {
+      recordId,
+      submission,
+      values: read,
+    } = await told('camden', 'POST', path, { kind: 'contract', values })
+    expect(read.supplier).toBe(twin)
+    const { proposal } = await told('camden', 'GET', `/authorities/${camden}/contracts/${recordId}`)
+    expect(proposal.values.supplier).toBe(kept)
+    await told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    const { results } = await told('loti', 'POST', `/review/${submission}/approve`, {})
+    expect(results).toMatchObject([{ recordId, outcome: 'approved' }])
+    refs.push({ authority: camden, kind: 'contract', id: recordId })
+    await settled()
+    expect(await record(recordId)).toMatchObject({ supplier: kept })
+    await agrees()
+  })
+
+  test('a chain of merges is undone in either order, and what a person changed since stays', async () => {
+    const [first] = (await told('loti', 'GET', '/tidy/merges')).merges
+    const second = await merge(kept, third)
+    // Of Camden's, Hackney's and Barnet's, with what was approved since.
+    expect(second.moved).toBe(5)
+    expect(await names()).toEqual({ con_a: third, con_b: third, con_c: third, sys_d: third, sys_e: third })
+    // Camden says who supplies it, by its own word.
+    const path = `/authorities/${camden}/proposals/con_b`
+    const edits = { supplier: { from: third, to: 'ven_demo-oakumber' } }
+    const { proposal } = await told('camden', 'PATCH', path, { edits, baseVersion: 3 })
+    await told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    await told('loti', 'POST', `/review/${proposal.submission}/approve`, {})
+    await settled()
+
+    expect(await undo(first)).toMatchObject({ state: 'undone', returned: 2, left: 1 })
+    expect(await names()).toEqual({
+      con_a: twin,
+      con_b: 'ven_demo-oakumber',
+      con_c: third,
+      sys_d: twin,
+      sys_e: third,
+    })
+    await agrees()
+    expect(await undo(second)).toMatchObject({ state: 'undone', returned: 2 })
+    expect(await names()).toEqual({
+      con_a: twin,
+      con_b: 'ven_demo-oakumber',
+      con_c: kept,
+      sys_d: twin,
+      sys_e: third,
+    })
+    expect(((await record('con_a')) as RegisterRecord).provenance.confirmedAt).toBe(confirmedAt)
+    await agrees()
+    const view = await told('', 'GET', `/views/vendor/${london}/${twin}`)
+    expect(view.vendor).toMatchObject({ id: twin, name: 'Quilmere Systems Ltd' })
+  })
+
+  test('two officers who merge them both ways at once make one merge', async () => {
+    const other = appOn(world.store, { settling: 0, dataSet: async () => 'demonstration' })
+    const post = (from: string, into: string) =>
+      other.request('/api/v1/tidy/merges', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', 'X-Who': 'loti-2' },
+        body: JSON.stringify({ from, into }),
+      })
+    const [mine, theirs] = await Promise.all([
+      ask('loti', 'POST', '/tidy/merges', { from: twin, into: kept }),
+      post(kept, twin),
+    ])
+    expect([mine.status, theirs.status].sort()).toEqual([201, 409])
+    await settled()
+    const open = (await told('loti', 'GET', '/tidy/merges')).merges.filter(
+      ({ state }: { state: string }) => state === 'done',
+    )
+    expect(open).toHaveLength(1)
+    await undo(open[0])
+    await agrees()
+  })
+
+  test('what is proposed waits for an approver, and “not the same” is remembered', async () => {
+    const pair = { from: twin, into: third }
+    const { id, state } = await told('admin', 'POST', '/tidy/proposals', pair)
+    expect(state).toBe('proposed')
+    expect((await told('loti', 'POST', '/tidy/proposals', pair)).id).toBe(id)
+    expect((await told('loti', 'GET', '/tidy')).open).toMatchObject([
+      { id, proposedByName: expect.any(String) },
+    ])
+    await told('loti', 'POST', `/tidy/merges/${id}/declining`)
+    expect((await told('loti', 'GET', '/tidy')).open).toEqual([])
+
+    const pairs = async () =>
+      (await told('loti', 'GET', '/tidy')).likely.map(({ from, into }: typeof likelyPair) =>
+        [from.id, into.id].sort().join(' '),
+      )
+    const name = [third, twin].sort().join(' ')
+    expect(await pairs()).toContain(name)
+    await told('loti', 'POST', '/tidy/apart', pair)
+    expect(await pairs()).not.toContain(name)
+  })
+
+  test('each refusal says what is wrong', async () => {
+    const refused = async (body: object) => {
+      const { status, body: said } = await ask('loti', 'POST', '/tidy/merges', body)
+      return [status, Object.values(said.fields ?? {})[0]]
+    }
+    expect(await refused({ from: kept, into: kept })).toEqual([
+      422,
+      'Choose another than the one that is merged into it',
+    ])
+    expect(await refused({ from: kept, into: 'ven_nobody' })).toEqual([
+      422,
+      'Choose a vendor or a product from the list',
+    ])
+    expect(await refused({ from: kept, into: 'prd_demo-oakumber-building-control' })).toEqual([
+      422,
+      'A vendor can be merged into a vendor alone, and a product into a product',
+    ])
+    expect((await ask('loti', 'POST', '/tidy/merges/mrg_none/undoing')).status).toBe(404)
+  })
+})
+
+const likelyPair = { from: { id: '' }, into: { id: '' } }
+
+describe('ratings of two vendors that are one', () => {
+  const rates = (who: string, vendor: string, overall: number, version = 0) =>
+    told(who, 'PUT', `/authorities/${authorityOf[who]}/ratings/${vendor}`, { overall, version })
+  const authorityOf: Record<string, string> = { camden, hackney }
+
+  test('are not moved: the newest counts, is gone on with, and both come back', async () => {
+    await rates('camden', twin, 2)
+    await rates('camden', kept, 4)
+    await rates('hackney', twin, 3)
+    const one = await merge(twin, kept)
+    const own = async (who: string) =>
+      (await told(who, 'GET', `/authorities/${authorityOf[who]}/ratings`)).ratings
+    expect(await own('camden')).toMatchObject([{ vendor: kept, overall: 4, version: 1 }])
+    expect(await own('hackney')).toMatchObject([{ vendor: kept, overall: 3, version: 1 }])
+    // What Hackney says next of the one is a version of what it said of the other.
+    expect(await rates('hackney', kept, 5, 1)).toMatchObject({ outcome: 'saved', version: 2 })
+    expect(await own('hackney')).toHaveLength(1)
+    // LOTI cannot tell from any trail that a council had rated one of them.
+    const { events } = await told('loti', 'GET', `/audit/${hackney}`)
+    const ofRatings = events.filter(({ kind }: { kind: string }) => kind === 'rating')
+    expect(ofRatings.map(({ action }: { action: string }) => action)).toEqual(['accepted', 'accepted'])
+    await undo(one)
+    expect(await own('camden')).toHaveLength(2)
+    expect(await own('hackney')).toMatchObject([{ vendor: twin, overall: 5 }])
+  })
+})
+
+describe('a vendor’s entry', () => {
+  const path = `/tidy/entries/${third}`
+
+  test('is renamed, and found by the name it had', async () => {
+    const { vendor, revision } = await told('loti', 'GET', path)
+    const fields = { ...vendor, name: 'Quillmere Public', parents: [{ id: kept, from: '2024-01-01' }] }
+    const after = await told('loti', 'PUT', path, fields)
+    expect(after.vendor).toMatchObject({ name: 'Quillmere Public', aliases: ['Quillmere Civic'] })
+    const view = await told('', 'GET', `/views/vendor/${london}/${third}`)
+    expect(view.vendor).toMatchObject({
+      name: 'Quillmere Public',
+      parents: [{ id: kept, name: 'Quillmere Systems', from: '2024-01-01' }],
+    })
+    expect((await told('', 'GET', '/match/vendors?name=Quillmere Civic')).match).toMatchObject({
+      id: third,
+      name: 'Quillmere Public',
+    })
+    expect((await told('', 'GET', '/search?q=Quillmere Civic')).found).toContainEqual(
+      expect.objectContaining({ id: third, name: 'Quillmere Public', note: 'also Quillmere Civic' }),
+    )
+    // The same saved again is nothing new; over a colleague's it is a question.
+    expect((await told('loti', 'PUT', path, after.vendor)).revision).toBe(revision + 1)
+    const late = await ask(
+      'loti-2',
+      'PUT',
+      path,
+      { ...vendor, name: 'Other' },
+      { 'If-Match': `"${revision}"` },
+    )
+    expect(late.status).toBe(409)
+  })
+
+  test('refuses a group or successor that cannot be', async () => {
+    const fields = async (more: object) => {
+      const { body } = await ask('loti', 'PUT', path, { name: 'Quillmere Public', ...more })
+      return body.fields
+    }
+    expect(await fields({ parents: [{ id: third }] })).toEqual({
+      'parents.0.id': 'A vendor cannot be the group it belongs to',
+    })
+    expect(await fields({ parents: [{ id: kept, from: '2025-01-01', to: '2024-01-01' }] })).toEqual({
+      'parents.0.to': 'The last day in the group must be after the first',
+    })
+    expect(await fields({ successor: { id: 'ven_nobody' } })).toEqual({
+      'successor.id': 'Choose a vendor from the list',
+    })
+    expect(await fields({ parents: [{ id: kept }, { id: twin }] })).toEqual({
+      'parents.1.to': 'A vendor belongs to one group at a time: say when it left the other',
+    })
+  })
+})
+
+test('a record that a merge has missed is told by a recount, and a rebuild has it follow', async () => {
+  const late = contract('late', camden, twin)
+  refs.push({ authority: camden, kind: 'contract', id: late.id })
+  await merge(twin, kept)
+  // As though it had been approved just before, and the stream had stood still since.
+  await publishNext(world.store, camden, [late])
+  await settled()
+  const { differences } = await recount(world.store, { terms, today })
+  expect(differences.filter(({ what }) => what === 'merge')).toEqual([
+    { what: 'merge', name: 'con_late', detail: `names ${twin}, which was merged` },
+  ])
+  await rebuild(world.store, { terms, today })
+  expect(await record('con_late')).toMatchObject({ supplier: kept, saidAs: { supplier: twin } })
+  // What it moved the summaries have not been told of yet.
+  await settled()
+  await agrees()
+})
