@@ -129,6 +129,7 @@ const laidOverOf = ({
   newVendors,
   importId,
   typedBy,
+  answers,
 }: Proposal): Proposal['laidOver'] => ({
   action,
   baseVersion,
@@ -137,6 +138,7 @@ const laidOverOf = ({
   newVendors,
   ...(importId && { importId }),
   ...(typedBy && { typedBy }),
+  ...(answers && { answers }),
 })
 
 function proposalFrom(
@@ -176,6 +178,9 @@ function proposalFrom(
       newAliases: [...(before?.newAliases ?? []), ...(row.newAlias ? [row.newAlias] : [])],
     }),
     importId: head.id,
+    ...(before?.answers && { answers: before.answers }),
+    ...(before?.undoes && { undoes: before.undoes }),
+    ...(before?.restores && { restores: before.restores }),
     ...(before && { laidOver: laidOverOf(before) }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
     comments: before?.comments ?? [],

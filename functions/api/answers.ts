@@ -63,8 +63,9 @@ export async function bodyOf<T extends z.ZodType>(
   } catch {
     throw problem.malformed('The body must be JSON.')
   }
+  if (!isObject(sent)) throw problem.malformed('The body must be a JSON object, like {"name": "…"}.')
   mustBePlain(sent)
-  const read = schema.safeParse(isObject(sent) ? { ...besides, ...sent } : sent)
+  const read = schema.safeParse({ ...besides, ...sent })
   if (!read.success) throw problem.invalid(messages(read.error))
   return read.data
 }

@@ -16,7 +16,7 @@ import {
 } from '../schema/proposal.ts'
 import { type RecordKind, type RegisterRecord, recordKinds, schemas } from '../schema/record.ts'
 import { isField, own } from '../schema/typed.ts'
-import { allowed, bodyOf, revisionAsked } from './answers.ts'
+import { allowed, bodyOf, queryOf, revisionAsked } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, kindOf } from './drafts.ts'
 import { editsAsKept, recordAsKept } from './naming.ts'
@@ -41,6 +41,9 @@ export const begun = z.object({
   newVendors: z.array(newVendor).max(20).default([]),
   newProducts: z.array(newProduct).max(20).default([]),
 })
+
+/** When the draft was begun that is to be discarded. */
+export const discarding = z.object({ begun: z.string().max(40).optional() })
 
 const fieldName = z.string().max(60)
 export const patched = z.object({
@@ -265,6 +268,9 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           answer = { proposal: before, clashes: theirs }
           return []
         }
+        if (JSON.stringify(values).length > 2 * mostCharacters) {
+          throw problem.tooLarge('This draft is too long to be kept. Shorten what was typed last.')
+        }
         const proposal: Proposal = {
           ...next,
           editors: [...new Set([...(before?.editors ?? []), actor.id])],
@@ -284,12 +290,22 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const { authority, recordId } = c.req.param()
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
       const seen = revisionAsked(c)
+      const { begun: begunAt } = queryOf(c, discarding)
       const at = now().toISOString()
       if (!(await store.submissions.open(authority))) return c.body(null, 204)
       await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
-        if (!before) return []
-        if (seen !== undefined && seen !== before.revision) {
+        if (!before) {
+          // What a colleague sent meanwhile is not discarded.
+          const sent = seen === undefined ? [] : await store.submissions.underway(authority)
+          const refs = sent.map(({ id }) => ({ submission: id, recordId }))
+          const waits = (await store.proposals.each(refs)).some((one) => one.outcome === 'draft')
+          if (waits) throw problem.withLoti(kindOf(recordId))
+          return []
+        }
+        // Another draft of the same record counts its saves from 1 again: it is known by when it was begun.
+        const isAnother = begunAt !== undefined && begunAt !== before.createdAt
+        if (isAnother || (seen !== undefined && seen !== before.revision)) {
           throw problem.changedSince('draft', { proposal: before })
         }
         // A system that is not on the register is gone with its draft: nothing goes on covering it.

@@ -3,6 +3,7 @@ import { ulid } from 'ulid'
 import * as z from 'zod'
 import { sha256 } from '../domain/audit.ts'
 import { addDays, londonToday } from '../domain/calendar.ts'
+import { may } from '../domain/permission.ts'
 import { canBeWrittenTo } from '../domain/person.ts'
 import { problem } from '../domain/problem.ts'
 import { calledIn, statedIn } from '../domain/proposal.ts'
@@ -81,7 +82,9 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
     if (!question || stateOf(question, today()) === 'expired') {
       throw problem.linkOver('The time to answer is over. Ask whoever wrote to you for another link.')
     }
-    if (question.withdrawnAt) {
+    // Whoever asked must still be the one to ask: what a link shows is shown in their name.
+    const asker = (await store.people.many([question.askedBy])).get(question.askedBy)
+    if (question.withdrawnAt || !may(asker, 'propose', question.authority)) {
       throw problem.linkOver('This was taken back by whoever asked: there is nothing to answer any more.')
     }
     return question
@@ -211,7 +214,7 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
         const actor = allowed(c, 'propose', 'ask for this authority', authority)
         const { to, note, days, facts } = await bodyOf(c, questionFields)
         const records = await recordsOf(authority, facts)
-        mustBeAskable(facts, records)
+        mustBeAskable(facts, records, now())
         const key = c.req.header('Idempotency-Key')
         const unique = key ? sha256(`${actor.id}\n${authority}\n${key}`).slice(0, 26) : ulid().toLowerCase()
         const at = now().toISOString()
@@ -283,10 +286,10 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
   )
 }
 
-function mustBeAskable(facts: Fact[], records: ReadonlyMap<string, RegisterRecord>) {
+function mustBeAskable(facts: Fact[], records: ReadonlyMap<string, RegisterRecord>, now: Date) {
   for (const { recordId, field } of facts) {
     const record = records.get(recordId)
-    if (!record) {
+    if (!record || (record.retiredOn && record.retiredOn <= londonToday(now))) {
       throw problem.invalid({ facts: 'Ask about what is on the register: this is not, or not yet' })
     }
     if (!isAskable(record.kind, field)) {

@@ -136,6 +136,7 @@ function under(
     products: [...(back.newProducts ?? []), ...(begun.newProducts ?? [])],
   })
   const answers = [...(back.answers ?? []), ...(begun.answers ?? [])]
+  const newAliases = [...(back.newAliases ?? []), ...(begun.newAliases ?? [])]
   return {
     ...begun,
     values,
@@ -149,6 +150,9 @@ function under(
     newVendors: named.newVendors,
     ...(named.newProducts.length > 0 && { newProducts: named.newProducts }),
     ...(answers.length > 0 && { answers }),
+    ...(newAliases.length > 0 && { newAliases }),
+    ...(back.importId && !begun.importId && { importId: back.importId }),
+    ...(back.undoes && !begun.undoes && { undoes: back.undoes }),
     editors: [...new Set([...back.editors, ...begun.editors])],
     typedBy: { ...back.typedBy, ...begun.typedBy },
   }

@@ -7,6 +7,7 @@ import { marked, opened, sent, withMore } from '../domain/submission.ts'
 import { riskSettings } from '../reference/settings.ts'
 import { prose } from '../schema/fields.ts'
 import type { Person } from '../schema/person.ts'
+import type { Proposal } from '../schema/proposal.ts'
 import type { Submission } from '../schema/submission.ts'
 import { again } from '../store/again.ts'
 import type { Store } from '../store/index.ts'
@@ -19,19 +20,24 @@ import { isUnchanged, type Prepared, prepare, problemsIn } from './readiness.ts'
 /** As many as one request names. */
 export const mostNamed = 2000
 
-export const sending = z.object({
-  message: prose('the message').optional(),
-  /** The submission that was looked at, so that sending it again is sending it once. */
-  submission: z.string().max(80).optional(),
-  /** Only these are sent; the rest stays in the open submission. */
-  records: z
-    .array(z.string().max(80))
-    .min(1, 'Name what is to be sent')
-    .max(mostNamed, `Send ${mostNamed.toLocaleString('en-GB')} or fewer at once`)
-    .optional(),
-  /** Only what came of this import is sent; the rest stays in the open submission. */
-  importId: z.string().max(80).optional(),
-})
+export const sending = z
+  .object({
+    message: prose('the message').optional(),
+    /** The submission that was looked at, so that sending it again is sending it once. */
+    submission: z.string().max(80).optional(),
+    /** Only these are sent; the rest stays in the open submission. */
+    records: z
+      .array(z.string().max(80))
+      .min(1, 'Name what is to be sent')
+      .max(mostNamed, `Send ${mostNamed.toLocaleString('en-GB')} or fewer at once`)
+      .optional(),
+    /** Only what came of this import is sent; the rest stays in the open submission. */
+    importId: z.string().max(80).optional(),
+  })
+  .refine(({ importId, submission }) => importId === undefined || submission !== undefined, {
+    path: ['submission'],
+    error: 'Name the submission the import went into, so that sending it again is sending it once',
+  })
 
 /** Writes in one transaction, and their size, within DynamoDB's 100 items and 4 MB. */
 export const writtenTogether = 90
@@ -69,7 +75,7 @@ export async function sendSome(
     const left = wanted.filter((id) => !gone.has(id))
     // What went first may all have been decided on by now: that is closed, and the rest goes by itself.
     if (before && (left.length === 0 || before.state === 'decided')) return { submission: before, left }
-    const prepared = open ? await prepare(store, authority, await store.proposals.of(open.id)) : []
+    const prepared = open ? await prepare(store, authority, await withCovered(store, open.id, left)) : []
     const chosen = prepared.filter(({ proposal }) => left.includes(proposal.recordId))
     // A colleague discarded or sent one of them.
     if (!open || chosen.length < left.length) throw problem.changedSince('submission')
@@ -113,6 +119,18 @@ export async function sendSome(
       return sendSome(store, left, { authority, actor, at, message, key: `${key} after ${target}` })
     }
   }
+}
+
+/** These proposals of a submission, and those of the systems they cover: however much else is in it is not read. */
+async function withCovered(store: Store, submission: string, records: string[]): Promise<Proposal[]> {
+  const named = await store.proposals.many(submission, records)
+  const here = new Set(records)
+  const covered = new Set(
+    named.flatMap(({ values: { systems } }) =>
+      (Array.isArray(systems) ? systems : []).filter((id) => typeof id === 'string' && !here.has(id)),
+    ),
+  )
+  return [...named, ...(await store.proposals.many(submission, [...covered]))]
 }
 
 /** What cannot go while something else stays, and what there is nothing to say of. */

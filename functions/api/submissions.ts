@@ -81,20 +81,6 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
     return (await store.submissions.get(submission.id)) ?? submission
   }
 
-  /** What came of an import, where there is something else in the open submission too; nothing where it is all there is. */
-  const restOf = async (authority: string, importId: string): Promise<string[] | undefined> => {
-    const open = await store.submissions.open(authority)
-    const proposals = open ? await store.proposals.of(open.id) : []
-    const brought = proposals.filter((one) => one.importId === importId)
-    if (brought.length === proposals.length) return undefined
-    if (brought.length > mostNamed) {
-      throw problem.tooLarge(
-        `More than ${mostNamed.toLocaleString('en-GB')} rows wait beside other changes here. Open the submission and send it as a whole.`,
-      )
-    }
-    return brought.map(({ recordId }) => recordId)
-  }
-
   return new Hono<Env>()
     .get('/:authority/submission', async (c) => {
       const { authority } = c.req.param()
@@ -144,7 +130,18 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
       const actor = allowed(c, 'send', 'send for this authority', authority)
       const { message, submission: wanted, importId, ...named } = await bodyOf(c, sending)
       const at = now().toISOString()
-      const records = named.records ?? (importId && (await restOf(authority, importId)))
+      const open = importId === undefined ? undefined : await store.submissions.open(authority)
+      const inIt = open && open.id === wanted ? await store.proposals.of(open.id) : []
+      const brought = inIt.filter((one) => one.importId === importId)
+      // Where the import is all there is, the submission is sent as it stands; otherwise its part alone.
+      const part = brought.length < inIt.length ? brought.map(({ recordId }) => recordId) : undefined
+      if (part && part.length === 0) throw problem.nothingToSend()
+      if (part && part.length > mostNamed) {
+        throw problem.tooLarge(
+          `More than ${mostNamed.toLocaleString('en-GB')} rows wait beside other changes here. Open the submission and send it as a whole.`,
+        )
+      }
+      const records = named.records ?? part
       if (records) {
         const key = c.req.header('Idempotency-Key')
         const some = await sendSome(store, records, { authority, actor, at, message, key })
@@ -160,7 +157,12 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
           throw before?.authority === authority ? problem.alreadySent() : problem.changedSince('submission')
         }
         if (!submission) throw problem.nothingToSend()
-        const prepared = await prepare(store, authority, await store.proposals.of(submission.id))
+        const proposals = await store.proposals.of(submission.id)
+        // A colleague began something in it since: that is theirs to send.
+        if (importId !== undefined && proposals.some((one) => one.importId !== importId)) {
+          throw problem.changedSince('submission')
+        }
+        const prepared = await prepare(store, authority, proposals)
 
         const unchanged = prepared.filter(isUnchanged)
         if (unchanged.length > 0) {
@@ -182,17 +184,17 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
         const problems = problemsIn(prepared)
         if (Object.keys(problems).length > 0) throw problem.invalid(problems)
 
-        const proposals = prepared.map(({ proposal, laid }) => marked(proposal, laid, riskSettings))
+        const marks = prepared.map(({ proposal, laid }) => marked(proposal, laid, riskSettings))
         const frozen = sent(submission, {
           actor,
           at,
           message,
           proposals: prepared.map(({ laid }, index) => ({
-            flags: proposals[index]?.flags ?? [],
+            flags: marks[index]?.flags ?? [],
             title: calledIn(laid.after),
           })),
         })
-        await list(store, proposals, at)
+        await list(store, marks, at)
         await store.write([
           ...store.writes.submission(frozen),
           store.writes.closed(authority),

@@ -68,7 +68,7 @@ export function asKept<V extends Record<string, unknown>>(kind: RecordKind, valu
 }
 
 /** What a person last said in a field that names something. */
-const saidIn = (record: RegisterRecord, field: Pointer): string | undefined =>
+export const saidIn = (record: RegisterRecord, field: Pointer): string | undefined =>
   record.saidAs?.[field] ?? namedIn(record)[field]
 
 type SaidAs = NonNullable<RegisterRecord['saidAs']>

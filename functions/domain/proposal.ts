@@ -25,12 +25,22 @@ export function judge(kind: RecordKind, values: Record<string, unknown>): Judged
   return judged.success ? { fields: judged.data } : { problems: messages(judged.error) }
 }
 
+/** What our schemas do not say in words of their own is said in those. */
+const plainly = (message: string): string =>
+  /received (?:undefined|NaN)$/.test(message)
+    ? 'This is missing'
+    : /^Too (?:big|small)/.test(message)
+      ? 'This is more, or less, than there may be'
+      : /^Invalid input/.test(message)
+        ? 'This is not what belongs here'
+        : message
+
 /** One message for each path, the first that was found: `notices.0.url`. */
 export function messages(error: z.ZodError): Record<string, string> {
   const found = new Map<string, string>()
   for (const issue of error.issues) {
     const path = issue.path.join('.')
-    if (!found.has(path)) found.set(path, issue.message)
+    if (!found.has(path)) found.set(path, plainly(issue.message))
   }
   return Object.fromEntries(found)
 }

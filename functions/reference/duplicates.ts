@@ -65,8 +65,8 @@ function likeNames(a: Thing, b: Thing): { why: string; score: number } | undefin
   if (plain(a.name) === plain(b.name)) return { why: 'The same name', score: 0.99 }
   const other = (one: Thing, of: Thing) =>
     of.names.some((name) => name !== of.name && plain(name) === plain(one.name))
-  if (other(a, b)) return { why: `${a.name} is another name of ${b.name}`, score: 0.97 }
-  if (other(b, a)) return { why: `${b.name} is another name of ${a.name}`, score: 0.97 }
+  if (other(a, b)) return { why: `${a.name} is listed as another name of ${b.name}`, score: 0.97 }
+  if (other(b, a)) return { why: `${b.name} is listed as another name of ${a.name}`, score: 0.97 }
   if (a.core.length > 1 && a.core === b.core) {
     const differing = apartFrom(a.name, b.name)
     return {

@@ -111,6 +111,7 @@ export const proposal = z.object({
       newVendors: z.array(newVendor),
       importId: z.string().optional(),
       typedBy: z.record(z.string(), typedBy).optional(),
+      answers: z.array(linkAnswer).optional(),
     })
     .optional(),
   /** The import of which it proposes the reverse. */

@@ -71,13 +71,16 @@ export const questionFields = z.object({
   to: mailbox('the mailbox of whoever knows'),
   note: optional(prose('the note', 500)),
   days: z.coerce
-    .number()
+    .number({ error: 'Choose how long the link works' })
     .pipe(z.literal(linkDays, { error: `Choose how long the link works: ${linkDays.join(', ')} days` })),
   facts: z
     .array(fact)
     .min(1, 'Choose at least one fact to ask about')
     .max(mostFacts, `Choose no more than ${mostFacts} facts: a link asks about few`),
 })
+
+/** Answers may take this many characters as JSON, far above ten honest ones. */
+const mostCharacters = 20_000
 
 export const says = ['correct', 'change', 'unknown'] as const
 
@@ -94,7 +97,10 @@ export type Said = z.infer<typeof said>
 export const answerFields = z.object({
   by: line('what you do, like parking service manager', 100),
   note: optional(prose('the note', 1000)),
-  answers: z.array(said).max(mostFacts),
+  answers: z
+    .array(said, { error: 'Send a list of answers' })
+    .max(mostFacts, `A link asks about no more than ${mostFacts} facts`)
+    .refine((all) => JSON.stringify(all).length <= mostCharacters, 'This is too long to be kept'),
 })
 export type AnswerFields = z.output<typeof answerFields>
 

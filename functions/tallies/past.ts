@@ -1,5 +1,6 @@
 import { addDays, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { changeKinds, type KeptChange, keptChange } from '../domain/changed.ts'
+import { saidIn } from '../domain/merge.ts'
 import {
   besides,
   bucketOf,
@@ -30,7 +31,7 @@ export type PastShare = {
 }
 
 /** A version, as the public may know it now, and the day it was approved. */
-type Open = { version: number; on: IsoDate; record: PublicRecord }
+type Open = { version: number; on: IsoDate; record: PublicRecord; said: string | undefined }
 
 /** The day a version counts from. */
 export const approvedOn = ({ updatedAt }: RegisterRecord): IsoDate => londonToday(new Date(updatedAt))
@@ -42,7 +43,9 @@ const opened = (versions: RegisterRecord[], upTo: number, terms: Terms): Open[] 
   const records = openVersions(known, latest, terms)
   return known.flatMap((version, index) => {
     const record = records[index]
-    return record ? [{ version: version.version, on: approvedOn(version), record }] : []
+    return record
+      ? [{ version: version.version, on: approvedOn(version), record, said: saidIn(version, 'supplier') }]
+      : []
   })
 }
 
@@ -190,8 +193,13 @@ export function pastBetween(
 
   const told = (open: Open[], times: 1 | -1) => {
     const said = new Map<string, KeptChange>()
-    for (const [index, { version, on, record }] of open.entries()) {
-      const previous = open[index - 1]?.record
+    for (const [index, { version, on, record, said: saidNow }] of open.entries()) {
+      const earlier = open[index - 1]
+      // Two vendors that LOTI merged, or parted again, are no change: the authority says of its supplier what it said.
+      const previous =
+        earlier?.record.kind === 'contract' && record.kind === 'contract' && earlier.said === saidNow
+          ? { ...earlier.record, supplier: record.supplier }
+          : earlier?.record
       // The first of some versions only says what the next one changed.
       if (!previous && version !== 1) continue
       const kinds = changeKinds(previous, record)

@@ -52,7 +52,7 @@ describe('a hostile request', () => {
     ],
     ['a scope named after a method', '', 'GET', '/views/overview/__proto__', undefined, 404],
     ['a body that is not JSON', 'camden', 'POST', `${camden}/proposals`, '{bad', 400],
-    ['a body that is a list', 'camden', 'POST', `${camden}/proposals`, '[1]', 422],
+    ['a body that is a list', 'camden', 'POST', `${camden}/proposals`, '[1]', 400],
     [
       'a kind named after a method',
       'camden',

@@ -150,8 +150,15 @@ describe('a file is previewed and accepted', () => {
     })
     const { body } = await upload('loti', fileOf(...fresh(2, { buyer: 'LB Hackney' })))
     await post('loti', `/imports/${body.id}/accept`)
-    const sent = await post('loti', `/authorities/${hackney}/submission/send`, { importId: body.id })
+    const open = await world.store.submissions.open(hackney)
+    const sent = await post('loti', `/authorities/${hackney}/submission/send`, {
+      importId: body.id,
+      submission: open?.id,
+    })
     expect([sent.status, sent.body.sentCount]).toEqual([200, 2])
+    expect(
+      (await post('loti', `/authorities/${hackney}/submission/send`, { importId: body.id })).status,
+    ).toBe(422)
     expect((await openOf(hackney)).map(({ recordId }) => recordId)).toEqual([begun.body.recordId])
     for (const id of [sent.body.id]) await post('loti-2', `/review/${id}/approve`)
     await app.request(`/api/v1/authorities/${hackney}/proposals/${begun.body.recordId}`, {

@@ -25,6 +25,7 @@ test('LOTI loads a file, and a council answers what it says', { timeout: 240_000
       .getByLabel('File', { exact: true })
       .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
   await choose('one,two,three\n1,2,3')
+  await loti.getByLabel('Who published it').fill('Contracts Finder')
   await loti.getByRole('button', { name: 'Load the file' }).click()
   await loti.getByRole('link', { name: /^It cannot be told whose contracts/ }).waitFor()
   const published = `${londonToday()}T09:00:00Z`

@@ -124,7 +124,7 @@ describe('the main job', { timeout: 400_000 }, () => {
     await page.getByText('Returned', { exact: true }).waitFor()
     await page.getByRole('button', { name: 'Approve 3 changes' }).click()
     await page.getByText('3 changes approved').waitFor()
-    await page.getByText(/The summaries show this/).waitFor()
+    await page.getByText(/The public pages show this/).waitFor()
     await expectAccessible(page, 'approved')
   })
 

@@ -121,7 +121,7 @@ describe('deciding', { timeout: 180_000 }, () => {
       await page.waitForTimeout(40)
     }
     await page.getByText('30 changes approved.').waitFor({ timeout: 30_000 })
-    await page.getByText(/The summaries show this/).waitFor()
+    await page.getByText(/The public pages show this/).waitFor()
     await page.getByText('Nothing left for you to decide here.').waitFor()
     await page.getByText(/^Next:/).waitFor()
   })

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { NotificationBanner } from '../govuk/index.ts'
 import { isMember, useSession } from '../session.tsx'
@@ -110,6 +110,9 @@ function Places({ width }: { width: string }) {
     { to: scoped('/trends'), text: 'Trends' },
     ...(isMember(person) ? [{ to: scoped('/members'), text: 'Members' }] : []),
     ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
+  ]
+  /** LOTI's own work, in a line of its own. */
+  const work = [
     ...(acting?.approver
       ? [
           { to: '/review', text: 'Review' },
@@ -131,16 +134,26 @@ function Places({ width }: { width: string }) {
         >
           Menu
         </button>
-        <ul id="places">
-          {places.map(({ to, text }) => (
-            <li key={text}>
-              <NavLink to={to} className="govuk-link govuk-link--no-visited-state govuk-link--no-underline">
-                {text}
-              </NavLink>
-            </li>
-          ))}
-        </ul>
+        <div id="places">
+          <PlaceList places={places} />
+          {work.length > 0 && <PlaceList places={work} className="mainnav__work" aria-label="LOTI’s work" />}
+        </div>
       </div>
     </nav>
   )
 }
+
+const PlaceList = ({
+  places,
+  ...list
+}: ComponentProps<'ul'> & { places: { to: string; text: string }[] }) => (
+  <ul {...list}>
+    {places.map(({ to, text }) => (
+      <li key={text}>
+        <NavLink to={to} className="govuk-link govuk-link--no-visited-state govuk-link--no-underline">
+          {text}
+        </NavLink>
+      </li>
+    ))}
+  </ul>
+)

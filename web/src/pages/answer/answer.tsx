@@ -62,6 +62,7 @@ function Answered({
   view: LinkView
   justNow: boolean
 }) {
+  useTitle('Thank you')
   const changes = answer?.answers.filter(({ says }) => says === 'change').length ?? 0
   const what =
     changes === 0

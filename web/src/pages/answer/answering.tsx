@@ -83,8 +83,8 @@ export function Answering({
       <h1 className="govuk-heading-l">{title}</h1>
       <p className="lede">
         {askedByName} keeps {authority.name}’s entry in the shared register of councils’ technology, and asks
-        you about what you run. Say what you know and leave the rest. Nothing is published until they have
-        checked it.
+        you about what you run. Answer each; “I do not know” is an answer too. Nothing is published until they
+        have checked it.
       </p>
       {note && <p className="govuk-inset-text wrap-anywhere">{note}</p>}
       {records.map(([id, asked]) => (

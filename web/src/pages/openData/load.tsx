@@ -27,7 +27,7 @@ export function Load() {
   const input = useRef<HTMLInputElement>(null)
   const leaving = useRef<AbortController>(undefined)
   const [typed, setTyped] = useState<TypedFile>({
-    publisher: 'Contracts Finder',
+    publisher: '',
     licence: 'Open Government Licence v3.0',
     takenOn: inBoxes(londonToday()),
     withEnded: false,

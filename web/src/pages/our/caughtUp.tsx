@@ -30,7 +30,7 @@ export function CaughtUp({ records }: { records: { recordId: string; version: nu
     <p className="govuk-body" role="status">
       {state === 'waiting' && 'Updating the summaries…'}
       {state === 'shown' &&
-        `The summaries show this${took > 1500 ? `, ${Math.round(took / 1000)} seconds later` : ''}.`}
+        `The public pages show this${took > 1500 ? `, ${Math.round(took / 1000)} seconds later` : ''}.`}
       {state === 'slow' &&
         'The summaries are taking longer than usual. They will show this; nothing is lost.'}
     </p>

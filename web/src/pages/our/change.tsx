@@ -45,7 +45,7 @@ export function Change({
     thread.answer(place.authority.id, recordId, { field, text }).then(onChanged)
   const discard = () => {
     service
-      .discard(place.authority.id, recordId, proposal.revision)
+      .discard(place.authority.id, recordId, proposal)
       .then(onChanged, (failure: unknown) =>
         setWrong(failure instanceof Problem ? failure.message : 'It could not be discarded. Try again.'),
       )

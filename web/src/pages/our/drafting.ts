@@ -305,8 +305,8 @@ export function createDrafting(parts: DraftParts) {
       change({ values })
       return saver.flush()
     },
-    /** The draft as the service last had it; 0 where it has none. */
-    revision: () => proposal?.revision ?? 0,
+    /** The draft as the service last had it. */
+    proposal: () => proposal,
     /** The draft is about to be discarded: nothing more of it is saved. */
     hush: () => saver.forget(),
     /** It was not discarded after all: what was typed is saved and kept as before. */

@@ -115,7 +115,7 @@ export function DueRow({
   const undo = () => {
     if (!proposal) return
     setState({ busy: true })
-    service.discard(place.authority.id, id, proposal.revision).then(
+    service.discard(place.authority.id, id, proposal).then(
       () => {
         setState({})
         onDrafted(undefined)

@@ -85,10 +85,17 @@ export const service = {
   brief: (authority: string) => get<{ records: Brief[] } & PutForward>(`${of(authority)}/register`),
   home: (authority: string) => get<HomeView>(`${of(authority)}/home`),
   /** Discards a draft as it was seen: what has been typed in it since is not thrown away. */
-  discard: (authority: string, id: string, revision: number) =>
-    send<void>('DELETE', `${of(authority)}/proposals/${encodeURIComponent(id)}`, undefined, {
-      'If-Match': `"${revision}"`,
-    }),
+  discard: (
+    authority: string,
+    id: string,
+    { revision, createdAt }: Pick<Proposal, 'revision' | 'createdAt'>,
+  ) =>
+    send<void>(
+      'DELETE',
+      `${of(authority)}/proposals/${encodeURIComponent(id)}?begun=${encodeURIComponent(createdAt)}`,
+      undefined,
+      { 'If-Match': `"${revision}"` },
+    ),
   /** Says that these records, as they were seen, are still correct. */
   confirm: (authority: string, records: { id: string; version: number }[]) =>
     send<{ results: Confirmed[] }>('POST', `${of(authority)}/confirmations`, { records }),

@@ -90,7 +90,10 @@ function Facts({ contract }: { contract: ContractRow }) {
         { key: 'Term ends on', value: dayOr(contract.endsOn, contract.endsQuarter) },
         {
           key: 'Extension options left',
-          value: options.length === 0 ? 'None' : options.map((one) => counted(one, 'month')).join(', then '),
+          value:
+            options.length === 0
+              ? 'None stated'
+              : options.map((one) => counted(one, 'month')).join(', then '),
         },
         ...(optionsUsed > 0 ? [{ key: 'Options used already', value: String(optionsUsed) }] : []),
         { key: 'Notice period', value: stated(months(contract.noticeMonths)) },

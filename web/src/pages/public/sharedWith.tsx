@@ -3,7 +3,7 @@ import { BoroughLink, Listed } from './links.tsx'
 
 /** The other authorities of a shared record, and which of them leads. */
 export function SharedWith({ row }: { row: SystemRow | ContractRow }) {
-  if (row.partners.length === 0) return 'Nobody'
+  if (row.partners.length === 0) return 'Nobody stated'
   const lead = row.partners.find(({ id }) => id === row.leadAuthority)
   return (
     <>

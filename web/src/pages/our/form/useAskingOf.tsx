@@ -53,12 +53,18 @@ export function useAskingOf({
 
   const fill = useCallback(
     (anchor: string, { from, values }: Fill) => {
+      // What an earlier answer filled in and nobody has touched gives way to what this one brings.
+      const blank = typed(kind, {})
+      for (const [field, value] of Object.entries(filled[anchor]?.values ?? {})) {
+        if (saysTheSame(kind, field, form.getValues(field), value)) form.setValue(field, blank[field])
+      }
       const missing = missingFrom(kind, form.getValues(), typed(kind, values))
+      setFilled(({ [anchor]: _, ...rest }) => rest)
       if (Object.keys(missing).length === 0) return
       for (const [field, value] of Object.entries(missing)) form.setValue(field, value)
       setFilled((before) => ({ ...before, [anchor]: { from, values: missing } }))
     },
-    [form, kind],
+    [filled, form, kind],
   )
   const undo = useCallback(
     (anchor: string) => {

@@ -181,9 +181,8 @@ export function useRecordForm({
         await drafting.hush()
         const known = drafting.recordId()
         try {
-          if (known && drafting.hasDraft()) {
-            await service.discard(place.authority.id, known, drafting.revision())
-          }
+          const seen = drafting.proposal()
+          if (known && seen) await service.discard(place.authority.id, known, seen)
         } catch (failure) {
           drafting.goOn()
           throw failure

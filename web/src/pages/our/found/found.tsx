@@ -194,7 +194,8 @@ function List({
       </h1>
       <p className="lede">
         Published data says these and your register does not. Nothing changes until you answer; what you
-        accept goes into your draft, and counts as confirmed by nobody. About {counted(minutes, 'minute')}.
+        accept goes into your draft, and you confirm it when you have looked. About{' '}
+        {counted(minutes, 'minute')}.
       </p>
       <p className="govuk-body">
         {total > suggestions.length &&

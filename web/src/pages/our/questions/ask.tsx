@@ -203,7 +203,7 @@ function Form({ place, lists, records }: { place: Place; lists: ReferenceLists; 
       />
       <p className="govuk-body" role="status">
         <strong>
-          {facts.length} of {mostFacts} facts chosen.
+          {counted(facts.length, 'fact')} chosen, {mostFacts} at most.
         </strong>{' '}
         {facts.length >= mostFacts && 'Untick one to choose another.'}
       </p>
