@@ -90,6 +90,11 @@ const undo = async ({ id }: { id: string }) => {
   await settled()
   return one
 }
+/** How often a council is said to have changed its supplier this quarter. */
+const supplierChanges = async () =>
+  (await told('', 'GET', `/views/changes/${london}`)).kinds.find(
+    ({ kind }: { kind: string }) => kind === 'supplier changed',
+  ).changes
 const agrees = async () => expect((await recount(world.store, { terms, today })).differences).toEqual([])
 
 beforeAll(async () => {
@@ -149,6 +154,8 @@ describe('two vendors that are one', () => {
     const { provenance, version } = (await record('con_a')) as RegisterRecord
     expect([provenance.confirmedAt, version]).toEqual([confirmedAt, 2])
     await agrees()
+    // It is LOTI's tidying, and no council's change.
+    expect(await supplierChanges()).toBe(0)
     const view = await told('', 'GET', `/views/vendor/${london}/${twin}`)
     expect(view.vendor).toMatchObject({
       id: kept,
