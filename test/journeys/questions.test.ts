@@ -68,6 +68,10 @@ describe('a few facts asked by a link', { timeout: 120_000 }, () => {
     }
     await phone.getByLabel('What you do').fill('Parking service manager')
     await phone.getByLabel('Anything they should know').fill('The extension was signed in May.')
+    // The phone threw the page away meanwhile.
+    await phone.reload()
+    await phone.getByRole('heading', { level: 1, name: 'Check a few facts' }).waitFor()
+    expect(await phone.getByLabel('Year', { exact: true }).inputValue()).toBe('2031')
     await phone.getByRole('button', { name: 'Send your answer' }).click()
     await phone.getByRole('alert').getByText('must be a real date').waitFor()
     await expectAccessible(phone, 'answering, with a date that there is not')

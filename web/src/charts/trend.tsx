@@ -22,7 +22,7 @@ export function Trend({ points, what }: { points: TrendPoint[]; what: string }) 
   const [first] = points
   const last = points.at(-1)
   return (
-    <Scroll label={`${what} by quarter`}>
+    <Scroll label={`${what} by quarter`} fromEnd>
       <svg
         className="trend"
         viewBox={`0 0 ${width} ${height + foot}`}

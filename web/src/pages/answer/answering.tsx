@@ -3,11 +3,15 @@ import type { AnswerFields, LinkView, Said } from '../../../../functions/schema/
 import { Problem, send } from '../../api.ts'
 import { Button, ErrorSummary, Input, Textarea } from '../../govuk/index.ts'
 import { dateWords, fields, kindWords } from '../fields.ts'
+import { useKeptText } from '../keptText.ts'
 import { label } from '../our/form/asking.tsx'
 import { useTitle } from '../our/page.tsx'
-import { type Answers, type FactAsked, RecordFacts } from './recordFacts.tsx'
+import { type Answers, type Begun, type FactAsked, RecordFacts } from './recordFacts.tsx'
 
 const unsaid = 'Say whether this is still correct'
+
+/** What has been typed and chosen so far. */
+type SaidSoFar = { by?: string; more?: string; records?: Record<string, Begun> }
 
 type Wrong = { fields: Record<string, string>; detail?: string; at: number }
 
@@ -25,8 +29,12 @@ export function Answering({
 }) {
   const { authority, askedByName, facts, note, expiresOn } = view
   const answers = useRef(new Map<string, Answers>())
-  const [by, setBy] = useState('')
-  const [more, setMore] = useState('')
+  // Phones throw pages away: what has been said so far is kept on the device until it is sent.
+  const [kept, setKept] = useKeptText(`answer ${link.slice(-24)}`)
+  const said: SaidSoFar = kept === '' ? {} : JSON.parse(kept)
+  const keep = (change: (before: SaidSoFar) => SaidSoFar) =>
+    setKept((before) => JSON.stringify(change(before === '' ? {} : JSON.parse(before))))
+  const { by = '', more = '' } = said
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState<Wrong>({ fields: {}, at: 0 })
   useTitle(wrong.at > 0 ? `Error: ${title}` : title)
@@ -34,9 +42,9 @@ export function Answering({
 
   const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
-    const said: Said[] = records.flatMap(([id]) => answers.current.get(id)?.() ?? [])
+    const given: Said[] = records.flatMap(([id]) => answers.current.get(id)?.() ?? [])
     const missing = facts.filter(
-      (fact) => !said.some((one) => one.recordId === fact.recordId && one.field === fact.field),
+      (fact) => !given.some((one) => one.recordId === fact.recordId && one.field === fact.field),
     )
     const mistakes: Record<string, string> = Object.fromEntries(
       missing.map(({ recordId, field }) => [`${recordId}.${field}`, unsaid]),
@@ -45,8 +53,10 @@ export function Answering({
     if (Object.keys(mistakes).length > 0) return setWrong({ fields: mistakes, at: Date.now() })
     setBusy(true)
     try {
-      const answer: AnswerFields = { by, ...(more.trim() && { note: more }), answers: said }
-      onAnswered(await send<LinkView>('POST', '/questions/answering', { link, ...answer }))
+      const answer: AnswerFields = { by, ...(more.trim() && { note: more }), answers: given }
+      const answered = await send<LinkView>('POST', '/questions/answering', { link, ...answer })
+      setKept('')
+      onAnswered(answered)
     } catch (failure) {
       setBusy(false)
       const isProblem = failure instanceof Problem
@@ -97,6 +107,10 @@ export function Answering({
             facts={asked as [FactAsked, ...FactAsked[]]}
             today={view.today}
             wrong={wrong}
+            begun={said.records?.[id]}
+            onSaid={(record) =>
+              keep((before) => ({ ...before, records: { ...before.records, [id]: record } }))
+            }
             onReady={(read) => answers.current.set(id, read)}
           />
         </section>
@@ -109,7 +123,7 @@ export function Answering({
         className="govuk-!-width-one-half"
         autoComplete="organization-title"
         value={by}
-        onChange={({ target }) => setBy(target.value)}
+        onChange={({ target }) => keep((before) => ({ ...before, by: target.value }))}
         errorMessage={wrong.fields.by}
       />
       <Textarea
@@ -117,7 +131,7 @@ export function Answering({
         label={label('Anything they should know (optional)')}
         rows={3}
         value={more}
-        onChange={({ target }) => setMore(target.value)}
+        onChange={({ target }) => keep((before) => ({ ...before, more: target.value }))}
         errorMessage={wrong.fields.note}
       />
       <Button disabled={busy}>Send your answer</Button>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import type { LinkView, Said } from '../../../../functions/schema/question.ts'
 import { Radios } from '../../govuk/index.ts'
@@ -8,6 +8,8 @@ import { type Asking, AskingProvider, legend } from '../our/form/asking.tsx'
 import { typed } from '../our/typed.ts'
 
 export type FactAsked = LinkView['facts'][number]
+/** What was chosen and typed of a record's facts before the page was left. */
+export type Begun = { says: Record<string, Said['says']>; values: Values }
 /** What has been said of a record's facts so far. */
 export type Answers = () => Said[]
 
@@ -27,22 +29,41 @@ export function RecordFacts({
   facts,
   today,
   wrong,
+  begun,
+  onSaid,
   onReady,
 }: {
   facts: [FactAsked, ...FactAsked[]]
   today: string
   wrong: { fields: Record<string, string>; at: number }
+  /** What was said of it before the page was left. */
+  begun: Begun | undefined
+  onSaid: (said: Begun) => void
   onReady: (answers: Answers) => void
 }) {
   const [{ kind, recordId }] = facts
-  const [says, setSays] = useState<Record<string, Said['says']>>({})
+  const [says, setSays] = useState<Begun['says']>(begun?.says ?? {})
   const values: Values = Object.fromEntries(
     facts.flatMap(({ field, value, withIt }) => [
       [field, value],
       ...(withIt ? [[withIt.field, withIt.value]] : []),
     ]),
   )
-  const form = useForm<Values>({ defaultValues: typed(kind, values) })
+  const form = useForm<Values>({ defaultValues: typed(kind, { ...values, ...begun?.values }) })
+  const told = useRef(onSaid)
+  told.current = onSaid
+  const keep = useRef(() => {})
+  keep.current = () => {
+    const now = form.getValues()
+    told.current({ says, values: Object.fromEntries(Object.keys(values).map((name) => [name, now[name]])) })
+  }
+  useEffect(() => {
+    if (Object.keys(says).length > 0) keep.current()
+  }, [says])
+  useEffect(() => {
+    const watching = form.watch(() => keep.current())
+    return () => watching.unsubscribe()
+  }, [form])
   const asking = useMemo<Asking>(
     () => ({
       kind,

@@ -73,7 +73,7 @@ function Working({ place, view }: { place: Place; view: HomeView }) {
     <>
       <section aria-labelledby="to-do">
         <h2 className="govuk-heading-m" id="to-do">
-          {left.minutes > 0 ? `About ${counted(left.minutes, 'minute')} left to do` : 'Nothing left to do'}
+          {left.minutes > 0 ? `About ${counted(left.minutes, 'minute')} left to do` : 'Nothing is due'}
         </h2>
         <TaskList
           items={[...foundTasks(to, view.found), ...tasks(to, view.left), ...saidTasks(to, view.said)]}

@@ -10,6 +10,7 @@ import type { ReferenceLists } from '../../../../../functions/schema/view.ts'
 import { Problem } from '../../../api.ts'
 import { Anchor, Button, ErrorSummary } from '../../../govuk/index.ts'
 import { counted, kindWords } from '../../fields.ts'
+import { useKeptText } from '../../keptText.ts'
 import { type Shortcut, useShortcuts } from '../../review/keys.ts'
 import { KeysHelp, toggleKeys } from '../../review/keysHelp.tsx'
 import { namesFrom, useLists } from '../lists.ts'
@@ -79,7 +80,10 @@ function List({
 }) {
   const { authority, to } = place
   const navigate = useNavigate()
-  const [chosen, setChosen] = useState<Choices>(new Map())
+  // What was chosen outlives going away to correct one of them.
+  const [kept, setKept] = useKeptText(`found ${authority.id}`)
+  const chosen: Choices = useMemo(() => new Map(kept === '' ? [] : JSON.parse(kept)), [kept])
+  const setChosen = (next: Choices) => setKept(next.size === 0 ? '' : JSON.stringify([...next]))
   const [state, setState] = useState<{ busy?: true; wrong?: string }>({})
   const [at, setAt] = useState(-1)
   const rows = useRef<(HTMLElement | null)[]>([])
@@ -120,7 +124,9 @@ function List({
   const answerAll = async () => {
     if (answers.length === 0 || state.busy) return
     const results = await send(answers)
-    if (results) onDone(results)
+    if (!results) return
+    setChosen(new Map())
+    onDone(results)
   }
   const correct = async ({ id, revision }: Suggestion) => {
     if (state.busy) return
