@@ -1,5 +1,5 @@
 import { londonToday } from '../domain/calendar.ts'
-import { fieldChanges, judge, statedIn } from '../domain/proposal.ts'
+import { fieldChanges, heldIn, judge, statedIn } from '../domain/proposal.ts'
 import type { ImportHead, ImportRow, ImportTaken } from '../schema/import.ts'
 import type { Person } from '../schema/person.ts'
 import type { Proposal } from '../schema/proposal.ts'
@@ -121,24 +121,19 @@ function saysSo(record: RegisterRecord | undefined, { kind, values }: ImportRow)
 }
 
 /** What is kept of a draft, so that it can come back as it was. */
-const laidOverOf = ({
-  action,
-  baseVersion,
-  values,
-  provenance,
-  newVendors,
-  importId,
-  typedBy,
-  answers,
-}: Proposal): Proposal['laidOver'] => ({
-  action,
-  baseVersion,
-  values,
-  provenance,
-  newVendors,
-  ...(importId && { importId }),
-  ...(typedBy && { typedBy }),
-  ...(answers && { answers }),
+const laidOverOf = (draft: Proposal): Proposal['laidOver'] => ({
+  action: draft.action,
+  baseVersion: draft.baseVersion,
+  values: draft.values,
+  provenance: draft.provenance,
+  newVendors: draft.newVendors,
+  ...(draft.newProducts && { newProducts: draft.newProducts }),
+  ...(draft.newAliases && { newAliases: draft.newAliases }),
+  ...(draft.importId && { importId: draft.importId }),
+  ...(draft.undoes && { undoes: draft.undoes }),
+  ...(draft.restores && { restores: draft.restores }),
+  ...(draft.typedBy && { typedBy: draft.typedBy }),
+  ...(draft.answers && { answers: draft.answers }),
 })
 
 function proposalFrom(
@@ -174,17 +169,11 @@ function proposalFrom(
     ...((row.newProduct || before?.newProducts) && {
       newProducts: row.newProduct ? [row.newProduct] : (before?.newProducts ?? []),
     }),
-    ...((row.newAlias || before?.newAliases) && {
-      newAliases: [...(before?.newAliases ?? []), ...(row.newAlias ? [row.newAlias] : [])],
-    }),
+    ...heldIn(before),
+    ...(row.newAlias && { newAliases: [...(before?.newAliases ?? []), row.newAlias] }),
     importId: head.id,
-    ...(before?.answers && { answers: before.answers }),
-    ...(before?.undoes && { undoes: before.undoes }),
-    ...(before?.restores && { restores: before.restores }),
     ...(before && { laidOver: laidOverOf(before) }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
-    comments: before?.comments ?? [],
-    ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
     revision: (before?.revision ?? 0) + 1,
     createdAt: before?.createdAt ?? at,
     updatedAt: at,

@@ -8,7 +8,6 @@ import { again } from '../store/again.ts'
 import type { Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
-import type { Lists } from '../views/parts.ts'
 
 // Deciding that two are one, or that they are not after all. From that moment on the one leads to the other, or no longer
 // does, for whatever is written or read; the records that name it follow (`moving.ts`).
@@ -25,6 +24,14 @@ export async function writeSaid(store: Store, writes: Write[], facts: AuditFacts
 }
 
 export const kindOfEntry = (id: string): EntryKind => (id.startsWith('prd_') ? 'product' : 'vendor')
+
+/** What a merge asks of the lists: whether something is on them, and its name. */
+type Lists = {
+  vendor: (id: string) => object | undefined
+  product: (id: string) => object | undefined
+  vendorName: (id: string) => string
+  productName: (id: string) => string
+}
 
 const knownIn = (lists: Lists, id: string) =>
   (kindOfEntry(id) === 'product' ? lists.product(id) : lists.vendor(id)) !== undefined

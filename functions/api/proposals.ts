@@ -4,7 +4,7 @@ import { ulid } from 'ulid'
 import * as z from 'zod'
 import { type Clash, coversSystem, edited, stillNamed, withoutSystem } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
-import { lay, statedIn } from '../domain/proposal.ts'
+import { heldIn, lay, statedIn } from '../domain/proposal.ts'
 import type { Person } from '../schema/person.ts'
 import {
   actions,
@@ -187,19 +187,12 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
             newVendors: sent.newVendors ?? before?.newVendors ?? [],
             newProducts: sent.newProducts ?? before?.newProducts ?? [],
           })),
-          ...(before?.newAliases && { newAliases: before.newAliases }),
-          ...(before?.importId && { importId: before.importId }),
-          ...(before?.laidOver && { laidOver: before.laidOver }),
-          ...(before?.undoes && { undoes: before.undoes }),
-          ...(before?.answers && { answers: before.answers }),
-          ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
-          ...(before?.restores && { restores: before.restores }),
+          ...heldIn(before),
           editors: [...new Set([...(before?.editors ?? []), actor.id])],
           typedBy: {
             ...before?.typedBy,
             ...typedIn(changedBetween(before?.values ?? {}, sent.values), actor, at),
           },
-          comments: before?.comments ?? [],
           revision: sent.revision + 1,
           createdAt: before?.createdAt ?? at,
           updatedAt: at,
@@ -252,14 +245,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           outcome: 'draft',
           provenance: provenanceAfter(before, sent.confirms, actor.id, at),
           ...named,
-          ...(before?.newAliases && { newAliases: before.newAliases }),
-          ...(before?.importId && { importId: before.importId }),
-          ...(before?.laidOver && { laidOver: before.laidOver }),
-          ...(before?.undoes && { undoes: before.undoes }),
-          ...(before?.answers && { answers: before.answers }),
-          ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
-          ...(before?.restores && { restores: before.restores }),
-          comments: before?.comments ?? [],
+          ...heldIn(before),
         }
         const theirs = clashes.map((clash) => ({ ...clash, by: before?.typedBy?.[clash.field] }))
         // A save whose answer was lost, or one that clashes altogether, writes nothing.

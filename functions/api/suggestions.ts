@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import { namedAs, saidOfNames } from '../domain/name.ts'
 import { problem } from '../domain/problem.ts'
-import { statedIn } from '../domain/proposal.ts'
+import { heldIn, statedIn } from '../domain/proposal.ts'
 import {
   answeredWith,
   countedWith,
@@ -241,18 +241,10 @@ async function proposalFrom(
     },
     newVendors: put.newVendors,
     ...(put.newProducts.length > 0 && { newProducts: put.newProducts }),
-    ...((newAlias || before?.newAliases) && {
-      newAliases: [...(before?.newAliases ?? []), ...(newAlias ? [newAlias] : [])],
-    }),
-    ...(before?.importId && { importId: before.importId }),
-    ...(before?.laidOver && { laidOver: before.laidOver }),
-    ...(before?.undoes && { undoes: before.undoes }),
-    ...(before?.answers && { answers: before.answers }),
-    ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
-    ...(before?.restores && { restores: before.restores }),
+    ...heldIn(before),
+    ...(newAlias && { newAliases: [...(before?.newAliases ?? []), newAlias] }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
     ...(before?.typedBy && { typedBy: before.typedBy }),
-    comments: before?.comments ?? [],
     revision: (before?.revision ?? 0) + 1,
     createdAt: before?.createdAt ?? at,
     updatedAt: at,

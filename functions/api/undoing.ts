@@ -141,8 +141,21 @@ function restored(store: Store, write: Write, discarded: Proposal[], at: string)
   if (!('remove' in write)) return write
   const one = discarded.find(({ recordId }) => write.remove.sk.endsWith(`#${recordId}`))
   if (!one?.laidOver) return write
-  const { laidOver, importId: _, ...rest } = one
-  return store.writes.proposal({ ...rest, ...laidOver, revision: one.revision + 1, updatedAt: at })
+  const { submission, authority, kind, recordId, outcome, editors, comments, returnedFrom, createdAt } = one
+  return store.writes.proposal({
+    submission,
+    authority,
+    kind,
+    recordId,
+    outcome,
+    editors,
+    comments,
+    ...(returnedFrom && { returnedFrom }),
+    createdAt,
+    ...one.laidOver,
+    revision: one.revision + 1,
+    updatedAt: at,
+  })
 }
 
 /** Contracts drafted to cover systems that go: they go on without. */

@@ -36,20 +36,17 @@ type Naming = {
 
 /** The same with what was said of the name in it: no question that was answered, and the vendor that was meant. */
 export function namedAs<T extends Naming>(naming: T, said: SaidOfNames): T {
-  const { asks, newVendor, ...rest } = naming
+  const { asks, newVendor } = naming
   if (!asks || !newVendor) return naming
   const meant = said.means(asks.name)
   if (meant === undefined) {
-    return said.isAnswered(asks.name, asks.vendor) ? ({ ...rest, newVendor } as unknown as T) : naming
+    return said.isAnswered(asks.name, asks.vendor) ? { ...naming, asks: undefined } : naming
   }
   const values = Object.fromEntries(
     Object.entries(naming.values).map(([field, value]) => [field, value === newVendor.id ? meant : value]),
   )
-  return {
-    ...rest,
-    values,
-    newAlias: { vendor: meant, name: asks.name },
-  } as unknown as T
+  const newAlias: NewAlias = { vendor: meant, name: asks.name }
+  return { ...naming, asks: undefined, newVendor: undefined, values, newAlias }
 }
 
 /** Of these names, those a record still points at: nothing else is approved with it. */

@@ -78,6 +78,18 @@ export function fieldChanges(before: Record<string, unknown>, after: Record<stri
   })
 }
 
+/** What a draft goes on holding whatever is saved into it: where it came from, what it holds of others, what was said. */
+export const heldIn = (before: Proposal | undefined) => ({
+  ...(before?.newAliases && { newAliases: before.newAliases }),
+  ...(before?.importId && { importId: before.importId }),
+  ...(before?.laidOver && { laidOver: before.laidOver }),
+  ...(before?.undoes && { undoes: before.undoes }),
+  ...(before?.answers && { answers: before.answers }),
+  ...(before?.returnedFrom && { returnedFrom: before.returnedFrom }),
+  ...(before?.restores && { restores: before.restores }),
+  comments: before?.comments ?? [],
+})
+
 /** A proposal laid onto what its record says now. */
 export type Laid = {
   /** What was typed in the fields that it changes; in every field where the record has not moved on. */

@@ -109,7 +109,11 @@ export const proposal = z.object({
       values: z.record(z.string(), z.unknown()),
       provenance: provenance.partial(),
       newVendors: z.array(newVendor),
+      newProducts: z.array(newProduct).optional(),
+      newAliases: z.array(newAlias).optional(),
       importId: z.string().optional(),
+      undoes: z.string().optional(),
+      restores: z.number().int().positive().optional(),
       typedBy: z.record(z.string(), typedBy).optional(),
       answers: z.array(linkAnswer).optional(),
     })

@@ -6,7 +6,7 @@ import { startEngineProcess } from '../../functions/local/engineProcess.ts'
 import { createTable } from '../../functions/local/table.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import type { Person } from '../../functions/schema/person.ts'
-import type { Proposal } from '../../functions/schema/proposal.ts'
+import { type Proposal, proposal as proposalSchema } from '../../functions/schema/proposal.ts'
 import type { Submission } from '../../functions/schema/submission.ts'
 import type { System } from '../../functions/schema/system.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
@@ -81,6 +81,9 @@ type Claim = { submission: string; recordId: string; version: number }
 const changing = { users: ['10', '20', '30', ''], notes: ['red', 'green', ''] } as const
 const allowedAnswers = new Set([200, 201, 204, 403, 404, 409, 422])
 
+/** What a save says of the draft it went into. */
+const savedDraft = proposalSchema.pick({ submission: true, recordId: true, createdAt: true })
+
 /** One history, by its seed. */
 class Run {
   readonly number: number
@@ -131,7 +134,7 @@ class Run {
   /** Remembers what a save said: where it went, and who typed it. */
   saved(who: string, { status, body }: Answer) {
     if (status >= 300) return
-    const { submission, recordId, createdAt } = body as unknown as Proposal
+    const { submission, recordId, createdAt } = savedDraft.parse(body)
     // A draft that was discarded and begun again is another.
     const key = `${submission} ${recordId} ${createdAt}`
     this.typed.set(key, (this.typed.get(key) ?? new Set()).add(`${this.number}-${who}`))

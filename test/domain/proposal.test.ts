@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { approvedVersion, lay } from '../../functions/domain/proposal.ts'
 import type { Contract } from '../../functions/schema/contract.ts'
-import type { Proposal } from '../../functions/schema/proposal.ts'
+import { proposal as proposalSchema } from '../../functions/schema/proposal.ts'
 
 const first: Contract = {
   kind: 'contract',
@@ -95,12 +95,22 @@ describe('a proposal laid onto a record that has moved on', () => {
 })
 
 test('a record confirmed while a proposal waited stays confirmed on that day', () => {
-  const proposal = {
+  const proposal = proposalSchema.parse({
+    submission: 'sub_1_E09000007',
+    action: 'update',
+    baseVersion: 1,
+    values: {},
+    outcome: 'sent',
+    editors: [],
+    comments: [],
+    revision: 1,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    updatedAt: '2026-01-01T00:00:00.000Z',
     kind: 'contract',
     recordId: 'con_1',
     authority: 'E09000007',
     provenance: { confirmedAt: '2026-02-01T00:00:00.000Z', confirmedBy: 'early' },
-  } as unknown as Proposal
+  })
   const current: Contract = {
     ...first,
     provenance: { ...first.provenance, confirmedAt: '2026-03-01T00:00:00.000Z', confirmedBy: 'late' },

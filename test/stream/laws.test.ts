@@ -22,7 +22,6 @@ import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
-import type { Lists } from '../../functions/views/parts.ts'
 import { keptPast, recounted, someDays, somePasts, someScopes, versionsIn } from '../support/past.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { clientFor, createWorld, requestsOf, type World } from '../support/world.ts'
@@ -137,7 +136,7 @@ const anyLists = {
   product: (id: string) => ({ id }),
   vendorName: (id: string) => id,
   productName: (id: string) => id,
-} as unknown as Lists
+}
 const loti = { by: 'loti', at: '2026-02-01T00:00:00.000Z' }
 const atOnce = { ...loti, settling: 0, time: 20_000 }
 

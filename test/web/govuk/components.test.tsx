@@ -37,7 +37,7 @@ import { attributes, canonical, fixturesOf, nodes, type Options, part, words } f
 type Loose = any
 type Given = Record<string, Loose>
 const className = (given: Options) => (given.classes ? { className: given.classes as string } : {})
-const list = (given: unknown) => ((given ?? []) as Given[]).filter(Boolean)
+const list = (given: Loose): Loose[] => (given ?? []).filter(Boolean)
 
 const formGroup = (given: Given) =>
   given.formGroup
@@ -359,7 +359,7 @@ const components: Record<string, { of: (given: Given) => ReactElement; leaving?:
         caption={given.caption}
         {...(given.captionClasses ? { captionClassName: given.captionClasses } : {})}
         {...(given.head ? { head: list(given.head).map(tableCell) as Loose } : {})}
-        rows={list(given.rows).map((row) => (row as unknown as Given[]).map(tableCell)) as Loose}
+        rows={list(given.rows).map((row) => row.map(tableCell))}
         {...(given.firstCellIsHeader ? { firstCellIsHeader: true } : {})}
       />
     ),

@@ -4,22 +4,17 @@ import { londonToday } from '../../../../functions/domain/calendar.ts'
 import { mostFileBytes, tooLargeWords } from '../../../../functions/schema/import.ts'
 import { openDataFields } from '../../../../functions/schema/suggestion.ts'
 import { Problem } from '../../api.ts'
-import { Button, Checkboxes, DateInput, Details, ErrorSummary, FileUpload, Input } from '../../govuk/index.ts'
+import { Button, Checkboxes, Details, ErrorSummary, FileUpload, Input } from '../../govuk/index.ts'
 import { label, legend } from '../our/form/asking.tsx'
+import { DateBoxes } from '../our/form/dateBoxes.tsx'
 import { Progress } from '../our/importing/progress.tsx'
 import { useTitle } from '../our/page.tsx'
+import { dateBoxes } from '../our/typed.ts'
 import { openData, type TypedFile } from './service.ts'
 import '../our/importing/importing.css'
 
-const parts = ['day', 'month', 'year'] as const
 const order = ['file', 'publisher', 'licence', 'takenOn'] as const
 const nothing = { fields: {} as Record<string, string>, at: 0 }
-
-const inBoxes = (day: string): TypedFile['takenOn'] => ({
-  day: String(Number(day.slice(8))),
-  month: String(Number(day.slice(5, 7))),
-  year: day.slice(0, 4),
-})
 
 /** A file of open data, and what must be said of it. */
 export function Load() {
@@ -29,7 +24,7 @@ export function Load() {
   const [typed, setTyped] = useState<TypedFile>({
     publisher: '',
     licence: 'Open Government Licence v3.0',
-    takenOn: inBoxes(londonToday()),
+    takenOn: dateBoxes(londonToday()),
     withEnded: false,
   })
   const [wrong, setWrong] = useState<{ fields: Record<string, string>; detail?: string; at: number }>(nothing)
@@ -120,22 +115,13 @@ export function Load() {
         onChange={({ target }) => set({ licence: target.value })}
         errorMessage={wrong.fields.licence}
       />
-      <DateInput
+      <DateBoxes
         id="takenOn"
         fieldset={legend('When it was published or downloaded')}
         hint="It counts for rows that name no day of their own"
         errorMessage={wrong.fields.takenOn}
-        inputs={Object.fromEntries(
-          parts.map((part) => [
-            part,
-            {
-              name: `takenOn-${part}`,
-              value: typed.takenOn[part],
-              onChange: ({ target }: { target: { value: string } }) =>
-                set({ takenOn: { ...typed.takenOn, [part]: target.value } }),
-            },
-          ]),
-        )}
+        value={typed.takenOn}
+        onChange={(takenOn) => set({ takenOn })}
       />
       <Checkboxes
         name="withEnded"

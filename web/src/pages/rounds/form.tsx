@@ -6,17 +6,9 @@ import { london } from '../../../../functions/schema/scope.ts'
 import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Problem } from '../../api.ts'
 import { counted } from '../../format.ts'
-import {
-  Anchor,
-  Button,
-  Checkboxes,
-  DateInput,
-  ErrorSummary,
-  Input,
-  LookupMany,
-  Radios,
-} from '../../govuk/index.ts'
+import { Anchor, Button, Checkboxes, ErrorSummary, Input, LookupMany, Radios } from '../../govuk/index.ts'
 import { label, legend } from '../our/form/asking.tsx'
+import { DateBoxes } from '../our/form/dateBoxes.tsx'
 import { useLists, useOptions } from '../our/lists.ts'
 import { Show, useLoaded } from '../our/loading.tsx'
 import { useTitle } from '../our/page.tsx'
@@ -51,7 +43,6 @@ export function ChangePage() {
 const daysOffered = [28, 14, 7, 3, 1, 0]
 const daysInWords = (days: number) => (days === 0 ? 'On the day' : `${counted(days, 'day')} before`)
 const order = ['name', 'sections', 'authorities', 'deadline', 'remindDays'] as const
-const parts = ['day', 'month', 'year'] as const
 const nobody = { fields: {} as Record<string, string>, at: 0 }
 
 function Form({ reference, round }: { reference: ReferenceLists; round?: Round }) {
@@ -165,22 +156,13 @@ function Form({ reference, round }: { reference: ReferenceLists; round?: Round }
           errorMessage={wrong.fields.authorities}
         />
       )}
-      <DateInput
+      <DateBoxes
         id="deadline"
         fieldset={legend('Deadline')}
         hint="The last day to confirm. What was confirmed since the first of this month counts"
         errorMessage={wrong.fields.deadline}
-        inputs={Object.fromEntries(
-          parts.map((part) => [
-            part,
-            {
-              name: `deadline-${part}`,
-              value: typed.deadline[part],
-              onChange: ({ target }: { target: { value: string } }) =>
-                set({ deadline: { ...typed.deadline, [part]: target.value } }),
-            },
-          ]),
-        )}
+        value={typed.deadline}
+        onChange={(deadline) => set({ deadline })}
       />
       <Checkboxes
         name="remindDays"

@@ -1,6 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type Resolver, useForm } from 'react-hook-form'
+import { useForm } from 'react-hook-form'
+import * as z from 'zod'
 import type { NewProduct, NewVendor, Proposal } from '../../../../../functions/schema/proposal.ts'
 import { type RecordKind, schemas } from '../../../../../functions/schema/record.ts'
 import type { Values } from '../../fields.ts'
@@ -11,6 +12,16 @@ import type { Save } from '../saver.ts'
 import { type Entry, type PutForward, service } from '../service.ts'
 import type { Boxes, Clashing } from '../typed.ts'
 import { formsOpen } from '../unsent.ts'
+
+/** The form holds what was typed; the shared schema says what must be mended in it. */
+const judgedBy = (kind: RecordKind) =>
+  z.record(z.string(), z.unknown()).superRefine((typed, context) => {
+    const judged = schemas[kind].fields.safeParse(typed)
+    for (const { path, message } of judged.error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path, message })
+    }
+  })
+const judging = { system: judgedBy('system'), contract: judgedBy('contract') }
 
 export type RecordFormState = ReturnType<typeof useRecordForm>
 
@@ -88,8 +99,7 @@ export function useRecordForm({
     mode: 'onSubmit',
     reValidateMode: 'onSubmit',
     shouldFocusError: false,
-    // The form holds what was typed; the shared schema says what is made of it.
-    resolver: zodResolver(schemas[kind].fields as never) as unknown as Resolver<Values>,
+    resolver: zodResolver(judging[kind]),
   })
   const silent = useRef(false)
   heard.current.onTaken = (values, fields) => {
