@@ -44,6 +44,17 @@ describe('a draft that is discarded', () => {
   })
 })
 
+test('a draft that grows beyond what can be kept is refused in words, and stays as it was', async () => {
+  const { recordId } = await begin('contract', { title: 'Long' })
+  const long = (field: string) => save(recordId, { [field]: { to: 'x'.repeat(90_000) } })
+  expect((await long('description')).status).toBe(200)
+  expect((await long('department')).status).toBe(200)
+  const refused = await long('reference')
+  expect([refused.status, refused.body.detail]).toEqual([413, expect.stringContaining('too long to be kept')])
+  expect((await entry('contracts', recordId)).proposal.values).not.toHaveProperty('reference')
+  await world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${recordId}`)
+})
+
 describe('a draft is saved field by field', () => {
   test('two editors of one record at once both keep what they typed', async () => {
     const { recordId } = await begin('system', { name: 'Repairs' })

@@ -187,6 +187,8 @@ test('each answer that will not do is said beside its fact, and nothing is writt
     [`${contract}.annualPounds`]: expect.stringContaining('Enter what it should say'),
     [`${contract}.renewal`]: 'Say whether this is still correct',
   })
+  const long = await answer(link, [{ field: 'endsOn', says: 'correct', from: 'x'.repeat(600_000) }])
+  expect([long.status, long.body.fields]).toEqual([422, { answers: 'This is too long to be kept' }])
   const other = await answer(link, [...changes, { field: 'title', says: 'change', to: 'Mine now' }])
   expect(other.body.fields).toEqual({ [`${contract}.title`]: 'This was not asked about' })
   expect((await draftOf()).proposal).toBeNull()
