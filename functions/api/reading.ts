@@ -2,16 +2,16 @@ import { type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
 import { publicHistory } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
 import {
-  byAuthority,
   countOf,
-  groups,
   isDocument,
   lists as listed,
+  type Summary,
   summaries,
+  summaryFrom,
+  summaryIn,
   undated,
-  wholeOf,
 } from '../domain/summary.ts'
-import { grouped, type Totals, under } from '../domain/totals.ts'
+import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { authorityView } from '../views/authority.ts'
@@ -76,28 +76,29 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     return { scope, ...reading }
   }
   /**
-   * The same of a day in the past, where one is named: what is asked for is then worked out for that day, and `totals`
-   * are those that stood at its end.
+   * The same of a day in the past, where one is named: what is asked for is then worked out for that day, and a summary
+   * is read as it stood at its end.
    */
   const askAt = async (scope: string, asAt: IsoDate | undefined) => {
     const asked = await ask(scope)
     if (asAt === undefined || asAt === asked.today) {
-      return { asked, said: {}, totals: (summary: string) => totalsOf(scope, summary) }
+      return { asked, said: {}, read: (summary: string) => summaryRead(scope, summary) }
     }
     if (asAt > asked.today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
     return {
       asked: { ...asked, today: asAt },
       said: { asAt },
-      totals: (summary: string) => past.totals(asked, summary, asAt),
+      read: async (summary: string) => summaryIn(await past.totals(asked, summary, asAt)),
     }
   }
-  /** A summary's documents: one query, unless they are more than the megabyte that one answers. */
-  const documentsOf = async (place: string, summary: string) => {
+  /** A summary from its documents: one query, unless they are more than the megabyte that one answers. */
+  const summaryRead = async (place: string, summary: string): Promise<Summary> => {
     const found = await store.table.all<Totals>(keys.viewsOf(place, summary))
-    return found.map(({ sk, body }) => [sk, body] as const)
+    return summaryFrom(
+      summary,
+      found.map(({ sk, body }) => [sk, body]),
+    )
   }
-  const totalsOf = async (place: string, summary: string): Promise<Totals> =>
-    wholeOf(summary, await documentsOf(place, summary))
   /** Refuses what there is none of, before anything is read of it. */
   const known = ({ lists }: Asked, { area, vendor, product }: Narrowing) => {
     if (area !== undefined && !lists.area(area)) throw problem.missing('service area')
@@ -147,15 +148,22 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
 
   return {
     async overview(scope: string, asAt?: IsoDate) {
-      const { asked, said, totals } = await askAt(scope, asAt)
-      return { ...overviewView(await totals(summaries.everything), asked), ...said }
+      const { asked, said, read } = await askAt(scope, asAt)
+      return { ...overviewView(await read(summaries.everything), asked), ...said }
     },
 
     /** The overview's figures by quarter. */
     async trends(scope: string) {
       const asked = await ask(scope)
-      const [quarters, now] = await Promise.all([past.quarters(asked), totalsOf(scope, summaries.everything)])
-      return trendsView(quarters, now, asked)
+      const [quarters, now] = await Promise.all([
+        past.quarters(asked),
+        summaryRead(scope, summaries.everything),
+      ])
+      return trendsView(
+        quarters.map(({ on, totals }) => ({ on, summary: summaryIn(totals) })),
+        now,
+        asked,
+      )
     },
 
     /** What was approved in a quarter: the one that has begun, unless another is named. */
@@ -184,17 +192,17 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       scope: string,
       { area, byGroup, asAt }: { area?: string | undefined; byGroup: boolean; asAt?: IsoDate | undefined },
     ) {
-      const { asked, said, totals } = await askAt(scope, asAt)
+      const { asked, said, read } = await askAt(scope, asAt)
       known(asked, { area })
-      return { ...marketView(await totals(summaryOf({ area })), asked, { area, byGroup }), ...said }
+      return { ...marketView(await read(summaryOf({ area })), asked, { area, byGroup }), ...said }
     },
 
     async renewals(scope: string, typed: Narrowing, asAt?: IsoDate) {
-      const { asked, said, totals } = await askAt(scope, asAt)
+      const { asked, said, read } = await askAt(scope, asAt)
       const by = asKept(asked, typed)
       known(asked, by)
       if (said.asAt && by.vendor !== undefined) throw noPast('one vendor’s renewals')
-      return { ...renewalsView(await totals(summaryOf(by)), asked, by), ...said }
+      return { ...renewalsView(await read(summaryOf(by)), asked, by), ...said }
     },
 
     async timeline(scope: string) {
@@ -245,17 +253,8 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     async whoRunsWhat(scope: string, asAt?: IsoDate) {
-      const { asked, said, totals: totalsAt } = await askAt(scope, asAt)
-      if (said.asAt) {
-        const whole = await totalsAt(summaries.whoRunsWhat)
-        const held = grouped(under(whole, `${groups.authorities}/`))
-        return { ...whoRunsWhatView(whole, held, asked), ...said }
-      }
-      const { totals, authorities } = byAuthority(
-        summaries.whoRunsWhat,
-        await documentsOf(scope, summaries.whoRunsWhat),
-      )
-      return whoRunsWhatView(totals, authorities, asked)
+      const { asked, said, read } = await askAt(scope, asAt)
+      return { ...whoRunsWhatView(await read(summaries.whoRunsWhat), asked), ...said }
     },
 
     /** By its code, or by its name in addresses. `whole`: however long its lists are, for files. */
@@ -268,13 +267,13 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
         items.filter(({ sk }) => isDocument(sk)),
         items.filter(({ sk }) => !isDocument(sk)),
       ]
-      const totals = wholeOf(
+      const summary = summaryFrom(
         summaries.everything,
         documents.map(({ sk, body }) => [sk, body as Totals]),
       )
       return authorityView(
         found,
-        totals,
+        summary,
         rows.map(({ body }) => body as Row),
         asked,
         cut,
@@ -282,10 +281,10 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     async serviceArea(scope: string, id: string, asAt?: IsoDate) {
-      const { asked, said, totals } = await askAt(scope, asAt)
+      const { asked, said, read } = await askAt(scope, asAt)
       const area = asked.lists.area(id)
       if (!area) throw problem.missing('service area')
-      return { ...serviceAreaView(area, await totals(summaries.area(id)), asked), ...said }
+      return { ...serviceAreaView(area, await read(summaries.area(id)), asked), ...said }
     },
 
     /** Totals and contracts of a service area lie side by side, so one query brings both. */
@@ -301,21 +300,21 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       const rows = found.flatMap(({ sk, body }) =>
         sk.startsWith(contracts) && sk < contracts + undated ? [body as StoredContractRow] : [],
       )
-      return buyTogetherView(area, wholeOf(count, documents), rows, asked)
+      return buyTogetherView(area, summaryFrom(count, documents), rows, asked)
     },
 
     async vendor(scope: string, named: string) {
       const asked = await ask(scope)
       const id = asked.lists.kept(named)
       known(asked, { vendor: id })
-      return vendorView(id, await totalsOf(scope, summaries.vendor(id)), asked)
+      return vendorView(id, await summaryRead(scope, summaries.vendor(id)), asked)
     },
 
     async product(scope: string, named: string) {
       const asked = await ask(scope)
       const id = asked.lists.kept(named)
       known(asked, { product: id })
-      return productView(id, await totalsOf(scope, summaries.product(id)), asked)
+      return productView(id, await summaryRead(scope, summaries.product(id)), asked)
     },
 
     async system(id: string) {

@@ -4,8 +4,7 @@ import { terms } from '../../functions/config.ts'
 import { addDays, quarterEnd } from '../../functions/domain/calendar.ts'
 import { changeKinds as kindsIn } from '../../functions/domain/changed.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
-import { groups, summaries } from '../../functions/domain/summary.ts'
-import { grouped, type Totals, under } from '../../functions/domain/totals.ts'
+import { summaries, summaryIn } from '../../functions/domain/summary.ts'
 import type { Contract } from '../../functions/schema/contract.ts'
 import { changeKinds, changesView, trendsView } from '../../functions/schema/pastView.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
@@ -84,7 +83,7 @@ describe.each(scopes)('in %s', (scope) => {
   test('every view as at a day is the one that comes of all versions', async () => {
     for (const on of days) {
       const asked = { scope, today: on, lists: lists() }
-      const from = (summary: string): Totals => recounted(histories, { scope, summary, on, terms })
+      const from = (summary: string) => summaryIn(recounted(histories, { scope, summary, on, terms }))
       const everything = from(summaries.everything)
       const path = (view: string, more = '') => `/views/${view}?asAt=${on}${more}`
       const same = async (address: string, view: object) =>
@@ -94,17 +93,12 @@ describe.each(scopes)('in %s', (scope) => {
       await same(path(`market/${scope}`), marketView(everything, asked))
       await same(path(`market/${scope}`, '&group=1'), marketView(everything, asked, { byGroup: true }))
       await same(path(`renewals/${scope}`), renewalsView(everything, asked))
-      const matrix = from(summaries.whoRunsWhat)
-      const held = grouped(under(matrix, `${groups.authorities}/`))
-      await same(path(`who-runs-what/${scope}`), whoRunsWhatView(matrix, held, asked))
+      await same(path(`who-runs-what/${scope}`), whoRunsWhatView(from(summaries.whoRunsWhat), asked))
       for (const area of [...lists().serviceAreas().slice(0, 4), ...lists().groups().slice(0, 3)]) {
-        const totals = from(summaries.area(area.id))
-        await same(path(`service-area/${scope}/${area.id}`), serviceAreaView(area, totals, asked))
-        await same(path(`market/${scope}`, `&area=${area.id}`), marketView(totals, asked, { area: area.id }))
-        await same(
-          path(`renewals/${scope}`, `&area=${area.id}`),
-          renewalsView(totals, asked, { area: area.id }),
-        )
+        const its = from(summaries.area(area.id))
+        await same(path(`service-area/${scope}/${area.id}`), serviceAreaView(area, its, asked))
+        await same(path(`market/${scope}`, `&area=${area.id}`), marketView(its, asked, { area: area.id }))
+        await same(path(`renewals/${scope}`, `&area=${area.id}`), renewalsView(its, asked, { area: area.id }))
       }
     }
   })
