@@ -133,6 +133,8 @@ export const suggestionAnswers = z.object({
         /** The suggestion as it was seen. */
         revision: z.number().int().min(1),
         answer: z.enum(answers, { error: `Answer ${answers.join(', ')}` }),
+        /** The fields that stood on its card: where others would be taken by now, nothing is. */
+        fields: z.array(z.string().max(60)).max(100).optional(),
       }),
     )
     .min(1, 'Answer at least one')

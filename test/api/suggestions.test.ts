@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
+import { statedIn } from '../../functions/domain/proposal.ts'
 import { cast } from '../../functions/local/cast.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
@@ -63,7 +64,7 @@ const notice = (given: Given = {}): Given => ({
 const found = (who = 'camden', authority = camden) =>
   world.told(who, 'GET', `/authorities/${authority}/found`)
 const answer = (
-  said: { id: string; revision: number; answer: string }[],
+  said: { id: string; revision: number; answer: string; fields?: string[] }[],
   who = 'camden',
   authority = camden,
 ) => world.ask(who, 'POST', `/authorities/${authority}/found/answers`, { answers: said })
@@ -136,7 +137,10 @@ describe('what was found', () => {
           { field: 'startsOn', found: '2026-04-01' },
           { field: 'endsOn', found: '2029-03-31' },
           { field: 'wholeLifePounds', found: 182_000 },
-          { field: 'reference', found: 'N-1' },
+          { field: 'notices', found: [{ noticeId: 'N-1' }] },
+          { field: 'cpvCodes', found: ['48000000'] },
+          { field: 'smeSupplier', found: false },
+          { field: 'vcseSupplier', found: false },
         ],
       },
     ])
@@ -148,6 +152,35 @@ describe('what was found', () => {
       suggestions: 1,
       minutes: 1,
     })
+  })
+
+  test('accepted, is in the draft field for field as its card showed it', async () => {
+    await load(fileOf(notice({ supplier: '[Wrenfold Software||||Yes|No]' })))
+    const [{ title, changes }] = (await found()).suggestions
+    await say('accept')
+    const [{ proposal }] = await drafts()
+    const shown = changes.map(({ field, found }: { field: string; found: unknown }) => [field, found])
+    expect(proposal.values).toEqual({ title, ...Object.fromEntries(shown) })
+  })
+
+  test('over what is held, leaves everything as it is but what its card showed', async () => {
+    const id = await published({ reference: 'LBC/17', smeSupplier: true })
+    const [before] = await world.store.records.of(camden, 'contract')
+    await load(fileOf(notice()))
+    const [{ id: finding, revision, changes }] = (await found()).suggestions
+    expect(changes).toMatchObject([{ field: 'endsOn', held: '2028-03-31', found: '2029-03-31' }])
+    // A colleague’s draft makes it differ in one thing more than was seen.
+    const edit = (from: number, to: number) =>
+      world.told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
+        edits: { wholeLifePounds: { from, to } },
+      })
+    await edit(182_000, 150_000)
+    const accept = { id: finding, revision, answer: 'accept', fields: ['endsOn'] }
+    expect((await answer([accept])).body.results).toMatchObject([{ outcome: 'changed' }])
+    await edit(150_000, 182_000)
+    expect((await answer([accept])).body.results).toMatchObject([{ outcome: 'done', recordId: id }])
+    const [{ proposal }] = await drafts()
+    expect(proposal.values).toEqual({ ...statedIn(before), endsOn: '2029-03-31' })
   })
 
   test('accepted, is a draft that says where it came from and that nobody has confirmed', async () => {
