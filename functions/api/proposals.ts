@@ -19,6 +19,7 @@ import { isField, own } from '../schema/typed.ts'
 import { allowed, bodyOf, queryOf, revisionAsked } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, kindOf } from './drafts.ts'
+import { askAgain } from './found.ts'
 import { editsAsKept, recordAsKept } from './naming.ts'
 import { once } from './once.ts'
 import { newTo } from './onLists.ts'
@@ -294,6 +295,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
         if (isAnother || (seen !== undefined && seen !== before.revision)) {
           throw problem.changedSince('draft', { proposal: before })
         }
+        await askAgain(store, authority, [before], { by: actor.id, byName: actor.name, at })
         // A system that is not on the register is gone with its draft: nothing goes on covering it.
         const covering = before.baseVersion === 0 ? await store.proposals.of(submission.id) : []
         return [

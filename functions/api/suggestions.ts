@@ -198,7 +198,7 @@ const recordIdOf = (finding: Finding, holdings: Holding[]): string =>
 /** The draft that says what was found, and no more: nobody has confirmed it by accepting it. */
 async function proposalFrom(
   store: Store,
-  { kind, values, newVendor, newProduct, newAlias, source, stated }: Finding,
+  { id, kind, values, newVendor, newProduct, newAlias, source, stated, answers }: Finding,
   { changes, held }: Stands,
   {
     authority,
@@ -252,6 +252,7 @@ async function proposalFrom(
     newVendors: put.newVendors,
     ...(put.newProducts.length > 0 && { newProducts: put.newProducts }),
     ...heldIn(before),
+    found: [...(before?.found ?? []), { id, answer: answers.length }],
     ...(newAlias && { newAliases: [...(before?.newAliases ?? []), newAlias] }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
     ...(before?.typedBy && { typedBy: before.typedBy }),

@@ -81,6 +81,7 @@ export function fieldChanges(before: Record<string, unknown>, after: Record<stri
 /** What a draft goes on holding whatever is saved into it: where it came from, what it holds of others, what was said. */
 export const heldIn = (before: Proposal | undefined) => ({
   ...(before?.newAliases && { newAliases: before.newAliases }),
+  ...(before?.found && { found: before.found }),
   ...(before?.importId && { importId: before.importId }),
   ...(before?.laidOver && { laidOver: before.laidOver }),
   ...(before?.undoes && { undoes: before.undoes }),

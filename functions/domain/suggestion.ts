@@ -171,10 +171,47 @@ export function answeredWith(
   answer: Answer | 'caught up',
   { by, byName, at }: { by: string; byName: string; at: string },
 ): Finding {
-  const said = { ...finding, answers: [...finding.answers, { answer, at, by, byName }] }
+  const settles = claimsOf(finding).filter((one) => !finding.settled.includes(one))
+  const said = {
+    ...finding,
+    answers: [...finding.answers, { answer, at, by, byName, ...(isTaken(answer) && { settles }) }],
+  }
   return answer === 'later'
     ? { ...said, until: addDays(londonToday(new Date(at)), laterDays) }
-    : { ...said, state: 'answered', settled: [...new Set([...finding.settled, ...claimsOf(finding)])] }
+    : { ...said, state: 'answered', settled: [...finding.settled, ...settles] }
+}
+
+const isTaken = (answer: string): answer is 'accept' | 'correct' =>
+  answer === 'accept' || answer === 'correct'
+
+/**
+ * A finding of some of whose answers, acceptances, nothing came, because their draft was thrown away: asked
+ * again. `given` are those that this takes back; none where they were taken back before.
+ */
+export function askedAgain(
+  finding: Finding,
+  accepted: readonly number[],
+  { by, byName, at }: { by: string; byName: string; at: string },
+): { finding: Finding; given: ('accept' | 'correct')[] } {
+  const given: ('accept' | 'correct')[] = []
+  const open = new Set<string>()
+  const answers = finding.answers.map((one, place) => {
+    if (!isTaken(one.answer) || one.undone || !accepted.includes(place)) return one
+    given.push(one.answer)
+    for (const claim of one.settles ?? []) open.add(claim)
+    return { ...one, undone: true }
+  })
+  const settled = finding.settled.filter((claim) => !open.has(claim))
+  const isOpen = claimsOf(finding).some((claim) => !settled.includes(claim))
+  return {
+    given,
+    finding: {
+      ...finding,
+      state: isOpen ? 'asked' : finding.state,
+      settled,
+      answers: [...answers, { answer: 'discarded', at, by, byName }],
+    },
+  }
 }
 
 const counted = {
@@ -204,6 +241,17 @@ export const countedWith = (
 ): SuggestionCounts => {
   const after = { ...before, ...(all.some((one) => one !== 'caught up') && { answeredAt: at }) }
   for (const one of all) after[counted[one]] += 1
+  return after
+}
+
+/** The counts once nothing came of acceptances of one finding: the question that is left counts once. */
+export const countedBack = (
+  before: SuggestionCounts,
+  given: readonly ('accept' | 'correct')[],
+  isOpened: boolean,
+): SuggestionCounts => {
+  const after = { ...before, made: before.made - given.length + (isOpened ? 1 : 0) }
+  for (const one of given) after[counted[one]] -= 1
   return after
 }
 

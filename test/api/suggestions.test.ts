@@ -290,6 +290,80 @@ describe('an answer', () => {
     expect(await countsOf()).toMatchObject({ made: 2, notOurs: 1, waiting: 1 })
   })
 
+  test('whose draft is thrown away came to nothing: it is asked again, and can be answered anew', async () => {
+    await load(fileOf(notice()))
+    const [{ id, revision }] = (await found()).suggestions
+    await say('accept')
+    const [{ proposal }] = await drafts()
+    const discard = (recordId: string) =>
+      world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${recordId}`)
+    expect((await discard(proposal.recordId)).status).toBe(204)
+    const [again] = (await found()).suggestions
+    expect(again).toMatchObject({ id, title: 'Library management system' })
+    expect(await countsOf()).toMatchObject({ made: 1, accepted: 0, waiting: 1 })
+    // The acceptance on its way twice does not accept it again.
+    const late = await answer([{ id, revision, answer: 'accept' }])
+    expect(late.body.results).toMatchObject([{ outcome: 'changed', answer: 'discarded' }])
+    expect((await discard(proposal.recordId)).status).toBe(204)
+    expect(await countsOf()).toMatchObject({ made: 1, accepted: 0, waiting: 1 })
+    await say('not ours')
+    await load(fileOf(notice({ published: '2026-11-25T00:00:00Z' })))
+    expect(await found()).toMatchObject({ total: 0 })
+    expect(await countsOf()).toMatchObject({ made: 1, notOurs: 1, waiting: 0 })
+  })
+
+  test('over what is held, returned by LOTI and thrown away then, is asked again; what was kept is not', async () => {
+    const id = await published({})
+    await load(fileOf(notice({ value: '200000' })))
+    await say('correct')
+    await world.told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    const [{ id: submission = '' } = {}] = await world.store.submissions.underway(camden)
+    await world.told('loti', 'POST', `/review/${submission}/return`, {
+      recordId: id,
+      comments: [{ text: 'Which end is right?' }],
+    })
+    expect(await found()).toMatchObject({ total: 0 })
+    await world.told('camden', 'DELETE', `/authorities/${camden}/proposals/${id}`)
+    expect((await found()).suggestions).toMatchObject([
+      { held: { recordId: id }, changes: [{ field: 'endsOn' }, { field: 'wholeLifePounds' }] },
+    ])
+    expect(await countsOf()).toMatchObject({ made: 1, corrected: 0, waiting: 1 })
+    await say('not ours')
+    // Another draft of the same record says nothing of what was turned down.
+    await world.told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
+      edits: { department: { to: 'Libraries' } },
+    })
+    await world.told('camden', 'DELETE', `/authorities/${camden}/proposals/${id}`)
+    expect(await found()).toMatchObject({ total: 0 })
+  })
+
+  test('laid under an import and taken into it, each goes and comes back with what holds it', async () => {
+    await load(fileOf(notice()))
+    await say('accept')
+    const [{ proposal }] = await drafts()
+    const form = new FormData()
+    form.set('file', new Blob([fileOf(notice({ endsOn: '31/03/2031' }))]), 'ours.csv')
+    const read = await world.app.request('/api/v1/imports', {
+      method: 'POST',
+      headers: { 'X-Who': 'camden' },
+      body: form,
+    })
+    const { id } = await read.json()
+    await world.told('camden', 'POST', `/imports/${id}/accept`, {})
+    await load(fileOf(notice({ published: '2026-11-25T00:00:00Z', value: '300000' })))
+    expect(await say('accept')).toMatchObject([{ recordId: proposal.recordId }])
+    await world.told('camden', 'POST', `/imports/${id}/undo`, {})
+    const [{ proposal: back }] = await drafts()
+    expect(back).toMatchObject({ recordId: proposal.recordId, found: proposal.found })
+    expect(await countsOf()).toMatchObject({ made: 2, accepted: 1, waiting: 1 })
+    expect((await found()).suggestions).toMatchObject([{ changes: [{ field: 'wholeLifePounds' }] }])
+    await world.told('camden', 'DELETE', `/authorities/${camden}/proposals/${proposal.recordId}`)
+    const [whole] = (await found()).suggestions
+    expect(whole).toMatchObject({ title: 'Library management system' })
+    expect(whole.held).toBeUndefined()
+    expect(await countsOf()).toMatchObject({ made: 1, accepted: 0, waiting: 1 })
+  })
+
   test('“later” brings it back after thirty days', async () => {
     await load(fileOf(notice()))
     await say('later')
