@@ -3,6 +3,7 @@ import { confirmedWords } from '../../../../functions/domain/coverageWords.ts'
 import type { AuthorityView, ContractRow, SystemRow } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
+import { Files } from '../../charts/files.tsx'
 import { count, counted, date, month, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { useAreas } from './areaFilter.tsx'
@@ -239,7 +240,6 @@ function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
 /** All of it, for looking up. */
 function Everything({ view }: { view: AuthorityView }) {
   const { systems, contracts, authority } = view
-  const files = (table: string) => `/api/v1/tables/${table}/${authority.slug}`
   return (
     <div>
       {contracts.length > 0 && (
@@ -251,7 +251,11 @@ function Everything({ view }: { view: AuthorityView }) {
               without={['authority']}
             />
           </Fold>
-          <Files csv={`${files('authority-contracts')}.csv`} json={`${files('authority-contracts')}.json`} />
+          <Files
+            served={`/tables/authority-contracts/${authority.slug}`}
+            what="all contracts"
+            method={['decideBy', 'states', 'heldBack']}
+          />
         </section>
       )}
       {systems.length > 0 && (
@@ -259,20 +263,13 @@ function Everything({ view }: { view: AuthorityView }) {
           <Fold total={systems.length} first={10} what="systems">
             <Systems rows={systems} caption="All systems, by name" without={['authority']} />
           </Fold>
-          <Files csv={`${files('authority-systems')}.csv`} json={`${files('authority-systems')}.json`} />
+          <Files
+            served={`/tables/authority-systems/${authority.slug}`}
+            what="all systems"
+            method={['live', 'heldBack']}
+          />
         </section>
       )}
     </div>
   )
 }
-
-const Files = ({ csv, json }: { csv: string; json: string }) => (
-  <p className="files">
-    <a className="govuk-link govuk-link--no-visited-state" href={csv} download>
-      Download CSV
-    </a>
-    <a className="govuk-link govuk-link--no-visited-state" href={json}>
-      JSON
-    </a>
-  </p>
-)

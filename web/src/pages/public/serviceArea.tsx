@@ -9,7 +9,7 @@ import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { AsAt } from './asAt.tsx'
-import { basisAsOf, basisOf } from './coverage.tsx'
+import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { areaOption, InExplorer } from './inExplorer.tsx'
@@ -59,10 +59,10 @@ function Told({ view }: { view: ServiceAreaView }) {
       </p>
       <AsAt />
       {coverage.systems.records + coverage.contracts.records === 0 ? (
-        <p className="govuk-inset-text">
+        <NothingToShow basis={`From 0 of ${coverage.systems.authorities} authorities. As of ${date(today)}.`}>
           Nothing on the register serves {area.name} {within(scope)} yet. It appears here as soon as an
           authority’s record is approved.
-        </p>
+        </NothingToShow>
       ) : (
         <>
           <p className="basis basis--page">

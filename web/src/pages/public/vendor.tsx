@@ -18,7 +18,7 @@ import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { Change, Led } from './changed.tsx'
-import { basisAsOf, basisOf } from './coverage.tsx'
+import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { InExplorer } from './inExplorer.tsx'
@@ -55,10 +55,12 @@ function Told({ view }: { view: VendorView }) {
       <PageTitle large>{vendor.name}</PageTitle>
       <History vendor={vendor} />
       {nothing ? (
-        <p className="govuk-inset-text">
+        <NothingToShow
+          basis={`From 0 of ${coverage.systems.authorities} authorities. As of ${date(view.today)}.`}
+        >
           Nothing on the register {within(scope)} names {vendor.name}. It appears here as soon as an
           authority’s record that does is approved.
-        </p>
+        </NothingToShow>
       ) : (
         <>
           <p className="lede">{nowInWords(view)}</p>
