@@ -306,6 +306,32 @@ describe('two vendors that are one', () => {
   })
 })
 
+test('“not the same” is said of two that are there, differ and are of one kind', async () => {
+  const apart = async (from: string, into: string) => {
+    const { status, body } = await ask('loti', 'POST', '/tidy/apart', { from, into })
+    return [status, body.fields ? Object.entries(body.fields)[0] : body.detail]
+  }
+  const before = (await world.store.added()).apart
+  const choose = 'Choose a vendor or a product from the list'
+  expect(await apart('ven_nobody', 'ven_no-other')).toEqual([422, ['from', choose]])
+  expect(await apart(kept, 'ven_no-other')).toEqual([422, ['into', choose]])
+  expect(await apart(kept, kept)).toEqual([
+    422,
+    ['into', 'Choose two that differ: this is the same one twice'],
+  ])
+  expect(await apart(kept, 'prd_demo-oakumber-building-control')).toEqual([
+    422,
+    ['into', 'A vendor and a product are never the same: choose two vendors, or two products'],
+  ])
+  const one = await merge(twin, kept)
+  expect(await apart(twin, kept)).toEqual([
+    409,
+    'Quilmere Systems Ltd and Quillmere Systems have been merged. Undo that first if they are not the same.',
+  ])
+  await undo(one)
+  expect((await world.store.added()).apart).toEqual(before)
+})
+
 const likelyPair = { from: { id: '' }, into: { id: '' } }
 
 describe('ratings of two vendors that are one', () => {
