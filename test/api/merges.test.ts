@@ -413,6 +413,72 @@ describe('a vendor’s entry', () => {
   })
 })
 
+describe('what is said of vendors together', () => {
+  const [one, two, three] = ['ven_demo-oakumber', 'ven_demo-tessandrel', 'ven_demo-hollowgate'] as const
+  const save = async (id: string, more: object, who = 'loti') => {
+    const { vendor } = await told('loti', 'GET', `/tidy/entries/${id}`)
+    return ask(who, 'PUT', `/tidy/entries/${id}`, { ...vendor, ...more })
+  }
+  const names = async (id: string) => (await told('loti', 'GET', `/tidy/entries/${id}`)).name
+  const clear = async () => {
+    for (const id of [one, two, three]) await save(id, { successor: undefined, parents: [] })
+  }
+
+  test('groups that make a ring are refused by name, but not groups at different times', async () => {
+    const [a, b, c] = [await names(one), await names(two), await names(three)]
+    await save(one, { parents: [{ id: two }] })
+    expect((await save(two, { parents: [{ id: one }] })).body.fields).toEqual({
+      'parents.0.id': `That would be a ring: ${b} belongs to ${a}, which belongs to ${b}. Choose another, or say when one of these left the other`,
+    })
+    expect((await save(two, { parents: [{ id: three }] })).status).toBe(200)
+    expect((await save(three, { parents: [{ id: one }] })).body.fields['parents.0.id']).toContain(
+      `${c} belongs to ${a}, which belongs to ${b}, which belongs to ${c}`,
+    )
+    await save(one, { parents: [{ id: two, to: '2019-12-31' }] })
+    expect((await save(three, { parents: [{ id: one, from: '2020-01-01' }] })).status).toBe(200)
+    await clear()
+  })
+
+  test('so are successors', async () => {
+    await save(one, { successor: { id: two } })
+    await save(two, { successor: { id: three } })
+    const [a, b, c] = [await names(one), await names(two), await names(three)]
+    expect((await save(three, { successor: { id: one } })).body.fields['successor.id']).toContain(
+      `${c} is followed by ${a}, which is followed by ${b}, which is followed by ${c}`,
+    )
+    await clear()
+  })
+
+  test('and a ring is not made by two who save at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const both = await Promise.all([
+        save(one, { parents: [{ id: two }] }, 'loti'),
+        save(two, { parents: [{ id: one }] }, 'loti-2'),
+      ])
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 422])
+      await clear()
+    }
+  })
+
+  test('another’s name is not taken: whose it is, is said, and which two may be one', async () => {
+    const [a, b] = [await names(one), await names(two)]
+    const taken = await save(one, { aliases: [b.toUpperCase()] })
+    expect(taken.status).toBe(422)
+    expect(taken.body).toMatchObject({
+      fields: {
+        aliases: `“${b.toUpperCase()}” is the name of ${b} already. If the two are one, merge them: otherwise leave it out`,
+      },
+      same: { id: two, name: b },
+    })
+    await save(two, { aliases: ['Tessandrel of old'] })
+    expect((await save(one, { aliases: ['Tessandrel, of old'] })).body.fields.aliases).toContain(
+      `is another name of ${b} already`,
+    )
+    expect((await save(one, { aliases: [`${a} of old`] })).status).toBe(200)
+    await save(two, { aliases: [] })
+  })
+})
+
 test('a record that a merge has missed is told by a recount, and a rebuild has it follow', async () => {
   const late = contract('late', camden, twin)
   refs.push({ authority: camden, kind: 'contract', id: late.id })
