@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
 import { londonToday } from '../../functions/domain/calendar.ts'
+import { statedIn } from '../../functions/domain/proposal.ts'
 import { contractFields } from '../../functions/schema/contract.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { systemFields } from '../../functions/schema/system.ts'
@@ -303,6 +304,71 @@ describe('two vendors that are one', () => {
       'A vendor can be merged into a vendor alone, and a product into a product',
     ])
     expect((await ask('loti', 'POST', '/tidy/merges/mrg_none/undoing')).status).toBe(404)
+  })
+})
+
+describe('a draft begun between a merge and its undoing', () => {
+  const path = `/authorities/${camden}/proposals/con_a`
+  const approved = async () => {
+    const sent = await told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    const { results } = await told('loti', 'POST', `/review/${sent.id}/approve`, {})
+    await settled()
+    return results
+  }
+  const looked = () => told('camden', 'GET', `/authorities/${camden}/contracts/con_a`)
+  const whole = async () => {
+    const { version } = (await record('con_a')) as RegisterRecord
+    return { version, values: (await looked()).record }
+  }
+
+  test('that changes the very supplier is asked nothing, and keeps what was typed', async () => {
+    const one = await merge(twin, kept)
+    const { version } = await whole()
+    const edits = { supplier: { from: kept, to: 'ven_demo-oakumber' }, department: { to: 'Parking' } }
+    await told('camden', 'PATCH', path, { edits, baseVersion: version })
+    await undo(one)
+    const { entries } = await told('camden', 'GET', `/authorities/${camden}/submission`).then(
+      ({ proposals }) => ({ entries: proposals }),
+    )
+    expect(entries).toMatchObject([{ conflicts: [], since: [] }])
+    expect(await approved()).toMatchObject([{ outcome: 'approved' }])
+    expect(await record('con_a')).toMatchObject({ supplier: 'ven_demo-oakumber', department: 'Parking' })
+    await told('camden', 'PATCH', path, {
+      edits: { supplier: { from: 'ven_demo-oakumber', to: twin } },
+    })
+    await approved()
+  })
+
+  test('that holds the whole record goes back with it', async () => {
+    const one = await merge(twin, kept)
+    const { version } = await whole()
+    const { values } = await told('camden', 'PATCH', path, {
+      edits: { department: { from: 'Parking', to: 'Streets' } },
+      baseVersion: version,
+    }).then(({ proposal }) => proposal)
+    const { authority: _, ...stated } = statedIn((await record('con_a')) as RegisterRecord)
+    await told('camden', 'PUT', path, { values: { ...stated, ...values }, revision: 1, baseVersion: version })
+    expect((await looked()).proposal.values.supplier).toBe(kept)
+    await undo(one)
+    expect(await approved()).toMatchObject([{ outcome: 'approved' }])
+    expect(await record('con_a')).toMatchObject({ supplier: twin, department: 'Streets' })
+  })
+
+  test('in a form that was open all the while, saves what is typed in it', async () => {
+    const one = await merge(twin, kept)
+    const { version } = await whole()
+    await undo(one)
+    const edits = { supplier: { from: kept, to: 'ven_demo-oakumber' } }
+    const saved = await told('camden', 'PATCH', path, { edits, baseVersion: version })
+    expect(saved.clashes).toEqual([])
+    expect(saved.proposal.values).toEqual({ supplier: 'ven_demo-oakumber' })
+    // What another says there by their own word is a clash as before.
+    const other = { supplier: { from: third, to: kept } }
+    expect(
+      (await told('camden', 'PATCH', path, { edits: other, baseVersion: version })).clashes,
+    ).toHaveLength(1)
+    expect((await ask('camden', 'DELETE', path)).status).toBe(204)
+    await agrees()
   })
 })
 
