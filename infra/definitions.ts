@@ -12,10 +12,11 @@ export const bundle = {
   // Some packages still ask for Node's own modules in the old way.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
   // Where a function runs, its role's credentials are in the environment: the other ways of finding some are left out.
-  // Endpoints are known by their region, and none is discovered.
+  // Endpoints are known by their region, and none is discovered; and no answer is a stream of events.
   alias: {
     '@aws-sdk/credential-provider-node': 'functions/credentials.ts',
     '@aws-sdk/endpoint-cache': 'functions/endpointCache.ts',
+    '@smithy/core/event-streams': 'functions/eventStreams.ts',
   },
 } as const
 
