@@ -102,6 +102,14 @@ export const reminderPartitions = [...messagePartitions, 'ROUND#*', 'ALERT#*', '
 /** Writes to whoever has something left in a round or a contract to decide on, in the working morning. Cron in UTC. */
 export const reminders = { minute: '0', hour: '8' } as const
 
+/** Where a merge moves records: each by a version of its own, with its event, and the merge that it belongs to. */
+export const mergePartitions = ['AUTHORITY#*', 'RECORD#*', 'AUDIT#*', 'MERGES', 'MERGE#*']
+/** What that rests on: which vendors and products are one. */
+export const mergeGrounds = ['REFERENCE']
+
+/** Ends merges whose pages were closed. Cron in UTC. */
+export const finishingMerges = { minute: '*/5', hour: '*' } as const
+
 /** Counts everything again and says what differs. Cron in UTC. */
 export const nightlyRecount = { minute: '30', hour: '3' } as const
 
