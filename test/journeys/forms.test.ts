@@ -5,6 +5,7 @@ import { authorities } from '../../functions/reference/index.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { expectAccessible } from '../support/chromium.ts'
 import { type Journey, startJourney } from '../support/journey.ts'
+import { placeHeld } from '../support/placeHeld.ts'
 
 // Forms that know things, and confirming everything at once, by hand in a real browser. One borough that holds nothing
 // yet in the demonstration keeps its register.
@@ -69,8 +70,10 @@ describe('forms that know things', { timeout: 120_000 }, () => {
     expect(await field('Name').inputValue()).toBe('Quillmere Licensing')
     expect(await field('Maker').inputValue()).toBe('Quillmere Systems')
     await expectAccessible(page, 'a system filled in from its product')
-    await page.getByRole('button', { name: /^Undo/ }).click()
+    await page.getByRole('button', { name: /^Undo/ }).press('Enter')
     expect(await field('Name').inputValue()).toBe('')
+    // The button is gone, and whoever pressed it by keyboard is where it was.
+    expect(await placeHeld(page)).toMatch(/Name/)
     expect(await field('Maker').inputValue()).toBe('')
     await field('Name').fill('Our own name')
     await choose('Product', 'Quillmere Licensing')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from '../support/chromium.ts'
 import { type Journey, startJourney } from '../support/journey.ts'
+import { placeHeld } from '../support/placeHeld.ts'
 
 // One vendor under two names, by hand: LOTI sees the two side by side, looks at what would move, merges, and undoes it;
 // links to either lead to the one that is kept meanwhile.
@@ -44,10 +45,11 @@ test('two vendors are merged, lead to one another, and are parted again', { time
   await reader.getByText('also Oakumber Software Ltd').waitFor()
   expect(await reader.getByRole('link', { name: 'Oakumber Software Ltd', exact: true }).count()).toBe(0)
 
-  await loti.getByRole('button', { name: 'Undo this merge' }).click()
+  await loti.getByRole('button', { name: 'Undo this merge' }).press('Enter')
   await loti
     .getByText('Oakumber Software Ltd stands by itself again.', { exact: false })
     .waitFor({ timeout: 30_000 })
+  expect(await placeHeld(loti)).toMatch(/stands by itself again/)
   await loti.getByRole('link', { name: 'History of merges' }).click()
   await loti.getByText('Undone', { exact: true }).waitFor()
   await expectAccessible(loti, '/vendors/tidy/merges')

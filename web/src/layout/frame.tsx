@@ -3,6 +3,7 @@ import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } 
 import { NotificationBanner } from '../govuk/index.ts'
 import { isMember, useSession } from '../session.tsx'
 import { DemonstrationBanner } from './demonstrationBanner.tsx'
+import { useKeptPlace } from './keptPlace.ts'
 import { useScoped } from './scope.ts'
 import { Seek } from './seek.tsx'
 import { Who } from './who.tsx'
@@ -17,6 +18,7 @@ export function Frame() {
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
   const busy = useNavigation().state === 'loading'
+  useKeptPlace(main)
 
   // A new page is announced by moving to it, as a page load would do; one that is asked for a place on it goes there.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what makes it a new page
