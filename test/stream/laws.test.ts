@@ -13,6 +13,7 @@ import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
 import { countOf, isDocument, summaries } from '../../functions/domain/summary.ts'
+import type { Totals } from '../../functions/domain/totals.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
@@ -74,7 +75,7 @@ class Crash extends Error {}
 /** A client that dies before, or just after, its nth call, as a function does between any two lines. */
 function dyingAfter(calls: number, done: boolean): DynamoDBClient {
   let left = calls
-  const dying = clientFor(world.engine.endpoint)
+  const dying = clientFor(world.engine)
   const send = dying.send.bind(dying) as (command: never) => Promise<unknown>
   dying.send = (async (command: never) => {
     left -= 1
@@ -303,10 +304,11 @@ describe('the laws of regeneration', () => {
     expect(differences).toEqual([])
     // And so does the past, on any day of it.
     const versions = await versionsIn(store)
+    const read = new Map<string, Totals>()
     for (const on of someDays(day)) {
       for (const [scope, places] of Object.entries(someScopes)) {
         for (const summary of somePasts) {
-          const past = await keptPast(store, { places, summary, on })
+          const past = await keptPast(store, { places, summary, on }, read)
           expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
         }
       }
