@@ -94,6 +94,25 @@ export const definitions = {
       'Suppliers are those of running contracts. Spend is the pounds a year that running contracts state and nobody holds back, divided by the residents or the users a council serves, so a council that states few values spends more than it seems to. What is shared counts in full for each council that shares it.',
     ],
   },
+  ratings: {
+    title: 'What councils think of their vendors',
+    words: [
+      'Each council counts once: its rating of the vendor, or the mean of its ratings of the vendor’s products. The spread is the standard deviation.',
+      'A figure is shown from at least 3 councils whose answers are not known by name. It moves only when at least 3 have answered or changed their answer since, so that no council’s answer can be worked out from what a figure said before and says now; until then it stays as it was. How many councils have rated, and how fresh that is, moves in the same way.',
+    ],
+  },
+  skills: {
+    title: 'What councils can do',
+    words: [
+      'Each council assesses its own skills, at one of five levels, and says of each whether it can help others or wants help. A council that has not assessed a skill is in no figure of it. Practitioner and expert count as doing it unaided.',
+    ],
+  },
+  moves: {
+    title: 'Who is replacing what',
+    words: [
+      'Worked out from what registers say: planned replacement dates, what replaces a system, where that is the name of a product on the list, and systems that have been retired. Contacts are the role mailboxes councils give for their peers.',
+    ],
+  },
   satisfaction: {
     title: 'Suppliers and satisfaction',
     words: [

@@ -90,6 +90,20 @@ test('what starts the site brings nothing of officers’ pages', () => {
   }
 })
 
+test.each([
+  'found/found',
+  'importing/import',
+  'history',
+  'questions/list',
+  'questions/ask',
+  'messages',
+  'underContract',
+])('the borough’s page %s needs no more than 250 kB of JavaScript, with the forms it leads to', (page) => {
+  expect(
+    weigh(filesOf('index.html', 'src/pages/our/routes.tsx', `src/pages/our/${page}.tsx`).scripts),
+  ).toBeLessThanOrEqual(250)
+})
+
 test('styles weigh no more than 30 kB, and the one font no more than 45', () => {
   const { styles, fonts } = filesOf('index.html')
   expect(weigh(styles)).toBeLessThanOrEqual(30)

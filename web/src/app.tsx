@@ -1,12 +1,9 @@
-import type { ComponentType } from 'react'
 import { createBrowserRouter, type RouteObject } from 'react-router'
+import { fetched } from './fetched.ts'
 import { Broken } from './layout/broken.tsx'
 import { Frame } from './layout/frame.tsx'
 import { KnownScope } from './layout/knownScope.tsx'
 import Home from './pages/public/home.tsx'
-
-type Page = { default: ComponentType }
-const page = (load: () => Promise<Page>) => async () => ({ Component: (await load()).default })
 
 /** A part of the site with its own list of routes, fetched when someone first goes there. */
 const part = (load: () => Promise<{ default: RouteObject[] }>) => async () => (await load()).default
@@ -14,31 +11,31 @@ const part = (load: () => Promise<{ default: RouteObject[] }>) => async () => (a
 const routes: RouteObject[] = [
   // Where most people come in: it comes with the site, and saves them a journey.
   { index: true, Component: Home },
-  { path: 'explore', lazy: page(() => import('./pages/public/explore/explore.tsx')) },
-  { path: 'market', lazy: page(() => import('./pages/public/market.tsx')) },
-  { path: 'renewals', lazy: page(() => import('./pages/public/renewals.tsx')) },
-  { path: 'buy-together', lazy: page(() => import('./pages/public/buyTogether.tsx')) },
-  { path: 'who-runs-what', lazy: page(() => import('./pages/public/whoRunsWhat.tsx')) },
-  { path: 'trends', lazy: page(() => import('./pages/public/trends.tsx')) },
-  { path: 'changes', lazy: page(() => import('./pages/public/changes.tsx')) },
-  { path: 'changes/:quarter', lazy: page(() => import('./pages/public/changes.tsx')) },
-  { path: 'boroughs', lazy: page(() => import('./pages/public/boroughs.tsx')) },
-  { path: 'boroughs/:slug', lazy: page(() => import('./pages/public/borough.tsx')) },
-  { path: 'service-areas', lazy: page(() => import('./pages/public/serviceAreas.tsx')) },
-  { path: 'service-areas/:id', lazy: page(() => import('./pages/public/serviceArea.tsx')) },
-  { path: 'vendors/:id', lazy: page(() => import('./pages/public/vendor.tsx')) },
-  { path: 'products/:id', lazy: page(() => import('./pages/public/product.tsx')) },
-  { path: 'systems/:id', lazy: page(() => import('./pages/public/system.tsx')) },
-  { path: 'contracts/:id', lazy: page(() => import('./pages/public/contract.tsx')) },
-  { path: 'search', lazy: page(() => import('./pages/public/search.tsx')) },
-  { path: 'data', lazy: page(() => import('./pages/public/data.tsx')) },
-  { path: 'about', lazy: page(() => import('./pages/public/about.tsx')) },
-  { path: 'unsubscribe', lazy: page(() => import('./pages/public/unsubscribe.tsx')) },
-  { path: 'answer', lazy: page(() => import('./pages/answer/answer.tsx')) },
-  { path: 'accessibility', lazy: page(() => import('./pages/public/accessibility.tsx')) },
+  { path: 'explore', lazy: fetched(() => import('./pages/public/explore/explore.tsx')) },
+  { path: 'market', lazy: fetched(() => import('./pages/public/market.tsx')) },
+  { path: 'renewals', lazy: fetched(() => import('./pages/public/renewals.tsx')) },
+  { path: 'buy-together', lazy: fetched(() => import('./pages/public/buyTogether.tsx')) },
+  { path: 'who-runs-what', lazy: fetched(() => import('./pages/public/whoRunsWhat.tsx')) },
+  { path: 'trends', lazy: fetched(() => import('./pages/public/trends.tsx')) },
+  { path: 'changes', lazy: fetched(() => import('./pages/public/changes.tsx')) },
+  { path: 'changes/:quarter', lazy: fetched(() => import('./pages/public/changes.tsx')) },
+  { path: 'boroughs', lazy: fetched(() => import('./pages/public/boroughs.tsx')) },
+  { path: 'boroughs/:slug', lazy: fetched(() => import('./pages/public/borough.tsx')) },
+  { path: 'service-areas', lazy: fetched(() => import('./pages/public/serviceAreas.tsx')) },
+  { path: 'service-areas/:id', lazy: fetched(() => import('./pages/public/serviceArea.tsx')) },
+  { path: 'vendors/:id', lazy: fetched(() => import('./pages/public/vendor.tsx')) },
+  { path: 'products/:id', lazy: fetched(() => import('./pages/public/product.tsx')) },
+  { path: 'systems/:id', lazy: fetched(() => import('./pages/public/system.tsx')) },
+  { path: 'contracts/:id', lazy: fetched(() => import('./pages/public/contract.tsx')) },
+  { path: 'search', lazy: fetched(() => import('./pages/public/search.tsx')) },
+  { path: 'data', lazy: fetched(() => import('./pages/public/data.tsx')) },
+  { path: 'about', lazy: fetched(() => import('./pages/public/about.tsx')) },
+  { path: 'unsubscribe', lazy: fetched(() => import('./pages/public/unsubscribe.tsx')) },
+  { path: 'answer', lazy: fetched(() => import('./pages/answer/answer.tsx')) },
+  { path: 'accessibility', lazy: fetched(() => import('./pages/public/accessibility.tsx')) },
 ]
 
-const missing: RouteObject = { path: '*', lazy: page(() => import('./pages/public/notFound.tsx')) }
+const missing: RouteObject = { path: '*', lazy: fetched(() => import('./pages/public/notFound.tsx')) }
 
 /** Nothing is shown before the first page is here: it follows within a moment. */
 function Nothing() {

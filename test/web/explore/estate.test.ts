@@ -113,6 +113,17 @@ const questions: Asked[] = [
 ]
 
 describe('what is selected', () => {
+  test('the oldest confirmation is the earliest month among the rows', () => {
+    for (const asked of questions) {
+      const found = (asked.show === 'systems' ? systems : contracts)
+        .filter((row) => passes(row, asked))
+        .flatMap(({ confirmedOn }) => confirmedOn?.slice(0, 7) ?? [])
+        .sort()
+      expect(select(asked).oldest).toBe(found[0])
+    }
+    expect(select(nothingAsked()).oldest).toMatch(/^20\d\d-\d\d$/)
+  })
+
   test('every record is there once, though shared ones are in several files', () => {
     expect(estate.size).toBe(rows.length)
     expect(select(nothingAsked()).ofKind).toEqual({ systems: systems.length, contracts: contracts.length })

@@ -47,6 +47,7 @@ test('freshness, findings and the timeline are as they are worked out', () => {
   )
   expect(freshMonths('skillLevel')).toBe(freshMonths('system'))
   expect(words('position')).toContain(`fewer than ${fewestCompared} councils`)
+  expect(words('ratings')).toContain(`shown from at least ${rules.fewest} councils`)
   expect(words('satisfaction')).toContain(`has given at least ${fewestRatings};`)
   expect(words('satisfaction')).toContain(`told for at least ${rules.fewest} councils`)
   expect(words('satisfaction')).toContain(`where at least ${rules.fewestCorrelated} have`)

@@ -1,7 +1,8 @@
 import { Fragment, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import type { MoveView } from '../../../../functions/schema/movesView.ts'
-import { counted, date, sentenceCase, shortDate } from '../../format.ts'
+import { Method } from '../../charts/method.tsx'
+import { counted, date, ofAll, sentenceCase, shortDate } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { View } from '../public/loading.tsx'
@@ -139,11 +140,12 @@ function Told({ view }: { view: MoveView }) {
           </tbody>
         </table>
       </Part>
-      <p className="govuk-body-s quiet">
-        Worked out from what registers say: planned replacement dates, what replaces a system, where that is
-        the name of a product on the list, and systems that have been retired. Contacts are the role mailboxes
-        councils give for their peers. As of {date(today)}.
+      <p className="basis">
+        From{' '}
+        {ofAll(new Set([...planned, ...left].map(({ authority }) => authority.id)).size, scope.authorities)}{' '}
+        authorities that leave it or have left it. As of {date(today)}.
       </p>
+      <Method of={['moves']} />
     </>
   )
 }

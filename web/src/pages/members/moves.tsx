@@ -5,6 +5,7 @@ import { counted, date, sentenceCase, shortDate } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped } from '../../layout/scope.ts'
+import { NothingToShow } from '../public/coverage.tsx'
 import { Fold } from '../public/fold.tsx'
 import { View } from '../public/loading.tsx'
 import { MembersPage } from './membersPage.tsx'
@@ -38,13 +39,14 @@ export const useMoveLink = () => {
   return (product: string) => scoped(`/members/moves/${product}`)
 }
 
-function Told({ view: { planned, cut, today } }: { view: MovesView }) {
+function Told({ view: { planned, cut, today, scope } }: { view: MovesView }) {
+  const scoped = useScoped()
   if (planned.length === 0) {
     return (
-      <p className="govuk-inset-text">
+      <NothingToShow basis={`From 0 of ${scope.authorities} authorities. As of ${date(today)}.`}>
         No council says that it is replacing a system. One appears here as soon as its register gives a
         planned replacement date, or says what replaces it.
-      </p>
+      </NothingToShow>
     )
   }
   const councils = new Set(planned.map(({ authority }) => authority.id)).size
@@ -59,7 +61,17 @@ function Told({ view: { planned, cut, today } }: { view: MovesView }) {
           ? `; ${counted(shared, 'product')} ${shared === 1 ? 'is' : 'are'} being left by more than one`
           : ''
       }`}
-      basis={`Systems with a planned replacement date, or whose successor is named, the soonest first${cut ? '; the list is longer than what is shown' : ''}. As of ${date(today)}.`}
+      basis={
+        <>
+          From {councils} of {scope.authorities} authorities: systems with a planned replacement date, or
+          whose successor is named, the soonest first{cut && '; the list is longer than what is shown'}. As of{' '}
+          {date(today)}.{' '}
+          <Link className="govuk-link govuk-link--no-visited-state" to={scoped('/members/completeness')}>
+            How fresh each register is
+          </Link>
+        </>
+      }
+      method={['moves']}
       file="replacements"
       table={{
         head: ['Council', 'System', 'Product', 'To be replaced on', 'By', 'Contact'],

@@ -10,11 +10,11 @@ import type { Coverage } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
-import { counted, percent } from '../../format.ts'
+import { counted, date, percent } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped } from '../../layout/scope.ts'
-import { basisOf } from '../public/coverage.tsx'
+import { basisOf, NothingToShow } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
 import { dimensionWords } from '../ratingWords.ts'
@@ -74,9 +74,9 @@ function Told({ view }: { view: RatingsView }) {
   const { vendors, coverage } = view
   if (vendors.length === 0) {
     return (
-      <p className="govuk-inset-text">
+      <NothingToShow basis={`${basisOfRatings(coverage)} As of ${date(view.today)}.`}>
         No vendor can be shown yet. Each appears here as soon as three councils have rated it.
-      </p>
+      </NothingToShow>
     )
   }
   const of = (vendor: RatedVendor) => figureOf(vendor, by)
@@ -106,7 +106,7 @@ function Told({ view }: { view: RatingsView }) {
               ? `${best.vendor.name} is rated ${best.figure.mean.toFixed(1)} of 5`
               : 'No vendor has been rated by enough councils yet'
         }
-        basis={`${titleOf(by)}: ${asksOf(by)} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOfRatings(coverage)}`}
+        basis={`${titleOf(by)}: ${asksOf(by)} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOfRatings(coverage)} As of ${date(view.today)}.`}
         file={`ratings-${by}`}
         table={{
           head: ['Vendor', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
@@ -124,7 +124,7 @@ function Told({ view }: { view: RatingsView }) {
           ],
           numeric: [1, 2, 3, 4, 5, 6, 7, 8],
         }}
-        method={<Method />}
+        method={['ratings', 'reporting']}
       >
         {shown.length > 0 && <ScaleHead />}
         <ol className="scales">
@@ -156,21 +156,6 @@ function Told({ view }: { view: RatingsView }) {
   )
 }
 
-const Method = () => (
-  <>
-    <p className="govuk-body">
-      Each council counts once: its rating of the vendor, or the mean of its ratings of the vendor’s products.
-      The spread is the standard deviation.
-    </p>
-    <p className="govuk-body">
-      A figure is shown from at least 3 councils whose answers are not known by name. It moves only when at
-      least 3 have answered or changed their answer since, so that no council’s answer can be worked out from
-      what a figure said before and says now. Until then it stays as it was. How many councils have rated, and
-      how fresh that is, moves in the same way.
-    </p>
-  </>
-)
-
 function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsView }) {
   const again = vendors.flatMap(({ buyAgain }) => buyAgain ?? [])
   const yes = again.reduce((sum, one) => sum + one.yes, 0)
@@ -182,7 +167,7 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
           ? `Councils would buy again in ${percent(yes / asked)} of cases`
           : 'Every question, vendor by vendor'
       }
-      basis={`Mean of 1 to 5 by question, and the share who would buy again. ${basisOfRatings(view.coverage)}`}
+      basis={`Mean of 1 to 5 by question, and the share who would buy again. ${basisOfRatings(view.coverage)} As of ${date(view.today)}.`}
       file="ratings"
       table={{
         head: [
@@ -205,7 +190,7 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
         ]),
         numeric: Array.from({ length: 2 * dimensions.length + 2 }, (_, index) => index + 1),
       }}
-      method={<Method />}
+      method={['ratings', 'reporting']}
     >
       <Scroll label="Means by vendor and question">
         <table className="matrix matrix--ratings">

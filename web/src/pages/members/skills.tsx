@@ -5,13 +5,14 @@ import type { Person } from '../../../../functions/schema/person.ts'
 import { type Level, levels } from '../../../../functions/schema/skillLevel.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
+import { Method } from '../../charts/method.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
 import { counted } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
-import { basisOf } from '../public/coverage.tsx'
+import { basisAsOf, NothingToShow } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
 import { levelMeanings, levelTitle, peopleWords } from '../skillWords.ts'
@@ -52,9 +53,9 @@ function Told({ view, reader }: { view: SkillsView; reader: Person }) {
   const skills = view.skills.filter((skill) => (family === coreFamily ? skill.core : skill.family === family))
   if (view.authorities.length === 0) {
     return (
-      <p className="govuk-inset-text">
+      <NothingToShow basis={basisAsOf(view.coverage, 'skill levels', view.today)}>
         No council has assessed its skills yet. Each appears here as soon as it assesses its first.
-      </p>
+      </NothingToShow>
     )
   }
   return (
@@ -119,7 +120,7 @@ function HeatMap({ view, skills, file }: Part) {
           ? `${strongest.name} is where most councils do it unaided: ${ableIn(strongest)} of the ${assessedIn(strongest)} that have assessed it`
           : 'No council has assessed these skills as practitioner yet'
       }
-      basis={`Each council as it sees itself. ${basisOf(view.coverage, 'skill levels')}`}
+      basis={`Each council as it sees itself. ${basisAsOf(view.coverage, 'skill levels', view.today)}`}
       file={`skills-${file}`}
       table={{
         head: ['Skill', 'Family', ...authorities.map(({ name }) => name)],
@@ -130,13 +131,16 @@ function HeatMap({ view, skills, file }: Part) {
         ]),
       }}
       method={
-        <ul className="govuk-list">
-          {levelMeanings.map(({ level, title, means }) => (
-            <li key={level}>
-              <strong>{title}</strong>: {means.toLowerCase()}
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className="govuk-list">
+            {levelMeanings.map(({ level, title, means }) => (
+              <li key={level}>
+                <strong>{title}</strong>: {means.toLowerCase()}
+              </li>
+            ))}
+          </ul>
+          <Method of={['skills']} />
+        </>
       }
     >
       <p className="heat__key">
@@ -203,13 +207,14 @@ function Strength({ view, skills, file }: Part) {
   return (
     <Figure
       title={`The widest gap is ${thinnest.skill.name.toLowerCase()}: ${thinnest.able} of ${counted(thinnest.assessed, 'council')} can do it unaided`}
-      basis={`Councils that say practitioner or expert, of those that have assessed the skill, fewest first. ${basisOf(view.coverage, 'skill levels')}`}
+      basis={`Councils that say practitioner or expert, of those that have assessed the skill, fewest first. ${basisAsOf(view.coverage, 'skill levels', view.today)}`}
       file={`skills-gaps-${file}`}
       table={{
         head: ['Skill', 'Practitioner or expert', 'Assessed it', 'Want help'],
         rows: lines.map(({ skill, able, assessed }) => [skill.name, able, assessed, skill.wantsHelp.length]),
         numeric: [1, 2, 3],
       }}
+      method={['skills']}
     >
       <Bars
         bars={lines.slice(0, gapsShown).map(({ skill, able, assessed }) => ({
@@ -251,12 +256,13 @@ function Help({ view, skills, file }: Part) {
         alone.length > 0
           ? `In ${counted(alone.length, 'other')} help is wanted and nobody has offered it. `
           : ''
-      }${basisOf(view.coverage, 'skill levels')}`}
+      }${basisAsOf(view.coverage, 'skill levels', view.today)}`}
       file={`skills-help-${file}`}
       table={{
         head: ['Skill', 'Can help', 'Want help'],
         rows: lines.map(({ name, canHelp, wantsHelp }) => [name, listed(canHelp), listed(wantsHelp)]),
       }}
+      method={['skills']}
     >
       {lines.length > 0 && (
         <table className="govuk-table stacked help">

@@ -10,7 +10,7 @@ import { Figure } from '../../charts/figure.tsx'
 import { counted, date, percent } from '../../format.ts'
 import { Anchor, Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
-import { useScope, useScoped } from '../../layout/scope.ts'
+import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { View } from '../public/loading.tsx'
 import { dimensionWords, roleWords } from '../ratingWords.ts'
 import { MembersPage, Withheld } from './membersPage.tsx'
@@ -31,7 +31,7 @@ export default function VendorRatingsPage() {
 }
 
 function Told({
-  view: { vendor, named, own, scope, under },
+  view: { vendor, named, own, scope, under, today },
   mayRate,
 }: {
   view: VendorRatingsView
@@ -54,9 +54,9 @@ function Told({
             ? `Councils rate ${vendor.name} ${overall.mean.toFixed(1)} of 5`
             : `Too few councils have rated ${vendor.name} to show what they say`
         }
-        basis={`Councils in ${scope.name}, ${
+        basis={`Out of ${scope.authorities} councils ${within(scope)}, ${
           under ? `each once under each of its names: ${under.join(', ')}` : 'each once'
-        }.${vendor.buyAgain ? '' : ' Whether they would buy again is withheld: fewer than 3 have said.'}`}
+        }.${vendor.buyAgain ? '' : ' Whether they would buy again is withheld: fewer than 3 have said.'} As of ${date(today)}.`}
         file={`ratings-${vendor.id}`}
         table={{
           head: ['Question', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
@@ -80,6 +80,7 @@ function Told({
           ],
           numeric: [1, 2, 3, 4, 5, 6, 7, 8],
         }}
+        method={['ratings']}
       >
         {Object.keys(vendor.figures).length > 0 && <ScaleHead />}
         <ol className="scales">

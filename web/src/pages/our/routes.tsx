@@ -1,27 +1,22 @@
 import type { RouteObject } from 'react-router'
+import { fetched } from '../../fetched.ts'
 import ConfirmPage from './confirm.tsx'
 import { EntryPage } from './entry.tsx'
-import FoundPage from './found/found.tsx'
-import History from './history.tsx'
 import Home from './home.tsx'
-import Import from './importing/import.tsx'
-import Messages from './messages.tsx'
-import { AskPage } from './questions/ask.tsx'
-import { QuestionsPage } from './questions/list.tsx'
 import RatingsPage from './ratings.tsx'
 import { RecordHistoryPage } from './recordHistory.tsx'
 import { RegisterPage } from './register.tsx'
 import Renew from './renew.tsx'
 import SkillsPage from './skills.tsx'
 import Submission from './submission.tsx'
-import UnderContract from './underContract.tsx'
 
-// A borough's own pages.
+// A borough's own pages. The forms come together, so that somebody who loses the connection can go from one
+// to another; what needs the service at every step is fetched when first gone to.
 
 const routes: RouteObject[] = [
   { path: 'our', element: <Home /> },
   { path: 'our/systems', element: <RegisterPage kind="system" key="systems" /> },
-  { path: 'our/systems/under-contract', element: <UnderContract /> },
+  { path: 'our/systems/under-contract', lazy: fetched(() => import('./underContract.tsx')) },
   { path: 'our/systems/:id', element: <EntryPage kind="system" key="system" /> },
   { path: 'our/systems/:id/history', element: <RecordHistoryPage kind="system" key="system history" /> },
   { path: 'our/contracts', element: <RegisterPage kind="contract" key="contracts" /> },
@@ -34,12 +29,12 @@ const routes: RouteObject[] = [
     element: <RecordHistoryPage kind="contract" key="contract history" />,
   },
   { path: 'our/confirm', element: <ConfirmPage /> },
-  { path: 'our/found', element: <FoundPage /> },
-  { path: 'our/import', element: <Import /> },
+  { path: 'our/found', lazy: fetched(() => import('./found/found.tsx')) },
+  { path: 'our/import', lazy: fetched(() => import('./importing/import.tsx')) },
   { path: 'our/submission', element: <Submission /> },
-  { path: 'our/history', element: <History /> },
-  { path: 'our/questions', element: <QuestionsPage /> },
-  { path: 'our/questions/new', element: <AskPage /> },
-  { path: 'our/messages', element: <Messages /> },
+  { path: 'our/history', lazy: fetched(() => import('./history.tsx')) },
+  { path: 'our/questions', lazy: fetched(() => import('./questions/list.tsx')) },
+  { path: 'our/questions/new', lazy: fetched(() => import('./questions/ask.tsx')) },
+  { path: 'our/messages', lazy: fetched(() => import('./messages.tsx')) },
 ]
 export default routes

@@ -3,9 +3,11 @@ import { confirmedWords } from '../../../../functions/domain/coverageWords.ts'
 import type { AuthorityView, ContractRow, SystemRow } from '../../../../functions/schema/view.ts'
 import { Bars } from '../../charts/bars.tsx'
 import { Figure } from '../../charts/figure.tsx'
+import { Files } from '../../charts/files.tsx'
 import { count, counted, date, month, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { useAreas } from './areaFilter.tsx'
+import { CalendarLink } from './calendarLink.tsx'
 import { Fold } from './fold.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { InExplorer } from './inExplorer.tsx'
@@ -80,6 +82,7 @@ function Told({ view }: { view: AuthorityView }) {
           <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
           {view.cut && <Cut view={view} />}
           <Decisions contracts={contracts} today={today} />
+          {contracts.length > 0 && <CalendarLink at={`/authority/${authority.slug}`} of={authority.name} />}
           <Vendors view={view} />
           {/* On paper the page is a snapshot; the lists are for looking up. */}
           <p className="govuk-body paper-only">
@@ -239,7 +242,6 @@ function Runs({ systems, name }: { systems: SystemRow[]; name: string }) {
 /** All of it, for looking up. */
 function Everything({ view }: { view: AuthorityView }) {
   const { systems, contracts, authority } = view
-  const files = (table: string) => `/api/v1/tables/${table}/${authority.slug}`
   return (
     <div>
       {contracts.length > 0 && (
@@ -251,7 +253,11 @@ function Everything({ view }: { view: AuthorityView }) {
               without={['authority']}
             />
           </Fold>
-          <Files csv={`${files('authority-contracts')}.csv`} json={`${files('authority-contracts')}.json`} />
+          <Files
+            served={`/tables/authority-contracts/${authority.slug}`}
+            what="all contracts"
+            method={['decideBy', 'states', 'heldBack']}
+          />
         </section>
       )}
       {systems.length > 0 && (
@@ -259,20 +265,13 @@ function Everything({ view }: { view: AuthorityView }) {
           <Fold total={systems.length} first={10} what="systems">
             <Systems rows={systems} caption="All systems, by name" without={['authority']} />
           </Fold>
-          <Files csv={`${files('authority-systems')}.csv`} json={`${files('authority-systems')}.json`} />
+          <Files
+            served={`/tables/authority-systems/${authority.slug}`}
+            what="all systems"
+            method={['live', 'heldBack']}
+          />
         </section>
       )}
     </div>
   )
 }
-
-const Files = ({ csv, json }: { csv: string; json: string }) => (
-  <p className="files">
-    <a className="govuk-link govuk-link--no-visited-state" href={csv} download>
-      Download CSV
-    </a>
-    <a className="govuk-link govuk-link--no-visited-state" href={json}>
-      JSON
-    </a>
-  </p>
-)

@@ -1,8 +1,10 @@
 import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { OverviewView } from '../../../../functions/schema/view.ts'
+import { Files } from '../../charts/files.tsx'
 import { counted, date, ofAll } from '../../format.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
+import { basisOf } from './coverage.tsx'
 import { To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 
@@ -18,7 +20,9 @@ export default function Boroughs() {
           <>
             <p className="basis basis--page">
               {ofAll(coverage.either.reporting, coverage.either.authorities)} authorities have records on the
-              register. As of {date(today)}.
+              register. {coverage.systems.records > 0 && `Systems: ${basisOf(coverage.systems, 'systems')} `}
+              {coverage.contracts.records > 0 && `Contracts: ${basisOf(coverage.contracts, 'contracts')} `}
+              As of {date(today)}.
             </p>
             <ul className="directory">
               {[...authorities]
@@ -34,6 +38,11 @@ export default function Boroughs() {
                   </li>
                 ))}
             </ul>
+            <Files
+              served={`/tables/authorities/${scope}`}
+              what={what}
+              method={['live', 'shared', 'reporting']}
+            />
           </>
         )}
       </View>

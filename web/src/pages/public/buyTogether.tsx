@@ -20,7 +20,7 @@ import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { useSession } from '../../session.tsx'
 import { AreaFilter } from './areaFilter.tsx'
-import { basisAsOf } from './coverage.tsx'
+import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { AreaLink, BoroughLink, ContractLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 
@@ -83,10 +83,10 @@ function Areas({ view }: { view: OverviewView }) {
   const [first] = areas
   if (!first) {
     return (
-      <p className="govuk-inset-text">
+      <NothingToShow basis={basisAsOf(view.coverage.contracts, 'contracts', view.today)}>
         No service area {within(view.scope)} has two running contracts yet. Groups appear here as contracts
         are approved.
-      </p>
+      </NothingToShow>
     )
   }
   return (
@@ -120,12 +120,12 @@ function Groups({ view }: { view: BuyTogetherView }) {
   const [first] = groups
   if (!first) {
     return (
-      <p className="govuk-inset-text">
+      <NothingToShow basis={basisAsOf(coverage, 'contracts', today)}>
         {view.authorities < 2
           ? `${view.authorities === 0 ? 'No council' : 'One council'} ${within(scope)} has a contract for ${area.name} with an end ahead, so there is nobody to buy together with yet.`
           : `None of the ${view.authorities} councils ${within(scope)} with a contract for ${area.name} can bring it to an end together with another within 5 years.`}{' '}
         <To at={`/service-areas/${encodeURIComponent(area.id)}`}>Who runs what for {area.name}</To>
-      </p>
+      </NothingToShow>
     )
   }
   return (

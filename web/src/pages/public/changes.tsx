@@ -52,7 +52,7 @@ function Told({ view }: { view: ChangesView }) {
       <p className="basis basis--page">
         Changes approved from {date(view.from)} to {date(soFar ? today : view.to)}
         {soFar && ', a quarter that is not over yet'}, at {ofAll(view.changing, scope.authorities)} councils.
-        {isDemonstration && ' A demonstration: every change is made up.'}
+        As of {date(today)}.{isDemonstration && ' A demonstration: every change is made up.'}
       </p>
       <nav className="quarter-nav" aria-label="Other quarters">
         <To at={`/changes/${before}`}>Before: {quarter(before)}</To>

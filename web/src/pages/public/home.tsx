@@ -3,7 +3,7 @@ import { confirmedWords } from '../../../../functions/domain/coverageWords.ts'
 import { london, scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { AuthorityCount, OverviewView } from '../../../../functions/schema/view.ts'
 import { Figure } from '../../charts/figure.tsx'
-import { count, counted, date, ofAll } from '../../format.ts'
+import { count, counted, date, month, ofAll } from '../../format.ts'
 import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
@@ -11,6 +11,7 @@ import { useSession } from '../../session.tsx'
 import { AsAt } from './asAt.tsx'
 import { Asks } from './asks.tsx'
 import { AuthorityMap } from './authorityMap.tsx'
+import { oldestOf } from './coverage.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -53,6 +54,7 @@ function Overview({ view }: { view: OverviewView }) {
     )
   }
   const { either, systems, contracts } = coverage
+  const oldest = oldestOf(systems, contracts)
   const confirmed = [
     ...(systems.records > 0 ? [confirmedWords(systems, 'systems')] : []),
     ...(contracts.records > 0 ? [confirmedWords(contracts, 'contracts')] : []),
@@ -63,7 +65,7 @@ function Overview({ view }: { view: OverviewView }) {
         On {date(today)}, {ofAll(either.reporting, either.authorities)} authorities{' '}
         {fromSources
           ? 'have records from public sources. No authority has confirmed any yet.'
-          : `report; ${confirmed}.`}{' '}
+          : `report; ${confirmed}${oldest ? `, the oldest confirmation from ${month(oldest)}` : ''}.`}{' '}
         <Link className="govuk-link govuk-link--no-visited-state" to="/about#reporting">
           What this rests on
         </Link>

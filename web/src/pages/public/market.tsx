@@ -168,7 +168,7 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
 
 /** Why nobody is shown, and where there is something to see instead. */
 function Nobody({ view, by }: { view: MarketView; by: Way }) {
-  const { totals, coverage, area, scope } = view
+  const { totals, coverage, area, scope, today } = view
   const { records } = coverage.contracts
   const [search] = useSearchParams()
   const bySystems = new URLSearchParams(search)
@@ -197,6 +197,11 @@ function Nobody({ view, by }: { view: MarketView; by: Way }) {
           </To>
         </p>
       )}
+      <p className="basis">
+        {by === 'systems'
+          ? basisAsOf(coverage.systems, 'systems', today)
+          : basisAsOf(coverage.contracts, 'contracts', today)}
+      </p>
     </div>
   )
 }

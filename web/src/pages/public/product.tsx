@@ -7,7 +7,7 @@ import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { isMember, useSession } from '../../session.tsx'
 import { Change, Led } from './changed.tsx'
-import { basisAsOf } from './coverage.tsx'
+import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { InExplorer } from './inExplorer.tsx'
@@ -59,10 +59,10 @@ function Told({ view }: { view: ProductView }) {
         <p className="govuk-body">This product belongs to the demonstration. It does not exist.</p>
       )}
       {coverage.records === 0 ? (
-        <p className="govuk-inset-text">
+        <NothingToShow basis={basisAsOf(coverage, 'systems', today)}>
           No authority {within(scope)} has {product.name} on the register yet. Each appears here as soon as
           its record is approved.
-        </p>
+        </NothingToShow>
       ) : (
         <>
           <Headlines

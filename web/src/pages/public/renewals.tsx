@@ -11,7 +11,8 @@ import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { AreaFilter } from './areaFilter.tsx'
 import { AsAt } from './asAt.tsx'
-import { basisAsOf } from './coverage.tsx'
+import { CalendarLink } from './calendarLink.tsx'
+import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { stateWords } from './decision.ts'
 import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, To, VendorLink } from './links.tsx'
@@ -62,6 +63,9 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
           Only contracts with <VendorLink {...vendor} />. <To at="/renewals">Show all suppliers</To>
         </p>
       )}
+      {narrowed.size === 1 && !view.asAt && (area || vendor) && (
+        <CalendarLink at={`/renewals/${scope.id}?${narrowed}`} of={area?.name ?? vendor?.name ?? ''} />
+      )}
       {view.asAt ? (
         <p className="govuk-body">
           Contracts are listed one by one as they stand today only. Here are their numbers as at that day.
@@ -77,23 +81,23 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
 }
 
 /** Nothing has been recorded, or all that was has ended. */
-function NothingToDecide({ view: { scope, area, vendor, coverage } }: { view: RenewalsView }) {
+function NothingToDecide({ view: { scope, area, vendor, coverage, today } }: { view: RenewalsView }) {
   const which = `${area ? `for ${area.name} ` : vendor ? `with ${vendor.name} ` : ''}${within(scope)}`
   const { records } = coverage
   if (records === 0) {
     return (
-      <p className="govuk-inset-text">
+      <NothingToShow basis={basisAsOf(coverage, 'contracts', today)}>
         No contract {which} is on the register yet. When one with an end date is approved, it is counted here
         at once.
-      </p>
+      </NothingToShow>
     )
   }
   return (
     <>
-      <p className="govuk-inset-text">
+      <NothingToShow basis={basisAsOf(coverage, 'contracts', today)}>
         {records === 1 ? 'The one contract' : `All ${count(records)} contracts`} {which}{' '}
         {records === 1 ? 'has' : 'have'} ended, so there is nothing to decide on.
-      </p>
+      </NothingToShow>
       <InExplorer
         contracts={{ ...(area && { area: [area.id] }), ...(vendor && { supplier: [vendor.id] }) }}
       />

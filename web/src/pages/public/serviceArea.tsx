@@ -9,7 +9,8 @@ import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { AsAt } from './asAt.tsx'
-import { basisAsOf, basisOf } from './coverage.tsx'
+import { CalendarLink } from './calendarLink.tsx'
+import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { areaOption, InExplorer } from './inExplorer.tsx'
@@ -59,10 +60,10 @@ function Told({ view }: { view: ServiceAreaView }) {
       </p>
       <AsAt />
       {coverage.systems.records + coverage.contracts.records === 0 ? (
-        <p className="govuk-inset-text">
+        <NothingToShow basis={`From 0 of ${coverage.systems.authorities} authorities. As of ${date(today)}.`}>
           Nothing on the register serves {area.name} {within(scope)} yet. It appears here as soon as an
           authority’s record is approved.
-        </p>
+        </NothingToShow>
       ) : (
         <>
           <p className="basis basis--page">
@@ -98,6 +99,9 @@ function Told({ view }: { view: ServiceAreaView }) {
               caption="Contracts to be decided on, soonest first"
               empty="No decision is coming up."
             />
+          )}
+          {coverage.contracts.records > 0 && !view.asAt && (
+            <CalendarLink at={`/renewals/${scope.id}${query}`} of={area.name} />
           )}
           {view.late > 0 && !view.asAt && (
             <p className="govuk-body lone">

@@ -1,5 +1,6 @@
 import { scopeInWords } from '../../../../functions/schema/scope.ts'
 import type { WhoRunsWhatView } from '../../../../functions/schema/view.ts'
+import { Files } from '../../charts/files.tsx'
 import { counted } from '../../format.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
@@ -36,6 +37,11 @@ export default function ServiceAreas() {
                 </ul>
               </section>
             ))}
+            <Files
+              served={`/tables/service-areas/${scope}`}
+              what="service areas"
+              method={['live', 'areas', 'shared', 'reporting']}
+            />
           </>
         )}
       </View>

@@ -4,10 +4,21 @@ import { scopeInWords } from '../../../../functions/schema/scope.ts'
 import { DataTable } from '../../charts/dataTable.tsx'
 import { Figure } from '../../charts/figure.tsx'
 import { Trend } from '../../charts/trend.tsx'
-import { count, counted, date, ofAll, poundsRounded, poundsShort, quarter, shortDate } from '../../format.ts'
+import {
+  count,
+  counted,
+  date,
+  month,
+  ofAll,
+  poundsRounded,
+  poundsShort,
+  quarter,
+  shortDate,
+} from '../../format.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { useSession } from '../../session.tsx'
+import { NothingToShow, oldestOf } from './coverage.tsx'
 import { To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import './past.css'
@@ -168,12 +179,14 @@ function Told({ view }: { view: TrendsView }) {
 function TooFew({ view }: { view: TrendsView }) {
   const { either, systems, contracts } = view.now.coverage
   return (
-    <p className="govuk-inset-text">
+    <NothingToShow
+      basis={`From ${ofAll(either.reporting, either.authorities)} authorities. As of ${date(view.today)}.`}
+    >
       {systems.records + contracts.records === 0
         ? `Nothing is on the register ${within(view.scope)} yet.`
-        : `${ofAll(either.reporting, either.authorities)} councils ${within(view.scope)} have records, and no quarter has ended since the first of them.`}{' '}
+        : `No quarter has ended since the first record ${within(view.scope)}.`}{' '}
       Figures appear here when a quarter ends with something on the register: a trend takes two.
-    </p>
+    </NothingToShow>
   )
 }
 
@@ -202,9 +215,10 @@ function basisOf(points: TrendPoint[], measure: Measure): string {
       ? ''
       : `${Math.round((100 * of.confirmed) / of.records)}% of ${count(of.records)} ${what} confirmed lately`
   const confirmed = [share(systems, 'systems'), share(contracts, 'contracts')].filter(Boolean).join(', ')
+  const oldest = oldestOf(systems, contracts)
   const under =
     measure === measures.value
       ? 'Under each quarter: contracts that state a value.'
       : 'Under each quarter: councils reporting.'
-  return `${counted(points.length - 1, 'quarter')} that ${points.length === 2 ? 'is' : 'are'} over, and today. Now from ${ofAll(either.reporting, either.authorities)} councils; ${confirmed}. ${under}`
+  return `${counted(points.length - 1, 'quarter')} that ${points.length === 2 ? 'is' : 'are'} over, and today. Now from ${ofAll(either.reporting, either.authorities)} councils; ${confirmed}${oldest ? `, the oldest confirmation from ${month(oldest)}` : ''}. ${under}`
 }

@@ -17,8 +17,9 @@ import {
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { CalendarLink } from './calendarLink.tsx'
 import { Change, Led } from './changed.tsx'
-import { basisAsOf, basisOf } from './coverage.tsx'
+import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { InExplorer } from './inExplorer.tsx'
@@ -55,10 +56,12 @@ function Told({ view }: { view: VendorView }) {
       <PageTitle large>{vendor.name}</PageTitle>
       <History vendor={vendor} />
       {nothing ? (
-        <p className="govuk-inset-text">
+        <NothingToShow
+          basis={`From 0 of ${coverage.systems.authorities} authorities. As of ${date(view.today)}.`}
+        >
           Nothing on the register {within(scope)} names {vendor.name}. It appears here as soon as an
           authority’s record that does is approved.
-        </p>
+        </NothingToShow>
       ) : (
         <>
           <p className="lede">{nowInWords(view)}</p>
@@ -95,6 +98,7 @@ function Told({ view }: { view: VendorView }) {
                 empty={`No decision about a contract of ${vendor.name} is coming up ${within(scope)}.`}
                 without={['supplier']}
               />
+              {dated > 0 && <CalendarLink at={`/renewals/${scope.id}${query}`} of={vendor.name} />}
               {view.late > 0 && (
                 <p className="govuk-body lone">
                   <To at={`/renewals${query}&when=late`}>

@@ -8,7 +8,7 @@ import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped } from '../../layout/scope.ts'
 import { AsAt } from './asAt.tsx'
-import { basisAsOf } from './coverage.tsx'
+import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { AreaLink, BoroughLink, To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { widestTitle } from './titles.ts'
@@ -43,9 +43,11 @@ function WholeMatrix({ view }: { view: WhoRunsWhatView }) {
   const groups = Map.groupBy(view.rows, ({ groupLabel }) => groupLabel)
   if (reporting.length === 0) {
     return (
-      <p className="govuk-inset-text">
-        No system is on the register yet. Each appears here as soon as it is approved.
-      </p>
+      <NothingToShow basis={basisAsOf(view.coverage, 'systems', view.today)}>
+        {view.coverage.records === 0
+          ? 'No system is on the register yet. Each appears here as soon as it is approved.'
+          : 'No system on the register is live.'}
+      </NothingToShow>
     )
   }
   return (

@@ -33,7 +33,7 @@ import './questions.css'
 const title = 'Ask someone who knows'
 
 /** Asks somebody without an account about a few facts, by a link that is written to them. */
-export function AskPage() {
+export default function AskPage() {
   return (
     <OurPage title={title} crumbs={[{ text: 'Questions', href: '/our/questions' }, { text: 'Ask' }]}>
       {(place) => <Told place={place} key={place.authority.id} />}

@@ -21,7 +21,7 @@ import { questions } from './service.ts'
 import './questions.css'
 
 /** What was asked of people without an account, and what they said. */
-export function QuestionsPage() {
+export default function QuestionsPage() {
   return (
     <OurPage title="Questions you asked" crumbs={[{ text: 'Questions' }]}>
       {(place) => <Told place={place} key={place.authority.id} />}

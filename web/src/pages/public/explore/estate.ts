@@ -46,6 +46,7 @@ export function createEstate(manifest: ExplorerManifest, lists: ReferenceLists) 
   const endDay: number[] = []
   const pounds: number[] = []
   const fresh: number[] = []
+  const confirmed: number[] = []
   const inUse: number[] = []
   const covers: [contract: number, system: string][] = []
 
@@ -79,6 +80,7 @@ export function createEstate(manifest: ExplorerManifest, lists: ReferenceLists) 
           }),
     )
     fresh.push(isFresh(row))
+    confirmed.push(row.confirmedOn ? monthNumber(row.confirmedOn) : Number.POSITIVE_INFINITY)
     return place
   }
 
@@ -190,6 +192,8 @@ export function createEstate(manifest: ExplorerManifest, lists: ReferenceLists) 
         /** What each states a year; not a number where it states nothing. */
         pounds: Float64Array.from(pounds),
         fresh: Uint8Array.from(fresh),
+        /** The month each was last confirmed in, as 202603; infinite where it never was. */
+        confirmed: Float64Array.from(confirmed),
         /** Live systems, and running contracts. */
         inUse: Uint8Array.from(inUse),
         /** Live systems by their product's place in its facet. */
@@ -230,3 +234,6 @@ function said(facet: Facet | undefined, { list }: Options, row: number): Option[
   const codes = facet.codes.slice(facet.starts[row], facet.starts[row + 1])
   return [...codes].flatMap((code) => (code === 0 ? [] : (list[code] ?? [])))
 }
+
+/** `2026-03-31` as 202603. */
+const monthNumber = (iso: string): number => Number(iso.slice(0, 4)) * 100 + Number(iso.slice(5, 7))

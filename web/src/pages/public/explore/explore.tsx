@@ -9,10 +9,11 @@ import {
   useState,
 } from 'react'
 import { useLocation, useNavigate } from 'react-router'
-import { count } from '../../../format.ts'
+import { count, date } from '../../../format.ts'
 import { Button } from '../../../govuk/index.ts'
 import { PageTitle } from '../../../layout/pageTitle.tsx'
 import { useScope, within } from '../../../layout/scope.ts'
+import { NothingToShow } from '../coverage.tsx'
 import { useTitle } from '../loading.tsx'
 import NotFound from '../notFound.tsx'
 import { type Asked, filtersIn, ledOn, readAddress, writeAddress } from './address.ts'
@@ -37,10 +38,12 @@ export default function Explore() {
         can send it to someone.
       </p>
       {loading.state === 'ready' && loading.estate.size === 0 ? (
-        <p className="govuk-inset-text">
+        <NothingToShow
+          basis={`From 0 of ${loading.estate.manifest.authorities.length} authorities. As of ${date(loading.estate.manifest.today)}.`}
+        >
           Nothing is on the register {within({ id: scope })} yet. Each system and contract appears here as
           soon as it is approved.
-        </p>
+        </NothingToShow>
       ) : loading.state === 'ready' ? (
         <Kept estate={loading.estate} leads={loading.leads} scope={scope} />
       ) : loading.state === 'failed' ? (

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { downloadTable } from '../../../charts/tableFile.ts'
-import { count, counted, date, ofAll, percent, poundsRounded } from '../../../format.ts'
+import { count, counted, date, month, ofAll, percent, poundsRounded } from '../../../format.ts'
 import { Button } from '../../../govuk/index.ts'
+import { To } from '../links.tsx'
 import { type Asked, filtersIn, type Kind, kinds, showing, type Way, ways } from './address.ts'
 import { Chips } from './chips.tsx'
 import type { AskLink } from './columns.tsx'
@@ -99,7 +100,7 @@ export function Results(props: Props) {
 
 /** What the selection rests on. */
 function Basis({ estate: { manifest }, asked: { show }, selection }: Props) {
-  const { rows, inUse, fresh, pounds, statingPounds } = selection
+  const { rows, inUse, fresh, oldest, pounds, statingPounds } = selection
   if (rows === 0) return null
   const { inUse: word } = kindNames[show]
   const months = manifest.freshMonths[show === 'systems' ? 'system' : 'contract']
@@ -110,7 +111,9 @@ function Basis({ estate: { manifest }, asked: { show }, selection }: Props) {
   return (
     <p className="basis">
       {inUse === rows ? `All ${word}` : `${count(inUse)} ${word}`}
-      {value}. {percent(fresh / rows)} confirmed in the last {months} months. As on {date(manifest.today)}.
+      {value}. {percent(fresh / rows)} confirmed in the last {months} months
+      {oldest && `, the oldest confirmation from ${month(oldest)}`}. As of {date(manifest.today)}.{' '}
+      <To at="/about#reporting">What this rests on</To>
     </p>
   )
 }

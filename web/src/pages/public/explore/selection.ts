@@ -25,6 +25,8 @@ export type Selection = {
   /** Live systems or running contracts among the rows. */
   inUse: number
   fresh: number
+  /** The month of the oldest confirmation among the rows, `2026-03`; nothing where none was ever confirmed. */
+  oldest: string | undefined
   pounds: number
   statingPounds: number
   instead: Found['instead']
@@ -88,11 +90,13 @@ export function createSelector(estate: Estate): {
       const page = Math.min(asked.page, pages)
       const ofKind = counts[kindFacet]
       const sums = { inUse: 0, fresh: 0, pounds: 0, statingPounds: 0 }
+      let oldest = Number.POSITIVE_INFINITY
       const holding = new Uint8Array(boroughs?.options ?? 0)
       for (let row = 0; row < estate.size; row += 1) {
         if (!crossfilter.passes(row)) continue
         sums.inUse += estate.inUse[row] ?? 0
         sums.fresh += estate.fresh[row] ?? 0
+        oldest = Math.min(oldest, estate.confirmed[row] ?? oldest)
         const amount = estate.pounds[row] ?? Number.NaN
         if (!Number.isNaN(amount)) {
           sums.pounds += amount
@@ -112,6 +116,9 @@ export function createSelector(estate: Estate): {
         all: () => crossfilter.page(order, 0, order.length),
         authorities: holding.reduce((sum, one) => sum + one, 0),
         ...sums,
+        oldest: Number.isFinite(oldest)
+          ? `${Math.floor(oldest / 100)}-${`${oldest % 100}`.padStart(2, '0')}`
+          : undefined,
         instead: found?.instead ?? [],
       }
     },
