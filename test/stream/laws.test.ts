@@ -33,7 +33,7 @@ let world: World
 let tables = 0
 
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ sweeps: false })
 })
 afterAll(() => world.close())
 
@@ -323,7 +323,7 @@ describe('the laws of regeneration', () => {
   }
 
   test('after any history of changes, duplicates, re-ordering and crashes, every summary equals a recount', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(history, async (steps) => void (await play(steps))),
@@ -332,7 +332,7 @@ describe('the laws of regeneration', () => {
   })
 
   test('so it does after any merges, undone in any order, cut short anywhere', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const followed = { moved: 0, returned: 0 }
     await fc.assert(
@@ -348,7 +348,7 @@ describe('the laws of regeneration', () => {
   })
 
   test('figures on ratings are all that may be shown, after any history, and never too much', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     // Many authorities of one region on one vendor, so that figures are let out again and again.
     const rating = anyOpinion.map((one): AnyRecord => {
@@ -384,7 +384,7 @@ describe('the laws of regeneration', () => {
   })
 
   test('so is how satisfied authorities are by how many suppliers they have', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const turn = fc.record({
       n: fc.nat(13),
