@@ -75,7 +75,7 @@ class Crash extends Error {}
 /** A client that dies before, or just after, its nth call, as a function does between any two lines. */
 function dyingAfter(calls: number, done: boolean): DynamoDBClient {
   let left = calls
-  const dying = clientFor(world.engine)
+  const dying = clientFor(world.engine.endpoint)
   const send = dying.send.bind(dying) as (command: never) => Promise<unknown>
   dying.send = (async (command: never) => {
     left -= 1
@@ -258,6 +258,9 @@ const tidying: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 10, maxLength: 30, size: 'max' },
 )
 
+/** A history that fails is told with its seed before the test's own time is up, however long the shortest is looked for. */
+const inTime = { interruptAfterTimeLimit: 540_000, markInterruptAsFailure: true }
+
 describe('the laws of regeneration', () => {
   /** Plays a history to its end and holds what is left to a recount. Answers how many merges moved anything, and back. */
   const play = async (steps: Step[], { prompt = false } = {}) => {
@@ -334,7 +337,7 @@ describe('the laws of regeneration', () => {
   }, async () => {
     await fc.assert(
       fc.asyncProperty(history, async (steps) => void (await play(steps))),
-      { numRuns: 120 },
+      { numRuns: 120, ...inTime },
     )
   })
 
@@ -348,7 +351,7 @@ describe('the laws of regeneration', () => {
         followed.moved += moved
         followed.returned += returned
       }),
-      { numRuns: 60, examples: [[chain(0)], [chain(1)]] },
+      { numRuns: 60, examples: [[chain(0)], [chain(1)]], ...inTime },
     )
     // Histories in which nothing is merged would hold anything.
     expect(Math.min(followed.moved, followed.returned)).toBeGreaterThan(20)

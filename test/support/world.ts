@@ -5,32 +5,8 @@ import { createTable } from '../../functions/local/table.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
 
-/** A client of an engine that listens at an address, or of one in this process, which it asks without a connection. */
-export const clientFor = (engine: string | Engine, maxAttempts = 8) =>
-  new DynamoDBClient({
-    ...localAws,
-    maxAttempts,
-    endpoint: typeof engine === 'string' ? engine : engine.endpoint,
-    ...(typeof engine !== 'string' && { requestHandler: within(engine) }),
-  })
-
-/** Carries requests to an engine in this process: as JSON, as over a connection, with none of what a connection costs. */
-const within = ({ answer }: Engine) => ({
-  async handle({ headers, body }: { headers: Record<string, string>; body?: Uint8Array }) {
-    const [, operation = ''] = String(headers['x-amz-target']).split('.')
-    const answered = await answer(operation, new TextDecoder().decode(body))
-    // As where a connection breaks.
-    if (!answered)
-      throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' })
-    return {
-      response: {
-        statusCode: answered.status,
-        headers: { 'content-type': 'application/x-amz-json-1.0' },
-        body: Buffer.from(answered.text),
-      },
-    }
-  },
-})
+export const clientFor = (endpoint: string, maxAttempts = 8) =>
+  new DynamoDBClient({ ...localAws, endpoint, maxAttempts })
 
 /** A fresh table on an engine in memory, and a store upon it. */
 export async function createWorld({ directory, sweeps }: { directory?: string; sweeps?: boolean } = {}) {
@@ -38,7 +14,7 @@ export async function createWorld({ directory, sweeps }: { directory?: string; s
     ...(directory !== undefined && { directory }),
     ...(sweeps !== undefined && { sweeps }),
   })
-  const client = clientFor(engine)
+  const client = clientFor(engine.endpoint)
   const table = 'city-tools-test'
   const streamArn = await createTable(client, table)
   return {

@@ -37,8 +37,6 @@ export type Faults = {
   drops: number
 }
 
-type Answer = { status: number; text: string }
-
 export type Engine = {
   endpoint: string
   faults: Faults
@@ -50,8 +48,6 @@ export type Engine = {
    * that is filled to be measured.
    */
   load: (table: string, items: Record<string, object>[]) => Promise<void>
-  /** Answers a request that comes from this very process; nothing when a fault has the answer never arrive. */
-  answer: (operation: string, body: string) => Promise<Answer | undefined>
   close: () => Promise<void>
 }
 
@@ -105,12 +101,6 @@ export async function startEngine({
       if (found) return
       await new Promise((done) => setTimeout(done, 1))
     }
-  }
-
-  /** The same of a table that is no more. */
-  const gone = async (name: string) => {
-    const isThere = () => new Promise((done) => store.getTable(name, false, (failure) => done(!failure)))
-    while (await isThere()) await new Promise((done) => setTimeout(done, 1))
   }
 
   const described = async (answer: unknown) => {
@@ -175,7 +165,6 @@ export async function startEngine({
     async DeleteTable(data) {
       const answer = await act(store, 'DeleteTable', validated(store, 'DeleteTable', data))
       await streams.setAbout(String(data.TableName), undefined)
-      await gone(String(data.TableName))
       return answer
     },
     async UpdateTimeToLive({ TableName, TimeToLiveSpecification }) {
@@ -239,10 +228,20 @@ export async function startEngine({
     : undefined
   sweeping?.unref()
 
-  async function answer(operation: string, body: string): Promise<Answer | undefined> {
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    const [, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.')
     counts.set(operation, (counts.get(operation) ?? 0) + 1)
+    const answer = (status: number, body: unknown) => {
+      const text = JSON.stringify(body)
+      response.writeHead(status, {
+        'Content-Type': 'application/x-amz-json-1.0',
+        'Content-Length': Buffer.byteLength(text),
+        'x-amzn-RequestId': randomUUID(),
+      })
+      response.end(text)
+    }
     try {
-      const data = readBody(body)
+      const data = await bodyOf(request)
       const run = operations[operation]
       if (!run) throw new Refusal('UnknownOperationException', `The engine does not offer ${operation}`)
       if (writing.has(operation) && faults.throttles > 0) {
@@ -263,37 +262,19 @@ export async function startEngine({
       const result = await run(data)
       if (writing.has(operation) && faults.drops > 0) {
         faults.drops -= 1
-        return undefined
+        request.socket.destroy()
+        return
       }
-      return { status: 200, text: JSON.stringify(result) }
+      answer(200, result)
     } catch (failure) {
       const refused = failure as { statusCode?: number; body?: unknown; message?: string }
-      if (refused.statusCode) return { status: refused.statusCode, text: JSON.stringify(refused.body) }
-      const unknown = {
-        __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-        message: String(failure),
-      }
-      return { status: 500, text: JSON.stringify(unknown) }
+      if (refused.statusCode) answer(refused.statusCode, refused.body)
+      else
+        answer(500, {
+          __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+          message: String(failure),
+        })
     }
-  }
-
-  async function serve(request: IncomingMessage, response: ServerResponse) {
-    const [, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.')
-    const body = await bodyOf(request).catch(() => undefined)
-    const answered =
-      body === undefined
-        ? { status: 400, text: JSON.stringify(invalid('Request too large').body) }
-        : await answer(operation, body)
-    if (!answered) {
-      request.socket.destroy()
-      return
-    }
-    response.writeHead(answered.status, {
-      'Content-Type': 'application/x-amz-json-1.0',
-      'Content-Length': Buffer.byteLength(answered.text),
-      'x-amzn-RequestId': randomUUID(),
-    })
-    response.end(answered.text)
   }
 
   const server = createServer((request, response) => void serve(request, response))
@@ -311,7 +292,6 @@ export async function startEngine({
     resetRequests: () => {
       counts = new Map()
     },
-    answer,
     async load(name, items) {
       const table = await tableNamed(store, name)
       await alone(() =>
@@ -330,21 +310,16 @@ export async function startEngine({
   }
 }
 
-/** A request's body; nothing when it is too large, or its sender went before its end. */
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+async function bodyOf(request: IncomingMessage): Promise<Data> {
   const pieces: Buffer[] = []
   let size = 0
   for await (const piece of request) {
     size += (piece as Buffer).length
-    if (size > mostBodyBytes) return undefined
+    if (size > mostBodyBytes) throw invalid('Request too large')
     pieces.push(piece as Buffer)
   }
-  return Buffer.concat(pieces).toString()
-}
-
-function readBody(body: string): Data {
   try {
-    return JSON.parse(body || '{}') as Data
+    return JSON.parse(Buffer.concat(pieces).toString() || '{}') as Data
   } catch {
     throw new Refusal('SerializationException', 'The body is not JSON')
   }
