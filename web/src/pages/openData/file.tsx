@@ -183,7 +183,7 @@ function WhatNext({ file: { about } }: { file: OpenDataFile }) {
       <h2 className="govuk-heading-m" id="next">
         What next
       </h2>
-      {asked === 0 && about.length > 0 && (
+      {asked + ended + several === 0 && about.length > 0 && (
         <p className="govuk-body">
           Every row was settled before: the registers say so, or the councils have answered. Nobody needs to
           do anything.
@@ -205,7 +205,7 @@ function WhatNext({ file: { about } }: { file: OpenDataFile }) {
             <Anchor className="govuk-link" href="/open-data">
               load the file again
             </Anchor>{' '}
-            with that box ticked
+            with “Ask about contracts that ended more than a year ago too” ticked
           </li>
         )}
         {several > 0 && (
