@@ -14,7 +14,7 @@ import { problem } from '../domain/problem.ts'
 import { digitsOf, isGiven, type Shown } from '../domain/rating.ts'
 import { coverageTogether, type RatingCoverage } from '../domain/ratingCoverage.ts'
 import type { Satisfaction } from '../domain/satisfaction.ts'
-import { wholeOf } from '../domain/summary.ts'
+import { type Summary, summaryFrom } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Person } from '../schema/person.ts'
 import type { Rating } from '../schema/rating.ts'
@@ -55,7 +55,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     return { reader, asked, regions: [...new Set(within.map(({ region }) => region))] }
   }
   /** How much there is in a scope of several regions; one region says so beside its skills. */
-  const coverageIn = async (scope: string): Promise<Totals> =>
+  const coverageIn = async (scope: string): Promise<Summary> =>
     coverageAmong(await store.table.all<Totals>(keys.membersViewsOf(scope, skillsCoverage)))
 
   const ownOf = async (reader: Person, vendors: string[], today: string): Promise<NamedRow[]> => {
@@ -137,8 +137,8 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
 }
 
 /** How many skills were assessed, from the documents of that among others. */
-const coverageAmong = (items: Item<unknown>[] = []): Totals =>
-  wholeOf(
+const coverageAmong = (items: Item<unknown>[] = []): Summary =>
+  summaryFrom(
     skillsCoverage,
     items.flatMap(({ sk, body }) => (sk.startsWith(skillsCoverage) ? [[sk, body as Totals] as const] : [])),
   )

@@ -2,16 +2,16 @@ import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calen
 import { publicHistory } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
 import {
-  byAuthority,
   countOf,
-  groups,
   isDocument,
   lists as listed,
+  type Summary,
   summaries,
+  summaryFrom,
+  summaryIn,
   undated,
-  wholeOf,
 } from '../domain/summary.ts'
-import { grouped, type Totals, under } from '../domain/totals.ts'
+import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
 import { keys, type Range } from '../store/keys.ts'
@@ -81,28 +81,30 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     return { scope, ...reading }
   }
   /**
-   * The same of a day in the past, where one is named: what is asked for is then worked out for that day, and `totals`
-   * are those that stood at its end.
+   * The same of a day in the past, where one is named: what is asked for is then worked out for that day, and a summary
+   * is read as it stood at its end. What is merged into one today was several then: the first named is the one that is
+   * kept, and the past of all of them is its past.
    */
   const askAt = async (scope: string, asAt: IsoDate | undefined) => {
     const asked = await ask(scope)
     if (asAt === undefined || asAt === asked.today) {
-      return { asked, said: {}, totals: (summary: string) => totalsOf(scope, summary) }
+      return { asked, said: {}, read: ([summary = '']: readonly string[]) => summaryRead(scope, summary) }
     }
     if (asAt > asked.today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
     return {
       asked: { ...asked, today: asAt },
       said: { asAt },
-      totals: (summary: string) => past.totals(asked, summary, asAt),
+      read: async (among: readonly string[]) => summaryIn(await past.totals(asked, among, asAt)),
     }
   }
-  /** A summary's documents: one query, unless they are more than the megabyte that one answers. */
-  const documentsOf = async (place: string, summary: string) => {
+  /** A summary from its documents: one query, unless they are more than the megabyte that one answers. */
+  const summaryRead = async (place: string, summary: string): Promise<Summary> => {
     const found = await store.table.all<Totals>(keys.viewsOf(place, summary))
-    return found.map(({ sk, body }) => [sk, body] as const)
+    return summaryFrom(
+      summary,
+      found.map(({ sk, body }) => [sk, body]),
+    )
   }
-  const totalsOf = async (place: string, summary: string): Promise<Totals> =>
-    wholeOf(summary, await documentsOf(place, summary))
   /** Refuses what there is none of, before anything is read of it. */
   const known = ({ lists }: Asked, { area, vendor, product }: Narrowing) => {
     if (area !== undefined && !lists.area(area)) throw problem.missing('service area')
@@ -116,10 +118,11 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     ...(by.vendor !== undefined && { vendor: kept(by.vendor) }),
     ...(by.product !== undefined && { product: kept(by.product) }),
   })
-  const summaryOf = ({ area, vendor, product }: Narrowing): string => {
-    if (area !== undefined) return summaries.area(area)
-    if (vendor !== undefined) return summaries.vendor(vendor)
-    return product === undefined ? summaries.everything : summaries.product(product)
+  /** The summary of what is asked for; of a vendor or product those of what was merged into it too, the kept one first. */
+  const summariesOf = ({ lists }: Asked, { area, vendor, product }: Narrowing): string[] => {
+    if (area !== undefined) return [summaries.area(area)]
+    if (vendor !== undefined) return lists.family(vendor).map(summaries.vendor)
+    return product === undefined ? [summaries.everything] : lists.family(product).map(summaries.product)
   }
   const itself = async (id: string) => {
     const { items, cut } = await store.table.upTo<Row>(keys.viewsOf(id, ''), mostCovering + 1)
@@ -152,15 +155,22 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
 
   return {
     async overview(scope: string, asAt?: IsoDate) {
-      const { asked, said, totals } = await askAt(scope, asAt)
-      return { ...overviewView(await totals(summaries.everything), asked), ...said }
+      const { asked, said, read } = await askAt(scope, asAt)
+      return { ...overviewView(await read([summaries.everything]), asked), ...said }
     },
 
     /** The overview's figures by quarter. */
     async trends(scope: string) {
       const asked = await ask(scope)
-      const [quarters, now] = await Promise.all([past.quarters(asked), totalsOf(scope, summaries.everything)])
-      return trendsView(quarters, now, asked)
+      const [quarters, now] = await Promise.all([
+        past.quarters(asked),
+        summaryRead(scope, summaries.everything),
+      ])
+      return trendsView(
+        quarters.map(({ on, totals }) => ({ on, summary: summaryIn(totals) })),
+        now,
+        asked,
+      )
     },
 
     /** What was approved in a quarter: the one that has begun, unless another is named. */
@@ -189,17 +199,16 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       scope: string,
       { area, byGroup, asAt }: { area?: string | undefined; byGroup: boolean; asAt?: IsoDate | undefined },
     ) {
-      const { asked, said, totals } = await askAt(scope, asAt)
+      const { asked, said, read } = await askAt(scope, asAt)
       known(asked, { area })
-      return { ...marketView(await totals(summaryOf({ area })), asked, { area, byGroup }), ...said }
+      return { ...marketView(await read(summariesOf(asked, { area })), asked, { area, byGroup }), ...said }
     },
 
     async renewals(scope: string, typed: Narrowing, asAt?: IsoDate) {
-      const { asked, said, totals } = await askAt(scope, asAt)
+      const { asked, said, read } = await askAt(scope, asAt)
       const by = asKept(asked, typed)
       known(asked, by)
-      if (said.asAt && by.vendor !== undefined) throw noPast('one vendor’s renewals')
-      return { ...renewalsView(await totals(summaryOf(by)), asked, by), ...said }
+      return { ...renewalsView(await read(summariesOf(asked, by)), asked, by), ...said }
     },
 
     async timeline(scope: string) {
@@ -289,36 +298,36 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     async whoRunsWhat(scope: string, asAt?: IsoDate) {
-      const { asked, said, totals: totalsAt } = await askAt(scope, asAt)
-      if (said.asAt) {
-        const whole = await totalsAt(summaries.whoRunsWhat)
-        const held = grouped(under(whole, `${groups.authorities}/`))
-        return { ...whoRunsWhatView(whole, held, asked), ...said }
-      }
-      const { totals, authorities } = byAuthority(
-        summaries.whoRunsWhat,
-        await documentsOf(scope, summaries.whoRunsWhat),
-      )
-      return whoRunsWhatView(totals, authorities, asked)
+      const { asked, said, read } = await askAt(scope, asAt)
+      return { ...whoRunsWhatView(await read([summaries.whoRunsWhat]), asked), ...said }
     },
 
     /** By its code, or by its name in addresses. `whole`: however long its lists are, for files. */
-    async authority(id: string, { whole = false }: { whole?: boolean } = {}) {
+    async authority(
+      id: string,
+      { whole = false, asAt }: { whole?: boolean; asAt?: IsoDate | undefined } = {},
+    ) {
       const found = lists().authority(id)
       if (!found) throw problem.missing('authority')
-      const asked = { ...(await ask(found.region)), scope: found.id }
+      const { asked: inRegion, said } = await askAt(found.region, asAt)
+      const asked = { ...inRegion, scope: found.id }
+      if (said.asAt) {
+        // In figures alone: its records are listed one by one as they stand today only.
+        const held = summaryIn(await past.ofAuthority(found.id, said.asAt))
+        return { ...authorityView(found, held, [], asked, false), ...said }
+      }
       const { items, cut } = await heldBy(found.id, whole ? Number.POSITIVE_INFINITY : mostHeld)
       const [documents, rows] = [
         items.filter(({ sk }) => isDocument(sk)),
         items.filter(({ sk }) => !isDocument(sk)),
       ]
-      const totals = wholeOf(
+      const summary = summaryFrom(
         summaries.everything,
         documents.map(({ sk, body }) => [sk, body as Totals]),
       )
       return authorityView(
         found,
-        totals,
+        summary,
         rows.map(({ body }) => body as Row),
         asked,
         cut,
@@ -326,10 +335,10 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
 
     async serviceArea(scope: string, id: string, asAt?: IsoDate) {
-      const { asked, said, totals } = await askAt(scope, asAt)
+      const { asked, said, read } = await askAt(scope, asAt)
       const area = asked.lists.area(id)
       if (!area) throw problem.missing('service area')
-      return { ...serviceAreaView(area, await totals(summaries.area(id)), asked), ...said }
+      return { ...serviceAreaView(area, await read([summaries.area(id)]), asked), ...said }
     },
 
     /** Totals and contracts of a service area lie side by side, so one query brings both. */
@@ -345,21 +354,21 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       const rows = found.flatMap(({ sk, body }) =>
         sk.startsWith(contracts) && sk < contracts + undated ? [body as StoredContractRow] : [],
       )
-      return buyTogetherView(area, wholeOf(count, documents), rows, asked)
+      return buyTogetherView(area, summaryFrom(count, documents), rows, asked)
     },
 
-    async vendor(scope: string, named: string) {
-      const asked = await ask(scope)
+    async vendor(scope: string, named: string, asAt?: IsoDate) {
+      const { asked, said, read } = await askAt(scope, asAt)
       const id = asked.lists.kept(named)
       known(asked, { vendor: id })
-      return vendorView(id, await totalsOf(scope, summaries.vendor(id)), asked)
+      return { ...vendorView(id, await read(summariesOf(asked, { vendor: id })), asked), ...said }
     },
 
-    async product(scope: string, named: string) {
-      const asked = await ask(scope)
+    async product(scope: string, named: string, asAt?: IsoDate) {
+      const { asked, said, read } = await askAt(scope, asAt)
       const id = asked.lists.kept(named)
       known(asked, { product: id })
-      return productView(id, await totalsOf(scope, summaries.product(id)), asked)
+      return { ...productView(id, await read(summariesOf(asked, { product: id })), asked), ...said }
     },
 
     async system(id: string) {

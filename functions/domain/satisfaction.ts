@@ -1,7 +1,7 @@
 import { type Coefficients, correlated, type Pair, type Tested, testedTogether } from './correlation.ts'
 import { type Ledger, numberIn, roleIn, type Snapshot, snapshots, type Voice, valueIn } from './ledger.ts'
 import { rules as usual } from './rules.ts'
-import { grouped, type Totals, under } from './totals.ts'
+import { grouped, type Totals } from './totals.ts'
 
 // How satisfied a region's authorities are with their vendors, against how many suppliers they have. An authority's
 // satisfaction is its own to tell, so it is let out as ratings are: together, by number of suppliers, and as a correlation
@@ -35,7 +35,11 @@ export const besideSatisfaction =
   }
 
 /** How many suppliers an authority has, from what it is compared by. */
-export const suppliersIn = (compared: Totals): number => Object.keys(under(compared, 'supplier/')).length
+export const suppliersIn = (compared: Totals): number => {
+  let suppliers = 0
+  for (const path in compared) if (path.startsWith('supplier/')) suppliers += 1
+  return suppliers
+}
 
 const question = 'satisfaction'
 const rounded = (value: number, places: number) => Math.round(value * 10 ** places) / 10 ** places

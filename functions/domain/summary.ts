@@ -50,14 +50,50 @@ export function wholeOf(
   return whole
 }
 
-/** The documents of a summary's authorities by their id, and the others put together. */
-export function byAuthority(summary: string, documents: Iterable<readonly [name: string, totals: Totals]>) {
-  const prefix = documentOf(summary, groups.authorities, '')
-  const others: [string, Totals][] = []
-  const authorities = new Map<string, Totals>()
+/** A summary as it is read: the totals of all in it, and what it has of each service area, vendor and authority. */
+export type Summary = { totals: Totals } & Record<keyof typeof groups, ReadonlyMap<string, Totals>>
+
+const emptySummary = () => ({
+  totals: {} as Totals,
+  areas: new Map<string, Totals>(),
+  vendors: new Map<string, Totals>(),
+  authorities: new Map<string, Totals>(),
+})
+const groupNamed = new Map<string, keyof typeof groups>([
+  [groups.areas, 'areas'],
+  [groups.vendors, 'vendors'],
+  [groups.authorities, 'authorities'],
+])
+
+/** A summary from its documents, each by its name. They are taken as they are: reading costs no more than parsing them. */
+export function summaryFrom(
+  summary: string,
+  documents: Iterable<readonly [name: string, totals: Totals]>,
+): Summary {
+  const read = emptySummary()
   for (const [name, totals] of documents) {
-    if (name.startsWith(prefix)) authorities.set(name.slice(prefix.length), totals)
-    else others.push([name, totals])
+    const at = name.indexOf('/', summary.length)
+    const group = at < 0 ? undefined : groupNamed.get(name.slice(summary.length, at))
+    if (group) read[group].set(name.slice(at + 1), totals)
+    else Object.assign(read.totals, totals)
   }
-  return { totals: wholeOf(summary, others), authorities }
+  return read
+}
+
+/** The same of a summary put together, as its past is kept. */
+export function summaryIn(whole: Totals): Summary {
+  const read = emptySummary()
+  for (const [path, amount] of Object.entries(whole)) {
+    const [head = '', id = '', ...rest] = path.split('/')
+    const group = groupNamed.get(head)
+    // What all of it has by service area, in the matrix, is a total like any other.
+    if (!group || rest.length === 0) {
+      read.totals[path] = amount
+      continue
+    }
+    const member = read[group].get(id) ?? {}
+    member[rest.join('/')] = amount
+    read[group].set(id, member)
+  }
+  return read
 }

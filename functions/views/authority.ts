@@ -1,4 +1,4 @@
-import type { Totals } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
 import type { Authority } from '../schema/reference.ts'
 import type { AuthorityView } from '../schema/view.ts'
 import {
@@ -16,14 +16,14 @@ import {
 /** One authority's public page: its document, and the rows of all it holds. */
 export function authorityView(
   authority: Authority,
-  totals: Totals,
+  summary: Summary,
   rows: (StoredSystemRow | StoredContractRow)[],
   asked: Asked,
   cut: boolean,
 ): AuthorityView {
   const { lists, today } = asked
   const coverage = (kind: 'system' | 'contract') => {
-    const { reporting: _, authorities: __, ...own } = coverageOf(totals, kind, asked)
+    const { reporting: _, authorities: __, ...own } = coverageOf(summary, kind, asked)
     return own
   }
   const systems = rows.flatMap((row) => (row.kind === 'system' ? [systemRowOf(row, lists)] : [])).sort(byName)
@@ -41,9 +41,9 @@ export function authorityView(
       ...(authority.population !== undefined && { population: authority.population }),
     },
     today,
-    figures: figuresOf(totals),
+    figures: figuresOf(summary),
     coverage: { systems: coverage('system'), contracts: coverage('contract') },
-    vendors: vendorsIn(totals, lists).sort(
+    vendors: vendorsIn(summary, lists).sort(
       (a, b) => b.contracts + b.systems - (a.contracts + a.systems) || byName(a, b),
     ),
     systems,

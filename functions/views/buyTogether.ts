@@ -1,7 +1,7 @@
 import { coExpiry, type Member } from '../domain/coExpiry.ts'
 import { stepWords } from '../domain/coExpiryWords.ts'
 import { publicEnd } from '../domain/disclosure.ts'
-import type { Totals } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
 import type { ServiceArea } from '../schema/reference.ts'
 import type { BuyTogetherView, CommonStart } from '../schema/view.ts'
 import { type Asked, coverageOf, type StoredContractRow, scopeOf } from './parts.ts'
@@ -9,7 +9,7 @@ import { type Asked, coverageOf, type StoredContractRow, scopeOf } from './parts
 /** When the authorities of a scope could buy together for a service area: from its contracts that have an end. */
 export function buyTogetherView(
   { id, label }: ServiceArea,
-  totals: Totals,
+  summary: Summary,
   rows: StoredContractRow[],
   asked: Asked,
 ): BuyTogetherView {
@@ -46,7 +46,7 @@ export function buyTogetherView(
     scope: scopeOf(asked),
     today,
     area: { id, name: label },
-    coverage: coverageOf(totals, 'contract', asked),
+    coverage: coverageOf(summary, 'contract', asked),
     contracts: rows.length,
     authorities: new Set(rows.map(({ authority }) => authority)).size,
     groups: groups.map(({ members, lostByWaiting, ...group }) => ({

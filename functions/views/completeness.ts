@@ -1,5 +1,5 @@
 import { median } from '../domain/distribution.ts'
-import { type Totals, under } from '../domain/totals.ts'
+import type { Totals } from '../domain/totals.ts'
 import {
   type CompletenessKind,
   type CompletenessLine,
@@ -17,23 +17,35 @@ export function medianCompleteness(
   authorities: readonly Totals[],
   kind: RecordKind,
 ): { share: number; authorities: number } | undefined {
-  const shares = authorities.flatMap((of) => lineOf(of, kind)?.complete ?? [])
+  const shares = authorities.flatMap((of) => completeIn(of, kind) ?? [])
   const share = median(shares)
   return share === undefined || shares.length < fewest ? undefined : { share, authorities: shares.length }
 }
 
+/** How complete an authority's records of a kind are on average, from 0 to 1; nothing where it has none. */
+export function completeIn(document: Totals, kind: AnyKind): number | undefined {
+  const records = number(document, `${kind}/records`)
+  return records === 0 ? undefined : number(document, `${kind}/points`) / records / 10_000
+}
+
 /** How complete and how fresh an authority's records of a kind are, from its document; nothing where it has none. */
 export function lineOf(document: Totals, kind: AnyKind): CompletenessLine | undefined {
-  const held = under(document, `${kind}/`)
-  const records = number(held, 'records')
-  if (records === 0) return undefined
-  const months = under(held, 'month/')
-  const everConfirmed = Object.values(months).reduce((sum, count) => sum + count, 0)
-  const confirmed = number(held, 'confirmed')
-  const oldest = Object.keys(months).sort()[0]
+  const records = number(document, `${kind}/records`)
+  const complete = completeIn(document, kind)
+  if (complete === undefined) return undefined
+  const ofMonth = `${kind}/month/`
+  let everConfirmed = 0
+  let oldest: string | undefined
+  for (const [path, count] of Object.entries(document)) {
+    if (!path.startsWith(ofMonth)) continue
+    everConfirmed += count
+    const month = path.slice(ofMonth.length)
+    if (oldest === undefined || month < oldest) oldest = month
+  }
+  const confirmed = number(document, `${kind}/confirmed`)
   return {
     records,
-    complete: number(held, 'points') / records / 10_000,
+    complete,
     confirmed,
     stale: everConfirmed - confirmed,
     never: records - everConfirmed,

@@ -1,8 +1,9 @@
 import { addMonths, quarterEnd, quarterOf } from '../domain/calendar.ts'
 import { leadersOf, numberInWords } from '../domain/leaders.ts'
+import type { Summary } from '../domain/summary.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
 import type { Coverage, Finding } from '../schema/view.ts'
-import { type Asked, concentrationOf, number, vendorsIn } from './parts.ts'
+import { type Asked, concentrationOf, number } from './parts.ts'
 
 // Sentences worked out from the figures, each with the page that shows its evidence.
 
@@ -11,13 +12,13 @@ export const leastAuthorities = 3
 export const leastRecords = 20
 
 type Basis = Finding['basis']
-type Evidence = { totals: Totals; systems: Coverage; contracts: Coverage }
+type Evidence = { summary: Summary; systems: Coverage; contracts: Coverage }
 
 /** What stands out in a scope, most telling first. */
 export function findingsOf(evidence: Evidence, asked: Asked): Finding[] {
   return [
-    concentration(evidence, asked),
-    value(evidence, asked),
+    concentration(evidence),
+    value(evidence),
     expiries(evidence, asked),
     soon(evidence, asked),
     outOfTerm(evidence),
@@ -59,8 +60,12 @@ const contractsWith = (facet: 'state' | 'decide', options: string[]): string =>
 
 const from = ({ reporting }: Coverage, records: number): Basis => ({ authorities: reporting, records })
 
-function concentration({ totals, contracts }: Evidence, { lists }: Asked): Finding | undefined {
-  const held = concentrationOf(vendorsIn(totals, lists).map((vendor) => vendor.contracts))
+const amountsIn = ({ summary }: Evidence, path: string) =>
+  [...summary.vendors.values()].map((held) => number(held, path))
+
+function concentration(evidence: Evidence): Finding | undefined {
+  const { contracts } = evidence
+  const held = concentrationOf(amountsIn(evidence, 'contracts'))
   if (held.vendors <= 10) return undefined
   const fifteen = held.vendors > 15 ? `; fifteen hold ${percent(held.top15)}` : ''
   return {
@@ -71,8 +76,12 @@ function concentration({ totals, contracts }: Evidence, { lists }: Asked): Findi
   }
 }
 
-function value({ totals, contracts }: Evidence, { lists }: Asked): Finding | undefined {
-  const held = concentrationOf(vendorsIn(totals, lists).map(({ annualPounds }) => annualPounds))
+function value(evidence: Evidence): Finding | undefined {
+  const {
+    contracts,
+    summary: { totals },
+  } = evidence
+  const held = concentrationOf(amountsIn(evidence, 'pounds'))
   if (held.vendors <= 10) return undefined
   const stating = number(totals, 'stating')
   return {
@@ -84,7 +93,7 @@ function value({ totals, contracts }: Evidence, { lists }: Asked): Finding | und
 }
 
 /** Quarters are whole, so the twelve months run to the end of the quarter they end in, and the sentence says when. */
-function expiries({ totals, contracts }: Evidence, { today }: Asked): Finding | undefined {
+function expiries({ summary: { totals }, contracts }: Evidence, { today }: Asked): Finding | undefined {
   const ends = grouped(under(totals, 'end/'))
   const running = [...ends.values()].reduce((sum, held) => sum + number(held, 'contracts'), 0)
   const now = quarterOf(today)
@@ -106,7 +115,7 @@ function expiries({ totals, contracts }: Evidence, { today }: Asked): Finding | 
 const toDecide = (totals: Totals) =>
   [...grouped(under(totals, 'state/')).values()].reduce((sum, held) => sum + number(held, 'contracts'), 0)
 
-function soon({ totals, contracts }: Evidence, { today }: Asked): Finding | undefined {
+function soon({ summary: { totals }, contracts }: Evidence, { today }: Asked): Finding | undefined {
   const now = quarterOf(today)
   const next = quarterOf(addMonths(today, 3))
   const decide = grouped(under(totals, 'decide/'))
@@ -130,7 +139,7 @@ function soon({ totals, contracts }: Evidence, { today }: Asked): Finding | unde
   }
 }
 
-function outOfTerm({ totals, contracts }: Evidence): Finding | undefined {
+function outOfTerm({ summary: { totals }, contracts }: Evidence): Finding | undefined {
   const expired = number(totals, 'state/expired, still used/contracts')
   const running = number(totals, 'contracts')
   if (expired === 0) return undefined
@@ -142,7 +151,7 @@ function outOfTerm({ totals, contracts }: Evidence): Finding | undefined {
   }
 }
 
-function lockedIn({ totals, contracts }: Evidence): Finding | undefined {
+function lockedIn({ summary: { totals }, contracts }: Evidence): Finding | undefined {
   const locked = number(totals, 'state/locked in/contracts')
   if (locked === 0) return undefined
   const all = toDecide(totals)
@@ -154,8 +163,10 @@ function lockedIn({ totals, contracts }: Evidence): Finding | undefined {
   }
 }
 
-function commonest({ totals, systems }: Evidence, { lists }: Asked): Finding | undefined {
-  const held = grouped(under(totals, 'area/'))
+function commonest(
+  { summary: { totals, areas: held }, systems }: Evidence,
+  { lists }: Asked,
+): Finding | undefined {
   const areas = lists
     .serviceAreas()
     .map(({ id, label }) => ({ id, label, systems: number(held.get(id) ?? {}, 'systems') }))

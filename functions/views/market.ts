@@ -1,5 +1,5 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import type { Totals } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
 import type { Vendor } from '../schema/reference.ts'
 import type { MarketVendor, MarketView } from '../schema/view.ts'
 import {
@@ -15,14 +15,15 @@ import {
   vendorsIn,
 } from './parts.ts'
 
-/** The market of a scope, or of one service area in it, from its document; by vendor or by parent group. */
+/** The market of a scope, or of one service area in it, from its summary; by vendor or by parent group. */
 export function marketView(
-  totals: Totals,
+  summary: Summary,
   asked: Asked,
   { area, byGroup = false }: { area?: string | undefined; byGroup?: boolean } = {},
 ): MarketView {
   const { lists, today } = asked
-  const each = vendorsIn(totals, lists)
+  const { totals } = summary
+  const each = vendorsIn(summary, lists)
   const vendors = byGroup ? grouped(each, today, lists) : each
   const amount = (of: 'contracts' | 'systems' | 'annualPounds') => vendors.map((vendor) => vendor[of])
   return {
@@ -31,8 +32,8 @@ export function marketView(
     ...(area !== undefined && { area: { id: area, name: areaName(area, lists) } }),
     byGroup,
     coverage: {
-      systems: coverageOf(totals, 'system', asked),
-      contracts: coverageOf(totals, 'contract', asked),
+      systems: coverageOf(summary, 'system', asked),
+      contracts: coverageOf(summary, 'contract', asked),
     },
     totals: {
       contracts: number(totals, 'contracts'),
@@ -47,7 +48,7 @@ export function marketView(
       systems: concentrationOf(amount('systems')),
       annualPounds: concentrationOf(amount('annualPounds')),
     },
-    ...(area === undefined && { serviceAreas: areaCounts(totals, lists.serviceAreas()) }),
+    ...(area === undefined && { serviceAreas: areaCounts(summary, lists.serviceAreas()) }),
   }
 }
 

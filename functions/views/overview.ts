@@ -1,4 +1,4 @@
-import type { Totals } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
 import type { OverviewView } from '../schema/view.ts'
 import { findingsOf } from './findings.ts'
 import {
@@ -12,18 +12,18 @@ import {
 } from './parts.ts'
 
 /** The front page of a scope: key figures, how much they speak for, what stands out, and every authority. */
-export function overviewView(totals: Totals, asked: Asked): OverviewView {
+export function overviewView(summary: Summary, asked: Asked): OverviewView {
   const { lists, scope, today } = asked
-  const systems = coverageOf(totals, 'system', asked)
-  const contracts = coverageOf(totals, 'contract', asked)
-  const reporting = reportingIn(totals, ['system', 'contract'], lists.authoritiesOf(scope))
+  const systems = coverageOf(summary, 'system', asked)
+  const contracts = coverageOf(summary, 'contract', asked)
+  const reporting = reportingIn(summary.authorities, ['system', 'contract'], lists.authoritiesOf(scope))
   return {
     scope: scopeOf(asked),
     today,
-    figures: figuresOf(totals),
+    figures: figuresOf(summary),
     coverage: { systems, contracts, either: { reporting, authorities: systems.authorities } },
-    findings: findingsOf({ totals, systems, contracts }, asked),
-    authorities: authorityCounts(totals, asked),
-    areas: [...areaCounts(totals, lists.groups()), ...areaCounts(totals, lists.serviceAreas())],
+    findings: findingsOf({ summary, systems, contracts }, asked),
+    authorities: authorityCounts(summary, asked),
+    areas: [...areaCounts(summary, lists.groups()), ...areaCounts(summary, lists.serviceAreas())],
   }
 }

@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { AnyProduct } from '../domain/entry.ts'
 import type { Kept } from '../domain/merge.ts'
+import type { Summary } from '../domain/summary.ts'
 import { grouped, type Totals, under } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
 import type { AnyKind } from '../schema/record.ts'
@@ -77,9 +78,13 @@ export const scopeOf = ({ scope, lists }: Asked) => ({
 })
 
 /** From how many authorities of how many, how much of it confirmed lately, and how old the oldest confirmation is. */
-export function coverageOf(totals: Totals, kind: AnyKind, { scope, lists }: Asked): Coverage {
+export function coverageOf(
+  { totals, authorities }: Pick<Summary, 'totals' | 'authorities'>,
+  kind: AnyKind,
+  { scope, lists }: Asked,
+): Coverage {
   const found = under(totals, `coverage/${kind}/`)
-  const reporting = reportingIn(totals, [kind], lists.authoritiesOf(scope))
+  const reporting = reportingIn(authorities, [kind], lists.authoritiesOf(scope))
   const oldest = Object.keys(under(found, 'month/')).sort()[0]
   return {
     reporting,
@@ -92,15 +97,22 @@ export function coverageOf(totals: Totals, kind: AnyKind, { scope, lists }: Aske
 }
 
 /** How many of these authorities have an approved record of any of these kinds. */
-export const reportingIn = (totals: Totals, kinds: AnyKind[], authorities: Authority[]): number =>
-  authorities.filter(({ id }) => kinds.some((kind) => number(totals, `authority/${id}/records/${kind}`) > 0))
-    .length
+export const reportingIn = (
+  held: Summary['authorities'],
+  kinds: AnyKind[],
+  authorities: Authority[],
+): number =>
+  authorities.filter(({ id }) => {
+    const of = held.get(id)
+    return of !== undefined && kinds.some((kind) => number(of, `records/${kind}`) > 0)
+  }).length
+
+const nothing: Totals = {}
 
 /** Every authority of the scope with what it holds, those without anything included. */
-export function authorityCounts(totals: Totals, { scope, lists }: Asked): AuthorityCount[] {
-  const counts = grouped(under(totals, 'authority/'))
+export function authorityCounts({ authorities }: Summary, { scope, lists }: Asked): AuthorityCount[] {
   return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile, hex }) => {
-    const held = counts.get(id) ?? {}
+    const held = authorities.get(id) ?? nothing
     return {
       id,
       name,
@@ -115,9 +127,9 @@ export function authorityCounts(totals: Totals, { scope, lists }: Asked): Author
   })
 }
 
-/** Vendors in a document, those with most contracts first. */
-export const vendorsIn = (totals: Totals, lists: Lists): MarketVendor[] =>
-  [...grouped(under(totals, 'vendor/'))]
+/** Vendors in a summary, those with most contracts first. */
+export const vendorsIn = ({ vendors }: Summary, lists: Lists): MarketVendor[] =>
+  [...vendors]
     .map(([id, held]) => ({
       id,
       name: lists.vendorName(id),
@@ -182,9 +194,8 @@ export const contractRowOf = (row: StoredContractRow, lists: Lists): ContractRow
 
 export const areaName = (id: string, lists: Lists): string => lists.area(id)?.label ?? id
 
-/** Service areas with something in them, from the `area/` paths of a document. */
-export function areaCounts(totals: Totals, areas: readonly ServiceArea[]): AreaCount[] {
-  const held = grouped(under(totals, 'area/'))
+/** Service areas of a summary with something in them. */
+export function areaCounts({ areas: held }: Summary, areas: readonly ServiceArea[]): AreaCount[] {
   return areas.flatMap(({ id, label, group, groupLabel }) => {
     const found = held.get(id)
     if (!found) return []
@@ -203,13 +214,22 @@ export function areaCounts(totals: Totals, areas: readonly ServiceArea[]): AreaC
   })
 }
 
-/** Products in a document and the authorities that run each, those run by most first. */
-export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
-  const nameOf = (holder: string) => lists.authority(holder)?.name ?? holder
+const productPath = 'product/'
+
+/** Products in a summary and the authorities that run each, those run by most first. */
+export function productsIn({ authorities }: Summary, lists: Lists): ProductUse[] {
   const products = new Map<string, string[]>()
-  for (const [holder, held] of grouped(under(totals, 'authority/'))) {
-    for (const id of Object.keys(under(held, 'product/'))) {
-      products.set(id, [...(products.get(id) ?? []), holder])
+  // Taken in the order of their names, so that each product has them in it.
+  const holders = [...authorities]
+    .map(([id, held]) => ({ id, held, name: lists.authority(id)?.name ?? id }))
+    .sort(byName)
+  for (const { id: holder, held } of holders) {
+    for (const path of Object.keys(held)) {
+      if (!path.startsWith(productPath)) continue
+      const id = path.slice(productPath.length)
+      const those = products.get(id)
+      if (those) those.push(holder)
+      else products.set(id, [holder])
     }
   }
   return [...products]
@@ -219,26 +239,15 @@ export function productsIn(totals: Totals, lists: Lists): ProductUse[] {
         id,
         name: lists.productName(id),
         ...(maker && { maker: { id: maker, name: lists.vendorName(maker) } }),
-        authorities: holders.sort((a, b) => inOrder(nameOf(a), nameOf(b))),
+        authorities: holders,
       }
     })
     .sort((a, b) => b.authorities.length - a.authorities.length || byName(a, b))
 }
 
-/** Every authority of the scope with what a document says it has, those without anything included. */
-export function holdersIn(totals: Totals, { scope, lists }: Asked) {
-  const counts = grouped(under(totals, 'authority/'))
-  return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile, hex }) => ({
-    id,
-    name,
-    slug,
-    ...(shortCode && { code: shortCode }),
-    ...(tile && { tile }),
-    ...(hex && { hex }),
-    systems: number(counts.get(id) ?? {}, 'systems'),
-    contracts: number(counts.get(id) ?? {}, 'contracts'),
-  }))
-}
+/** Every authority of the scope with what a summary says it has, those without anything included. */
+export const holdersIn = (summary: Summary, asked: Asked) =>
+  authorityCounts(summary, asked).map(({ confirmed: _, ...holder }) => holder)
 
 /** Totals by quarter, in order of time. */
 export const quartersIn = (totals: Totals): QuarterCount[] =>
@@ -255,11 +264,11 @@ const inOrder = new Intl.Collator('en-GB').compare
 
 export const byName = (a: { name: string }, b: { name: string }) => inOrder(a.name, b.name)
 
-/** The key figures of a document that counts all kinds. Vendors in either role, each once. */
-export const figuresOf = (totals: Totals) => ({
+/** The key figures of a summary that counts all kinds. Vendors in either role, each once. */
+export const figuresOf = ({ totals, vendors }: Summary) => ({
   systems: number(totals, 'systems'),
   contracts: number(totals, 'contracts'),
-  vendors: grouped(under(totals, 'vendor/')).size,
+  vendors: vendors.size,
   annualPounds: number(totals, 'pounds'),
   contractsStatingValue: number(totals, 'stating'),
 })

@@ -3,7 +3,7 @@ import { suppliersIn } from '../domain/satisfaction.ts'
 import type { Totals } from '../domain/totals.ts'
 import { type PeerLine, type PeerMeasure, type PeersView, peerMeasures } from '../schema/peersView.ts'
 import type { Authority } from '../schema/reference.ts'
-import { lineOf } from './completeness.ts'
+import { completeIn } from './completeness.ts'
 import { type Asked, number, scopeOf } from './parts.ts'
 
 /** What one authority has and how complete it is, from its documents. */
@@ -17,8 +17,8 @@ const amounts: Record<PeerMeasure, (held: Held) => number | undefined> = {
   systems: ({ compared }) => compared.systems,
   systemsConfirmed: ({ completeness }) => confirmedShare(completeness, 'system'),
   contractsConfirmed: ({ completeness }) => confirmedShare(completeness, 'contract'),
-  systemsComplete: ({ completeness }) => lineOf(completeness, 'system')?.complete,
-  contractsComplete: ({ completeness }) => lineOf(completeness, 'contract')?.complete,
+  systemsComplete: ({ completeness }) => completeIn(completeness, 'system'),
+  contractsComplete: ({ completeness }) => completeIn(completeness, 'contract'),
 }
 
 /** No contract that states a value is not nothing spent. */
@@ -26,8 +26,8 @@ const poundsPer = (compared: Totals, heads: number | undefined) =>
   heads && number(compared, 'stating') > 0 ? number(compared, 'pounds') / heads : undefined
 
 function confirmedShare(completeness: Totals, kind: 'system' | 'contract'): number | undefined {
-  const line = lineOf(completeness, kind)
-  return line && line.confirmed / line.records
+  const records = number(completeness, `${kind}/records`)
+  return records === 0 ? undefined : number(completeness, `${kind}/confirmed`) / records
 }
 
 /** One authority among the others of a scope: its own figures, the quartiles, and how many lie below it. No names. */

@@ -1,12 +1,12 @@
-import type { Totals } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
 import type { ProductView } from '../schema/view.ts'
 import { type Asked, areaCounts, areaName, byName, coverageOf, holdersIn, number, scopeOf } from './parts.ts'
 
-/** One product in a scope: which authorities run it and for what, from its document. */
-export function productView(id: string, totals: Totals, asked: Asked): ProductView {
+/** One product in a scope: which authorities run it and for what, from its summary. */
+export function productView(id: string, summary: Summary, asked: Asked): ProductView {
   const { lists, today } = asked
   const known = lists.product(id)
-  const authorities = holdersIn(totals, asked).map(({ contracts: _, ...holder }) => holder)
+  const authorities = holdersIn(summary, asked).map(({ contracts: _, ...holder }) => holder)
   return {
     scope: scopeOf(asked),
     today,
@@ -19,11 +19,11 @@ export function productView(id: string, totals: Totals, asked: Asked): ProductVi
       ...(known?.invented && { invented: true }),
     },
     figures: {
-      systems: number(totals, 'systems'),
+      systems: number(summary.totals, 'systems'),
       authorities: authorities.filter(({ systems }) => systems > 0).length,
     },
-    coverage: coverageOf(totals, 'system', asked),
-    areas: areaCounts(totals, lists.serviceAreas())
+    coverage: coverageOf(summary, 'system', asked),
+    areas: areaCounts(summary, lists.serviceAreas())
       .map(({ id: area, name, systems }) => ({ id: area, name, systems }))
       .sort((a, b) => b.systems - a.systems || byName(a, b)),
     authorities,

@@ -1,5 +1,6 @@
 import { addMonths } from '../domain/calendar.ts'
-import { grouped, type Totals, under } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
+import { grouped, under } from '../domain/totals.ts'
 import {
   type ContractsView,
   decisionStates,
@@ -19,20 +20,21 @@ import {
   scopeOf,
 } from './parts.ts'
 
-/** Renewals of a scope, or of one service area or supplier in it, from its document. */
+/** Renewals of a scope, or of one service area or supplier in it, from its summary. */
 export function renewalsView(
-  totals: Totals,
+  summary: Summary,
   asked: Asked,
   { area, vendor }: { area?: string | undefined; vendor?: string | undefined } = {},
 ): RenewalsView {
   const { lists } = asked
+  const { totals } = summary
   const states = grouped(under(totals, 'state/'))
   return {
     scope: scopeOf(asked),
     today: asked.today,
     ...(area !== undefined && { area: { id: area, name: areaName(area, lists) } }),
     ...(vendor !== undefined && { vendor: { id: vendor, name: lists.vendorName(vendor) } }),
-    coverage: coverageOf(totals, 'contract', asked),
+    coverage: coverageOf(summary, 'contract', asked),
     states: decisionStates.flatMap((state) => {
       const held = states.get(state)
       if (!held) return []

@@ -1,4 +1,5 @@
-import { type Totals, under } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
+import { under } from '../domain/totals.ts'
 import type { ServiceArea } from '../schema/reference.ts'
 import type { ServiceAreaView } from '../schema/view.ts'
 import {
@@ -15,15 +16,16 @@ import {
   vendorsIn,
 } from './parts.ts'
 
-/** One service area in a scope, or a whole group of them: who runs and supplies what in it, from its document. */
+/** One service area in a scope, or a whole group of them: who runs and supplies what in it, from its summary. */
 export function serviceAreaView(
   area: ServiceArea | AreaGroup,
-  totals: Totals,
+  summary: Summary,
   asked: Asked,
 ): ServiceAreaView {
   const { lists, today } = asked
-  const vendors = vendorsIn(totals, lists)
-  const authorities = holdersIn(totals, asked)
+  const { totals } = summary
+  const vendors = vendorsIn(summary, lists)
+  const authorities = holdersIn(summary, asked)
   return {
     scope: scopeOf(asked),
     area: {
@@ -37,19 +39,19 @@ export function serviceAreaView(
     },
     today,
     figures: {
-      ...figuresOf(totals),
+      ...figuresOf(summary),
       authorities: authorities.filter(({ systems, contracts }) => systems + contracts > 0).length,
     },
     coverage: {
-      systems: coverageOf(totals, 'system', asked),
-      contracts: coverageOf(totals, 'contract', asked),
+      systems: coverageOf(summary, 'system', asked),
+      contracts: coverageOf(summary, 'contract', asked),
     },
     vendors,
     concentration: {
       contracts: concentrationOf(vendors.map(({ contracts }) => contracts)),
       systems: concentrationOf(vendors.map(({ systems }) => systems)),
     },
-    products: productsIn(totals, lists),
+    products: productsIn(summary, lists),
     authorities,
     late: number(totals, 'late/contracts'),
     decideBy: quartersIn(under(totals, 'decide/')),

@@ -1,4 +1,5 @@
 import { assessedIn } from '../domain/skillLevel.ts'
+import type { Summary } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { SkillLine, SkillsView } from '../schema/membersView.ts'
 import type { Skill } from '../schema/reference.ts'
@@ -6,7 +7,7 @@ import { type Asked, coverageOf, scopeOf } from './parts.ts'
 
 /** Skill by authority: each authority's own document, by its id. */
 export function skillsView(
-  coverage: Totals,
+  coverage: Summary,
   assessed: Map<string, Totals>,
   skills: (Skill & { core: boolean })[],
   asked: Asked,

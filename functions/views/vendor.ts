@@ -1,4 +1,5 @@
-import { type Totals, under } from '../domain/totals.ts'
+import type { Summary } from '../domain/summary.ts'
+import { under } from '../domain/totals.ts'
 import type { VendorView } from '../schema/view.ts'
 import { parentOn } from './market.ts'
 import {
@@ -14,17 +15,18 @@ import {
 } from './parts.ts'
 
 /** One vendor in a scope, in both its roles, from its summary. */
-export function vendorView(id: string, totals: Totals, asked: Asked): VendorView {
+export function vendorView(id: string, summary: Summary, asked: Asked): VendorView {
   const { lists, today } = asked
+  const { totals } = summary
   const known = lists.vendor(id)
   const named = (vendor: string) => ({ id: vendor, name: lists.vendorName(vendor) })
   const group = parentOn(known, today) ?? id
   const siblings = lists
     .vendors()
-    .filter((one) => one.id !== id && parentOn(one, today) === group)
+    .filter((one) => one.parents.length > 0 && one.id !== id && parentOn(one, today) === group)
     .map((one) => named(one.id))
     .sort(byName)
-  const authorities = holdersIn(totals, asked).sort(
+  const authorities = holdersIn(summary, asked).sort(
     (a, b) => b.systems + b.contracts - (a.systems + a.contracts) || byName(a, b),
   )
   return {
@@ -54,11 +56,11 @@ export function vendorView(id: string, totals: Totals, asked: Asked): VendorView
       contractsStatingValue: number(totals, 'stating'),
     },
     coverage: {
-      systems: coverageOf(totals, 'system', asked),
-      contracts: coverageOf(totals, 'contract', asked),
+      systems: coverageOf(summary, 'system', asked),
+      contracts: coverageOf(summary, 'contract', asked),
     },
-    products: productsIn(totals, lists),
-    areas: areaCounts(totals, lists.serviceAreas()).sort(
+    products: productsIn(summary, lists),
+    areas: areaCounts(summary, lists.serviceAreas()).sort(
       (a, b) => b.systems + b.contracts - (a.systems + a.contracts) || byName(a, b),
     ),
     authorities,

@@ -17,7 +17,7 @@ const mostGrowth = 1.2
 const officer = 'camden'
 
 /** Views by what they are of. What there is a choice of is what has most in the smaller register. */
-async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
+export async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
   const read = async <T>(path: string): Promise<T> => (await app.request(`/api/v1${path}`)).json()
   const { areas } = await read<OverviewView>(`/views/overview/${london}`)
   const { vendors } = await read<MarketView>(`/views/market/${london}`)
@@ -48,7 +48,9 @@ async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
 }
 
 /** Members' views, read by an officer, and the requests each takes beside knowing who asks. */
-async function membersViewsOf({ told }: Asking): Promise<Record<string, [path: string, requests: number]>> {
+export async function membersViewsOf({
+  told,
+}: Asking): Promise<Record<string, [path: string, requests: number]>> {
   const { vendors }: RatingsView = await told(officer, 'GET', `/members/ratings/${london}`)
   return {
     ratings: [`/members/ratings/${london}`, 1],

@@ -52,7 +52,13 @@ export async function keptPast(
   return sum
 }
 
-export const somePasts = [summaries.everything, summaries.whoRunsWhat, summaries.area('housing')]
+export const somePasts = [
+  summaries.everything,
+  summaries.whoRunsWhat,
+  summaries.area('housing'),
+  summaries.vendor('ven_a'),
+  summaries.product('prd_1'),
+]
 export const someScopes: Record<string, string[]> = {
   E12000007: ['E12000007'],
   E92000001: ['E12000007', 'E12000001', 'E92000001+'],

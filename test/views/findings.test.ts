@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { lists } from '../../functions/api/lists.ts'
+import { summaryIn } from '../../functions/domain/summary.ts'
 import type { Totals } from '../../functions/domain/totals.ts'
 import type { Coverage } from '../../functions/schema/view.ts'
 import { findingsOf, isWellFounded } from '../../functions/views/findings.ts'
@@ -39,7 +40,11 @@ const renewals: Totals = {
 const told = (reporting: number, of: Totals = market) =>
   new Map(
     findingsOf(
-      { totals: { ...renewals, ...of }, systems: coverage(reporting), contracts: coverage(reporting) },
+      {
+        summary: summaryIn({ ...renewals, ...of }),
+        systems: coverage(reporting),
+        contracts: coverage(reporting),
+      },
       asked,
     ).map(({ id, sentence, to }) => [id, { sentence, to }]),
   )
