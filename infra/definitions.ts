@@ -87,6 +87,7 @@ export const summaryPartitions = [
   'EXPLORER',
   'EXPLORER#*',
   'MEMBERS#*',
+  'TOGETHER#*',
   'HEALTH',
 ]
 /** Where what we say to people is. */
