@@ -11,13 +11,20 @@ export const reading = (table: TableV2, ...more: string[]) =>
     resources: [table.tableArn],
   })
 
-/** Writing into these partitions and no others. */
-export const writingInto = (table: TableV2, partitions: readonly string[]) =>
+const within = (table: TableV2, actions: string[], partitions: readonly string[]) =>
   new PolicyStatement({
-    actions: writing,
+    actions,
     resources: [table.tableArn],
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } },
   })
+
+/** Writing into these partitions and no others. */
+export const writingInto = (table: TableV2, partitions: readonly string[]) =>
+  within(table, writing, partitions)
+
+/** Writing elsewhere only where what is in these partitions is still as it was read. */
+export const restingOn = (table: TableV2, partitions: readonly string[]) =>
+  within(table, ['dynamodb:ConditionCheckItem'], partitions)
 
 /**
  * What the API needs: everything a person can do, and the queue's index. Not cut by partition, since it writes to all of

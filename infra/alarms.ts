@@ -22,7 +22,10 @@ const fiveMinutes = Duration.minutes(5)
 const aDay = Duration.days(1)
 
 type Watched = {
-  functions: Record<'api' | 'stream' | 'messages' | 'newDay' | 'recount' | 'remind', NodejsFunction>
+  functions: Record<
+    'api' | 'stream' | 'messages' | 'newDay' | 'recount' | 'remind' | 'finishMerges',
+    NodejsFunction
+  >
   queues: Record<'changes' | 'messages' | 'schedule', Queue>
   table: TableV2
   http: HttpApi
@@ -60,6 +63,8 @@ export class Alarms extends Construct {
         'The calendar’s page was not turned. First: invoke the function again; the first reader of the day does the same.',
       remind:
         'Reminders of a round were not all written. First: invoke the function again; nobody is written to twice.',
+      finishMerges:
+        'A merge could not go on by itself. First: read the end of the function’s log; the merge goes on in five minutes, and when an approver opens its page.',
       recount:
         'The nightly recount failed. First: invoke it again; if it ran out of time or memory, give it more.',
     }

@@ -12,10 +12,11 @@ export const bundle = {
   // Some packages still ask for Node's own modules in the old way.
   banner: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
   // Where a function runs, its role's credentials are in the environment: the other ways of finding some are left out.
-  // Endpoints are known by their region, and none is discovered.
+  // Endpoints are known by their region, and none is discovered; and no answer is a stream of events.
   alias: {
     '@aws-sdk/credential-provider-node': 'functions/credentials.ts',
     '@aws-sdk/endpoint-cache': 'functions/endpointCache.ts',
+    '@smithy/core/event-streams': 'functions/eventStreams.ts',
   },
 } as const
 
@@ -101,6 +102,14 @@ export const reminderPartitions = [...messagePartitions, 'ROUND#*', 'ALERT#*', '
 
 /** Writes to whoever has something left in a round or a contract to decide on, in the working morning. Cron in UTC. */
 export const reminders = { minute: '0', hour: '8' } as const
+
+/** Where a merge moves records: each by a version of its own, with its event, and the merge that it belongs to. */
+export const mergePartitions = ['AUTHORITY#*', 'RECORD#*', 'AUDIT#*', 'MERGES', 'MERGE#*']
+/** What that rests on: which vendors and products are one. */
+export const mergeGrounds = ['REFERENCE']
+
+/** Ends merges whose pages were closed. Cron in UTC. */
+export const finishingMerges = { minute: '*/5', hour: '*' } as const
 
 /** Counts everything again and says what differs. Cron in UTC. */
 export const nightlyRecount = { minute: '30', hour: '3' } as const

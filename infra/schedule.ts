@@ -5,16 +5,26 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import { reading, writingInto } from './access.ts'
-import { newDay, nightlyRecount, reminderPartitions, reminders, summaryPartitions } from './definitions.ts'
+import { reading, restingOn, writingInto } from './access.ts'
+import {
+  finishingMerges,
+  mergeGrounds,
+  mergePartitions,
+  newDay,
+  nightlyRecount,
+  reminderPartitions,
+  reminders,
+  summaryPartitions,
+} from './definitions.ts'
 import { nodeFunction } from './nodeFunction.ts'
 import { failures } from './queue.ts'
 
-/** What happens by the clock: the calendar's page is turned, everything is counted again, and people are reminded. */
+/** What happens by the clock: the calendar's page is turned, everything is counted again, people are reminded, and merges end. */
 export class Schedule extends Construct {
   readonly newDay: NodejsFunction
   readonly recount: NodejsFunction
   readonly remind: NodejsFunction
+  readonly finishMerges: NodejsFunction
   readonly putAside: Queue
 
   constructor(scope: Construct, id: string, { table, origin }: { table: TableV2; origin: string }) {
@@ -39,6 +49,13 @@ export class Schedule extends Construct {
       environment: { ...environment, ORIGIN: origin },
     })
     this.remind.addToRolePolicy(reading(table))
+    this.finishMerges = nodeFunction(this, 'FinishMerges', {
+      entry: 'functions/tasks/finishMerges.lambda.ts',
+      timeout: Duration.minutes(5),
+      environment,
+    })
+    this.finishMerges.addToRolePolicy(reading(table))
+    this.finishMerges.addToRolePolicy(restingOn(table, mergeGrounds))
     this.putAside = failures(this, 'DeadLetters')
     const at = (
       name: string,
@@ -55,5 +72,6 @@ export class Schedule extends Construct {
     at('Midnight', this.newDay, newDay)
     at('Nightly', this.recount, nightlyRecount)
     at('Morning', this.remind, reminders, reminderPartitions)
+    at('EveryFiveMinutes', this.finishMerges, finishingMerges, mergePartitions)
   }
 }

@@ -127,7 +127,7 @@ export class Site extends Construct {
           cachePolicy: CachePolicy.CACHING_OPTIMIZED,
         },
         ...Object.fromEntries(
-          ['/api/v1/views/*', '/api/v1/tables/*'].map((path) => [
+          ['/api/v1/views/*', '/api/v1/tables/*', '/api/v1/calendars/*'].map((path) => [
             path,
             {
               origin: apiOrigin,

@@ -55,6 +55,7 @@ export class CityToolsStack extends Stack {
         newDay: schedule.newDay,
         recount: schedule.recount,
         remind: schedule.remind,
+        finishMerges: schedule.finishMerges,
       },
       queues: { changes: stream.putAside, messages: messages.putAside, schedule: schedule.putAside },
       table,

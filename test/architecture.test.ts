@@ -25,6 +25,7 @@ const assembling = new Set([
   'config.ts',
   'credentials.ts',
   'endpointCache.ts',
+  'eventStreams.ts',
   'log.ts',
   'metric.ts',
 ])

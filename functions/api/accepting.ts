@@ -129,6 +129,7 @@ const laidOverOf = (draft: Proposal): Proposal['laidOver'] => ({
   newVendors: draft.newVendors,
   ...(draft.newProducts && { newProducts: draft.newProducts }),
   ...(draft.newAliases && { newAliases: draft.newAliases }),
+  ...(draft.found && { found: draft.found }),
   ...(draft.importId && { importId: draft.importId }),
   ...(draft.undoes && { undoes: draft.undoes }),
   ...(draft.restores && { restores: draft.restores }),

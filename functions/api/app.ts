@@ -12,6 +12,7 @@ import { type Person, person } from '../schema/person.ts'
 import { createAdded } from './added.ts'
 import { answerFailure, answerProblem, signedIn } from './answers.ts'
 import { auditRoutes } from './audit.ts'
+import { calendarRoutes } from './calendars.ts'
 import { commentRoutes } from './comments.ts'
 import type { Deps, Env } from './deps.ts'
 import { documentRoutes } from './docs.ts'
@@ -76,6 +77,8 @@ export function createApp(deps: Deps) {
     .route('/views', viewRoutes(reading))
     .use('/tables/*', publicly, etag())
     .route('/tables', tableRoutes(reading))
+    .use('/calendars/*', publicly, etag())
+    .route('/calendars', calendarRoutes(deps, reading))
     .use('/search', publicly, etag())
     .route('/search', searchRoutes(deps, added))
     .use('/authorities/:authority/*', async (c, next) => {

@@ -296,7 +296,16 @@ export type Described = {
   query?: z.ZodObject
   takes?: BodyName | 'file' | 'open data'
   /** A shape; or what it is where it is not JSON. */
-  gives: ShapeName | 'csv' | 'spreadsheet' | 'file' | 'page' | 'redirect' | 'document' | 'nothing'
+  gives:
+    | ShapeName
+    | 'csv'
+    | 'calendar'
+    | 'spreadsheet'
+    | 'file'
+    | 'page'
+    | 'redirect'
+    | 'document'
+    | 'nothing'
   /** The status when all is well; 200 where none is said. */
   status?: number
   /** What else may be answered when all is well. */
@@ -406,6 +415,17 @@ export const described: Record<string, Described> = {
     'anyone',
     'A public table, named by its scope or thing: E12000007.json, or .csv',
     'Table',
+  ),
+  'GET /api/v1/calendars/authority/:file{[^/]+[.]ics}': route(
+    'anyone',
+    'An authority’s days to decide by, named by its code or its name in addresses: camden.ics',
+    'calendar',
+  ),
+  'GET /api/v1/calendars/renewals/:file{[^/]+[.]ics}': route(
+    'anyone',
+    'Days to decide by of a service area or a vendor in a scope: E12000007.ics',
+    'calendar',
+    { query: narrowed.omit({ product: true }) },
   ),
   'GET /api/v1/explorer/:scope': route('anyone', 'The explorer’s files', 'ExplorerManifest'),
   'GET /api/v1/explorer/files/:name': route('anyone', 'One of the explorer’s files', 'file'),

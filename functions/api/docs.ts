@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Env } from './deps.ts'
-import { bodies } from './described.ts'
-import { type OpenApi, type Operation, openApi } from './openApi.ts'
+import written from './openApi.list.json' with { type: 'json' }
+import type { OpenApi, Operation } from './openApi.ts'
 
 // The API's document as JSON, and as a page that needs no script, and nothing from elsewhere but the site's typeface.
 
 type Json = Record<string, unknown>
+
+/** The document as written ahead, and where it is served. */
+const openApi = (origin: string): OpenApi => ({ ...written, servers: [{ url: origin }] })
 
 export const documentRoutes = (origin: string) =>
   new Hono<Env>()
@@ -77,13 +80,28 @@ function fieldsOf(schema: Json, depth = 0): { name: string; kind: string; needed
   ]
 }
 
-function fieldTable(name: string, schema: Json): string {
+/** Schemas of what is sent: those that bodies name, and those that these name in turn. */
+function sentIn({ paths, components }: OpenApi): Set<string> {
+  const sent = new Set<string>()
+  const visit = (part: unknown) => {
+    for (const [, name = ''] of JSON.stringify(part ?? null).matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      if (sent.has(name)) continue
+      sent.add(name)
+      visit(components.schemas[name])
+    }
+  }
+  for (const methods of Object.values(paths))
+    for (const { requestBody } of Object.values(methods)) visit(requestBody)
+  return sent
+}
+
+function fieldTable(name: string, schema: Json, isSent: boolean): string {
   const caption = `Fields of ${html(name)}`
   const fields = fieldsOf(schema)
   if (fields.length === 0) return `<p>${caption}: ${kindWords(schema)}.</p>`
   return `<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
-<thead><tr><th scope="col">Field</th><th scope="col">Is</th><th scope="col">${name in bodies ? 'Needed' : 'Always there'}</th></tr></thead>
+<thead><tr><th scope="col">Field</th><th scope="col">Is</th><th scope="col">${isSent ? 'Needed' : 'Always there'}</th></tr></thead>
 <tbody>${fields
     .map(
       ({ name, kind, needed }) =>
@@ -114,7 +132,9 @@ ${rows.length > 0 ? `<ul>${rows.join('\n')}</ul>` : ''}
 </article>`
 }
 
-function page({ info, tags, paths, components }: OpenApi, nonce: string): string {
+function page(document: OpenApi, nonce: string): string {
+  const { info, tags, paths, components } = document
+  const sent = sentIn(document)
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
   )
@@ -163,7 +183,7 @@ ${Object.entries(components.schemas)
   .map(
     ([name, schema]) =>
       `<details><summary><h3>${html(name)}</h3></summary>
-<div id="${html(name)}">${fieldTable(name, schema)}</div></details>`,
+<div id="${html(name)}">${fieldTable(name, schema, sent.has(name))}</div></details>`,
   )
   .join('\n')}
 </div></details>

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type * as z from 'zod'
-import { renamed } from '../domain/entry.ts'
+import { nameTaken, renamed, ringOfGroups, ringOfSuccessors } from '../domain/entry.ts'
+import { plain } from '../domain/plain.ts'
 import { problem } from '../domain/problem.ts'
 import {
   type Entry,
@@ -12,6 +13,7 @@ import {
 import { entryId } from '../schema/merge.ts'
 import type { EntryView } from '../schema/tidyView.ts'
 import { again } from '../store/again.ts'
+import { keys } from '../store/keys.ts'
 import type { Lists } from '../views/parts.ts'
 import type { Added } from './added.ts'
 import { allowed, bodyOf, revisionAsked } from './answers.ts'
@@ -21,7 +23,7 @@ import { kindOfEntry, writeSaid } from './merging.ts'
 
 // One vendor or product as LOTI has it: its names, and a vendor's successor and groups.
 
-export function entryRoutes({ store, now = () => new Date() }: Deps, added: Added) {
+export function entryRoutes({ store, dataSet, now = () => new Date() }: Deps, added: Added) {
   const fresh = async () => {
     added.forget()
     return lists(await added.lists())
@@ -51,27 +53,34 @@ export function entryRoutes({ store, now = () => new Date() }: Deps, added: Adde
       const actor = allowed(c, 'merge', 'change vendors and products')
       const { id } = c.req.param()
       const seen = revisionAsked(c)
-      const known = await fresh()
-      const before = viewOf(id, known)
-      const fields =
-        before.kind === 'vendor'
-          ? { vendor: checkedVendor(id, await bodyOf(c, vendorEntryFields), known) }
-          : { product: checkedProduct(await bodyOf(c, productEntryFields), known) }
+      const { kind } = viewOf(id, await fresh())
+      const typed =
+        kind === 'vendor'
+          ? { vendor: await bodyOf(c, vendorEntryFields) }
+          : { product: await bodyOf(c, productEntryFields) }
       const at = now().toISOString()
       await again(async () => {
+        added.forget()
+        const joined = await added.lists()
+        const known = lists(joined)
+        const before = viewOf(id, known)
         const entry = await store.merges.entry(id)
         if (entry?.mergedInto) throw merged(id, known)
+        if (typed.product) checkProduct(typed.product, known)
+        const restsOn = typed.vendor ? checkVendor(id, typed.vendor, known) : []
         const next: Omit<Entry, 'revision'> = {
           ...entry,
           id,
-          ...(fields.vendor && { vendor: renamed(fields.vendor, before.name) }),
-          ...(fields.product && { product: renamed(fields.product, before.name) }),
+          ...(typed.vendor && { vendor: renamed(typed.vendor, before.name) }),
+          ...(typed.product && { product: renamed(typed.product, before.name) }),
         }
         // The same saved again, because its answer was lost.
         if (JSON.stringify(saidIn(next)) === JSON.stringify(saidIn(entry))) return
+        if (typed.vendor) mustBeFree(id, typed.vendor, known, (await dataSet()) === 'demonstration')
         if (seen !== undefined && seen !== (entry?.revision ?? 0)) {
           throw problem.changedSince(before.kind, { entry: viewOf(id, await fresh()) })
         }
+        const revisions = new Map(joined.entries.map((one) => [one.id, one.revision]))
         await writeSaid(
           store,
           [
@@ -81,6 +90,8 @@ export function entryRoutes({ store, now = () => new Date() }: Deps, added: Adde
               editedBy: actor.id,
               revision: (entry?.revision ?? 0) + 1,
             }),
+            // Two that are saved at once do not make a ring between them.
+            ...restsOn.map((one) => ({ check: keys.entry(one), ifRevision: revisions.get(one) ?? 0 })),
           ],
           { at, by: actor.id, action: 'edited', recordId: id },
         )
@@ -124,17 +135,43 @@ const refuse = (problems: Messages) => {
   if (Object.keys(problems).length > 0) throw problem.invalid(problems)
 }
 
-function checkedVendor(id: string, fields: z.output<typeof vendorEntryFields>, known: Lists) {
+/** Refuses groups and successors that cannot be. Answers the vendors whose own groups and successors that rests on. */
+function checkVendor(id: string, fields: z.output<typeof vendorEntryFields>, known: Lists): string[] {
   const problems: Messages = {}
   const point = (field: string, other: string, self: string) => {
     if (other === id) problems[field] = self
     else if (!known.vendor(other)) problems[field] = 'Choose a vendor from the list'
   }
-  if (fields.successor) point('successor.id', fields.successor.id, 'A vendor cannot succeed itself')
+  const restsOn = new Set<string>()
+  const one = (of: string) => {
+    const vendor = known.vendor(of)
+    if (vendor) restsOn.add(vendor.id)
+    return vendor
+  }
+  const inWords = (ring: string[], joins: string) => {
+    const [first = '', second = '', ...rest] = ring.map(known.vendorName)
+    return `${first} ${joins} ${[second, ...rest].join(`, which ${joins} `)}`
+  }
+  const { successor } = fields
+  if (successor) {
+    point('successor.id', successor.id, 'A vendor cannot succeed itself')
+    const ring = ringOfSuccessors(id, known.kept(successor.id), (of) => one(of)?.successor?.id)
+    if (ring && !problems['successor.id']) {
+      problems['successor.id'] =
+        `That would be a ring: ${inWords(ring, 'is followed by')}. Choose another, or change one of these first`
+    }
+  }
   for (const [index, { id: parent, from, to }] of fields.parents.entries()) {
-    point(`parents.${index}.id`, parent, 'A vendor cannot be the group it belongs to')
+    const field = `parents.${index}.id`
+    point(field, parent, 'A vendor cannot be the group it belongs to')
     if (from && to && to < from)
       problems[`parents.${index}.to`] = 'The last day in the group must be after the first'
+    const group = { id: known.kept(parent), ...(from && { from }), ...(to && { to }) }
+    const ring = ringOfGroups(id, [group], (of) => one(of)?.parents ?? [])
+    if (ring && !problems[field]) {
+      problems[field] =
+        `That would be a ring: ${inWords(ring, 'belongs to')}. Choose another, or say when one of these left the other`
+    }
   }
   const open = fields.parents.filter(({ to }) => to === undefined)
   if (open.length > 1) {
@@ -142,10 +179,32 @@ function checkedVendor(id: string, fields: z.output<typeof vendorEntryFields>, k
     problems[`parents.${index}.to`] = 'A vendor belongs to one group at a time: say when it left the other'
   }
   refuse(problems)
-  return fields
+  return [...restsOn]
 }
 
-function checkedProduct(fields: z.output<typeof productEntryFields>, known: Lists) {
+/** Refuses another name that is somebody else's by now, with the two that may be one. */
+function mustBeFree(
+  id: string,
+  { aliases }: z.output<typeof vendorEntryFields>,
+  known: Lists,
+  withInvented: boolean,
+) {
+  const own = known.ownVendor(id)
+  const before = new Set([own?.name ?? '', ...(own?.aliases ?? [])].map(plain))
+  const taken = nameTaken(
+    aliases.filter((name) => !before.has(plain(name))),
+    known.vendors().filter((one) => one.id !== id && (withInvented || !one.invented)),
+  )
+  if (!taken) return
+  const { name, other, isOwn } = taken
+  const whose = isOwn ? `the name of ${other.name}` : `another name of ${other.name}`
+  throw problem.invalid(
+    { aliases: `“${name}” is ${whose} already. If the two are one, merge them: otherwise leave it out` },
+    undefined,
+    { same: { id: other.id, name: other.name } },
+  )
+}
+
+function checkProduct(fields: z.output<typeof productEntryFields>, known: Lists) {
   refuse(fields.maker && !known.vendor(fields.maker) ? { maker: 'Choose a vendor from the list' } : {})
-  return fields
 }

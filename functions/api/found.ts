@@ -5,7 +5,9 @@ import { namedAs, saidOfNames } from '../domain/name.ts'
 import { statedIn } from '../domain/proposal.ts'
 import {
   answeredWith,
+  askedAgain,
   changesIn,
+  countedBack,
   countedWith,
   type Holding,
   heldFor,
@@ -144,6 +146,49 @@ export async function suggest(
       return { placings, isDone: some.length === changed.length }
     })
     if (isDone) return placings
+  }
+}
+
+/**
+ * Asks again what was accepted into drafts that are about to go. It comes before they do: as long as a draft says what
+ * was found, nobody is asked, so that being cut short in between does no harm. Safe to repeat.
+ */
+export async function askAgain(
+  store: Store,
+  authority: string,
+  going: readonly Proposal[],
+  by: { by: string; byName: string; at: string },
+): Promise<void> {
+  // What an import had been laid over comes back with what was accepted into it.
+  const accepted = going.flatMap(({ found = [], laidOver }) =>
+    found.filter((one) => !laidOver?.found?.some((kept) => isDeepStrictEqual(kept, one))),
+  )
+  const ids = [...new Set(accepted.map(({ id }) => id))]
+  for (let from = 0; from < ids.length; from += together) {
+    await again(async () => {
+      const [findings, kept] = await Promise.all([
+        store.suggestions.many(authority, ids.slice(from, from + together)),
+        store.suggestions.counts(authority),
+      ])
+      const before = kept ?? noCounts(authority)
+      let counts = before
+      const writes: Write[] = []
+      for (const was of findings) {
+        const places = accepted.flatMap(({ id, answer }) => (id === was.id ? [answer] : []))
+        const { finding, given } = askedAgain(was, places, by)
+        if (given.length === 0) continue
+        const isOpened = finding.state !== was.state
+        counts = countedBack(counts, given, isOpened)
+        // An answer on its way to the question as it was asked before is not one to this.
+        const revision = isOpened ? finding.answers.length : was.revision + 1
+        writes.push(...store.suggestions.writes.finding({ ...finding, revision }, was))
+      }
+      if (writes.length === 0) return
+      await store.write([
+        ...writes,
+        store.suggestions.writes.counts({ ...counts, revision: before.revision + 1 }),
+      ])
+    })
   }
 }
 

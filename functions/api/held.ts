@@ -50,7 +50,7 @@ export function existingIn(store: Store): Existing {
 }
 
 /** By what a record is told apart. */
-const telling = ['reference', 'title', 'supplier', 'startsOn', 'name', 'product']
+const telling = ['reference', 'notices', 'title', 'supplier', 'startsOn', 'name', 'product']
 const inBrief = (values: Record<string, unknown>) =>
   Object.fromEntries(telling.flatMap((field) => (values[field] ? [[field, values[field]]] : [])))
 

@@ -207,7 +207,7 @@ export function mergeRoutes({ store, dataSet, settling, now = () => new Date() }
     .post('/apart', async (c) => {
       const { by, at } = facts(c)
       const { from, into } = await bodyOf(c, pair)
-      mustBeKnown({ from, into }, await fresh())
+      mustBeTwo({ from, into }, await fresh())
       await store.write([store.merges.writes.apart({ ids: [from, into], at, by })])
       added.forget()
       return c.json(pairTold({ from, into }))
@@ -221,5 +221,22 @@ function mustBeKnown({ from, into }: Pair, known: Lists) {
   for (const [field, id] of Object.entries({ from, into })) {
     const is = kindOfEntry(id) === 'product' ? known.product(id) : known.vendor(id)
     if (!is) throw problem.invalid({ [field]: 'Choose a vendor or a product from the list' })
+  }
+}
+
+/** Two that may be said not to be the same. */
+function mustBeTwo({ from, into }: Pair, known: Lists) {
+  mustBeKnown({ from, into }, known)
+  if (from === into) throw problem.invalid({ into: 'Choose two that differ: this is the same one twice' })
+  if (kindOfEntry(from) !== kindOfEntry(into)) {
+    throw problem.invalid({
+      into: 'A vendor and a product are never the same: choose two vendors, or two products',
+    })
+  }
+  if (known.kept(from) === known.kept(into)) {
+    const name = kindOfEntry(from) === 'product' ? known.productName : known.vendorName
+    throw problem.alreadyThere(
+      `${name(from)} and ${name(into)} have been merged. Undo that first if they are not the same.`,
+    )
   }
 }

@@ -1,5 +1,5 @@
 import type { AuditFacts } from '../domain/audit.ts'
-import { namesOf, settled } from '../domain/merge.ts'
+import { namesOf, saidIn, settled } from '../domain/merge.ts'
 import { problem } from '../domain/problem.ts'
 import { lists } from '../domain/summary.ts'
 import type { Merge, Moved } from '../schema/merge.ts'
@@ -125,62 +125,107 @@ async function settle(store: Store, refs: Moved[], settling: Settling): Promise<
   return written
 }
 
-/** As many of one authority's records as fit one transaction. */
+/**
+ * As many of one authority's records as fit one transaction. Where merges cross, a record's one step may be due to
+ * several of them: each that it follows, and each undone that it leaves, counts it, and counts it once.
+ */
 async function settleSome(store: Store, refs: Moved[], { merge: id, state, facts }: Settling) {
-  const [merge, records] = await Promise.all([store.merges.get(id), store.records.many(refs)])
+  const [all, records] = await Promise.all([store.merges.all(), store.records.many(refs)])
+  const merges = new Map(all.map((one) => [one.id, one]))
   // Another hand has finished it, or it was undone meanwhile.
-  if (merge?.state !== state) return { looked: refs.length, written: 0 }
-  const isUndoing = state === 'undoing'
+  if (merges.get(id)?.state !== state) return { looked: refs.length, written: 0 }
   const ways = await store.merges.ways(
     [...records.values()].flatMap((record) => [
       ...namesOf(record).map(([, named]) => named),
       ...Object.values(record.saidAs ?? {}),
     ]),
   )
+  const undone = all.filter((one) => one.state === 'undoing')
+  const looks = refs.map((ref) => {
+    const record = records.get(ref.id)
+    const next = record && settled(record, ways.kept)
+    return { ref, record, next, follows: next ? followed(next, ways) : [] }
+  })
+  const isMoved = await store.merges.areMoved(
+    looks.flatMap(({ ref, follows }) =>
+      [...undone.map((one) => one.id), ...follows].map((merge) => ({ merge, record: ref.id })),
+    ),
+  )
+  const counted = new Map([[id, { moved: 0, returned: 0, left: 0 }]])
+  const count = (merge: string, what: 'moved' | 'returned' | 'left') => {
+    const before = counted.get(merge) ?? { moved: 0, returned: 0, left: 0 }
+    counted.set(merge, { ...before, [what]: before[what] + 1 })
+  }
   const also = new Map<string, Write>()
   const note = (...writes: Write[]) => {
     for (const write of writes) also.set(nameOf(write), write)
   }
   const publishing: RegisterRecord[] = []
   let looked = 0
-  for (const ref of refs) {
-    // The record, its version and its event; the merge and the head of the audit chain come on top.
-    if (publishing.length * 3 + also.size + mostForOne > mostWrites - 2) break
+  for (const { ref, record, next, follows } of looks) {
+    // The record, its version and its event; the merges and the head of the audit chain come on top.
+    if (publishing.length * 3 + also.size + counted.size + mostForOne > mostWrites - 1) break
     looked += 1
-    if (isUndoing) note(store.merges.writes.movedNoMore(id, ref.id))
-    const record = records.get(ref.id)
-    const next = record && settled(record, ways.kept)
-    if (!record || !next || next === record) continue
+    const changes = record !== undefined && next !== undefined && next !== record
+    for (const one of undone.filter((each) => isMoved(each.id, ref.id))) {
+      const returns = changes && leaves(record, next, one, ways)
+      // What another left as it was is its own to look at.
+      if (!returns && one.id !== id) continue
+      count(one.id, returns ? 'returned' : 'left')
+      note(store.merges.writes.movedNoMore(one.id, ref.id))
+    }
+    if (!changes) continue
     publishing.push({ ...next, version: record.version + 1, updatedAt: facts.at })
-    note(...leading(store, ref, next, ways))
+    // What the new version rests on must still be so.
+    note(...ways.checks([...Object.values(next.saidAs ?? {}), ...namesOf(next).map(([, named]) => named)]))
+    for (const merge of follows) {
+      if (!isMoved(merge, ref.id)) count(merge, 'moved')
+      note(store.merges.writes.moved(merge, ref))
+    }
   }
-  const count = isUndoing
-    ? { returned: merge.returned + publishing.length, left: merge.left + looked - publishing.length }
-    : { moved: merge.moved + publishing.length }
-  const counted = store.merges.writes.merge({ ...merge, ...count, revision: merge.revision + 1 })
+  const counts = [...counted].flatMap(([merge, { moved, returned, left }]) => {
+    const one = merges.get(merge)
+    return one
+      ? [
+          store.merges.writes.merge({
+            ...one,
+            moved: one.moved + moved,
+            returned: one.returned + returned,
+            left: one.left + left,
+            revision: one.revision + 1,
+          }),
+        ]
+      : []
+  })
   if (publishing.length > 0) {
     await store.publish(
       refs[0]?.authority ?? '',
       publishing.map((record) => ({ record, facts })),
-      [...also.values(), counted],
+      [...also.values(), ...counts],
     )
-  } else if (also.size > 0) await store.write([...also.values(), counted])
+  } else if (also.size > 0) await store.write([...also.values(), ...counts])
   return { looked, written: publishing.length }
 }
 
 /** Far more than one record's writes can come to, however many merges follow one another. */
 const mostForOne = 30
 
-/** What the new version rests on must still be so, and each merge on the way knows that it has moved the record. */
-function leading(store: Store, ref: Moved, next: RegisterRecord, ways: Ways): Write[] {
-  const said = Object.values(next.saidAs ?? {})
-  const followed = said.flatMap((id) =>
-    ways.way(id).flatMap((one) => ways.entry(one)?.mergedInto?.merge ?? []),
-  )
-  return [
-    ...ways.checks([...said, ...namesOf(next).map(([, id]) => id)]),
-    ...followed.map((merge) => store.merges.writes.moved(merge, ref)),
-  ]
+/** The merges by which a record names what it names: each knows that it has moved it. */
+const followed = ({ saidAs = {} }: RegisterRecord, ways: Ways): string[] => [
+  ...new Set(
+    Object.values(saidAs).flatMap((said) =>
+      ways.way(said).flatMap((one) => ways.entry(one)?.mergedInto?.merge ?? []),
+    ),
+  ),
+]
+
+/** Whether a record's next version names anew what a merge that is undone had led away from. */
+const leaves = (record: RegisterRecord, next: RegisterRecord, { from }: Merge, ways: Ways): boolean => {
+  const before = new Map(namesOf(record))
+  return namesOf(next).some(([field, named]) => {
+    const said = saidIn(record, field)
+    return before.get(field) !== named && said !== undefined && ways.way(said).includes(from.id)
+  })
 }
 
 const nameOf = (write: Write): string => {

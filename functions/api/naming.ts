@@ -1,5 +1,5 @@
 import type { Edits } from '../domain/draft.ts'
-import { asKept, type Kept, namesOf, newlyNamed } from '../domain/merge.ts'
+import { asKept, type Kept, namesOf, newlyNamed, pointers, saidIn } from '../domain/merge.ts'
 import type { Proposal } from '../schema/proposal.ts'
 import type { RecordKind, RegisterRecord } from '../schema/record.ts'
 import type { Write } from '../store/dynamo.ts'
@@ -43,6 +43,28 @@ export const editsAsKept = (kind: RecordKind, edits: Edits, kept: Kept): Edits =
       ]
     }),
   )
+
+/**
+ * What was seen in a form that is older than the undoing of a merge: where the version it showed and the record say the
+ * same but name two, it is what the record names that was seen.
+ */
+export const editsAsSaid = (
+  edits: Edits,
+  { seen, current }: { seen: RegisterRecord | undefined; current: RegisterRecord },
+): Edits => {
+  const then = new Map<string, string>(seen ? namesOf(seen) : [])
+  const now = new Map<string, string>(namesOf(current))
+  return Object.fromEntries(
+    Object.entries(edits).map(([field, edit]) => {
+      const isFollowing =
+        seen !== undefined &&
+        then.has(field) &&
+        edit.from === then.get(field) &&
+        pointers[current.kind].some((one) => one === field && saidIn(seen, one) === saidIn(current, one))
+      return [field, isFollowing ? { ...edit, from: now.get(field) } : edit]
+    }),
+  )
+}
 
 /** A record read as naming what is kept. */
 export const recordAsKept = <R extends RegisterRecord>(record: R, kept: Kept): R =>

@@ -10,7 +10,8 @@ import {
   type Who,
 } from './described.ts'
 
-// The API's document, OpenAPI 3.1, made from the descriptions of its routes and their schemas.
+// The API's document, OpenAPI 3.1, made from the descriptions of its routes and their schemas. It is made ahead, so that
+// the service neither carries nor works out what no request changes: `npm run document` writes it beside the code.
 
 type Json = Record<string, unknown>
 export type Operation = {
@@ -45,6 +46,7 @@ const tags: Record<string, string> = {
   views: 'Summaries',
   explorer: 'Summaries',
   tables: 'Summaries',
+  calendars: 'Summaries',
   search: 'Summaries',
   members: 'Members',
   reference: 'Lists',
@@ -62,7 +64,7 @@ const paramWords: Record<string, string> = {
   authority: 'The authority’s GSS code, such as E09000007',
   area: 'A service area’s id, such as housing-management',
   table: 'A table’s name, such as market',
-  file: 'A scope’s or thing’s id and .json or .csv',
+  file: 'A scope’s or thing’s id and .json, .csv or, for a calendar, .ics',
 }
 
 /** A part of an address that is given, with what it must look like where that is said. */
@@ -108,6 +110,7 @@ const json = (name: ShapeName | BodyName, type = 'application/json') => ({
 const text = { schema: { type: 'string' } }
 const inWords: Record<Exclude<Described['gives'], ShapeName>, Json> = {
   csv: { description: 'A file of comma-separated values', content: { 'text/csv': text } },
+  calendar: { description: 'An iCalendar file', content: { 'text/calendar': text } },
   spreadsheet: {
     description: 'An Excel workbook',
     content: { 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: {} } },
@@ -178,11 +181,9 @@ const compressed = {
   schema: { type: 'string', enum: ['gzip'] },
 }
 
-let made: OpenApi | undefined
-
-/** The whole document. Made when it is first asked for. */
-export function openApi(origin: string): OpenApi {
-  made ??= {
+/** The whole document but for where it is served, which the service adds. */
+export function openApi(): Omit<OpenApi, 'servers'> {
+  return {
     openapi: '3.1.0',
     info: {
       title: 'City Tools',
@@ -190,7 +191,6 @@ export function openApi(origin: string): OpenApi {
       description:
         'The shared register of the technology that runs London’s councils: systems, contracts, and the summaries made of them. What is refused is refused as RFC 9457 problem details, with a message for each field.',
     },
-    servers: [{ url: origin }],
     tags: [...new Set([...Object.values(tags), otherwise])].map((name) => ({ name })),
     paths: paths(),
     components: {
@@ -201,7 +201,6 @@ export function openApi(origin: string): OpenApi {
       },
     },
   }
-  return made
 }
 
 function paths(): OpenApi['paths'] {

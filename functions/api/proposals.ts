@@ -19,7 +19,8 @@ import { isField, own } from '../schema/typed.ts'
 import { allowed, bodyOf, queryOf, revisionAsked } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { basesOf, draft, kindOf } from './drafts.ts'
-import { editsAsKept, recordAsKept } from './naming.ts'
+import { askAgain } from './found.ts'
+import { editsAsKept, editsAsSaid, recordAsKept } from './naming.ts'
 import { once } from './once.ts'
 import { newTo } from './onLists.ts'
 
@@ -212,7 +213,14 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const at = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
       const kept = await store.merges.kept()
-      const under = statedIn(record && recordAsKept(record, kept))
+      const current = record && recordAsKept(record, kept)
+      const under = statedIn(current)
+      const isOlder =
+        record && sent.baseVersion !== undefined && sent.baseVersion > 0 && sent.baseVersion < record.version
+      const shown = isOlder ? await store.records.version(recordId, sent.baseVersion ?? 0) : undefined
+      const edits = editsAsKept(kind, sent.edits, kept)
+      const followed =
+        current && shown ? editsAsSaid(edits, { seen: recordAsKept(shown, kept), current }) : edits
       let answer: { proposal: Proposal | undefined; clashes: Clash[] } | undefined
       await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
@@ -223,7 +231,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
           // pass for a change back.
           values: moves ? await ownIn(before, record) : (before?.values ?? {}),
           under,
-          edits: editsAsKept(kind, sent.edits, kept),
+          edits: followed,
         })
         const named = await joining(
           kind,
@@ -294,6 +302,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
         if (isAnother || (seen !== undefined && seen !== before.revision)) {
           throw problem.changedSince('draft', { proposal: before })
         }
+        await askAgain(store, authority, [before], { by: actor.id, byName: actor.name, at })
         // A system that is not on the register is gone with its draft: nothing goes on covering it.
         const covering = before.baseVersion === 0 ? await store.proposals.of(submission.id) : []
         return [

@@ -1,4 +1,4 @@
-import { type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
+import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
 import { publicHistory } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
 import {
@@ -13,6 +13,7 @@ import {
 } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
+import { scopeInWords } from '../schema/scope.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { readTogether } from '../store/together.ts'
 import { authorityView } from '../views/authority.ts'
@@ -21,7 +22,7 @@ import { changesView } from '../views/changes.ts'
 import { figuresView } from '../views/figures.ts'
 import { marketView } from '../views/market.ts'
 import { overviewView } from '../views/overview.ts'
-import type { Asked, StoredContractRow, StoredSystemRow } from '../views/parts.ts'
+import { type Asked, areaName, type StoredContractRow, type StoredSystemRow } from '../views/parts.ts'
 import { productView } from '../views/product.ts'
 import { contractView, namedSystems, systemsView, systemView, versionsOf } from '../views/record.ts'
 import {
@@ -57,6 +58,10 @@ const versionsShown = 20
 const mostCovering = 1000
 /** Contracts, and systems, shown of one authority: above what any is known to have. Its files have all of them. */
 const mostHeld = 5000
+/** Events in a calendar, soonest first: above what any part of the register is known to have. */
+const mostInCalendar = 1000
+/** How far back a calendar goes: what should have been decided on is not forgotten at once. */
+const monthsInCalendar = 12
 /** Lines on the timeline: more would be a wall. */
 const mostLines = 400
 
@@ -236,6 +241,45 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       })
       const rows = page.items.map(({ body }) => body)
       return contractsView(rows, asked, page.next)
+    },
+
+    /** Contracts of an area or a vendor that have a day to decide by, from a year ago on. */
+    async decisions(scope: string, typed: Narrowing) {
+      const asked = await ask(scope)
+      const by = asKept(asked, typed)
+      known(asked, by)
+      const list = contractsBy(by)
+      const page = await store.table.page<StoredContractRow>(
+        keys.viewsOf(scope, list + addMonths(asked.today, -monthsInCalendar)),
+        { limit: mostInCalendar, below: list + undated },
+      )
+      const { contracts } = contractsView(
+        page.items.map(({ body }) => body),
+        asked,
+        undefined,
+      )
+      const { area, vendor } = by
+      const what = area === undefined ? asked.lists.vendorName(vendor ?? '') : areaName(area, asked.lists)
+      return {
+        contracts,
+        name: `${what} in ${scopeInWords(scope)}`,
+        today: asked.today,
+        cut: page.next !== undefined,
+      }
+    },
+
+    /** The same of an authority, by its code or by its name in addresses. */
+    async authorityDecisions(id: string) {
+      const { authority, contracts, today, cut } = await this.authority(id)
+      const from = addMonths(today, -monthsInCalendar)
+      return {
+        contracts: contracts.filter(
+          ({ decision: { decideBy } }) => decideBy !== undefined && decideBy >= from,
+        ),
+        name: authority.name,
+        today,
+        cut,
+      }
     },
 
     async systems(scope: string, typed: Narrowing, after: string | undefined) {

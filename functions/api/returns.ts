@@ -137,6 +137,7 @@ function under(
   })
   const answers = [...(back.answers ?? []), ...(begun.answers ?? [])]
   const newAliases = [...(back.newAliases ?? []), ...(begun.newAliases ?? [])]
+  const found = [...(back.found ?? []), ...(begun.found ?? [])]
   return {
     ...begun,
     values,
@@ -151,6 +152,7 @@ function under(
     ...(named.newProducts.length > 0 && { newProducts: named.newProducts }),
     ...(answers.length > 0 && { answers }),
     ...(newAliases.length > 0 && { newAliases }),
+    ...(found.length > 0 && { found }),
     ...(back.importId && !begun.importId && { importId: back.importId }),
     ...(back.undoes && !begun.undoes && { undoes: back.undoes }),
     editors: [...new Set([...back.editors, ...begun.editors])],

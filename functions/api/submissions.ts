@@ -17,6 +17,7 @@ import { allowed, bodyOf, queryOf } from './answers.ts'
 import { approve } from './approval.ts'
 import type { Deps, Env } from './deps.ts'
 import { draft } from './drafts.ts'
+import { askAgain } from './found.ts'
 import {
   isUnchanged,
   type Prepared,
@@ -170,12 +171,13 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
             unchanged.slice(0, writtenTogether).map(({ proposal }) => [proposal.recordId, proposal.revision]),
           )
           let discarded = 0
-          await draft(store, { authority, actor, at }, [...looked.keys()], (_, existing) => {
+          await draft(store, { authority, actor, at }, [...looked.keys()], async (_, existing) => {
             // A colleague may have typed in it since: then it is looked at again.
             const still = [...existing.values()].filter(
               ({ recordId, revision }) => looked.get(recordId) === revision,
             )
             discarded = still.length
+            await askAgain(store, authority, still, { by: actor.id, byName: actor.name, at })
             return still.map((one) => store.writes.discard(one))
           })
           if (discarded === 0) throw new MovedOn([keys.submission(submission.id)])

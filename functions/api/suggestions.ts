@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import { namedAs, saidOfNames } from '../domain/name.ts'
@@ -9,7 +10,7 @@ import {
   type Holding,
   heldFor,
   noCounts,
-  type Standing,
+  type Stands,
   standing,
 } from '../domain/suggestion.ts'
 import type { Person } from '../schema/person.ts'
@@ -19,7 +20,7 @@ import { type Answer, type AnswerResult, type Finding, suggestionAnswers } from 
 import { again } from '../store/again.ts'
 import type { Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
-import { heldBackIn, suggestionsView } from '../views/suggestion.ts'
+import { fieldsShown, heldBackIn, suggestionsView } from '../views/suggestion.ts'
 import { allowed, bodyOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { draft } from './drafts.ts'
@@ -31,7 +32,7 @@ import { newTo } from './onLists.ts'
 /** Answers written in one transaction: a draft and a finding that moves are three writes. */
 const together = 25
 
-type Asked = { id: string; revision: number; answer: Answer }
+type Asked = { id: string; revision: number; answer: Answer; fields?: string[] | undefined }
 type Facts = { authority: string; actor: Person; at: string }
 
 export function suggestionRoutes({ store, now = () => new Date() }: Deps) {
@@ -139,7 +140,6 @@ async function answerSome(store: Store, asked: readonly Asked[], facts: Facts): 
   return last?.all.map(({ result }) => result) ?? []
 }
 
-type Stands = Extract<Standing, { stands: true }>
 type Judged = {
   result: AnswerResult
   finding?: Finding
@@ -151,14 +151,18 @@ type Judged = {
 }
 
 /** What an answer comes to, given what has happened since it was asked for. */
-function judge({ id, revision, answer }: Asked, finding: Finding | undefined, holdings: Holding[]): Judged {
+function judge(
+  { id, revision, answer, fields }: Asked,
+  finding: Finding | undefined,
+  holdings: Holding[],
+): Judged {
   if (!finding) return { result: { id, outcome: 'missing' } }
   const last = finding.answers.at(-1)
   const about = { kind: finding.kind, ...(last && { byName: last.byName, answer: last.answer }) }
   if (finding.state === 'answered' || finding.revision !== revision) {
     // The same answer again, because it was not known to have arrived.
-    const isSame = last?.answer === answer && finding.revision === (answer === 'later' ? revision + 1 : 1)
-    if (isSame) {
+    const isRepeated = last?.answer === answer && finding.revision === (answer === 'later' ? revision + 1 : 1)
+    if (isRepeated) {
       const drafted = answer === 'accept' || answer === 'correct' ? recordIdOf(finding, holdings) : undefined
       return {
         result: { id, outcome: 'done', answer, kind: finding.kind, ...(drafted && { recordId: drafted }) },
@@ -170,6 +174,10 @@ function judge({ id, revision, answer }: Asked, finding: Finding | undefined, ho
     return { result: { id, outcome: 'done', answer }, finding, says: answer }
   const now = standing(finding, holdings)
   if (!now.stands) return { result: { id, outcome: 'caught up' }, finding, says: 'caught up' }
+  // The register moved meanwhile: nothing is taken that was not seen.
+  if (fields && !isSame(fields, fieldsShown(finding, now))) {
+    return { result: { id, outcome: 'changed', kind: finding.kind } }
+  }
   if (now.held?.state === 'with LOTI') return { result: { id, outcome: 'with LOTI', kind: finding.kind } }
   const recordId = now.held?.id ?? finding.recordId
   return {
@@ -181,6 +189,8 @@ function judge({ id, revision, answer }: Asked, finding: Finding | undefined, ho
   }
 }
 
+const isSame = (a: readonly string[], b: readonly string[]) => isDeepStrictEqual(new Set(a), new Set(b))
+
 /** The record an answered finding is about. */
 const recordIdOf = (finding: Finding, holdings: Holding[]): string =>
   heldFor(finding, holdings).held?.id ?? finding.recordId
@@ -188,7 +198,7 @@ const recordIdOf = (finding: Finding, holdings: Holding[]): string =>
 /** The draft that says what was found, and no more: nobody has confirmed it by accepting it. */
 async function proposalFrom(
   store: Store,
-  { kind, values, newVendor, newProduct, newAlias, source, stated }: Finding,
+  { id, kind, values, newVendor, newProduct, newAlias, source, stated, answers }: Finding,
   { changes, held }: Stands,
   {
     authority,
@@ -242,6 +252,7 @@ async function proposalFrom(
     newVendors: put.newVendors,
     ...(put.newProducts.length > 0 && { newProducts: put.newProducts }),
     ...heldIn(before),
+    found: [...(before?.found ?? []), { id, answer: answers.length }],
     ...(newAlias && { newAliases: [...(before?.newAliases ?? []), newAlias] }),
     editors: [...new Set([...(before?.editors ?? []), actor.id])],
     ...(before?.typedBy && { typedBy: before.typedBy }),

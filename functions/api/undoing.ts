@@ -11,6 +11,7 @@ import type { Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { sentSince } from './accepting.ts'
 import { draft } from './drafts.ts'
+import { askAgain } from './found.ts'
 import { recordAsKept } from './naming.ts'
 
 // A whole import taken back: what has not been sent is withdrawn, what was approved is proposed as it was before. Safe
@@ -102,6 +103,7 @@ async function undoSome(
       discarded.push(one)
       writes.push(store.writes.discard(one))
     }
+    await askAgain(store, authority, discarded, { by: actor.id, byName: actor.name, at })
     for (const { proposal } of decided) {
       const { recordId, version = 0, typedBy } = proposal
       const found = current.get(recordId)

@@ -1,3 +1,4 @@
+import type { ContractRow } from '../schema/view.ts'
 import { addMonths, type IsoDate } from './calendar.ts'
 import type { Decision, DecisionFacts } from './decideBy.ts'
 import { assumedNotice } from './noticeWords.ts'
@@ -104,4 +105,61 @@ export function decisionWords(decision: Decision, facts: DecisionFacts): Decisio
               ],
       }
   }
+}
+
+/** What is public of a contract’s decision. */
+export type Decided = Pick<ContractRow, 'decision' | 'renewal'>
+
+/** A decision as the public is told of it, in sentences, the most pressing first. */
+export function decisionSentences({ decision, renewal }: Decided): string[] {
+  const { state, end, decideBy, noticeBy, replaceBy, leaveOn, latestEnd, rolledOver } = decision
+  const told = (day: string | undefined) => (day === undefined ? 'a day not stated' : say(day))
+  const mayExtend = latestEnd !== undefined && end !== undefined && latestEnd > end
+  const extension = mayExtend ? [`It can be extended to ${told(latestEnd)}.`] : []
+  const assumed = decision.noticeAssumed && renewal === 'rolls over'
+  const notes = [
+    ...(assumed ? [assumedNotice] : []),
+    ...(decision.about
+      ? ['Only the quarter in which it ends is public, so these days are worked out from its last day.']
+      : []),
+  ]
+  const sentences: Record<Decided['decision']['state'], string[]> = {
+    'not stated': ['No end date is stated, so there is no day to decide by.'],
+    ended: [`This contract ended on ${told(end)}.`],
+    'expired, still used': [
+      `This contract’s term ended on ${told(end)} and it is still used.`,
+      `It should have been decided on by ${told(decideBy)}. Act now: renew it or replace it.`,
+    ],
+    overdue: [
+      `This contract ends on ${told(end)}. To replace it in time, work had to begin by ${told(replaceBy)}, and no extension can be taken any more.`,
+      'Act now: agree how the service carries on after that day.',
+    ],
+    'locked in': [
+      rolledOver
+        ? `This contract has rolled over to ${told(end)}, and the day to give notice for that term passed on ${told(noticeBy)}.`
+        : `This contract’s notice date passed on ${told(noticeBy)}, so it rolls over on ${told(end)}.`,
+      `Next chance to leave: decide by ${told(decideBy)} to leave on ${told(leaveOn)}.`,
+    ],
+    'notice only': [
+      `It is too late to replace this contract before its term ends on ${told(end)}, and it rolls over unless notice is given.`,
+      `It can still be left: give notice by ${told(noticeBy)}.`,
+    ],
+    'extend only': [
+      `It is too late to replace this contract before it ends on ${told(end)}.`,
+      `It can still be extended, to ${told(latestEnd)} at the latest: decide by ${told(decideBy)}.`,
+    ],
+    'free to choose':
+      renewal === 'rolls over'
+        ? [
+            `This contract ${rolledOver ? 'has rolled over to' : 'runs to'} ${told(end)} and then rolls over again unless notice is given by ${told(noticeBy)}.`,
+            `There is time to replace it: decide by ${told(decideBy)}.`,
+            ...extension,
+          ]
+        : [
+            `This contract ends on ${told(end)}.`,
+            `There is time to replace it: decide by ${told(decideBy)}.`,
+            ...extension,
+          ],
+  }
+  return [...sentences[state], ...notes]
 }

@@ -112,3 +112,66 @@ export const renamed = <F extends { name: string; aliases: string[] }>(fields: F
   ...fields,
   aliases: otherNames(fields.name, [...fields.aliases, before]),
 })
+
+type Group = VendorEntryFields['parents'][number]
+
+const later = (a: string | undefined, b: string | undefined) => (a && b ? (a > b ? a : b) : (a ?? b))
+const sooner = (a: string | undefined, b: string | undefined) => (a && b ? (a < b ? a : b) : (a ?? b))
+
+/**
+ * The way from a vendor by the groups it belongs to, and those these belong to, back to itself on some one day: itself
+ * first and last. Nothing where there is no such way; groups at different times make none.
+ */
+export function ringOfGroups(
+  id: string,
+  groups: readonly Group[],
+  groupsOf: (id: string) => readonly Group[],
+): string[] | undefined {
+  const up = (
+    from: readonly Group[],
+    way: string[],
+    first: string | undefined,
+    last: string | undefined,
+  ): string[] | undefined => {
+    for (const group of from) {
+      const [begins, ends] = [later(first, group.from), sooner(last, group.to)]
+      if (begins && ends && ends < begins) continue
+      if (group.id === id) return [...way, id]
+      if (way.includes(group.id)) continue
+      const found = up(groupsOf(group.id), [...way, group.id], begins, ends)
+      if (found) return found
+    }
+    return undefined
+  }
+  return up(groups, [id], undefined, undefined)
+}
+
+/** The way from a vendor by those that took over from one another back to itself; nothing where there is none. */
+export function ringOfSuccessors(
+  id: string,
+  successor: string | undefined,
+  successorOf: (id: string) => string | undefined,
+): string[] | undefined {
+  const way = [id]
+  for (let next = successor; next !== undefined; next = successorOf(next)) {
+    if (next === id) return [...way, id]
+    if (way.includes(next)) return undefined
+    way.push(next)
+  }
+  return undefined
+}
+
+/** Whose one of these names is already, the first that is, and whether it is that one's own name. */
+export function nameTaken<T extends { name: string; aliases: string[] }>(
+  names: readonly string[],
+  others: readonly T[],
+): { name: string; other: T; isOwn: boolean } | undefined {
+  const wanted = new Map(names.map((name) => [plain(name), name]))
+  for (const other of others) {
+    for (const [place, one] of allNames(other).entries()) {
+      const name = wanted.get(plain(one))
+      if (name !== undefined) return { name, other, isOwn: place === 0 }
+    }
+  }
+  return undefined
+}

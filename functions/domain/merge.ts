@@ -40,10 +40,10 @@ export function familiesIn(entries: Iterable<Merged>): (kept: string) => string[
 }
 
 /** The fields in which a record names a vendor or product. */
-export const pointers = { system: ['product', 'maker'], contract: ['supplier'] } as const satisfies Record<
-  RecordKind,
-  readonly string[]
->
+export const pointers: Record<RecordKind, readonly Pointer[]> = {
+  system: ['product', 'maker'],
+  contract: ['supplier'],
+}
 export type Pointer = 'product' | 'maker' | 'supplier'
 
 type Named = Partial<Record<Pointer, string | undefined>>

@@ -35,8 +35,11 @@ export class Problem extends Error {
 }
 
 export const problem = {
-  invalid: (fields: Record<string, string>, detail = 'Mend the answers named and try again.') =>
-    new Problem('invalid', detail, { fields }),
+  invalid: (
+    fields: Record<string, string>,
+    detail = 'Mend the answers named and try again.',
+    more?: Record<string, unknown>,
+  ) => new Problem('invalid', detail, { fields, ...(more && { more }) }),
   malformed: (detail: string) => new Problem('malformed', detail),
   notSignedIn: () => new Problem('notSignedIn', 'Sign in to go on.'),
   suspended: () =>

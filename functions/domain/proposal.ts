@@ -13,7 +13,7 @@ import {
 import type { FieldChange } from '../schema/review.ts'
 import type { Submission } from '../schema/submission.ts'
 import { isField, own, saysTheSame, understood } from '../schema/typed.ts'
-import { type Kept, keepsAll, saidAnew } from './merge.ts'
+import { type Kept, keepsAll, pointers, saidAnew, saidIn } from './merge.ts'
 
 /** What is typed, judged: the fields as they would be kept, or a message for each field that needs attention. */
 export type Judged =
@@ -81,6 +81,7 @@ export function fieldChanges(before: Record<string, unknown>, after: Record<stri
 /** What a draft goes on holding whatever is saved into it: where it came from, what it holds of others, what was said. */
 export const heldIn = (before: Proposal | undefined) => ({
   ...(before?.newAliases && { newAliases: before.newAliases }),
+  ...(before?.found && { found: before.found }),
   ...(before?.importId && { importId: before.importId }),
   ...(before?.laidOver && { laidOver: before.laidOver }),
   ...(before?.undoes && { undoes: before.undoes }),
@@ -128,7 +129,7 @@ export function lay(
   }
   if (current && current.version !== baseVersion) {
     const was = statedIn(base)
-    laid.since = fieldChanges(was, stated)
+    laid.since = fieldChanges(was, stated).filter(({ field }) => !isSaidAsBefore(field, base, current))
     const moved = new Set(laid.since.map(({ field }) => field))
     const theirs = fields.filter(([field, value]) => !saysTheSame(kind, field, was[field], value))
     laid.values = Object.fromEntries(theirs)
@@ -150,6 +151,11 @@ export function lay(
     gone: current === undefined && baseVersion > 0,
   }
 }
+
+/** Whether a field names another since only because of a merge, or its undoing: nobody changed it, and a draft follows it. */
+const isSaidAsBefore = (field: string, base: RegisterRecord | undefined, current: RegisterRecord): boolean =>
+  base !== undefined &&
+  pointers[current.kind].some((one) => one === field && saidIn(base, one) === saidIn(current, one))
 
 /** What a record calls itself, as typed so far. */
 export const calledIn = ({ name, title }: Record<string, unknown>): string => {

@@ -9,6 +9,7 @@ import {
 import { isBlank, saysTheSame } from '../schema/typed.ts'
 import { addDays, addMonths, type IsoDate, londonToday } from './calendar.ts'
 import { secondsEach } from './effort.ts'
+import { noticesIn, numbersLet, referenceIn } from './numbers.ts'
 import { plain } from './plain.ts'
 
 // Whether a published fact is worth asking an authority about: what its register says instead, and what was answered
@@ -60,23 +61,10 @@ type Is = (held: Holding) => boolean
 /** The surest first. */
 function likeContract({ recordId, values }: Pick<Published, 'recordId' | 'values'>): Is[] {
   const notices = noticesIn(values)
-  const [reference, title] = [text(values.reference), text(values.title)]
+  const [reference, title] = [referenceIn(values), text(values.title)]
   const sameTitle: Is = (held) => title !== '' && text(held.values.title) === title
   const sameSupplier: Is = (held) => !isBlank(values.supplier) && held.values.supplier === values.supplier
-  /** Numbers of one kind that are stated and differ are those of two contracts. A notice's is not the council's own. */
-  const mayBe: Is = (held) => {
-    const theirs = noticesIn(held.values)
-    const kind = [isOcid, isNumber].find((is) => [...notices, ...theirs].some(is))
-    if (kind && notices.some(kind) && theirs.some(kind)) {
-      return theirs.some((one) => kind(one) && notices.includes(one))
-    }
-    return (
-      notices.length > 0 ||
-      reference === '' ||
-      isBlank(held.values.reference) ||
-      text(held.values.reference) === reference
-    )
-  }
+  const mayBe: Is = (held) => numbersLet(values, held.values)
   const sameStart: Is = (held) =>
     isBlank(values.startsOn) || isBlank(held.values.startsOn) || held.values.startsOn === values.startsOn
   return [
@@ -84,26 +72,12 @@ function likeContract({ recordId, values }: Pick<Published, 'recordId' | 'values
     (held) =>
       noticesIn(held.values).some((one) => notices.includes(one)) && (sameTitle(held) || sameSupplier(held)),
     (held) =>
-      reference !== '' &&
-      text(held.values.reference) === reference &&
-      (sameTitle(held) || sameSupplier(held)),
+      reference !== '' && referenceIn(held.values) === reference && (sameTitle(held) || sameSupplier(held)),
     (held) => sameTitle(held) && sameSupplier(held) && mayBe(held) && sameStart(held),
     (held) =>
       sameTitle(held) && mayBe(held) && !isBlank(values.startsOn) && held.values.startsOn === values.startsOn,
   ]
 }
-
-function noticesIn({ notices }: Record<string, unknown>): string[] {
-  return (Array.isArray(notices) ? notices : []).flatMap((notice) => {
-    const { ocid, noticeId } = (notice ?? {}) as Record<string, unknown>
-    return [
-      ...(text(ocid) === '' ? [] : [`ocid ${text(ocid)}`]),
-      ...(text(noticeId) === '' ? [] : [`number ${text(noticeId)}`]),
-    ]
-  })
-}
-const isOcid = (notice: string) => notice.startsWith('ocid ')
-const isNumber = (notice: string) => notice.startsWith('number ')
 
 /** A product's name may stand within a longer one: `Idox Public Access`. */
 const fewestLetters = 5
@@ -145,9 +119,8 @@ export const claimsOf = ({ kind, values }: Pick<Published, 'kind' | 'values'>): 
   ...askedOf[kind].flatMap((field) => (isBlank(values[field]) ? [] : [claim(field, values[field])])),
 ]
 
-export type Standing =
-  | { stands: true; held?: Holding; changes: Change[] }
-  | { stands: false; several?: number }
+export type Stands = { stands: true; held?: Holding; changes: Change[] }
+export type Standing = Stands | { stands: false; several?: number }
 
 /** Whether a fact is to be asked about, held against what there is now. */
 export function standing(
@@ -198,10 +171,47 @@ export function answeredWith(
   answer: Answer | 'caught up',
   { by, byName, at }: { by: string; byName: string; at: string },
 ): Finding {
-  const said = { ...finding, answers: [...finding.answers, { answer, at, by, byName }] }
+  const settles = claimsOf(finding).filter((one) => !finding.settled.includes(one))
+  const said = {
+    ...finding,
+    answers: [...finding.answers, { answer, at, by, byName, ...(isTaken(answer) && { settles }) }],
+  }
   return answer === 'later'
     ? { ...said, until: addDays(londonToday(new Date(at)), laterDays) }
-    : { ...said, state: 'answered', settled: [...new Set([...finding.settled, ...claimsOf(finding)])] }
+    : { ...said, state: 'answered', settled: [...finding.settled, ...settles] }
+}
+
+const isTaken = (answer: string): answer is 'accept' | 'correct' =>
+  answer === 'accept' || answer === 'correct'
+
+/**
+ * A finding of some of whose answers, acceptances, nothing came, because their draft was thrown away: asked
+ * again. `given` are those that this takes back; none where they were taken back before.
+ */
+export function askedAgain(
+  finding: Finding,
+  accepted: readonly number[],
+  { by, byName, at }: { by: string; byName: string; at: string },
+): { finding: Finding; given: ('accept' | 'correct')[] } {
+  const given: ('accept' | 'correct')[] = []
+  const open = new Set<string>()
+  const answers = finding.answers.map((one, place) => {
+    if (!isTaken(one.answer) || one.undone || !accepted.includes(place)) return one
+    given.push(one.answer)
+    for (const claim of one.settles ?? []) open.add(claim)
+    return { ...one, undone: true }
+  })
+  const settled = finding.settled.filter((claim) => !open.has(claim))
+  const isOpen = claimsOf(finding).some((claim) => !settled.includes(claim))
+  return {
+    given,
+    finding: {
+      ...finding,
+      state: isOpen ? 'asked' : finding.state,
+      settled,
+      answers: [...answers, { answer: 'discarded', at, by, byName }],
+    },
+  }
 }
 
 const counted = {
@@ -231,6 +241,17 @@ export const countedWith = (
 ): SuggestionCounts => {
   const after = { ...before, ...(all.some((one) => one !== 'caught up') && { answeredAt: at }) }
   for (const one of all) after[counted[one]] += 1
+  return after
+}
+
+/** The counts once nothing came of acceptances of one finding: the question that is left counts once. */
+export const countedBack = (
+  before: SuggestionCounts,
+  given: readonly ('accept' | 'correct')[],
+  isOpened: boolean,
+): SuggestionCounts => {
+  const after = { ...before, made: before.made - given.length + (isOpened ? 1 : 0) }
+  for (const one of given) after[counted[one]] -= 1
   return after
 }
 

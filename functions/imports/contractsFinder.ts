@@ -206,7 +206,6 @@ function entryFrom(row: Cells, known: Known): Entry {
     notes,
     values: {
       title,
-      ...(noticeId && { reference: noticeId }),
       ...(party && { supplier: party.id }),
       ...(startsOn && { startsOn }),
       ...(endsOn && { endsOn }),
@@ -229,7 +228,6 @@ function entryFrom(row: Cells, known: Known): Entry {
 
 const readInto: Partial<Record<string, string>> = {
   title: columns.title,
-  reference: columns.id,
   notices: columns.id,
   supplier: columns.supplier,
   startsOn: columns.startsOn,

@@ -1,3 +1,4 @@
+import { numbersLet, ownNumbersIn } from '../domain/numbers.ts'
 import { plain } from '../domain/plain.ts'
 import type { RecordKind } from '../schema/record.ts'
 import type { Entry } from './entry.ts'
@@ -57,10 +58,13 @@ function keysOf(kind: RecordKind, values: Record<string, unknown>): [key: string
     const name = text(values.name)
     return name === '' ? [] : [[`name ${name}`, 'its name']]
   }
-  const [reference, title] = [text(values.reference), text(values.title)]
+  const title = text(values.title)
   const supplier = typeof values.supplier === 'string' ? values.supplier : ''
   return [
-    ...(reference === '' ? [] : [[`reference ${reference}`, 'its reference'] as [string, string]]),
+    ...ownNumbersIn(values).map((number): [string, string] => [
+      number,
+      number.startsWith('reference ') ? 'its reference' : 'its notice',
+    ]),
     ...(title === '' || supplier === ''
       ? []
       : [[`title ${title}\n${supplier}`, 'its title and supplier'] as [string, string]]),
@@ -71,9 +75,7 @@ function keysOf(kind: RecordKind, values: Record<string, unknown>): [key: string
 function agree(kind: RecordKind, a: Record<string, unknown>, b: Record<string, unknown>): boolean {
   const differ = (field: string) => Boolean(a[field]) && Boolean(b[field]) && a[field] !== b[field]
   if (kind === 'system') return !differ('product')
-  const sameTitle = text(a.title) === text(b.title)
-  const sameReference = text(a.reference) !== '' && text(a.reference) === text(b.reference)
-  return sameReference
-    ? sameTitle || a.supplier === b.supplier
-    : !(text(a.reference) !== '' && text(b.reference) !== '') && !differ('startsOn')
+  const isOne = text(a.title) === text(b.title) || a.supplier === b.supplier
+  const sameNumber = ownNumbersIn(a).some((number) => ownNumbersIn(b).includes(number))
+  return (sameNumber ? isOne : !differ('startsOn')) && numbersLet(a, b)
 }

@@ -23,6 +23,7 @@ import { createDaily } from '../stream/daily.ts'
 import { watched } from '../stream/watched.ts'
 import { alert } from '../tasks/alert.ts'
 import { removeDemonstration } from '../tasks/demonstration/remove.ts'
+import { finishMerges } from '../tasks/finishMerges.ts'
 import { remind } from '../tasks/remind.ts'
 import { loadedInto, seed } from '../tasks/seed.ts'
 import { cast } from './cast.ts'
@@ -138,7 +139,10 @@ export async function startService({
       }
       // Looked at every minute: nobody is reminded twice, and who opens a round wants to see what is written.
       writeToPeople(now).catch((failure) => logFailure('Nobody was written to', failure))
-    }, 60_000)
+      finishMerges(store, { at: now.toISOString(), time: everyMilliseconds / 2 }).catch((failure) =>
+        logFailure('A merge could not go on', failure),
+      )
+    }, everyMilliseconds)
     closers.push(() => clearInterval(clock))
 
     const sessionKey = Buffer.from(keys.session, 'base64url')
@@ -240,6 +244,8 @@ const engineIn = (directory: string) =>
   })
 
 const quietMilliseconds = 1000
+/** How often the clock is looked at. */
+const everyMilliseconds = 60_000
 
 /** Takes no more requests, and lets those under way end within a second. */
 async function quiet(server: Server): Promise<void> {

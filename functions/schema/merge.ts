@@ -35,9 +35,15 @@ export const merge = z.object({
   undoneBy: z.string().optional(),
   /** About how many records named it when it was merged. */
   expected: count.optional(),
-  /** Records that name the one kept since, because of it. */
+  /**
+   * Records that it has moved, each once, however many merges they follow: also those that somebody changed since, or
+   * that another merge led on or back.
+   */
   moved: count,
-  /** Of these, those that name their own again since it was undone, and those left as they were. */
+  /**
+   * Of these, those that name their own again since it was undone, and those left as they were, because they named it no
+   * more. Once it is undone the two come to all it has moved.
+   */
   returned: count,
   left: count,
   revision: z.number().int().positive(),

@@ -58,6 +58,9 @@ export const riskFlags = [
 ] as const
 export type RiskFlag = (typeof riskFlags)[number]
 
+/** A finding that was accepted, and by which of the answers given to it, counted from 0. */
+export const accepted = z.object({ id: z.string(), answer: z.number().int().min(0) })
+
 /** Something said about a proposal, anchored to one of its fields where it is about one. */
 export const comment = z.object({
   by: z.string(),
@@ -99,6 +102,8 @@ export const proposal = z.object({
   newProducts: z.array(newProduct).optional(),
   /** Other names of vendors it points at, as its authority said: they count for everybody when it is approved. */
   newAliases: z.array(newAlias).max(20).optional(),
+  /** What was found of its record and accepted into it: asked again should nothing come of the draft. */
+  found: z.array(accepted).optional(),
   /** The import it came from, where it came from one. */
   importId: z.string().optional(),
   /** What the draft said before that import was laid over it. */
@@ -111,6 +116,7 @@ export const proposal = z.object({
       newVendors: z.array(newVendor),
       newProducts: z.array(newProduct).optional(),
       newAliases: z.array(newAlias).optional(),
+      found: z.array(accepted).optional(),
       importId: z.string().optional(),
       undoes: z.string().optional(),
       restores: z.number().int().positive().optional(),

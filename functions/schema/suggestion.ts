@@ -63,9 +63,18 @@ export type Answer = (typeof answers)[number]
 /** When it comes back to whoever said “later”. */
 export const laterDays = 30
 
+/**
+ * `caught up`: the register came to say the same before anybody answered. `discarded`: the draft in which it had been
+ * accepted was thrown away.
+ */
+const outcomes = [...answers, 'caught up', 'discarded'] as const
+
 const answered = z.object({
-  /** `caught up`: the register came to say the same before anybody answered. */
-  answer: z.enum([...answers, 'caught up']),
+  answer: z.enum(outcomes),
+  /** The claims that an acceptance settles: open again should nothing come of it. */
+  settles: z.array(z.string()).optional(),
+  /** Nothing came of it. */
+  undone: z.boolean().optional(),
   at: instant,
   by: z.string(),
   byName: z.string(),
@@ -133,6 +142,8 @@ export const suggestionAnswers = z.object({
         /** The suggestion as it was seen. */
         revision: z.number().int().min(1),
         answer: z.enum(answers, { error: `Answer ${answers.join(', ')}` }),
+        /** The fields that stood on its card: where others would be taken by now, nothing is. */
+        fields: z.array(z.string().max(60)).max(100).optional(),
       }),
     )
     .min(1, 'Answer at least one')
@@ -149,7 +160,7 @@ export const answerResults = z.object({
       kind: z.enum(recordKinds).optional(),
       /** Who answered before; `answer` says what. */
       byName: z.string().optional(),
-      answer: z.enum([...answers, 'caught up']).optional(),
+      answer: z.enum(outcomes).optional(),
     }),
   ),
 })

@@ -2,7 +2,7 @@ import { type Kept, keptIn, wayFrom } from '../domain/merge.ts'
 import type { Apart, Entry } from '../schema/entry.ts'
 import type { Merge, Moved } from '../schema/merge.ts'
 import type { Table, Write } from './dynamo.ts'
-import { keys } from './keys.ts'
+import { type Key, keys } from './keys.ts'
 
 // What LOTI says of vendors and products, which of them are one, and what merging them has moved.
 
@@ -18,6 +18,8 @@ export type Ways = {
   /** What must still be so when something that rests on the ways of these ids is written. */
   checks: (ids: Iterable<string>) => Write[]
 }
+
+const placeOf = ({ pk, sk }: Key) => `${pk} ${sk}`
 
 export function createMerges(table: Table, now: () => number = Date.now) {
   let known: { at: number; kept: Promise<Kept> } | undefined
@@ -72,6 +74,14 @@ export function createMerges(table: Table, now: () => number = Date.now) {
     /** Records a merge has moved and not given back, in pieces. */
     movedBy: async (id: string, limit: number) =>
       (await table.page<Moved>(keys.movedBy(id), { limit })).items.map(({ body }) => body),
+
+    /** Which of these records these merges have moved and not given back. */
+    async areMoved(refs: { merge: string; record: string }[]) {
+      const found = new Set(
+        (await table.many(refs.map((one) => keys.moved(one.merge, one.record)))).map(placeOf),
+      )
+      return (merge: string, record: string) => found.has(placeOf(keys.moved(merge, record)))
+    },
 
     writes: {
       merge: (merge: Merge): Write => ({

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { type Holding, isAskedOn, minutesFor, standing } from '../domain/suggestion.ts'
+import { type Holding, isAskedOn, minutesFor, type Stands, standing } from '../domain/suggestion.ts'
+import type { RecordKind } from '../schema/record.ts'
 import { type Finding, laterDays, type Suggestion, type SuggestionsView } from '../schema/suggestion.ts'
 
 /** Suggestions listed at once: the next come when these are answered. */
@@ -7,11 +8,24 @@ const mostListed = 100
 /** Systems named beside one that is missing. */
 const mostAlsoHeld = 5
 
-/** What tells of a record that the register has none like. */
-const toldOf = {
+/** What tells most of a record that the register has none like comes first; all the rest that would be taken follows. */
+const toldFirst = {
   contract: ['supplier', 'startsOn', 'endsOn', 'annualPounds', 'wholeLifePounds', 'reference'],
   system: ['product', 'maker', 'serviceAreas'],
 } as const
+/** It stands above the others. */
+const heading = { contract: 'title', system: 'name' } as const
+
+/** The fields that stand on its card, which are those that would be taken. */
+export const fieldsShown = (
+  { kind, values }: Pick<Finding, 'kind' | 'values'>,
+  { held, changes }: Stands,
+): string[] => (held ? changes.map(({ field }) => field) : toldOf(kind, values))
+
+const toldOf = (kind: RecordKind, values: Record<string, unknown>) =>
+  [...new Set([...toldFirst[kind], ...Object.keys(values)])].filter(
+    (field) => values[field] !== undefined && field !== heading[kind],
+  )
 
 /** What is asked of an authority today: nothing that its register says by now. */
 export function suggestionsView(
@@ -63,9 +77,7 @@ function suggestionFrom(finding: Finding, holdings: readonly Holding[]): Suggest
           found,
           ...(hidden.has(field) && { heldBack: true }),
         }))
-      : toldOf[kind].flatMap((field) =>
-          values[field] === undefined ? [] : [{ field, found: values[field] }],
-        ),
+      : toldOf(kind, values).map((field) => ({ field, found: values[field] })),
     ...(newVendor && { newVendor }),
     ...(newProduct && { newProduct }),
     ...(asks && { asks }),

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { described } from '../../functions/api/described.ts'
-import { type OpenApi, param } from '../../functions/api/openApi.ts'
+import { type OpenApi, openApi, param } from '../../functions/api/openApi.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 
 // The API's document: whole, valid, and the same as the routes. That each route answers as it says is held by the walk
@@ -14,6 +14,12 @@ beforeAll(async () => {
   document = await (await world.app.request('/api/openapi.json')).json()
 })
 afterAll(() => world.close())
+
+test('is as routes and schemas would have it now: `npm run document` writes it', () => {
+  const { servers, ...rest } = document
+  expect(servers).toEqual([{ url: 'https://tools.example' }])
+  expect(rest).toEqual(JSON.parse(JSON.stringify(openApi())))
+})
 
 test('is valid OpenAPI 3.1', async () => {
   const { valid, errors } = await new Validator().validate(structuredClone(document))

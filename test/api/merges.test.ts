@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
 import { londonToday } from '../../functions/domain/calendar.ts'
+import { statedIn } from '../../functions/domain/proposal.ts'
 import { contractFields } from '../../functions/schema/contract.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { systemFields } from '../../functions/schema/system.ts'
@@ -306,6 +307,97 @@ describe('two vendors that are one', () => {
   })
 })
 
+describe('a draft begun between a merge and its undoing', () => {
+  const path = `/authorities/${camden}/proposals/con_a`
+  const approved = async () => {
+    const sent = await told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    const { results } = await told('loti', 'POST', `/review/${sent.id}/approve`, {})
+    await settled()
+    return results
+  }
+  const looked = () => told('camden', 'GET', `/authorities/${camden}/contracts/con_a`)
+  const whole = async () => {
+    const { version } = (await record('con_a')) as RegisterRecord
+    return { version, values: (await looked()).record }
+  }
+
+  test('that changes the very supplier is asked nothing, and keeps what was typed', async () => {
+    const one = await merge(twin, kept)
+    const { version } = await whole()
+    const edits = { supplier: { from: kept, to: 'ven_demo-oakumber' }, department: { to: 'Parking' } }
+    await told('camden', 'PATCH', path, { edits, baseVersion: version })
+    await undo(one)
+    const { entries } = await told('camden', 'GET', `/authorities/${camden}/submission`).then(
+      ({ proposals }) => ({ entries: proposals }),
+    )
+    expect(entries).toMatchObject([{ conflicts: [], since: [] }])
+    expect(await approved()).toMatchObject([{ outcome: 'approved' }])
+    expect(await record('con_a')).toMatchObject({ supplier: 'ven_demo-oakumber', department: 'Parking' })
+    await told('camden', 'PATCH', path, {
+      edits: { supplier: { from: 'ven_demo-oakumber', to: twin } },
+    })
+    await approved()
+  })
+
+  test('that holds the whole record goes back with it', async () => {
+    const one = await merge(twin, kept)
+    const { version } = await whole()
+    const { values } = await told('camden', 'PATCH', path, {
+      edits: { department: { from: 'Parking', to: 'Streets' } },
+      baseVersion: version,
+    }).then(({ proposal }) => proposal)
+    const { authority: _, ...stated } = statedIn((await record('con_a')) as RegisterRecord)
+    await told('camden', 'PUT', path, { values: { ...stated, ...values }, revision: 1, baseVersion: version })
+    expect((await looked()).proposal.values.supplier).toBe(kept)
+    await undo(one)
+    expect(await approved()).toMatchObject([{ outcome: 'approved' }])
+    expect(await record('con_a')).toMatchObject({ supplier: twin, department: 'Streets' })
+  })
+
+  test('in a form that was open all the while, saves what is typed in it', async () => {
+    const one = await merge(twin, kept)
+    const { version } = await whole()
+    await undo(one)
+    const edits = { supplier: { from: kept, to: 'ven_demo-oakumber' } }
+    const saved = await told('camden', 'PATCH', path, { edits, baseVersion: version })
+    expect(saved.clashes).toEqual([])
+    expect(saved.proposal.values).toEqual({ supplier: 'ven_demo-oakumber' })
+    // What another says there by their own word is a clash as before.
+    const other = { supplier: { from: third, to: kept } }
+    expect(
+      (await told('camden', 'PATCH', path, { edits: other, baseVersion: version })).clashes,
+    ).toHaveLength(1)
+    expect((await ask('camden', 'DELETE', path)).status).toBe(204)
+    await agrees()
+  })
+})
+
+test('“not the same” is said of two that are there, differ and are of one kind', async () => {
+  const apart = async (from: string, into: string) => {
+    const { status, body } = await ask('loti', 'POST', '/tidy/apart', { from, into })
+    return [status, body.fields ? Object.entries(body.fields)[0] : body.detail]
+  }
+  const before = (await world.store.added()).apart
+  const choose = 'Choose a vendor or a product from the list'
+  expect(await apart('ven_nobody', 'ven_no-other')).toEqual([422, ['from', choose]])
+  expect(await apart(kept, 'ven_no-other')).toEqual([422, ['into', choose]])
+  expect(await apart(kept, kept)).toEqual([
+    422,
+    ['into', 'Choose two that differ: this is the same one twice'],
+  ])
+  expect(await apart(kept, 'prd_demo-oakumber-building-control')).toEqual([
+    422,
+    ['into', 'A vendor and a product are never the same: choose two vendors, or two products'],
+  ])
+  const one = await merge(twin, kept)
+  expect(await apart(twin, kept)).toEqual([
+    409,
+    'Quilmere Systems Ltd and Quillmere Systems have been merged. Undo that first if they are not the same.',
+  ])
+  await undo(one)
+  expect((await world.store.added()).apart).toEqual(before)
+})
+
 const likelyPair = { from: { id: '' }, into: { id: '' } }
 
 describe('ratings of two vendors that are one', () => {
@@ -384,6 +476,72 @@ describe('a vendor’s entry', () => {
     expect(await fields({ parents: [{ id: kept }, { id: twin }] })).toEqual({
       'parents.1.to': 'A vendor belongs to one group at a time: say when it left the other',
     })
+  })
+})
+
+describe('what is said of vendors together', () => {
+  const [one, two, three] = ['ven_demo-oakumber', 'ven_demo-tessandrel', 'ven_demo-hollowgate'] as const
+  const save = async (id: string, more: object, who = 'loti') => {
+    const { vendor } = await told('loti', 'GET', `/tidy/entries/${id}`)
+    return ask(who, 'PUT', `/tidy/entries/${id}`, { ...vendor, ...more })
+  }
+  const names = async (id: string) => (await told('loti', 'GET', `/tidy/entries/${id}`)).name
+  const clear = async () => {
+    for (const id of [one, two, three]) await save(id, { successor: undefined, parents: [] })
+  }
+
+  test('groups that make a ring are refused by name, but not groups at different times', async () => {
+    const [a, b, c] = [await names(one), await names(two), await names(three)]
+    await save(one, { parents: [{ id: two }] })
+    expect((await save(two, { parents: [{ id: one }] })).body.fields).toEqual({
+      'parents.0.id': `That would be a ring: ${b} belongs to ${a}, which belongs to ${b}. Choose another, or say when one of these left the other`,
+    })
+    expect((await save(two, { parents: [{ id: three }] })).status).toBe(200)
+    expect((await save(three, { parents: [{ id: one }] })).body.fields['parents.0.id']).toContain(
+      `${c} belongs to ${a}, which belongs to ${b}, which belongs to ${c}`,
+    )
+    await save(one, { parents: [{ id: two, to: '2019-12-31' }] })
+    expect((await save(three, { parents: [{ id: one, from: '2020-01-01' }] })).status).toBe(200)
+    await clear()
+  })
+
+  test('so are successors', async () => {
+    await save(one, { successor: { id: two } })
+    await save(two, { successor: { id: three } })
+    const [a, b, c] = [await names(one), await names(two), await names(three)]
+    expect((await save(three, { successor: { id: one } })).body.fields['successor.id']).toContain(
+      `${c} is followed by ${a}, which is followed by ${b}, which is followed by ${c}`,
+    )
+    await clear()
+  })
+
+  test('and a ring is not made by two who save at once', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const both = await Promise.all([
+        save(one, { parents: [{ id: two }] }, 'loti'),
+        save(two, { parents: [{ id: one }] }, 'loti-2'),
+      ])
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 422])
+      await clear()
+    }
+  })
+
+  test('another’s name is not taken: whose it is, is said, and which two may be one', async () => {
+    const [a, b] = [await names(one), await names(two)]
+    const taken = await save(one, { aliases: [b.toUpperCase()] })
+    expect(taken.status).toBe(422)
+    expect(taken.body).toMatchObject({
+      fields: {
+        aliases: `“${b.toUpperCase()}” is the name of ${b} already. If the two are one, merge them: otherwise leave it out`,
+      },
+      same: { id: two, name: b },
+    })
+    await save(two, { aliases: ['Tessandrel of old'] })
+    expect((await save(one, { aliases: ['Tessandrel, of old'] })).body.fields.aliases).toContain(
+      `is another name of ${b} already`,
+    )
+    expect((await save(one, { aliases: [`${a} of old`] })).status).toBe(200)
+    await save(two, { aliases: [] })
   })
 })
 

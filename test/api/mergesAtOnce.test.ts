@@ -126,6 +126,13 @@ test('whatever boroughs and LOTI do at once, each record names what is kept of w
   expect(merges.filter(({ state }) => !['done', 'undone'].includes(state))).toEqual([])
   expect(merges.reduce((sum, { moved }) => sum + moved, 0)).toBeGreaterThan(0)
 
+  // What a merge counts adds up: of all it has moved, what it gave back, what it left, and what it holds still.
+  for (const { id, state, moved, returned, left } of merges) {
+    const holds = (await store.merges.movedBy(id, 1_000)).length
+    expect([id, state, moved]).toEqual([id, state, returned + left + holds])
+    if (state === 'undone') expect(holds).toBe(0)
+  }
+
   const kept = keptIn((await store.added()).entries)
   for (const record of (await store.records.many(records)).values()) {
     for (const [field, id] of namesOf(record)) {

@@ -200,6 +200,14 @@ const rules: Record<string, Rule> = {
     everyone(200),
     () => ({ params: { table: 'market', file: `${london.scope}.json` } }),
   ],
+  'GET /api/v1/calendars/authority/:file{[^/]+[.]ics}': [
+    everyone(200),
+    () => ({ params: { file: 'camden.ics' } }),
+  ],
+  'GET /api/v1/calendars/renewals/:file{[^/]+[.]ics}': [
+    everyone(200),
+    () => ({ params: { file: `${london.scope}.ics` }, query: '?area=parking' }),
+  ],
   'GET /api/v1/explorer/:scope': [everyone(200), () => ({ params: london })],
   'GET /api/v1/explorer/files/:name': [everyone(404), () => ({ params: { name: 'none' } })],
 
@@ -424,6 +432,7 @@ const passedByAll = [
   '/*',
   '/api/*',
   '/api/v1/authorities/:authority/*',
+  '/api/v1/calendars/*',
   '/api/v1/search',
   '/api/v1/tables/*',
   '/api/v1/views/*',

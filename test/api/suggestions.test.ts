@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
+import { statedIn } from '../../functions/domain/proposal.ts'
 import { cast } from '../../functions/local/cast.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
@@ -63,7 +64,7 @@ const notice = (given: Given = {}): Given => ({
 const found = (who = 'camden', authority = camden) =>
   world.told(who, 'GET', `/authorities/${authority}/found`)
 const answer = (
-  said: { id: string; revision: number; answer: string }[],
+  said: { id: string; revision: number; answer: string; fields?: string[] }[],
   who = 'camden',
   authority = camden,
 ) => world.ask(who, 'POST', `/authorities/${authority}/found/answers`, { answers: said })
@@ -136,7 +137,10 @@ describe('what was found', () => {
           { field: 'startsOn', found: '2026-04-01' },
           { field: 'endsOn', found: '2029-03-31' },
           { field: 'wholeLifePounds', found: 182_000 },
-          { field: 'reference', found: 'N-1' },
+          { field: 'notices', found: [{ noticeId: 'N-1' }] },
+          { field: 'cpvCodes', found: ['48000000'] },
+          { field: 'smeSupplier', found: false },
+          { field: 'vcseSupplier', found: false },
         ],
       },
     ])
@@ -148,6 +152,35 @@ describe('what was found', () => {
       suggestions: 1,
       minutes: 1,
     })
+  })
+
+  test('accepted, is in the draft field for field as its card showed it', async () => {
+    await load(fileOf(notice({ supplier: '[Wrenfold Software||||Yes|No]' })))
+    const [{ title, changes }] = (await found()).suggestions
+    await say('accept')
+    const [{ proposal }] = await drafts()
+    const shown = changes.map(({ field, found }: { field: string; found: unknown }) => [field, found])
+    expect(proposal.values).toEqual({ title, ...Object.fromEntries(shown) })
+  })
+
+  test('over what is held, leaves everything as it is but what its card showed', async () => {
+    const id = await published({ reference: 'LBC/17', smeSupplier: true })
+    const [before] = await world.store.records.of(camden, 'contract')
+    await load(fileOf(notice()))
+    const [{ id: finding, revision, changes }] = (await found()).suggestions
+    expect(changes).toMatchObject([{ field: 'endsOn', held: '2028-03-31', found: '2029-03-31' }])
+    // A colleague’s draft makes it differ in one thing more than was seen.
+    const edit = (from: number, to: number) =>
+      world.told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
+        edits: { wholeLifePounds: { from, to } },
+      })
+    await edit(182_000, 150_000)
+    const accept = { id: finding, revision, answer: 'accept', fields: ['endsOn'] }
+    expect((await answer([accept])).body.results).toMatchObject([{ outcome: 'changed' }])
+    await edit(150_000, 182_000)
+    expect((await answer([accept])).body.results).toMatchObject([{ outcome: 'done', recordId: id }])
+    const [{ proposal }] = await drafts()
+    expect(proposal.values).toEqual({ ...statedIn(before), endsOn: '2029-03-31' })
   })
 
   test('accepted, is a draft that says where it came from and that nobody has confirmed', async () => {
@@ -255,6 +288,80 @@ describe('an answer', () => {
       { changes: [{ field: 'endsOn', found: '2032-03-31' }] },
     ])
     expect(await countsOf()).toMatchObject({ made: 2, notOurs: 1, waiting: 1 })
+  })
+
+  test('whose draft is thrown away came to nothing: it is asked again, and can be answered anew', async () => {
+    await load(fileOf(notice()))
+    const [{ id, revision }] = (await found()).suggestions
+    await say('accept')
+    const [{ proposal }] = await drafts()
+    const discard = (recordId: string) =>
+      world.ask('camden', 'DELETE', `/authorities/${camden}/proposals/${recordId}`)
+    expect((await discard(proposal.recordId)).status).toBe(204)
+    const [again] = (await found()).suggestions
+    expect(again).toMatchObject({ id, title: 'Library management system' })
+    expect(await countsOf()).toMatchObject({ made: 1, accepted: 0, waiting: 1 })
+    // The acceptance on its way twice does not accept it again.
+    const late = await answer([{ id, revision, answer: 'accept' }])
+    expect(late.body.results).toMatchObject([{ outcome: 'changed', answer: 'discarded' }])
+    expect((await discard(proposal.recordId)).status).toBe(204)
+    expect(await countsOf()).toMatchObject({ made: 1, accepted: 0, waiting: 1 })
+    await say('not ours')
+    await load(fileOf(notice({ published: '2026-11-25T00:00:00Z' })))
+    expect(await found()).toMatchObject({ total: 0 })
+    expect(await countsOf()).toMatchObject({ made: 1, notOurs: 1, waiting: 0 })
+  })
+
+  test('over what is held, returned by LOTI and thrown away then, is asked again; what was kept is not', async () => {
+    const id = await published({})
+    await load(fileOf(notice({ value: '200000' })))
+    await say('correct')
+    await world.told('camden', 'POST', `/authorities/${camden}/submission/send`, {})
+    const [{ id: submission = '' } = {}] = await world.store.submissions.underway(camden)
+    await world.told('loti', 'POST', `/review/${submission}/return`, {
+      recordId: id,
+      comments: [{ text: 'Which end is right?' }],
+    })
+    expect(await found()).toMatchObject({ total: 0 })
+    await world.told('camden', 'DELETE', `/authorities/${camden}/proposals/${id}`)
+    expect((await found()).suggestions).toMatchObject([
+      { held: { recordId: id }, changes: [{ field: 'endsOn' }, { field: 'wholeLifePounds' }] },
+    ])
+    expect(await countsOf()).toMatchObject({ made: 1, corrected: 0, waiting: 1 })
+    await say('not ours')
+    // Another draft of the same record says nothing of what was turned down.
+    await world.told('camden', 'PATCH', `/authorities/${camden}/proposals/${id}`, {
+      edits: { department: { to: 'Libraries' } },
+    })
+    await world.told('camden', 'DELETE', `/authorities/${camden}/proposals/${id}`)
+    expect(await found()).toMatchObject({ total: 0 })
+  })
+
+  test('laid under an import and taken into it, each goes and comes back with what holds it', async () => {
+    await load(fileOf(notice()))
+    await say('accept')
+    const [{ proposal }] = await drafts()
+    const form = new FormData()
+    form.set('file', new Blob([fileOf(notice({ endsOn: '31/03/2031' }))]), 'ours.csv')
+    const read = await world.app.request('/api/v1/imports', {
+      method: 'POST',
+      headers: { 'X-Who': 'camden' },
+      body: form,
+    })
+    const { id } = await read.json()
+    await world.told('camden', 'POST', `/imports/${id}/accept`, {})
+    await load(fileOf(notice({ published: '2026-11-25T00:00:00Z', value: '300000' })))
+    expect(await say('accept')).toMatchObject([{ recordId: proposal.recordId }])
+    await world.told('camden', 'POST', `/imports/${id}/undo`, {})
+    const [{ proposal: back }] = await drafts()
+    expect(back).toMatchObject({ recordId: proposal.recordId, found: proposal.found })
+    expect(await countsOf()).toMatchObject({ made: 2, accepted: 1, waiting: 1 })
+    expect((await found()).suggestions).toMatchObject([{ changes: [{ field: 'wholeLifePounds' }] }])
+    await world.told('camden', 'DELETE', `/authorities/${camden}/proposals/${proposal.recordId}`)
+    const [whole] = (await found()).suggestions
+    expect(whole).toMatchObject({ title: 'Library management system' })
+    expect(whole.held).toBeUndefined()
+    expect(await countsOf()).toMatchObject({ made: 1, accepted: 0, waiting: 1 })
   })
 
   test('“later” brings it back after thirty days', async () => {

@@ -38,6 +38,10 @@ function paramValues(name: string, path: string, given: Given, things: Things, f
     case 'table':
       return things.tables
     case 'file': {
+      if (path.includes('/calendars/')) {
+        const whose = path.includes('/authority/') ? things.authorities : things.scopes
+        return whose.map((one) => `${one}.ics`)
+      }
       const of = given.table?.startsWith('authority-') ? things.authorities : things.scopes
       return of.flatMap((one) => extensions.map((extension) => `${one}.${extension}`))
     }
@@ -142,7 +146,10 @@ function addressesOf(path: string, things: Things, files: string[]): string[] {
     // A file in the other form is made of the same table.
     const ways = params.table
       ? tableWays(params.table, things).slice(0, params.file?.endsWith('.csv') ? 1 : undefined)
-      : everyWay(asked, (name) => queryValues(name, route, things))
+      : path.includes('/calendars/renewals/')
+        ? // Of one thing at a time; of two it is refused.
+          asked.flatMap((name) => queryValues(name, route, things).map((value) => ({ [name]: value })))
+        : everyWay(asked, (name) => queryValues(name, route, things))
     return ways.map((way) => {
       const query = new URLSearchParams(way).toString()
       return query === '' ? address : `${address}?${query}`

@@ -19,7 +19,6 @@ const held = (
 })
 const print = { title: 'Managed print', supplier: 'ven_a', startsOn: '2026-04-01' }
 const noticed = (noticeId: string, ocid?: string) => ({
-  reference: noticeId,
   notices: [{ noticeId, ...(ocid && { ocid }) }],
 })
 
@@ -65,6 +64,16 @@ test.each([
     'another reference in a council’s own list',
     { ...print, reference: 'LBC/17' },
     { ...print, reference: 'LBC/18' },
+  ],
+  [
+    'a council’s own reference that reads like the notice’s number',
+    { ...print, title: 'Scanning', reference: 'N-1' },
+    { ...print, ...noticed('N-1') },
+  ],
+  [
+    'the notice’s number where another notice’s stands as the reference',
+    { ...print, ...noticed('N-2'), reference: 'N-1' },
+    { ...print, ...noticed('N-1') },
   ],
   ['another title', { ...print, title: 'Scanning' }, { ...print, ...noticed('N-1') }],
 ])('and kept apart from %s', (_, register, found) => {

@@ -58,5 +58,8 @@ test('the rows not taken can be mended and imported again', async () => {
 
   const mended = await previewOf(file.replace('soon', '31/03/2028').replace('Nobody', 'LB Camden'))
   expect(mended.counts).toEqual({ create: 2, update: 0, same: 0, refuse: 0 })
-  expect(mended.rows.map(({ values }) => values.reference)).toEqual(['N-2', '-3'])
+  expect(mended.rows.map(({ values }) => values.notices)).toMatchObject([
+    [{ noticeId: 'N-2' }],
+    [{ noticeId: '-3' }],
+  ])
 })

@@ -107,7 +107,6 @@ describe('a contract is made of', () => {
       authority: camden,
       values: {
         title: 'Library management system',
-        reference: 'REF-1',
         supplier: 'ven_nobody-knows-us',
         startsOn: '2025-04-01',
         endsOn: '2028-03-31',
@@ -134,7 +133,7 @@ describe('a contract is made of', () => {
     expect(rows).toHaveLength(1)
     expect(rows[0]?.values).toMatchObject({
       title: 'The contract',
-      reference: 'C1',
+      notices: [{ noticeId: 'C1' }],
       wholeLifePounds: 5,
       startsOn: '2025-04-01',
       endsOn: '2030-01-01',

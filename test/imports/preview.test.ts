@@ -20,7 +20,6 @@ describe('a row becomes a contract', () => {
       baseVersion: 0,
       values: {
         title: 'Library management system',
-        reference: 'N-1',
         supplier: 'ven_demo-quillmere',
         startsOn: '2025-04-01',
         endsOn: '2028-03-31',
@@ -32,6 +31,26 @@ describe('a row becomes a contract', () => {
       reasons: [],
       notes: [],
     })
+  })
+
+  test('which keeps the council’s own reference: a notice’s number is none', async () => {
+    const [{ recordId = '', values } = { values: {} }] = (await previewOf(fileOf({}))).rows
+    expect(values).not.toHaveProperty('reference')
+    const held = new Map([[recordId, { version: 2, values: { ...values, reference: 'LBC/17' } }]])
+    expect((await previewOf(fileOf({}), { held })).counts).toMatchObject({ same: 1 })
+    // Another contract’s own reference happens to read like the notice’s number.
+    const other = { ...values, title: 'Scanning', reference: 'N-1', notices: undefined }
+    const apart = await previewOf(fileOf({}), {
+      held: new Map([['con_byhand', { version: 1, values: other }]]),
+    })
+    expect(apart.counts).toMatchObject({ create: 1 })
+    // Typed by hand with its notice, under another title.
+    const typed = { ...values, title: 'Our library system', reference: 'LBC/17' }
+    const known = await previewOf(fileOf({}), {
+      held: new Map([['con_byhand', { version: 1, values: typed }]]),
+    })
+    expect(known.rows[0]).toMatchObject({ result: 'update', recordId: 'con_byhand' })
+    expect(known.rows[0]?.changes.map(({ field }) => field)).toEqual(['title'])
   })
 
   test('the same notice of the same authority is the same contract in whatever file it comes', async () => {

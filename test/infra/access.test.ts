@@ -1,11 +1,14 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { begin, undo } from '../../functions/api/merging.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { watched } from '../../functions/stream/watched.ts'
+import { finishMerges } from '../../functions/tasks/finishMerges.ts'
 import { recount } from '../../functions/tasks/recount.ts'
-import { summaryPartitions } from '../../infra/definitions.ts'
+import { mergeGrounds, mergePartitions, summaryPartitions } from '../../infra/definitions.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -15,6 +18,7 @@ import { createWorld, type World } from '../support/world.ts'
 let world: World
 const actions = new Set<string>()
 const written = new Set<string>()
+const checked = new Set<string>()
 
 const inOneTransaction = (item: TransactWriteItem) => {
   const [kind, what] = Object.entries(item).find(([, value]) => value) ?? []
@@ -22,8 +26,10 @@ const inOneTransaction = (item: TransactWriteItem) => {
   actions.add(
     { Put: 'PutItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem' }[kind ?? ''] ?? `${what}`,
   )
-  written.add(key)
+  ;(kind === 'ConditionCheck' ? checked : written).add(key)
 }
+const isIn = (pk: string) => (pattern: string) =>
+  pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern
 
 beforeAll(async () => {
   world = await createWorld()
@@ -73,14 +79,10 @@ test('what keeps the summaries asks for what its role allows, and for nothing el
   await turnPage(store, { terms, today: '2028-01-01' })
   expect([...actions].filter((action) => !allowed.includes(action))).toEqual([])
 
-  const mayWrite = (pk: string) =>
-    summaryPartitions.some((pattern) =>
-      pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern,
-    )
+  const mayWrite = (pk: string) => summaryPartitions.some(isIn(pk))
   expect([...written].filter((pk) => !mayWrite(pk))).toEqual([])
   // And each partition is there because something is written to it.
-  const isUsed = (pattern: string) =>
-    [...written].some((pk) => (pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern))
+  const isUsed = (pattern: string) => [...written].some((pk) => isIn(pk)(pattern))
   expect(summaryPartitions.filter((pattern) => !isUsed(pattern))).toEqual([])
 
   await recount(store, { terms, today: '2028-01-01' })
@@ -89,3 +91,41 @@ test('what keeps the summaries asks for what its role allows, and for nothing el
 })
 
 const allowed = ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']
+
+test('what ends merges writes where its role lets it, and rests on no more than that', {
+  timeout: 60_000,
+}, async () => {
+  const { store } = world
+  const [record] = fc.sample(
+    anyRecord.filter(({ kind }) => kind === 'contract'),
+    { seed: 3, numRuns: 1 },
+  )
+  if (record?.kind !== 'contract') throw new Error('There is no contract')
+  const at = `${today}T00:00:00.000Z`
+  const contract = { ...record, id: 'con_merged', supplier: 'ven_demo-oakumber', retiredOn: undefined }
+  await store.publish(contract.authority, [
+    { record: contract, facts: { at, by: 'someone', action: 'approved' } },
+  ])
+  await applyRecords(store, [contract], { terms, day: today })
+  const known = {
+    vendor: () => ({}),
+    product: () => undefined,
+    vendorName: (id: string) => id,
+    productName: (id: string) => id,
+  }
+  const pair = { from: 'ven_demo-oakumber', into: 'ven_demo-tessandrel' }
+  const { id } = await begin(store, pair, known, { by: 'loti', at })
+  const finish = async () => {
+    for (const set of [actions, written, checked]) set.clear()
+    await finishMerges(store, { at, time: 5_000, settling: 0 })
+    expect([...actions].filter((action) => !allowed.includes(action))).toEqual([])
+    expect([...written].filter((pk) => !mergePartitions.some(isIn(pk)))).toEqual([])
+    expect(mergePartitions.filter((pattern) => ![...written].some((pk) => isIn(pk)(pattern)))).toEqual([])
+    expect([...checked].filter((pk) => ![...mergePartitions, ...mergeGrounds].some(isIn(pk)))).toEqual([])
+    expect(checked).toContain('REFERENCE')
+    await applyRecords(store, [contract], { terms, day: today })
+  }
+  await finish()
+  await undo(store, id, { by: 'loti', at })
+  await finish()
+})

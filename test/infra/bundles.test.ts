@@ -13,6 +13,7 @@ const functions = {
   newDay: 'functions/tasks/newDay.lambda.ts',
   recount: 'functions/tasks/recount.lambda.ts',
   remind: 'functions/tasks/remind.lambda.ts',
+  finishMerges: 'functions/tasks/finishMerges.lambda.ts',
 }
 let directory: string
 const fileOf = (name: string) => join(directory, `${name}.mjs`)

@@ -258,7 +258,11 @@ describe('the way in', () => {
     const kept = CacheBehaviors.filter(({ CachePolicyId }) =>
       JSON.stringify(CachePolicyId).includes(asTold ?? ''),
     )
-    expect(kept.map(({ PathPattern }) => PathPattern)).toEqual(['/api/v1/views/*', '/api/v1/tables/*'])
+    expect(kept.map(({ PathPattern }) => PathPattern)).toEqual([
+      '/api/v1/views/*',
+      '/api/v1/tables/*',
+      '/api/v1/calendars/*',
+    ])
     expect(CacheBehaviors.at(-1)?.PathPattern).toBe('/api/*')
   })
   test('leads past a firewall of us-east-1, which CloudFront asks for, and past nothing else', () => {

@@ -29,7 +29,7 @@ test('two vendors are merged, lead to one another, and are parted again', { time
   await expectAccessible(loti, '/vendors/tidy/preview')
   await loti.getByRole('button', { name: 'Merge into Oakumber Software' }).click()
   await loti
-    .getByText(`Oakumber Software Ltd leads to Oakumber Software, and ${contracts} records name it.`)
+    .getByText(`Oakumber Software Ltd leads to Oakumber Software. ${contracts} records moved with it.`)
     .waitFor({ timeout: 30_000 })
   await expectAccessible(loti, '/vendors/tidy/merges/:id')
 

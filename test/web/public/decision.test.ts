@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type DecisionFacts, decideBy } from '../../../functions/domain/decideBy.ts'
-import { decisionNotes, decisionSentences } from '../../../web/src/pages/public/decision.ts'
+import { decisionSentences } from '../../../functions/domain/decisionWords.ts'
+import { decisionNotes } from '../../../web/src/pages/public/decision.ts'
 
 // What the contract page says, from the facts of a contract on a day.
 

@@ -136,6 +136,7 @@ export function Change({
             {record
               ? 'Your change is lost; the published record stays as it is.'
               : 'The draft is lost, with everything in it.'}
+            {proposal.found && ' What was found about you and accepted into it is asked again.'}
             {covering.length > 0 && ` It is taken off ${covering.join(' and ')} too.`}
           </p>
           {wrong && <ErrorMessage role="alert">{wrong}</ErrorMessage>}

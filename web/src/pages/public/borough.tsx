@@ -7,6 +7,7 @@ import { Files } from '../../charts/files.tsx'
 import { count, counted, date, month, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { useAreas } from './areaFilter.tsx'
+import { CalendarLink } from './calendarLink.tsx'
 import { Fold } from './fold.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { InExplorer } from './inExplorer.tsx'
@@ -81,6 +82,7 @@ function Told({ view }: { view: AuthorityView }) {
           <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
           {view.cut && <Cut view={view} />}
           <Decisions contracts={contracts} today={today} />
+          {contracts.length > 0 && <CalendarLink at={`/authority/${authority.slug}`} of={authority.name} />}
           <Vendors view={view} />
           {/* On paper the page is a snapshot; the lists are for looking up. */}
           <p className="govuk-body paper-only">

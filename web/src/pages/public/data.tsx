@@ -58,6 +58,17 @@ export default function Data() {
           </li>
         ))}
       </ul>
+      <section className="prose" aria-labelledby="calendars">
+        <h2 className="govuk-heading-m" id="calendars">
+          Calendars
+        </h2>
+        <p className="govuk-body">
+          The days to decide by of each <To at="/boroughs">borough</To>,{' '}
+          <To at="/service-areas">service area</To> and <To at="/market">vendor</To> are a calendar that
+          Outlook and others can subscribe to (iCalendar): look for “Calendar of these days” on its page. It
+          holds a year back and all that is ahead, and follows the register from day to day.
+        </p>
+      </section>
       <section className="prose" aria-labelledby="using">
         <h2 className="govuk-heading-m" id="using">
           Using them

@@ -11,6 +11,7 @@ import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { AreaFilter } from './areaFilter.tsx'
 import { AsAt } from './asAt.tsx'
+import { CalendarLink } from './calendarLink.tsx'
 import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { stateWords } from './decision.ts'
 import { InExplorer } from './inExplorer.tsx'
@@ -61,6 +62,9 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
         <p className="govuk-body">
           Only contracts with <VendorLink {...vendor} />. <To at="/renewals">Show all suppliers</To>
         </p>
+      )}
+      {narrowed.size === 1 && !view.asAt && (area || vendor) && (
+        <CalendarLink at={`/renewals/${scope.id}?${narrowed}`} of={area?.name ?? vendor?.name ?? ''} />
       )}
       {view.asAt ? (
         <p className="govuk-body">

@@ -9,6 +9,7 @@ import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { AsAt } from './asAt.tsx'
+import { CalendarLink } from './calendarLink.tsx'
 import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
@@ -98,6 +99,9 @@ function Told({ view }: { view: ServiceAreaView }) {
               caption="Contracts to be decided on, soonest first"
               empty="No decision is coming up."
             />
+          )}
+          {coverage.contracts.records > 0 && !view.asAt && (
+            <CalendarLink at={`/renewals/${scope.id}${query}`} of={area.name} />
           )}
           {view.late > 0 && !view.asAt && (
             <p className="govuk-body lone">

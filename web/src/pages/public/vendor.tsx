@@ -17,6 +17,7 @@ import {
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { CalendarLink } from './calendarLink.tsx'
 import { Change, Led } from './changed.tsx'
 import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
@@ -97,6 +98,7 @@ function Told({ view }: { view: VendorView }) {
                 empty={`No decision about a contract of ${vendor.name} is coming up ${within(scope)}.`}
                 without={['supplier']}
               />
+              {dated > 0 && <CalendarLink at={`/renewals/${scope.id}${query}`} of={vendor.name} />}
               {view.late > 0 && (
                 <p className="govuk-body lone">
                   <To at={`/renewals${query}&when=late`}>

@@ -89,6 +89,13 @@ function Form({
     >
       {errors.length > 0 && <ErrorSummary errors={errors} key={wrong.at} />}
       {isSaved && <NotificationBanner type="success" text={`${name} is saved`} />}
+      {isOne(wrong.more?.same) && (
+        <p className="govuk-body">
+          <Anchor className="govuk-link" href={at.preview(kind, { from: id, into: wrong.more.same.id })}>
+            See what merging {name} into {wrong.more.same.name} would move
+          </Anchor>
+        </p>
+      )}
       <h1 className="govuk-heading-l">Change {name}</h1>
       <Input
         id="name"
@@ -233,3 +240,7 @@ function Form({
     </form>
   )
 }
+
+/** The other that a name stands for already. */
+const isOne = (same: unknown): same is { id: string; name: string } =>
+  typeof same === 'object' && same !== null && 'id' in same && 'name' in same

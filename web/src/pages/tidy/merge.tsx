@@ -69,7 +69,7 @@ function Told({ merge, onChange }: { merge: MergeTold; onChange: (merge: MergeTo
       </p>
       {isUnderWay(merge) && (
         <p className="govuk-body">
-          You can leave this page. Whatever is left is done when one of LOTI’s approvers next opens it.
+          You can leave this page. Whatever is left is done by itself, in a few minutes.
         </p>
       )}
       <SummaryList
@@ -98,7 +98,10 @@ function Told({ merge, onChange }: { merge: MergeTold; onChange: (merge: MergeTo
                 { key: 'Records moved back', value: count(returned) },
                 {
                   key: 'Left as they are',
-                  value: `${count(left)}, changed by someone since or moved on already`,
+                  value:
+                    left === 0
+                      ? count(0)
+                      : `${count(left)}, changed by someone since, or moved by another merge`,
                 },
               ]
             : []),
@@ -137,7 +140,7 @@ function Told({ merge, onChange }: { merge: MergeTold; onChange: (merge: MergeTo
 
 const whoAndWhen = (name: string | undefined, at: string) => `${name ?? ''}, on ${date(at.slice(0, 10))}`
 
-function inWords({ state, from, into, moved, returned, expected }: MergeTold): string {
+function inWords({ state, from, into, moved, returned, left, expected }: MergeTold): string {
   switch (state) {
     case 'proposed':
       return `Nothing is moved before one of LOTI’s approvers merges them.`
@@ -150,9 +153,9 @@ function inWords({ state, from, into, moved, returned, expected }: MergeTold): s
     case 'done':
       return moved === 0
         ? `${from.name} leads to ${into.name}. No record named it.`
-        : `${from.name} leads to ${into.name}, and ${counted(moved, 'record')} ${moved === 1 ? 'names' : 'name'} it.`
+        : `${from.name} leads to ${into.name}. ${counted(moved, 'record')} moved with it.`
     case 'undoing':
-      return `${count(returned)} of ${counted(moved, 'record')} moved back so far.`
+      return `${count(returned + left)} of ${counted(moved, 'record')} looked at so far.`
     case 'undone':
       return `${from.name} stands by itself again. ${counted(returned, 'record')} moved back.`
   }

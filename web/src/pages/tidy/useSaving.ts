@@ -3,7 +3,13 @@ import { Problem } from '../../api.ts'
 import { useTitle } from '../our/page.tsx'
 import { wordsOf } from './page.tsx'
 
-type Wrong = { fields: Record<string, string>; detail?: string; at: number }
+type Wrong = {
+  fields: Record<string, string>
+  detail?: string
+  /** What else the service said. */
+  more?: Record<string, unknown>
+  at: number
+}
 const nothing: Wrong = { fields: {}, at: 0 }
 
 /** Saving a form whose answers the service judges: what is wrong, by field, or in a sentence. */
@@ -30,7 +36,8 @@ export function useSaving(title: string) {
         setState('typing')
         const fields = failure instanceof Problem ? failure.fields : {}
         const isOfFields = Object.keys(fields).length > 0
-        setWrong({ fields, ...(!isOfFields && { detail: wordsOf(failure) }), at: Date.now() })
+        const more = failure instanceof Problem ? failure.more : {}
+        setWrong({ fields, more, ...(!isOfFields && { detail: wordsOf(failure) }), at: Date.now() })
       }
     },
   }

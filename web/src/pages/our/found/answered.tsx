@@ -11,6 +11,7 @@ const saidWords: Record<NonNullable<AnswerResult['answer']>, string> = {
   'not ours': 'turned down',
   later: 'put off',
   'caught up': 'settled',
+  discarded: 'threw away the draft of',
 }
 
 function whyOf({ outcome, byName, answer }: AnswerResult): string {

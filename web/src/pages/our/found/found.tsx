@@ -63,6 +63,14 @@ function Told({ place }: { place: Place }) {
   )
 }
 
+/** An answer to what was seen, and to no more. */
+const answered = ({ id, revision, changes }: Suggestion, answer: Answer) => ({
+  id,
+  revision,
+  answer,
+  fields: changes.map(({ field }) => field),
+})
+
 type Choices = ReadonlyMap<string, Answer>
 
 function List({
@@ -104,9 +112,9 @@ function List({
     }
     setChosen(next)
   }
-  const answers = suggestions.flatMap(({ id, revision }) => {
-    const answer = chosen.get(id)
-    return answer ? [{ id, revision, answer }] : []
+  const answers = suggestions.flatMap((one) => {
+    const answer = chosen.get(one.id)
+    return answer ? [answered(one, answer)] : []
   })
   const send = async (said: typeof answers) => {
     setState({ busy: true })
@@ -128,9 +136,9 @@ function List({
     setChosen(new Map())
     onDone(results)
   }
-  const correct = async ({ id, revision }: Suggestion) => {
+  const correct = async (one: Suggestion) => {
     if (state.busy) return
-    const [result] = (await send([{ id, revision, answer: 'correct' }])) ?? []
+    const [result] = (await send([answered(one, 'correct')])) ?? []
     if (!result) return
     if (notDone(result) || !result.recordId || !result.kind) onDone([result])
     else await navigate(to(`/our/${kindWords[result.kind].path}/${result.recordId}`))

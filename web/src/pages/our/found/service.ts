@@ -10,6 +10,8 @@ export const found = {
   sayName: (authority: string, answer: NamesSaid['answers'][number]) =>
     send<void>('POST', `/authorities/${encodeURIComponent(authority)}/names`, { answers: [answer] }),
   /** Sent again, it is given once. */
-  answer: (authority: string, answers: { id: string; revision: number; answer: Answer }[]) =>
-    send<AnswerResults>('POST', `${of(authority)}/answers`, { answers }),
+  answer: (
+    authority: string,
+    answers: { id: string; revision: number; answer: Answer; fields: string[] }[],
+  ) => send<AnswerResults>('POST', `${of(authority)}/answers`, { answers }),
 }

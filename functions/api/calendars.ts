@@ -1,0 +1,31 @@
+import { type Context, Hono } from 'hono'
+import { problem } from '../domain/problem.ts'
+import { decisionCalendar } from '../views/decisionCalendar.ts'
+import type { Deps, Env } from './deps.ts'
+import type { Reading } from './reading.ts'
+import { narrowing } from './views.ts'
+
+// Days to decide by, for a calendar to subscribe to: of an authority, or of a service area or a vendor in a scope.
+
+export const calendarRoutes = ({ origin, dataSet }: Deps, reading: Reading) => {
+  const answer = async (
+    c: Context<Env>,
+    { contracts, name, today, cut }: Awaited<ReturnType<Reading['decisions']>>,
+  ) => {
+    const isDemonstration = (await dataSet()) === 'demonstration'
+    return c.body(decisionCalendar(contracts, { name, today, origin, isDemonstration, cut }), 200, {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': 'inline; filename="decide-by.ics"',
+    })
+  }
+  const named = (c: Context<Env>) => (c.req.param('file') ?? '').replace(/[.]ics$/, '')
+  return new Hono<Env>()
+    .get('/authority/:file{[^/]+[.]ics}', async (c) => answer(c, await reading.authorityDecisions(named(c))))
+    .get('/renewals/:file{[^/]+[.]ics}', async (c) => {
+      const { area, vendor } = narrowing(c)
+      if ((area === undefined) === (vendor === undefined)) {
+        throw problem.malformed('Name a service area with ?area=, or a vendor with ?vendor=.')
+      }
+      return answer(c, await reading.decisions(named(c), { area, vendor }))
+    })
+}
