@@ -29,7 +29,7 @@ export const lists = {
   timeline: 'TIMELINE#',
   /** Contracts by the day to decide by. */
   contractsOf: (what: 'AREA' | 'VENDOR', id: string) => `${what}#${id}#CONTRACT#`,
-  /** Of a service area, what settles when a contract could end: leaner than the contract, and next to the summary. */
+  /** Of a service area, what settles when its contracts could end, in the same order: lean, and next to the summary. */
   couldEnd: (area: string) => `AREA#${area}#COULD END#`,
   systemsOf: (what: 'AREA' | 'VENDOR' | 'PRODUCT', id: string) => `${what}#${id}#SYSTEM#`,
   /** Of an authority; they come after its summary. */

@@ -164,7 +164,7 @@ export function listContract(
             { places, name: lists.timeline + line, row: { ...timelineRow(contract), decision } },
             ...contract.serviceAreas.map((area) => ({
               places,
-              name: lists.couldEnd(area) + contract.id,
+              name: lists.couldEnd(area) + line,
               row: couldEndRow(contract, decision, terms),
             })),
           ]),
