@@ -383,8 +383,8 @@ export const described: Record<string, Described> = {
     'When contracts of one service area could end together',
     'BuyTogether',
   ),
-  'GET /api/v1/views/vendor/:scope/:id': route('anyone', 'One vendor', 'VendorPage'),
-  'GET /api/v1/views/product/:scope/:id': route('anyone', 'One product', 'ProductPage'),
+  'GET /api/v1/views/vendor/:scope/:id': route('anyone', 'One vendor', 'VendorPage', { query: past }),
+  'GET /api/v1/views/product/:scope/:id': route('anyone', 'One product', 'ProductPage', { query: past }),
   'GET /api/v1/views/system/:id': route('anyone', 'One system, as the public sees it', 'SystemPage'),
   'GET /api/v1/views/contract/:id': route('anyone', 'One contract, as the public sees it', 'ContractPage'),
   'GET /api/v1/views/named-systems': route('anyone', 'Systems by their ids', 'NamedSystems', {
@@ -401,7 +401,9 @@ export const described: Record<string, Described> = {
   'GET /api/v1/views/who-runs-what/:scope': route('anyone', 'Service areas by authority', 'WhoRunsWhat', {
     query: past,
   }),
-  'GET /api/v1/views/authority/:id': route('anyone', 'One authority’s register', 'AuthorityPage'),
+  'GET /api/v1/views/authority/:id': route('anyone', 'One authority’s register', 'AuthorityPage', {
+    query: past,
+  }),
   'GET /api/v1/views/service-area/:scope/:area': route('anyone', 'One service area', 'ServiceAreaPage', {
     query: past,
   }),

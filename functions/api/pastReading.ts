@@ -26,11 +26,18 @@ export function createPastReading(table: Table) {
   const together = (totals: Totals[]) => totals.reduce((sum, one) => addInto(sum, one), {} as Totals)
 
   return {
-    /** A summary's totals as at the end of a day. */
-    async totals(asked: Asked, summary: string, on: IsoDate): Promise<Totals> {
+    /** Totals of one summary, or of several together, as at the end of a day. */
+    async totals(asked: Asked, among: readonly string[], on: IsoDate): Promise<Totals> {
       return together(
-        await Promise.all(placesOf(asked).map((place) => pastTotals(table, place, summary, on))),
+        await Promise.all(
+          placesOf(asked).flatMap((place) => among.map((summary) => pastTotals(table, place, summary, on))),
+        ),
       )
+    },
+
+    /** Totals of everything an authority holds, by itself, as at the end of a day. */
+    ofAuthority(id: string, on: IsoDate): Promise<Totals> {
+      return pastTotals(table, id, summaries.everything, on)
     },
 
     /** Totals of everything at the end of the last quarters. */

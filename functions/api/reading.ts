@@ -83,18 +83,19 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
   }
   /**
    * The same of a day in the past, where one is named: what is asked for is then worked out for that day, and a summary
-   * is read as it stood at its end.
+   * is read as it stood at its end. What is merged into one today was several then: the first named is the one that is
+   * kept, and the past of all of them is its past.
    */
   const askAt = async (scope: string, asAt: IsoDate | undefined) => {
     const asked = await ask(scope)
     if (asAt === undefined || asAt === asked.today) {
-      return { asked, said: {}, read: (summary: string) => summaryRead(scope, summary) }
+      return { asked, said: {}, read: ([summary = '']: readonly string[]) => summaryRead(scope, summary) }
     }
     if (asAt > asked.today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
     return {
       asked: { ...asked, today: asAt },
       said: { asAt },
-      read: async (summary: string) => summaryIn(await past.totals(asked, summary, asAt)),
+      read: async (among: readonly string[]) => summaryIn(await past.totals(asked, among, asAt)),
     }
   }
   /** A summary from its documents: one query, unless they are more than the megabyte that one answers. */
@@ -118,10 +119,11 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     ...(by.vendor !== undefined && { vendor: kept(by.vendor) }),
     ...(by.product !== undefined && { product: kept(by.product) }),
   })
-  const summaryOf = ({ area, vendor, product }: Narrowing): string => {
-    if (area !== undefined) return summaries.area(area)
-    if (vendor !== undefined) return summaries.vendor(vendor)
-    return product === undefined ? summaries.everything : summaries.product(product)
+  /** The summary of what is asked for; of a vendor or product those of what was merged into it too, the kept one first. */
+  const summariesOf = ({ lists }: Asked, { area, vendor, product }: Narrowing): string[] => {
+    if (area !== undefined) return [summaries.area(area)]
+    if (vendor !== undefined) return lists.family(vendor).map(summaries.vendor)
+    return product === undefined ? [summaries.everything] : lists.family(product).map(summaries.product)
   }
   const itself = async (id: string) => {
     const { items, cut } = await store.table.upTo<Row>(keys.viewsOf(id, ''), mostCovering + 1)
@@ -155,7 +157,7 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
   return {
     async overview(scope: string, asAt?: IsoDate) {
       const { asked, said, read } = await askAt(scope, asAt)
-      return { ...overviewView(await read(summaries.everything), asked), ...said }
+      return { ...overviewView(await read([summaries.everything]), asked), ...said }
     },
 
     /** The overview's figures by quarter. */
@@ -200,15 +202,14 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     ) {
       const { asked, said, read } = await askAt(scope, asAt)
       known(asked, { area })
-      return { ...marketView(await read(summaryOf({ area })), asked, { area, byGroup }), ...said }
+      return { ...marketView(await read(summariesOf(asked, { area })), asked, { area, byGroup }), ...said }
     },
 
     async renewals(scope: string, typed: Narrowing, asAt?: IsoDate) {
       const { asked, said, read } = await askAt(scope, asAt)
       const by = asKept(asked, typed)
       known(asked, by)
-      if (said.asAt && by.vendor !== undefined) throw noPast('one vendor’s renewals')
-      return { ...renewalsView(await read(summaryOf(by)), asked, by), ...said }
+      return { ...renewalsView(await read(summariesOf(asked, by)), asked, by), ...said }
     },
 
     async timeline(scope: string) {
@@ -299,14 +300,23 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
 
     async whoRunsWhat(scope: string, asAt?: IsoDate) {
       const { asked, said, read } = await askAt(scope, asAt)
-      return { ...whoRunsWhatView(await read(summaries.whoRunsWhat), asked), ...said }
+      return { ...whoRunsWhatView(await read([summaries.whoRunsWhat]), asked), ...said }
     },
 
     /** By its code, or by its name in addresses. `whole`: however long its lists are, for files. */
-    async authority(id: string, { whole = false }: { whole?: boolean } = {}) {
+    async authority(
+      id: string,
+      { whole = false, asAt }: { whole?: boolean; asAt?: IsoDate | undefined } = {},
+    ) {
       const found = lists().authority(id)
       if (!found) throw problem.missing('authority')
-      const asked = { ...(await ask(found.region)), scope: found.id }
+      const { asked: inRegion, said } = await askAt(found.region, asAt)
+      const asked = { ...inRegion, scope: found.id }
+      if (said.asAt) {
+        // In figures alone: its records are listed one by one as they stand today only.
+        const held = summaryIn(await past.ofAuthority(found.id, said.asAt))
+        return { ...authorityView(found, held, [], asked, false), ...said }
+      }
       const { items, cut } = await heldBy(found.id, whole ? Number.POSITIVE_INFINITY : mostHeld)
       const [documents, rows] = [
         items.filter(({ sk }) => isDocument(sk)),
@@ -329,7 +339,7 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       const { asked, said, read } = await askAt(scope, asAt)
       const area = asked.lists.area(id)
       if (!area) throw problem.missing('service area')
-      return { ...serviceAreaView(area, await read(summaries.area(id)), asked), ...said }
+      return { ...serviceAreaView(area, await read([summaries.area(id)]), asked), ...said }
     },
 
     async buyTogether(scope: string, id: string) {
@@ -339,18 +349,18 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return buyTogetherView(area, await readTogether(store.table, { scope, area: id }, asked.today), asked)
     },
 
-    async vendor(scope: string, named: string) {
-      const asked = await ask(scope)
+    async vendor(scope: string, named: string, asAt?: IsoDate) {
+      const { asked, said, read } = await askAt(scope, asAt)
       const id = asked.lists.kept(named)
       known(asked, { vendor: id })
-      return vendorView(id, await summaryRead(scope, summaries.vendor(id)), asked)
+      return { ...vendorView(id, await read(summariesOf(asked, { vendor: id })), asked), ...said }
     },
 
-    async product(scope: string, named: string) {
-      const asked = await ask(scope)
+    async product(scope: string, named: string, asAt?: IsoDate) {
+      const { asked, said, read } = await askAt(scope, asAt)
       const id = asked.lists.kept(named)
       known(asked, { product: id })
-      return productView(id, await summaryRead(scope, summaries.product(id)), asked)
+      return { ...productView(id, await read(summariesOf(asked, { product: id })), asked), ...said }
     },
 
     async system(id: string) {

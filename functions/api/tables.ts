@@ -40,9 +40,9 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
   const market = (scope: string, c: Context<Env>) => reading.market(scope, counting(c))
   const renewals = (scope: string, c: Context<Env>) => reading.renewals(scope, narrowing(c), asAtIn(c))
   const area = (scope: string, c: Context<Env>) => reading.serviceArea(scope, of(c, 'area'), asAtIn(c))
-  const vendor = (scope: string, c: Context<Env>) => reading.vendor(scope, of(c, 'vendor'))
-  const product = (scope: string, c: Context<Env>) => reading.product(scope, of(c, 'product'))
-  const authority = (id: string) => reading.authority(id, { whole: true })
+  const vendor = (scope: string, c: Context<Env>) => reading.vendor(scope, of(c, 'vendor'), asAtIn(c))
+  const product = (scope: string, c: Context<Env>) => reading.product(scope, of(c, 'product'), asAtIn(c))
+  const authority = (id: string, c: Context<Env>) => reading.authority(id, { whole: true, asAt: asAtIn(c) })
   return {
     authorities: from(overview, made.authoritiesTable),
     market: from(market, (view, c) => made.marketTable(view, by(c))),
@@ -79,7 +79,7 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
 
 /** Tables of which the past is kept. */
 const tablesWithPast =
-  /^(authorities|market|service-areas|renewal-quarters|renewal-states|who-runs-what|area-.+)$/
+  /^(authorities|market|service-areas|renewal-quarters|renewal-states|who-runs-what|authority-vendors|(area|vendor|product)-.+)$/
 
 export function tableRoutes(reading: Reading) {
   const tables = new Map(Object.entries(tablesOf(reading)))

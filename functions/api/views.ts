@@ -35,7 +35,9 @@ export const viewRoutes = (reading: Reading) =>
     .get('/who-runs-what/:scope', async (c) =>
       c.json(await reading.whoRunsWhat(c.req.param('scope'), asAtIn(c))),
     )
-    .get('/authority/:id', async (c) => c.json(await reading.authority(c.req.param('id'))))
+    .get('/authority/:id', async (c) =>
+      c.json(await reading.authority(c.req.param('id'), { asAt: asAtIn(c) })),
+    )
     .get('/service-area/:scope/:area', async (c) =>
       c.json(await reading.serviceArea(c.req.param('scope'), c.req.param('area'), asAtIn(c))),
     )
@@ -43,10 +45,10 @@ export const viewRoutes = (reading: Reading) =>
       c.json(await reading.buyTogether(c.req.param('scope'), c.req.param('area'))),
     )
     .get('/vendor/:scope/:id', async (c) =>
-      c.json(await reading.vendor(c.req.param('scope'), c.req.param('id'))),
+      c.json(await reading.vendor(c.req.param('scope'), c.req.param('id'), asAtIn(c))),
     )
     .get('/product/:scope/:id', async (c) =>
-      c.json(await reading.product(c.req.param('scope'), c.req.param('id'))),
+      c.json(await reading.product(c.req.param('scope'), c.req.param('id'), asAtIn(c))),
     )
     .get('/system/:id', async (c) => c.json(await reading.system(c.req.param('id'))))
     .get('/contract/:id', async (c) => c.json(await reading.contract(c.req.param('id'))))
@@ -76,7 +78,16 @@ export const viewRoutes = (reading: Reading) =>
 const waitFor = z.tuple([z.string().max(80).refine(isRegisterId), z.coerce.number().int().positive()])
 
 /** Views of which the past is kept. */
-const viewsWithPast = new Set(['overview', 'market', 'renewals', 'who-runs-what', 'service-area'])
+const viewsWithPast = new Set([
+  'overview',
+  'market',
+  'renewals',
+  'who-runs-what',
+  'service-area',
+  'vendor',
+  'product',
+  'authority',
+])
 /** Refuses to answer of today who asks of a day whose past is not kept. */
 export const wherePastIsKept: MiddlewareHandler<Env> = async (c, next) => {
   const [, view = ''] = /\/views\/([^/]+)/.exec(c.req.path) ?? []

@@ -1,8 +1,9 @@
+import { scopeNamed } from '../schema/scope.ts'
 import { addMonths, type IsoDate } from './calendar.ts'
 import { summaries } from './summary.ts'
 import type { Totals } from './totals.ts'
 
-// The past of the summaries, as it is kept: for each region or nation a book of each summary, in which stands what its
+// The past of the summaries, as it is kept: for each region, nation or authority a book of each summary, in which stands what its
 // totals moved by on each day, and what they had come to when a quarter began. So a summary as at a day is what stood
 // at the last beginning before it and what moved since, however many records there are and however long ago it was.
 // Larger parts of the country add up theirs; where a record is shared across regions, a book of their own puts right
@@ -20,7 +21,7 @@ export const changesBook = 'CHANGES#'
 /** The book of a document of the summaries, and where its totals stand in the whole summary; none for what has no past. */
 export function placeInBook(document: string): { book: string; prefix: string } | undefined {
   if (document.startsWith(changesBook)) return { book: changesBook, prefix: '' }
-  if (!/^(COUNT#|WHO#COUNT#|AREA#)/.test(document)) return undefined
+  if (!/^(COUNT#|WHO#COUNT#|AREA#|VENDOR#|PRODUCT#)/.test(document)) return undefined
   const at = document.indexOf('COUNT#') + 'COUNT#'.length
   const rest = document.slice(at)
   return { book: document.slice(0, at), prefix: rest.includes('/') ? `${rest}/` : '' }
@@ -29,7 +30,12 @@ export function placeInBook(document: string): { book: string; prefix: string } 
 /** Where stands what a part of the country adds to its regions and nations, so that what they share counts once. */
 export const besides = (scope: string) => `${scope}+`
 
-const isDaily = (book: string) => book === summaries.everything || book === summaries.whoRunsWhat
+/** Whether a place is a part of the country, or what puts one right, and not an authority by itself. */
+export const isPartOfTheCountry = (place: string): boolean =>
+  scopeNamed(place.replace(/[+]$/, '')) !== undefined
+
+const isDaily = (place: string, book: string) =>
+  isPartOfTheCountry(place) && (book === summaries.everything || book === summaries.whoRunsWhat)
 
 /** The first day of a date's quarter. */
 export const quarterStart = (day: IsoDate): IsoDate => {
@@ -37,10 +43,13 @@ export const quarterStart = (day: IsoDate): IsoDate => {
   return `${day.slice(0, 5)}${String(month).padStart(2, '0')}-01`
 }
 
-/** The item of a book that holds a day, by its first day. Books of service areas move little: theirs hold a month. */
-export function bucketOf(book: string, day: IsoDate): IsoDate {
+/**
+ * The item of a book that holds a day, by its first day. Books of one service area, vendor, product or authority move
+ * little: theirs hold a month.
+ */
+export function bucketOf(place: string, book: string, day: IsoDate): IsoDate {
   if (book === changesBook) return quarterStart(day)
-  return isDaily(book) ? day : `${day.slice(0, 7)}-01`
+  return isDaily(place, book) ? day : `${day.slice(0, 7)}-01`
 }
 
 /** Beginnings of quarters after a day, up to another. */
@@ -58,5 +67,12 @@ export const pastNames = {
     `${place}/CHANGED#${quarter}#${on}#${id}#${String(version).padStart(6, '0')}`,
 }
 
-/** Whether books of service areas aside, every quarter's opening is kept, though nothing moved in the one before. */
-export const opensEveryQuarter = (book: string) => isDaily(book)
+/** Whether every quarter's opening is kept, though nothing moved in the one before: not of one service area. */
+export const opensEveryQuarter = isDaily
+
+/**
+ * Whether openings are kept at all. Books of one vendor, product or authority are many and hold little, a few months of
+ * changes in ten years: all that moved is added up when it is asked for.
+ */
+export const opensQuarters = (place: string, book: string): boolean =>
+  isPartOfTheCountry(place) && !/^(VENDOR|PRODUCT)#/.test(book)

@@ -402,6 +402,7 @@ export const authorityView = z.object({
     population: count.optional(),
   }),
   today: isoDate,
+  ...asAt,
   figures: z.object({
     systems: count,
     contracts: count,
@@ -520,6 +521,7 @@ export type ServiceAreaView = z.infer<typeof serviceAreaView>
 export const vendorView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   vendor: named.extend({
     aliases: z.array(z.string()),
     /** What it was called, or what became part of it. */
@@ -551,6 +553,7 @@ export type VendorView = z.infer<typeof vendorView>
 export const productView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   product: named.extend({
     maker: named.optional(),
     aliases: z.array(z.string()),

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { IsoDate } from '../domain/calendar.ts'
-import { bucketOf, type Days, type Opening, quarterStart } from '../domain/past.ts'
+import { bucketOf, type Days, type Opening, opensQuarters, quarterStart } from '../domain/past.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
 import type { Table } from './dynamo.ts'
 import { keys } from './keys.ts'
@@ -24,12 +24,14 @@ export const unpack = <T>(body: T | Packed): T =>
 /** Openings looked at for one that is whole: more than one is not only around the turn of a quarter. */
 const openingsRead = 4
 
-/** A book's totals as at the end of a day: its last opening and what moved since, two requests. */
+/** A book's totals as at the end of a day: its last opening and what moved since, two requests; one where none open. */
 export async function pastTotals(table: Table, place: string, book: string, on: IsoDate): Promise<Totals> {
-  const { from, totals } = await openingBefore(table, place, book, quarterStart(on))
+  const { from, totals } = opensQuarters(place, book)
+    ? await openingBefore(table, place, book, quarterStart(on))
+    : { from: undefined, totals: {} }
   const days = `DAY#${book}`
-  const range = keys.pastOf(place, days + (from === undefined ? '' : bucketOf(book, from)))
-  const moved = await table.all<Days | Packed>(range, { below: days + bucketOf(book, on) })
+  const range = keys.pastOf(place, days + (from === undefined ? '' : bucketOf(place, book, from)))
+  const moved = await table.all<Days | Packed>(range, { below: days + bucketOf(place, book, on) })
   for (const { body } of moved) {
     for (const [day, by] of Object.entries(unpack<Days>(body))) {
       if (day <= on && (from === undefined || day >= from)) addInto(totals, by)

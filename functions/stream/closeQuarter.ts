@@ -1,5 +1,12 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts'
-import { besides, changesBook, type Opening, opensEveryQuarter, quarterStart } from '../domain/past.ts'
+import {
+  besides,
+  changesBook,
+  type Opening,
+  opensEveryQuarter,
+  opensQuarters,
+  quarterStart,
+} from '../domain/past.ts'
 import { isEmpty } from '../domain/totals.ts'
 import { scopeNames } from '../schema/scope.ts'
 import { again } from '../store/again.ts'
@@ -40,8 +47,9 @@ async function booksOf(store: Store, place: string): Promise<string[]> {
     const [first] = items
     if (!first) return books
     const book = first.sk.slice('DAY#'.length, -'2026-07-01'.length)
-    if (book !== changesBook) books.push(book)
-    after = `DAY#${book}~`
+    if (book !== changesBook && opensQuarters(place, book)) books.push(book)
+    // Of a vendor or a product none is opened: all of theirs are passed over together.
+    after = opensQuarters(place, book) ? `DAY#${book}~` : `DAY#${book.slice(0, book.indexOf('#'))}~`
   }
 }
 
@@ -55,7 +63,7 @@ async function open(store: Store, place: string, book: string, quarter: IsoDate)
   const before = addDays(quarter, -1)
   if (
     !there &&
-    !opensEveryQuarter(book) &&
+    !opensEveryQuarter(place, book) &&
     !(await movedIn(store, place, book, quarterStart(before), before))
   ) {
     return

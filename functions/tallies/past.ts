@@ -6,6 +6,7 @@ import {
   bucketOf,
   changesBook,
   type Days,
+  opensQuarters,
   pastNames,
   placeInBook,
   quarterStart,
@@ -62,6 +63,14 @@ type Books = Map<string, Totals>
  * of them what is left when theirs are added up. That is nothing unless a record is shared across.
  */
 function inBooks(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
+  const books = inRegions(counts, held, terms)
+  // And of each authority its own, for its page.
+  for (const authority of held)
+    for (const [name, totals] of booksOf(counts, authority)) books.set(name, totals)
+  return books
+}
+
+function inRegions(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
   const chains = new Map(
     held.map((authority) => terms.scopesOf(authority)).map((chain) => [chain[0] ?? '', chain]),
   )
@@ -183,7 +192,7 @@ export function pastBetween(
   const from = fromDay(old, now, before, first === 1)
   const move = (times: number) => (name: string, day: IsoDate, by: Totals) => {
     const [place, book] = placeAndBook(name)
-    const item = pastNames.days(place, book, bucketOf(book, day))
+    const item = pastNames.days(place, book, bucketOf(place, book, day))
     const held = days.get(item) ?? {}
     const sum = addInto(held[day] ?? {}, by, times)
     if (isEmpty(sum)) delete held[day]
@@ -241,7 +250,7 @@ function openingsOf(days: ReadonlyMap<string, Days>, upTo: IsoDate): Map<string,
   for (const [item, held] of days) {
     const [place, rest] = placeAndBook(item)
     const book = rest.slice('DAY#'.length, -'2026-07-01'.length)
-    if (book === changesBook) continue
+    if (book === changesBook || !opensQuarters(place, book)) continue
     for (const [day, by] of Object.entries(held)) {
       for (const quarter of quartersBegun(day, upTo)) {
         const name = pastNames.opening(place, book, quarter)

@@ -79,10 +79,12 @@ export async function fillPast(
   }
 }
 
-/** Whether any past is kept at all. */
+/** Whether the past is kept, that of single vendors, which joined later, too: every contract has one. */
 export async function hasPast(store: Store): Promise<boolean> {
   const found = await Promise.all(
-    Object.keys(scopeNames).map((place) => store.table.page(keys.pastOf(place, 'DAY#'), { limit: 1 })),
+    Object.keys(scopeNames).map((place) =>
+      store.table.page(keys.pastOf(place, 'DAY#VENDOR#'), { limit: 1, below: 'DAY#VENDOR#~' }),
+    ),
   )
   return found.some(({ items }) => items.length > 0)
 }
@@ -92,7 +94,7 @@ function isWorthKeeping(name: string, days: ReadonlyMap<string, Days>): boolean 
   const at = name.indexOf('/OPEN#')
   const [place, quarter] = [name.slice(0, at), name.slice(-'2026-07-01'.length)]
   const book = name.slice(at + '/OPEN#'.length, -quarter.length)
-  if (opensEveryQuarter(book)) return true
+  if (opensEveryQuarter(place, book)) return true
   return [-3, -2, -1].some((months) => days.has(pastNames.days(place, book, addMonths(quarter, months))))
 }
 

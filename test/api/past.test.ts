@@ -10,15 +10,19 @@ import { changeKinds, changesView, trendsView } from '../../functions/schema/pas
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import type { System } from '../../functions/schema/system.ts'
 import { servedTable } from '../../functions/schema/table.ts'
+import { authorityView as authorityViewShape } from '../../functions/schema/view.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
 import { estatePast } from '../../functions/tasks/demonstration/past.ts'
 import { recount } from '../../functions/tasks/recount.ts'
+import { authorityView } from '../../functions/views/authority.ts'
 import { marketView } from '../../functions/views/market.ts'
 import { overviewView } from '../../functions/views/overview.ts'
+import { productView } from '../../functions/views/product.ts'
 import { renewalsView } from '../../functions/views/renewals.ts'
 import { serviceAreaView } from '../../functions/views/serviceArea.ts'
+import { vendorView } from '../../functions/views/vendor.ts'
 import { whoRunsWhatView } from '../../functions/views/whoRunsWhat.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 import { recounted, versionsIn } from '../support/past.ts'
@@ -103,6 +107,31 @@ describe.each(scopes)('in %s', (scope) => {
     }
   })
 
+  test('so is that of a vendor and a product, with its tables', async () => {
+    const held = histories.flatMap((versions) => versions.at(-1) ?? [])
+    const vendors = held.flatMap((one) => (one.kind === 'contract' ? [one.supplier] : (one.maker ?? [])))
+    const products = held.flatMap((one) => (one.kind === 'system' ? (one.product ?? []) : []))
+    const some = (ids: string[]) => [...new Set(ids)].slice(0, 5)
+    expect([some(vendors).length, some(products).length]).toEqual([5, 5])
+    for (const on of days) {
+      const asked = { scope, today: on, lists: lists() }
+      const from = (summary: string) => summaryIn(recounted(histories, { scope, summary, on, terms }))
+      const asJson = (view: object) => JSON.parse(JSON.stringify({ ...view, asAt: on }))
+      for (const id of some(vendors)) {
+        const view = vendorView(id, from(summaries.vendor(id)), asked)
+        expect(await read(`/views/vendor/${scope}/${id}?asAt=${on}`)).toEqual(asJson(view))
+        const renewals = renewalsView(from(summaries.vendor(id)), asked, { vendor: id })
+        expect(await read(`/views/renewals/${scope}?asAt=${on}&vendor=${id}`)).toEqual(asJson(renewals))
+        const table = await read(`/tables/vendor-authorities/${scope}.json?vendor=${id}&asAt=${on}`)
+        expect(servedTable.parse(table).asOf).toBe(on)
+      }
+      for (const id of some(products)) {
+        const view = productView(id, from(summaries.product(id)), asked)
+        expect(await read(`/views/product/${scope}/${id}?asAt=${on}`)).toEqual(asJson(view))
+      }
+    }
+  })
+
   test('a quarter’s figures are those of its last day, and today’s those of now', async () => {
     const { quarters, now } = trendsView.parse(await read(`/views/trends/${scope}`))
     expect(quarters.length).toBeGreaterThan(7)
@@ -140,6 +169,29 @@ describe.each(scopes)('in %s', (scope) => {
   })
 })
 
+test('a council’s page as at a day has its figures and vendors then, and no record of today', async () => {
+  const ids = [...new Set(histories.map(([first]) => first?.authority ?? ''))]
+  expect(ids.length).toBeGreaterThan(2)
+  const met = new Set<number>()
+  for (const id of [...ids, elsewhere]) {
+    for (const on of days) {
+      const view = authorityViewShape.parse(await read(`/views/authority/${id}?asAt=${on}`))
+      const summary = summaryIn(recounted(histories, { scope: id, summary: summaries.everything, on, terms }))
+      const known = lists().authority(id)
+      if (!known) throw new Error('No such authority')
+      const due = authorityView(known, summary, [], { scope: id, today: on, lists: lists() }, false)
+      expect(view).toEqual(JSON.parse(JSON.stringify({ ...due, asAt: on })))
+      met.add(view.figures.systems)
+    }
+  }
+  expect(met.size).toBeGreaterThan(5)
+  expect(
+    await world.ask('', 'GET', `/tables/authority-systems/${ids[0]}.json?asAt=${days[0]}`),
+  ).toMatchObject({
+    status: 400,
+  })
+})
+
 test('all kinds of change happen in the demonstration', async () => {
   const met = new Set<string>()
   for (const quarter of ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2', '2026-Q3']) {
@@ -158,6 +210,37 @@ test('reading a day costs as many requests whenever it was', async () => {
   const [late, early] = [await cost('2026-11-20'), await cost('2025-02-03')]
   expect(late).toBe(early)
   expect(late).toBeLessThanOrEqual(4)
+})
+
+test('the past of what was merged into one is the past of all of it', async () => {
+  const suppliers = Map.groupBy(
+    histories.flatMap((versions) => versions.filter((one): one is Contract => one.kind === 'contract')),
+    ({ supplier }) => supplier,
+  )
+  const [kept = '', other = ''] = [...suppliers].sort(([, a], [, b]) => b.length - a.length).map(([id]) => id)
+  const on = '2026-06-30'
+  const had = async (id: string) =>
+    (await read(`/views/vendor/${london}/${id}?asAt=${on}`)).figures as {
+      contracts: number
+      annualPounds: number
+    }
+  const [first, second] = [await had(kept), await had(other)]
+  expect(Math.min(first.contracts, second.contracts)).toBeGreaterThan(0)
+  const merge = await world.told('loti', 'POST', '/tidy/merges', { from: other, into: kept })
+  for (let state = merge.state; state !== 'done'; ) {
+    ;({ state } = await world.told('loti', 'POST', `/tidy/merges/${merge.id}/steps`))
+  }
+  histories = await versionsIn(world.store)
+  const last = histories.flatMap((versions) => versions.at(-1) ?? [])
+  for (let from = 0; from < last.length; from += 30) {
+    await applyRecords(world.store, last.slice(from, from + 30), { terms, day: today })
+  }
+  for (const id of [kept, other]) {
+    expect(await had(id)).toMatchObject({
+      contracts: first.contracts + second.contracts,
+      annualPounds: first.annualPounds + second.annualPounds,
+    })
+  }
 })
 
 test('what is held back today is gone from every day and every quarter of the past', async () => {

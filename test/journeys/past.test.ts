@@ -44,6 +44,13 @@ test('a page leads to itself as at an earlier day, says so, stays there and lead
   await page.getByRole('heading', { level: 1, name: /Who supplies/ }).waitFor()
   expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
   expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+  // From page to page one stays on that day: a vendor, and a borough that it has.
+  await page.locator('main a[href*="/vendors/"]').first().click()
+  await page.getByRole('heading', { name: /authorities in London run its systems or buy from it/ }).waitFor()
+  await page.locator('main a[href*="/boroughs/"]').first().click()
+  await page.getByText(/listed one by one as they stand today only/).waitFor()
+  expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
+  expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
   await page.getByRole('link', { name: 'Back to today' }).click()
   await page.getByText('See this page as at an earlier day').waitFor()
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)

@@ -311,6 +311,13 @@ describe('the laws of regeneration', () => {
         }
       }
     }
+    for (const on of someDays(day)) {
+      const summary = summaries.everything
+      for (const scope of new Set(announced.map(({ authority }) => authority))) {
+        const past = await keptPast(store, { places: [scope], summary, on })
+        expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
+      }
+    }
     // And whatever was merged, and undone, in whichever order: each record names what is kept of what was said.
     expect(await word.faults(store, announced)).toEqual([])
     const merges = await store.merges.all()

@@ -18,6 +18,8 @@ export const everyPage: Record<string, string[]> = {
     '/changes > /changes/',
     '/?asAt=2026-03-31',
     '/renewals?asAt=2026-03-31',
+    '/vendors/ven_demo-brindlewick?asAt=2026-03-31',
+    '/boroughs/camden?asAt=2026-03-31',
     '/explore',
     '/explore?show=contracts&view=map',
     '/explore?show=contracts&view=timeline',

@@ -1,6 +1,6 @@
 import { addDays } from '../../functions/domain/calendar.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
-import { summaries, wholeOf } from '../../functions/domain/summary.ts'
+import { stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../../functions/schema/record.ts'
 import type { PublicRecord } from '../../functions/schema/view.ts'
@@ -30,16 +30,17 @@ export const registerOn = (histories: RegisterRecord[][], on: string): PublicRec
     return standing ? publicHistory([standing], versions.at(-1)) : []
   })
 
-/** A summary of a scope as at a day, from scratch. */
+/** A summary of a scope as at a day, from scratch: all but the stamp, which is of today alone. */
 export function recounted(
   histories: RegisterRecord[][],
   { scope, summary, on, terms }: { scope: string; summary: string; on: string; terms: Terms },
 ): Totals {
   const place = recount(registerOn(histories, on), on, terms).get(scope) ?? placeTally()
-  return wholeOf(
+  const { [stampPath]: _, ...whole } = wholeOf(
     summary,
     [...documentsOf(place)].filter(([name]) => name.startsWith(summary)),
   )
+  return whole
 }
 
 /** The same as it is kept: of the regions and nations in a scope, and what puts right the scope itself. */
@@ -52,7 +53,13 @@ export async function keptPast(
   return sum
 }
 
-export const somePasts = [summaries.everything, summaries.whoRunsWhat, summaries.area('housing')]
+export const somePasts = [
+  summaries.everything,
+  summaries.whoRunsWhat,
+  summaries.area('housing'),
+  summaries.vendor('ven_a'),
+  summaries.product('prd_1'),
+]
 export const someScopes: Record<string, string[]> = {
   E12000007: ['E12000007'],
   E92000001: ['E12000007', 'E12000001', 'E92000001+'],

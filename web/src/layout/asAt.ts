@@ -19,7 +19,9 @@ export const asAtDay = (path: string, asAt: string | undefined): string =>
 
 /** Pages that can be read as at a day. */
 const hasPast = (page: string) =>
-  /^\/($|[?]|(market|renewals|who-runs-what|service-areas\/[^/]+)($|[?]))/.test(page)
+  /^\/($|[?]|(market|renewals|who-runs-what|(service-areas|vendors|products|boroughs)\/[^/?]+)($|[?]))/.test(
+    page,
+  )
 
 /** A page's address that stays in the past one is reading, where that page has one. */
 export const inThePast = (page: string, asAt: string | undefined): string =>

@@ -6,8 +6,11 @@ import { Figure } from '../../charts/figure.tsx'
 import { Files } from '../../charts/files.tsx'
 import { count, counted, date, month, poundsShort } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { useAreas } from './areaFilter.tsx'
+import { AsAt } from './asAt.tsx'
 import { CalendarLink } from './calendarLink.tsx'
+import { NothingToShow } from './coverage.tsx'
 import { Fold } from './fold.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { InExplorer } from './inExplorer.tsx'
@@ -18,8 +21,9 @@ import { bothParts, largestVendorTitle } from './titles.ts'
 
 export default function Borough() {
   const { slug = '' } = useParams()
+  const path = asAtDay(`/views/authority/${encodeURIComponent(slug)}`, useAsAt())
   return (
-    <View<AuthorityView> path={`/views/authority/${encodeURIComponent(slug)}`} key={slug}>
+    <View<AuthorityView> path={path} key={path}>
       {(view) => <Told view={view} />}
     </View>
   )
@@ -37,6 +41,7 @@ const vendorsShown = 8
 function Told({ view }: { view: AuthorityView }) {
   const { authority, figures, coverage, systems, contracts, today } = view
   useTitle(authority.name)
+  const isEmpty = coverage.systems.records + coverage.contracts.records === 0
   const people = authority.population ? `, ${count(authority.population)} people (2020)` : ''
   return (
     <>
@@ -46,7 +51,12 @@ function Told({ view }: { view: AuthorityView }) {
         {authority.officialName}
         {people}
       </p>
-      {systems.length + contracts.length === 0 ? (
+      <AsAt />
+      {isEmpty && view.asAt ? (
+        <NothingToShow basis={`As of ${date(today)}.`}>
+          {authority.name} had nothing on the register on that day that is kept now.
+        </NothingToShow>
+      ) : isEmpty ? (
         <p className="govuk-inset-text">
           {authority.name} has nothing on the register yet. If you keep its systems,{' '}
           <a className="govuk-link" href="/api/v1/sign-in?to=/our/import">
@@ -79,16 +89,26 @@ function Told({ view }: { view: AuthorityView }) {
               yearly(figures),
             ]}
           />
-          <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
+          {!view.asAt && (
+            <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
+          )}
           {view.cut && <Cut view={view} />}
           <Decisions contracts={contracts} today={today} />
           {contracts.length > 0 && <CalendarLink at={`/authority/${authority.slug}`} of={authority.name} />}
+          {view.asAt && (
+            <p className="govuk-body">
+              Systems and contracts are listed one by one as they stand today only. Here are their numbers as
+              at that day, and the vendors they were with.
+            </p>
+          )}
           <Vendors view={view} />
           {/* On paper the page is a snapshot; the lists are for looking up. */}
-          <p className="govuk-body paper-only">
-            Everything {authority.name} runs, and all its contracts: {window.location.origin}/boroughs/
-            {authority.slug}
-          </p>
+          {!view.asAt && (
+            <p className="govuk-body paper-only">
+              Everything {authority.name} runs, and all its contracts: {window.location.origin}/boroughs/
+              {authority.slug}
+            </p>
+          )}
           <div className="screen-only">
             {systems.length > 0 && <Runs systems={systems} name={authority.name} />}
             <Everything view={view} />
@@ -152,7 +172,7 @@ function Vendors({ view }: { view: AuthorityView }) {
     <Figure
       title={largestVendorTitle(vendors)}
       basis={`Vendors by live systems made and running contracts supplied. From ${counted(coverage.systems.records, 'system')} and ${counted(coverage.contracts.records, 'contract')}. As of ${date(view.today)}.`}
-      served={`/tables/authority-vendors/${authority.slug}`}
+      served={asAtDay(`/tables/authority-vendors/${authority.slug}`, view.asAt)}
       method={['vendors', 'live', 'value']}
     >
       <Bars

@@ -3,9 +3,11 @@ import type { ContractsView, ProductView, SystemsView } from '../../../../functi
 import { Figure } from '../../charts/figure.tsx'
 import { count, counted, date, ofAll } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { isMember, useSession } from '../../session.tsx'
+import { AsAt } from './asAt.tsx'
 import { Change, Led } from './changed.tsx'
 import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
@@ -19,7 +21,7 @@ import { Contracts } from './rows.tsx'
 export default function Product() {
   const { id = '' } = useParams()
   const scope = useScope()
-  const path = `/views/product/${scope}/${encodeURIComponent(id)}`
+  const path = asAtDay(`/views/product/${scope}/${encodeURIComponent(id)}`, useAsAt())
   return (
     <View<ProductView> path={path} key={path}>
       {(view) => <Led from={id} to={view.product.id} at="/products/" also={<Told view={view} />} />}
@@ -55,13 +57,14 @@ function Told({ view }: { view: ProductView }) {
         <Listed items={product.serviceAreas.map((one) => ({ key: one.id, link: <AreaLink {...one} /> }))} />
         {product.aliases.length > 0 && `. Also called ${product.aliases.join(', ')}`}.
       </p>
+      <AsAt />
       {product.invented && (
         <p className="govuk-body">This product belongs to the demonstration. It does not exist.</p>
       )}
       {coverage.records === 0 ? (
         <NothingToShow basis={basisAsOf(coverage, 'systems', today)}>
-          No authority {within(scope)} has {product.name} on the register yet. Each appears here as soon as
-          its record is approved.
+          No authority {within(scope)} has {product.name} on the register
+          {view.asAt ? ' on that day.' : ' yet. Each appears here as soon as its record is approved.'}
         </NothingToShow>
       ) : (
         <>
@@ -79,8 +82,10 @@ function Told({ view }: { view: ProductView }) {
               },
             ]}
           />
-          <InExplorer systems={{ product: [product.id] }} contracts={{ product: [product.id] }} />
-          {isMember(person) && (
+          {!view.asAt && (
+            <InExplorer systems={{ product: [product.id] }} contracts={{ product: [product.id] }} />
+          )}
+          {isMember(person) && !view.asAt && (
             <p className="govuk-body">
               <Link className="govuk-link" to={scoped(`/members/moves/${product.id}`)}>
                 Who could help with leaving it
@@ -90,7 +95,7 @@ function Told({ view }: { view: ProductView }) {
           <Figure
             title={`${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)} run ${product.name}`}
             basis={`Live systems of each authority. ${basisAsOf(coverage, 'systems', today)}`}
-            served={`/tables/product-authorities/${scope.id}${query}`}
+            served={asAtDay(`/tables/product-authorities/${scope.id}${query}`, view.asAt)}
             method={['live', 'shared', 'reporting']}
           >
             <HolderMap holders={authorities} label={`Authorities that run ${product.name}`} />
@@ -107,13 +112,15 @@ function Told({ view }: { view: ProductView }) {
               . As of {date(today)}.
             </p>
           )}
-          <SystemList
-            path={`/views/systems/${scope.id}${query}`}
-            caption={`Where ${product.name} runs`}
-            empty="No system is on the register yet."
-            without={['maker', 'product']}
-          />
-          {maker && <Covering view={view} maker={maker} />}
+          {!view.asAt && (
+            <SystemList
+              path={`/views/systems/${scope.id}${query}`}
+              caption={`Where ${product.name} runs`}
+              empty="No system is on the register yet."
+              without={['maker', 'product']}
+            />
+          )}
+          {maker && !view.asAt && <Covering view={view} maker={maker} />}
         </>
       )}
       <Change kind="product" id={product.id} />

@@ -15,8 +15,10 @@ import {
   sentenceCase,
 } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { AsAt } from './asAt.tsx'
 import { CalendarLink } from './calendarLink.tsx'
 import { Change, Led } from './changed.tsx'
 import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
@@ -34,7 +36,7 @@ import { Facts, History } from './vendorFacts.tsx'
 export default function Vendor() {
   const { id = '' } = useParams()
   const scope = useScope()
-  const path = `/views/vendor/${scope}/${encodeURIComponent(id)}`
+  const path = asAtDay(`/views/vendor/${scope}/${encodeURIComponent(id)}`, useAsAt())
   return (
     <View<VendorView> path={path} key={path}>
       {(view) => <Led from={id} to={view.vendor.id} at="/vendors/" also={<Told view={view} />} />}
@@ -54,13 +56,16 @@ function Told({ view }: { view: VendorView }) {
     <>
       <Breadcrumbs items={[{ text: 'Market', href: scoped('/market') }, { text: vendor.name }]} />
       <PageTitle large>{vendor.name}</PageTitle>
+      <AsAt />
       <History vendor={vendor} />
       {nothing ? (
         <NothingToShow
           basis={`From 0 of ${coverage.systems.authorities} authorities. As of ${date(view.today)}.`}
         >
-          Nothing on the register {within(scope)} names {vendor.name}. It appears here as soon as an
-          authority’s record that does is approved.
+          Nothing on the register {within(scope)} names {vendor.name}
+          {view.asAt
+            ? ' on that day.'
+            : '. It appears here as soon as an authority’s record that does is approved.'}
         </NothingToShow>
       ) : (
         <>
@@ -70,27 +75,32 @@ function Told({ view }: { view: VendorView }) {
             {coverage.contracts.records > 0 && `Contracts: ${basisOf(coverage.contracts, 'contracts')} `}
             As of {date(today)}.
           </p>
-          {isInUse && (
+          {isInUse && view.asAt && <Headlines items={counts(view)} />}
+          {isInUse && !view.asAt && (
             <View<FiguresView> path={`/views/figures/${scope.id}`}>
               {(all) => <Headlines items={shares(figures, all.figures)} />}
             </View>
           )}
-          {isInUse && vendor.group && <GroupShare of={vendor.group} vendor={vendor.id} scope={scope} />}
-          <InExplorer
-            {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
-            {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
-          />
+          {isInUse && vendor.group && !view.asAt && (
+            <GroupShare of={vendor.group} vendor={vendor.id} scope={scope} />
+          )}
+          {!view.asAt && (
+            <InExplorer
+              {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
+              {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
+            />
+          )}
           {products.length > 0 && (
             <Figure
               title={mostUsedTitle(products)}
               basis={`Products with a live system, and who runs each. ${basisAsOf(coverage.systems, 'systems', today)}`}
-              served={`/tables/vendor-products/${scope.id}${query}`}
+              served={asAtDay(`/tables/vendor-products/${scope.id}${query}`, view.asAt)}
               method={['live', 'shared']}
             >
               <ProductsInUse products={products} authorities={authorities} showMaker={false} />
             </Figure>
           )}
-          {coverage.contracts.records > 0 && (
+          {coverage.contracts.records > 0 && !view.asAt && (
             <>
               <ContractList
                 path={`/views/contracts/${scope.id}${query}&when=ahead`}
@@ -120,7 +130,7 @@ function Told({ view }: { view: VendorView }) {
             <Figure
               title={`${ofAll(figures.authorities, scope.authorities)} authorities ${within(scope)} run its systems or buy from it`}
               basis={`Live systems it makes and running contracts it supplies, by authority. As of ${date(today)}.`}
-              served={`/tables/vendor-authorities/${scope.id}${query}`}
+              served={asAtDay(`/tables/vendor-authorities/${scope.id}${query}`, view.asAt)}
               method={['vendors', 'shared']}
             >
               <HolderMap
@@ -133,7 +143,7 @@ function Told({ view }: { view: VendorView }) {
             <Figure
               title={usedForTitle(areas)}
               basis={`Live systems and running contracts by service area; what serves several counts in each. As of ${date(today)}.`}
-              served={`/tables/vendor-areas/${scope.id}${query}`}
+              served={asAtDay(`/tables/vendor-areas/${scope.id}${query}`, view.asAt)}
               method={['areas', 'vendors']}
             >
               <Bars
@@ -147,7 +157,7 @@ function Told({ view }: { view: VendorView }) {
             </Figure>
           )}
           <ByQuarter view={view} />
-          {coverage.systems.records > 0 && (
+          {coverage.systems.records > 0 && !view.asAt && (
             <SystemList
               path={`/views/systems/${scope.id}${query}`}
               caption="Systems it makes"
@@ -162,6 +172,25 @@ function Told({ view }: { view: VendorView }) {
     </>
   )
 }
+
+/** What it had on a day in the past. */
+const counts = ({ figures, coverage, scope }: VendorView) => [
+  {
+    figure: count(figures.contracts),
+    words: figures.contracts === 1 ? 'contract running' : 'contracts running',
+    basis: `of ${count(coverage.contracts.records)} on the register`,
+  },
+  {
+    figure: count(figures.systems),
+    words: figures.systems === 1 ? 'system live' : 'systems live',
+    basis: `of ${count(coverage.systems.records)} on the register`,
+  },
+  {
+    figure: count(figures.authorities),
+    words: figures.authorities === 1 ? 'authority' : 'authorities',
+    basis: `of ${count(scope.authorities)} ${within(scope)}`,
+  },
+]
 
 type Named = { id: string; name: string }
 
@@ -258,7 +287,10 @@ function ByQuarter({ view }: { view: VendorView }) {
     <Figure
       title={`${counted(ahead, 'decision')} about its contracts ahead, ${count(view.late)} late`}
       basis={`Contracts by the quarter in which to decide. ${basisAsOf(coverage.contracts, 'contracts', today)}${leftOutWords(decideBy, drawn)}`}
-      served={`/tables/vendor-quarters/${scope.id}?vendor=${encodeURIComponent(vendor.id)}`}
+      served={asAtDay(
+        `/tables/vendor-quarters/${scope.id}?vendor=${encodeURIComponent(vendor.id)}`,
+        view.asAt,
+      )}
       method={['decideBy', 'decidedNext']}
     >
       <Quarters
