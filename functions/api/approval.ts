@@ -4,7 +4,6 @@ import { type Kept, keepsAll } from '../domain/merge.ts'
 import { aliasesWith, nameKey } from '../domain/name.ts'
 import { Problem, problem } from '../domain/problem.ts'
 import { approvedVersion, isOwnWork, lay, statedIn } from '../domain/proposal.ts'
-import { withDecided } from '../domain/submission.ts'
 import type { Person } from '../schema/person.ts'
 import type { NewProduct, Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
@@ -14,6 +13,7 @@ import { again } from '../store/again.ts'
 import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { offRegister } from './coverage.ts'
+import { decidedOn } from './decided.ts'
 import { basesOf, kindOf, recordsKept } from './drafts.ts'
 import { namingChecks, proposalAsKept, recordAsKept, waysOf } from './naming.ts'
 import { offListsIn } from './onLists.ts'
@@ -22,6 +22,8 @@ import { giveBackConflict } from './returns.ts'
 type Facts = {
   actor: Person
   at: string
+  /** Where the service is reached. */
+  origin: string
   /** Their kinds need no approval: what was sent is taken as it is, by whoever sent it. */
   byPolicy?: boolean
 }
@@ -36,8 +38,8 @@ type Publishing = { proposal: Proposal; record: RegisterRecord }
 /** Proposals approved in one transaction: each writes a record, its version, its event and itself. */
 const together = 20
 const writesEach = 4
-/** The submission, in two places where it is decided with these, and the head of the audit chain. */
-const writesOnce = 3
+/** The submission, in two places where it is decided with these, word of it, and the head of the audit chain. */
+const writesOnce = 4
 
 /**
  * Approves proposals of a sent submission and says for each what came of it. Each is published in one transaction
@@ -86,7 +88,7 @@ async function approveGroup(
   store: Store,
   submissionId: string,
   recordIds: string[],
-  { actor, at, byPolicy = false }: Facts,
+  { actor, at, origin, byPolicy = false }: Facts,
 ): Promise<Approved[]> {
   const submission = await store.submissions.get(submissionId)
   if (!submission) throw problem.missing('submission')
@@ -111,7 +113,8 @@ async function approveGroup(
     }
     const { record, result } = prepare(proposal, submission, facts)
     if (record) prepared.push({ proposal, record })
-    else if (result.conflicts) results.push(...(await returned(store, proposal, result, { actor, at })))
+    else if (result.conflicts)
+      results.push(...(await returned(store, proposal, result, { actor, at, origin })))
     else results.push(result)
   }
   const off = await offListsIn(
@@ -161,13 +164,12 @@ async function approveGroup(
         },
       })),
       [
-        ...store.writes.submission(
-          withDecided(
-            latest,
-            fitting.map(({ proposal }) => proposal),
-            at,
-          ),
-        ),
+        ...(await decidedOn(
+          store,
+          latest,
+          fitting.map(({ proposal }) => proposal),
+          { at, origin },
+        )),
         ...fitting.map(({ proposal, record }) =>
           store.writes.proposal({
             ...proposal,
@@ -301,7 +303,11 @@ function prepare(
     current,
     base,
     kept,
-  }: Facts & { current: RegisterRecord | undefined; base: RegisterRecord | undefined; kept: Kept },
+  }: Omit<Facts, 'origin'> & {
+    current: RegisterRecord | undefined
+    base: RegisterRecord | undefined
+    kept: Kept
+  },
 ): Prepared {
   const { recordId } = proposal
   const refused = (why: Problem | string): Prepared => ({ proposal, result: refusal(recordId, why) })

@@ -1,18 +1,18 @@
 import { stillNamed } from '../domain/draft.ts'
 import { problem } from '../domain/problem.ts'
 import { lay, statedIn } from '../domain/proposal.ts'
-import { withDecided } from '../domain/submission.ts'
 import type { Person } from '../schema/person.ts'
 import type { Comment, Conflict, Proposal } from '../schema/proposal.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import { own, saysTheSame } from '../schema/typed.ts'
 import type { Store } from '../store/index.ts'
+import { decidedOn } from './decided.ts'
 import { basesOf, draft } from './drafts.ts'
 import { recordAsKept } from './naming.ts'
 
 // What LOTI sends back: into the authority's open submission, with what was said about it.
 
-type Facts = { actor: Person; at: string }
+type Facts = { actor: Person; at: string; origin: string }
 export type Said = Pick<Comment, 'field' | 'text'>
 
 /** Returns a proposal of a sent submission. Returning it twice is returning it once. */
@@ -42,7 +42,7 @@ async function putBack(
   store: Store,
   { submission: submissionId, authority, kind, recordId }: Proposal,
   { comments, conflicts }: { comments: Said[]; conflicts?: Conflict[] },
-  { actor, at }: Facts,
+  { actor, at, origin }: Facts,
 ): Promise<void> {
   const said = comments.map(
     (comment): Comment => ({
@@ -77,7 +77,7 @@ async function putBack(
         }
       : { ...proposal, ...asItIs, submission: open.id, comments: thread }
     return [
-      ...store.writes.submission(withDecided(submission, [proposal], at)),
+      ...(await decidedOn(store, submission, [proposal], { at, origin, returned: 1 })),
       store.writes.proposal({
         ...proposal,
         outcome: 'returned',

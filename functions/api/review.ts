@@ -43,7 +43,7 @@ export const returning = z.object({
 
 const nameOf = (authority: string) => lists().authority(authority)?.name ?? authority
 
-export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Added) {
+export function reviewRoutes({ store, origin, now = () => new Date() }: Deps, added: Added) {
   return new Hono<Env>()
     .get('/', async (c) => {
       const actor = signedIn(c)
@@ -72,7 +72,7 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
         const ids = chosen.map(({ recordId }) => recordId)
         const told =
           submission && may(actor, 'approve', submission.authority)
-            ? await approve(store, id, ids, { actor, at: now().toISOString() })
+            ? await approve(store, id, ids, { actor, at: now().toISOString(), origin })
             : ids.map((recordId) => ({
                 recordId,
                 outcome: 'refused' as const,
@@ -111,7 +111,7 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
             .map(({ recordId }) => recordId),
           (recordId) => recordId,
         ).slice(0, mostDecided)
-      const results = await approve(store, submission.id, chosen, { actor, at: now().toISOString() })
+      const results = await approve(store, submission.id, chosen, { actor, at: now().toISOString(), origin })
       added.forget()
       return c.json({ results })
     })
@@ -123,7 +123,7 @@ export function reviewRoutes({ store, now = () => new Date() }: Deps, added: Add
       const proposal = await store.proposals.get(submission.id, recordId)
       if (!proposal) throw problem.missing('proposal')
       if (isOwnWork(actor, proposal, submission)) throw problem.ownWork()
-      await giveBack(store, proposal, comments, { actor, at: now().toISOString() })
+      await giveBack(store, proposal, comments, { actor, at: now().toISOString(), origin })
       return c.json({ recordId, outcome: 'returned' as const })
     })
 }

@@ -66,7 +66,7 @@ async function list(store: Store, proposals: Proposal[], at: string) {
   await store.write(group)
 }
 
-export function submissionRoutes({ store, policies = usual, now = () => new Date() }: Deps) {
+export function submissionRoutes({ store, origin, policies = usual, now = () => new Date() }: Deps) {
   /** What needs no approval counts as soon as it is sent. Cut short, it is taken up when it is sent again. */
   const takeAtOnce = async (submission: Submission, facts: { actor: Person; at: string }) => {
     const waiting = (await store.proposals.of(submission.id)).filter(
@@ -77,7 +77,7 @@ export function submissionRoutes({ store, policies = usual, now = () => new Date
       store,
       submission.id,
       waiting.map(({ recordId }) => recordId),
-      { ...facts, byPolicy: true },
+      { ...facts, origin, byPolicy: true },
     )
     return (await store.submissions.get(submission.id)) ?? submission
   }

@@ -97,7 +97,7 @@ const counted = (flags: (readonly RiskFlag[])[], before: Submission['risk'] = {}
 export function withDecided(
   submission: Submission,
   decided: readonly { flags?: RiskFlag[] | undefined }[],
-  at: string,
+  { at, returned = 0 }: { at: string; returned?: number | undefined },
 ): Submission {
   const undecidedCount = Math.max(0, (submission.undecidedCount ?? 0) - decided.length)
   return {
@@ -108,6 +108,7 @@ export function withDecided(
       submission.risk,
       -1,
     ),
+    ...(returned > 0 && { returnedCount: (submission.returnedCount ?? 0) + returned }),
     ...(undecidedCount === 0 && { state: 'decided' as const, decidedAt: at }),
     revision: submission.revision + 1,
   }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { instant } from './fields.ts'
 
-export const messageKinds = ['invitation', 'reminder', 'alert', 'question', 'answer'] as const
+export const messageKinds = ['invitation', 'reminder', 'alert', 'question', 'answer', 'returned'] as const
 
 /** Something we say to a person, kept where whoever delivers it finds it. */
 export const message = z.object({

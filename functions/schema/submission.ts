@@ -23,6 +23,8 @@ export const submission = z.object({
   /** Proposals in it when sent, and how many of those are still undecided. */
   sentCount: z.number().int().min(0).optional(),
   undecidedCount: z.number().int().min(0).optional(),
+  /** How many of those decided on came back. */
+  returnedCount: z.number().int().min(0).optional(),
   /** Undecided proposals by what to look at twice. */
   risk: z.partialRecord(z.enum(riskFlags), z.number().int().min(0)).optional(),
   /** What the first few of its records are called, so that the queue can say what it is about. */

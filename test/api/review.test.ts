@@ -462,3 +462,50 @@ test('sending again what was sent is sending it once', async () => {
   })
   expect(twice).toEqual(once)
 })
+
+describe('word of what came back', () => {
+  const words = async () => (await world.store.messages.all()).filter(({ kind }) => kind === 'returned')
+  const sendTwo = async (titles: [string, string]) => {
+    const ids = [
+      await draft(brent, { ...contract, title: titles[0] }),
+      await draft(brent, { ...contract, title: titles[1] }),
+    ]
+    return { ids, submission: await send(brent) }
+  }
+
+  test('goes once to whoever sent it, when all of it is decided on', async () => {
+    const before = (await words()).length
+    const { ids, submission } = await sendTwo(['Pest control', 'Trees'])
+    const back = { recordId: ids[0], comments: [{ text: 'Which year is this?' }] }
+    await told('loti', 'POST', `/review/${submission.id}/return`, back)
+    expect(await words()).toHaveLength(before)
+    await told('loti', 'POST', `/review/${submission.id}/approve`, { records: [ids[1]] })
+    // Told again, because the answer was not known to have arrived.
+    await ask('loti', 'POST', `/review/${submission.id}/return`, back)
+    await told('loti', 'POST', `/review/${submission.id}/approve`, { records: [ids[1]] })
+    const [message, ...others] = (await words()).slice(0, (await words()).length - before)
+    expect(others).toEqual([])
+    expect(message).toMatchObject({
+      to: 'brent@cast.example.org',
+      subject: `LOTI returned 1 of the 2 changes you sent (${submission.reference})`,
+    })
+    expect(message?.body).toContain('1 change is approved.')
+    expect(message?.body).toContain(`/our/submission?authority=${brent}`)
+    // What was said stays where it can be answered.
+    expect(message?.body).not.toContain('Which year')
+  })
+
+  test('is not sent where all was approved, nor to who has been suspended', async () => {
+    const before = (await words()).length
+    const all = await sendTwo(['Gritting', 'Lighting'])
+    await told('loti', 'POST', `/review/${all.submission.id}/approve`, {})
+    const { ids, submission } = await sendTwo(['Markets', 'Moorings'])
+    const one = await ask('admin', 'GET', '/people/brent')
+    const same = { 'If-Match': one.headers.get('ETag') ?? '' }
+    expect((await ask('admin', 'POST', '/people/brent/suspension', {}, same)).status).toBe(200)
+    for (const recordId of ids) {
+      await told('loti', 'POST', `/review/${submission.id}/return`, { recordId, comments: [{ text: 'No' }] })
+    }
+    expect(await words()).toHaveLength(before)
+  })
+})

@@ -118,7 +118,7 @@ async function removeProposals(store: Store, submission: string, ids: ReadonlySe
           ? [{ remove: keys.submission(submission), ifRevision: current.revision }]
           : store.writes.submission(
               current.state === 'sent'
-                ? withDecided(current, undecided, at)
+                ? withDecided(current, undecided, { at })
                 : { ...current, revision: current.revision + 1 },
             )),
     ])
