@@ -197,7 +197,11 @@ function mustBeFree(
   )
   if (!taken) return
   const { name, other, isOwn } = taken
-  const whose = isOwn ? `the name of ${other.name}` : `another name of ${other.name}`
+  const whose = !isOwn
+    ? `another name of ${other.name}`
+    : name === other.name
+      ? 'the name of another vendor'
+      : `the name of ${other.name}`
   throw problem.invalid(
     { aliases: `“${name}” is ${whose} already. If the two are one, merge them: otherwise leave it out` },
     undefined,

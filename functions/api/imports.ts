@@ -158,9 +158,10 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
       const head = await headFor(store, actor, c.req.param('id'))
       const { include, except } = await bodyOf(c, accepting)
       const left = new Set(except)
-      const included = (include === 'all' ? await allSetAside(store, head) : include).filter(
-        (row) => !left.has(row),
-      )
+      if (include !== 'all') mustBeRows(include, head)
+      const aside = include.length > 0 ? await allSetAside(store, head) : []
+      const asked = new Set(include === 'all' ? aside : include)
+      const included = aside.filter((row) => asked.has(row) && !left.has(row))
       // What was wanted before it was cut short is wanted still.
       const { taken: before } = head
       const wanted = new Set([...(before?.included ?? []), ...included])
@@ -324,6 +325,19 @@ async function renamedIn(
     },
     asked.all,
   )
+}
+
+const mostTold = 5
+
+/** Refuses row numbers that a file does not reach to, and says which. */
+function mustBeRows(rows: readonly number[], { read }: ImportHead) {
+  const beyond = [...new Set(rows.filter((row) => row > read))].sort((a, b) => a - b)
+  if (beyond.length === 0) return
+  const more = beyond.length - mostTold
+  const which = `${beyond.slice(0, mostTold).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  throw problem.invalid({
+    include: `The file has ${read} ${read === 1 ? 'row' : 'rows'}, so there is no row ${which}`,
+  })
 }
 
 async function allSetAside(store: Store, { id }: ImportHead): Promise<number[]> {

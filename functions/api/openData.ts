@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Context, Hono } from 'hono'
+import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { messages } from '../domain/proposal.ts'
 import { waitingIn } from '../domain/suggestion.ts'
@@ -66,6 +67,9 @@ export function openDataRoutes({ store, dataSet, now = () => new Date() }: Deps,
             make: async (bytes, fields) => {
               const said = openDataFields.safeParse(fields)
               if (!said.success) throw problem.invalid(messages(said.error))
+              if (said.data.takenOn > londonToday(now())) {
+                throw problem.invalid({ takenOn: 'The date must be today or earlier' })
+              }
               const digest = createHash('sha256')
               const opened = await openFile(digested(bytes, digest), { lists })
               return { opened, said: said.data, digest }

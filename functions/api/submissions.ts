@@ -155,7 +155,9 @@ export function submissionRoutes({ store, origin, policies = usual, now = () => 
           if (before?.authority === authority && before.sentBy === actor.id) {
             return before
           }
-          throw before?.authority === authority ? problem.alreadySent() : problem.changedSince('submission')
+          throw before?.authority === authority
+            ? problem.alreadySent(bySomebody(before))
+            : problem.changedSince('submission')
         }
         if (!submission) throw problem.nothingToSend()
         const proposals = await store.proposals.of(submission.id)
@@ -208,4 +210,11 @@ export function submissionRoutes({ store, origin, policies = usual, now = () => 
       }
       return c.json(await takeAtOnce(await again(freeze), { actor, at }))
     })
+}
+
+/** Who sent a submission, when, and what it is called since. */
+function bySomebody({ sentByName, sentAt, reference }: Submission): string {
+  const on =
+    sentAt && new Date(sentAt).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' })
+  return `${sentByName ? `, by ${sentByName}` : ''}${on ? ` on ${on}` : ''}${reference ? `, as ${reference}` : ''}`
 }

@@ -1,10 +1,13 @@
 export type CsvValue = string | number | null | undefined
 
-/** A cell that a spreadsheet can neither run as a formula, as OWASP advises, nor break a line with. */
+/**
+ * A cell that a spreadsheet can neither run as a formula, as OWASP advises, nor break a line with. Some take the signs of
+ * full width for the plain ones.
+ */
 export function csvCell(value: CsvValue): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
+  const safe = /^[=+\-@＝＋－＠\t\r\n]/.test(value) ? `'${value}` : value
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

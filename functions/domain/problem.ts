@@ -62,8 +62,12 @@ export const problem = {
     new Problem('conflict', `Someone else changed this ${what} while you were editing.`, {
       ...(more && { more }),
     }),
-  alreadySent: () =>
-    new Problem('conflict', 'This submission has been sent, so it can no longer be changed.'),
+  /** `by`: who sent it, when and under what reference, where that is known. */
+  alreadySent: (by = '') =>
+    new Problem(
+      'conflict',
+      `This was sent to LOTI already${by}. It need not be sent again: what comes of it is told in your register, and what is changed from now on is sent by itself.`,
+    ),
   withLoti: (what: string) =>
     new Problem(
       'conflict',

@@ -25,8 +25,11 @@ export const ratingId = (authority: string, vendor: string, product?: string): s
  */
 export function currentRatings(ratings: readonly Rating[], kept: Kept): Rating[] {
   const said = ({ provenance, updatedAt }: Rating) => provenance.confirmedAt ?? updatedAt
+  // Of two said at one moment it is always the same that counts, in whatever order they come.
+  const isLater = (one: Rating, before: Rating) =>
+    said(one) === said(before) ? one.id > before.id : said(one) > said(before)
   const counts = (one: Rating, before: Rating) =>
-    one.retiredOn || before.retiredOn ? !one.retiredOn : said(one) > said(before)
+    Boolean(one.retiredOn) === Boolean(before.retiredOn) ? isLater(one, before) : !one.retiredOn
   const found = new Map<string, Rating>()
   for (const one of ratings) {
     const about = `${kept(one.vendor)} ${one.product === undefined ? '' : kept(one.product)}`

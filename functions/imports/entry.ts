@@ -71,7 +71,7 @@ export type Shape = {
 }
 
 /** Without the apostrophe that keeps a spreadsheet from running a cell we wrote: the file may have been ours. */
-export const unquoted = (text: string) => text.replace(/^'(?=[=+\-@])/, '')
+export const unquoted = (text: string) => text.replace(/^'(?=[=+\-@＝＋－＠])/, '')
 
 export const shown = (text: string) => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 

@@ -40,7 +40,7 @@ const style = {
 } as const
 
 /** Text that a spreadsheet program keeps as text, even when a person has typed in its cell. */
-const mayRun = /^[=+\-@\t]/
+const mayRun = /^[=+\-@＝＋－＠\t]/
 const textCell = (place: string, text: string, of: number) =>
   text === ''
     ? `<c r="${place}" s="${of}"/>`

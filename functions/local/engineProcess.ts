@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url'
 const main = fileURLToPath(new URL('./engine/main.ts', import.meta.url))
 const tries = 12
 
-/** What the engine listens as, in place of an account: it checks no credentials. */
+/** What the engine listens as, in place of an account: it checks no credentials, so nothing is signed for it. */
 export const localAws = {
   region: 'eu-west-2',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-} as const
+  signer: { sign: async <T>(request: T): Promise<T> => request },
+}
 
 /**
  * Starts the engine as a process of its own, which ends when this one does. A data folder that an engine is just

@@ -11,6 +11,7 @@ import { createAdmission } from '../api/admission.ts'
 import { createApp } from '../api/app.ts'
 import { createIdentity } from '../api/identity.ts'
 import { createLinks } from '../api/links.ts'
+import { turns } from '../api/turns.ts'
 import { terms } from '../config.ts'
 import { londonToday } from '../domain/calendar.ts'
 import { logFailure } from '../log.ts'
@@ -115,10 +116,13 @@ export async function startService({
     const turnPage = createDaily({ store, terms })
     await turnPage(londonToday())
 
+    // What is taken away comes down the stream too: whoever is second finds nothing left to do.
+    const inTurn = turns(1)
+    const handler = watched(createHandler({ store, terms }), { store })
     const pump = startStreamPump({
       client: streams,
       streamArn,
-      handler: watched(createHandler({ store, terms }), { store }),
+      handler: (event) => inTurn(() => handler(event)),
       checkpointFile: join(directory, 'checkpoint.json'),
       deadLetterFile: join(directory, 'dead-letters.jsonl'),
     })
@@ -164,7 +168,7 @@ export async function startService({
       turnPage,
       demonstration: {
         remove: (by) =>
-          removeDemonstration(store, terms, londonToday(), { by, at: new Date().toISOString() }),
+          removeDemonstration(store, terms, londonToday(), { by, at: new Date().toISOString(), inTurn }),
         removal: async () => (await loadedInto(store))?.removal,
       },
     })

@@ -25,11 +25,21 @@ const given = (given: { type: string; format?: string; minimum?: number; maximum
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((typed) => (isBlank(typed) ? undefined : typed), schema.optional())
 
+/** Marks that turn the direction of what follows, by which a line may read as another than it is. */
+const turning = /[\u202A-\u202E\u2066-\u2069]/gu
+
 /** One line of text, trimmed, inner white space folded. `most` is in characters. */
 export const line = (what: string, most = 200) =>
   z
     .string({ error: `Enter ${what}` })
-    .transform((typed) => trimmed(typed.replace(/\p{Cc}/gu, ' ').replace(/\s+/gu, ' ')))
+    .transform((typed) =>
+      trimmed(
+        typed
+          .replace(turning, '')
+          .replace(/\p{Cc}/gu, ' ')
+          .replace(/\s+/gu, ' '),
+      ),
+    )
     .pipe(
       z
         .string()

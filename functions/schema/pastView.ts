@@ -16,7 +16,7 @@ export const changeKinds = [
 export type ChangeKind = (typeof changeKinds)[number]
 
 /** A quarter, as `2027-Q1`. */
-export const quarter = z.string().regex(/^\d{4}-Q[1-4]$/, 'Enter a quarter, like 2026-Q3')
+export const quarter = z.string().regex(/^(?:19|20|21)\d{2}-Q[1-4]$/, 'Enter a quarter, like 2026-Q3')
 
 const { scope } = overviewView.shape
 const count = z.number().int()

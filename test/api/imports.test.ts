@@ -179,6 +179,22 @@ describe('a file is previewed and accepted', () => {
     await published(camden)
   })
 
+  test('rows that are not there are refused by their numbers, and those that need no tick count once', async () => {
+    const { body } = await upload('camden', fileOf(...fresh(2), ...fresh(1, { cpv: '45000000' })))
+    const accept = (include: number[]) => post('camden', `/imports/${body.id}/accept`, { include })
+    const refused = await accept([3, 4, 9, 4])
+    expect([refused.status, refused.body.fields]).toEqual([
+      422,
+      { include: 'The file has 3 rows, so there is no row 4, 9' },
+    ])
+    expect((await accept([11, 12, 13, 14, 15, 16, 17])).body.fields.include).toContain(
+      'no row 11, 12, 13, 14, 15 and 2 more',
+    )
+    expect(await openOf(camden)).toHaveLength(0)
+    expect((await accept([1, 3])).body).toMatchObject({ proposals: 3, of: 3, included: [3] })
+    await published(camden)
+  })
+
   test('an update lays what the file says over what people wrote, which stays', async () => {
     const [one = {}] = fresh(1)
     const { body } = await upload('camden', fileOf(one))

@@ -576,7 +576,7 @@ function faultsIn(run: Run, { events, versions, latest, submissions, proposals, 
   return faults
 }
 
-describe('five people at once', { timeout: 300_000 }, () => {
+describe('five people at once', { timeout: 600_000 }, () => {
   test(`${runs} histories end as they should`, async () => {
     const events: AuditEvent[] = []
     const proposals: Proposal[] = []

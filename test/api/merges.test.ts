@@ -536,6 +536,9 @@ describe('what is said of vendors together', () => {
       },
       same: { id: two, name: b },
     })
+    expect((await save(one, { aliases: [b] })).body.fields.aliases).toMatch(
+      `“${b}” is the name of another vendor already`,
+    )
     await save(two, { aliases: ['Tessandrel of old'] })
     expect((await save(one, { aliases: ['Tessandrel, of old'] })).body.fields.aliases).toContain(
       `is another name of ${b} already`,

@@ -301,6 +301,11 @@ test('a day or quarter to come, or of which no past is kept, is refused in words
   expect(await refused(`/views/changes/${london}?quarter=2027-Q1`)).toMatch(
     /^400 That quarter is yet to come/,
   )
+  for (const nonsense of ['0000-Q1', '0001-Q4', '9999-Q1']) {
+    expect(await refused(`/views/changes/${london}?quarter=${nonsense}`)).toBe(
+      '400 Give the quarter as quarter=2026-Q3.',
+    )
+  }
   expect(await refused(`/views/changes/${london}?quarter=spring`)).toBe(
     '400 Give the quarter as quarter=2026-Q3.',
   )

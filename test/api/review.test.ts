@@ -461,6 +461,16 @@ test('sending again what was sent is sending it once', async () => {
     submission: submission.id,
   })
   expect(twice).toEqual(once)
+  // Another is told who was quicker, and that there is nothing to do.
+  const late = await ask('loti-camden', 'POST', `/authorities/${camden}/submission/send`, {
+    submission: submission.id,
+  })
+  expect([late.status, late.body.detail]).toEqual([
+    409,
+    expect.stringMatching(
+      /^This was sent to LOTI already, by Camden IT lead on \d+ \w+ \d{4}, as CT-\w{6}\. It need not be sent again: /,
+    ),
+  ])
 })
 
 describe('word of what came back', () => {

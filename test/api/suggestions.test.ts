@@ -498,6 +498,9 @@ describe('a file', () => {
       status: 422,
       fields: { publisher: 'Enter who published it' },
     })
+    const tomorrow = await refused(fileOf(notice()), { ...notices, takenOn: '2026-11-27' })
+    expect(tomorrow).toMatchObject({ status: 422, fields: { takenOn: 'The date must be today or earlier' } })
+    expect((await send(fileOf(notice()), { ...notices, takenOn: today })).status).toBe(201)
     expect((await send(fileOf(notice()), notices, 'camden')).status).toBe(403)
     expect(await refused(`${'x'.repeat(21 * 1024 * 1024)}`)).toMatchObject({ status: 413 })
   })

@@ -1,7 +1,7 @@
 import type { Rules } from '../../functions/domain/rules.ts'
 import { createWorld } from '../support/world.ts'
 import type { Finding } from './finding.ts'
-import { historyOf } from './history.ts'
+import { tidiedHistoryOf } from './history.ts'
 import { attackRatings } from './ratings.ts'
 import { attackSatisfaction } from './satisfaction.ts'
 import { satisfactionHistory } from './satisfactionHistory.ts'
@@ -32,7 +32,7 @@ async function ratings(
   service: () => Promise<Parameters<typeof attackRatings>[0]>,
 ): Promise<Attack> {
   for (let n = 0; n < many; n += 1) {
-    const found = await attackRatings(await service(), historyOf(seed + n, steps))
+    const found = await attackRatings(await service(), tidiedHistoryOf(seed + n, steps))
     if (found) return { tried: `${n + 1} of ${many} ${what}`, found: { ...found, seed: seed + n } }
   }
   return { tried: `${many} ${what} of ${steps} sittings` }

@@ -1,6 +1,15 @@
 /** Somebody recovered: whose answer or value, in which way, and how. */
 export type Finding = {
-  way: 'names' | 'watching' | 'complement' | 'adding up' | 'trying' | 'largest' | 'twins' | 'silence'
+  way:
+    | 'names'
+    | 'watching'
+    | 'complement'
+    | 'adding up'
+    | 'trying'
+    | 'merging'
+    | 'largest'
+    | 'twins'
+    | 'silence'
   of: string
   how: string
 }

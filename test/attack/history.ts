@@ -44,6 +44,9 @@ export const others = [
   'whinberry',
 ].map((name) => `ven_demo-${name}`)
 
+/** Those whose pages are read, and that are merged: one of them may be rated by one authority alone. */
+export const paged = [...vendors, ...others.slice(0, 2)]
+
 export const roles = ['IT', 'service', 'procurement'] as const
 export type Said = {
   vendor: string
@@ -56,8 +59,32 @@ export type Said = {
   withdrawn: boolean
 }
 export type Act = { authority: string; says: Said[] }
+/** What LOTI does between two sittings: one vendor is merged into another, or stands by itself again. */
+export type Tidying = { merges: { from: string; into: string } } | { undoes: true }
+export const isTidying = (act: Act | Tidying): act is Tidying => 'merges' in act || 'undoes' in act
 
 const secretOf = (authority: string, vendor: string, n: number) => `Secret ${n} of ${authority} on ${vendor}.`
+
+/** The same with vendors merged and unmerged in between, in every other history. */
+export function tidiedHistoryOf(seed: number, steps: number): (Act | Tidying)[] {
+  // Its own chances, so that what is said is the same with and without.
+  const chance = createChance(seed + 1_000_000)
+  const acts: (Act | Tidying)[] = historyOf(seed, steps)
+  if (chance.is(0.5)) return acts
+  const [first, second] = chance.shuffled([...vendors])
+  const pair = chance.one([
+    { from: first ?? '', into: second ?? '' },
+    { from: chance.one(paged.slice(2)), into: first ?? '' },
+    { from: first ?? '', into: chance.one(paged.slice(2)) },
+  ])
+  const places = Array.from({ length: chance.whole(1, 4) }, () => chance.whole(0, acts.length)).sort(
+    (a, b) => a - b,
+  )
+  for (const [turn, place] of [...places.entries()].reverse()) {
+    acts.splice(place, 0, turn % 2 === 0 ? { merges: pair } : { undoes: true })
+  }
+  return acts
+}
 
 /** What is said in one sitting each, one after another. */
 export function historyOf(seed: number, steps: number): Act[] {

@@ -1,7 +1,18 @@
 import { rules as lawful } from '../../functions/domain/rules.ts'
 import type { RatedVendor, RatingsView } from '../../functions/schema/membersView.ts'
+import type { Pair } from '../../functions/schema/merge.ts'
 import type { Finding } from './finding.ts'
-import { type Act, authorities, england, type Region, regionOf, regions, vendors } from './history.ts'
+import {
+  type Act,
+  authorities,
+  england,
+  isTidying,
+  paged,
+  type Region,
+  regionOf,
+  regions,
+  type Tidying,
+} from './history.ts'
 import { type Answer, byAddingUp, byLargest, byTrying, type Sum } from './recover.ts'
 import { type Attacked, pageOf, type Seen } from './service.ts'
 import {
@@ -37,20 +48,33 @@ const figureIn = (vendor: RatedVendor | undefined, question: Question): Figure |
   return shown && { n: shown.n, mean: shown.yes / shown.n, roles: [] }
 }
 
-/** Attacks one history; answers the first thing found. */
-export async function attackRatings(service: Attacked, acts: Act[]): Promise<Finding | undefined> {
+/**
+ * Attacks one history; answers the first thing found. While vendors are merged readers see less: what each of them shows is
+ * read as though they were not, and what is read is held to be no more than these come to together.
+ */
+export async function attackRatings(
+  service: Attacked,
+  acts: (Act | Tidying)[],
+): Promise<Finding | undefined> {
   const truth = createTruth()
   const known = createKnown()
   const memory: Memory = { last: new Map(), sums: new Map(), hearing: createHearing(known) }
   let before = leavesIn(await service.seen())
+  let merged: Pair | undefined
   const history: LeafHistory = new Map()
   for (const act of acts) {
-    truth.takes(act)
-    await service.does(act)
-    const seen = await service.seen()
+    if (isTidying(act)) {
+      await service.tidies(act)
+      merged = 'merges' in act ? act.merges : undefined
+    } else truth.takes(await service.does(act))
+    const read = await service.seen()
+    const seen = merged ? await service.parts() : read
     const after = leavesIn(seen)
     noteNames(seen, truth, known)
     const found =
+      secretsIn(read, truth) ??
+      (merged && moreThanParts(read, seen, merged)) ??
+      (isTidying(act) ? movedByTidying(before, after) : undefined) ??
       secretsIn(seen, truth) ??
       movedTooSoon(before, after, history, { truth, known }) ??
       scopesApart(seen) ??
@@ -61,13 +85,83 @@ export async function attackRatings(service: Attacked, acts: Act[]): Promise<Fin
   return undefined
 }
 
+/** Something that two vendors show together, being one, and that neither shows. */
+function moreThanParts(read: Seen, parts: Seen, { from, into }: Pair): Finding | undefined {
+  const isOf = ({ id }: RatedVendor) => id === from || id === into
+  for (const [scope, view] of read.scopes) {
+    const apart = parts.scopes.get(scope)
+    const beside = (one: RatingsView | undefined) =>
+      JSON.stringify({ ...one, vendors: one?.vendors.filter((vendor) => !isOf(vendor)) })
+    if (beside(view) !== beside(apart)) {
+      return { way: 'merging', of: scope, how: `other figures of ${scope} moved with a merge` }
+    }
+    const together = view.vendors.filter(isOf)
+    const found =
+      together.length > 1
+        ? 'both are told of still'
+        : notTheSum(together[0], apart?.vendors.filter(isOf) ?? [])
+    if (found) return { way: 'merging', of: into, how: `${scope}: ${found}` }
+  }
+  for (const [page, { vendor, named }] of read.pages) {
+    const [region = '', id = ''] = page.split(' ')
+    if (id !== from && id !== into) continue
+    const apart = [from, into].flatMap((one) => parts.pages.get(pageOf(region, one)) ?? [])
+    const found = notTheSum(
+      vendor,
+      apart.map((one) => one.vendor),
+    )
+    if (found) return { way: 'merging', of: id, how: `${page}: ${found}` }
+    const names = new Set(apart.flatMap((one) => one.named.map(({ authority }) => authority.id)))
+    const more = named.find(({ authority }) => !names.has(authority.id))
+    if (more) return { way: 'merging', of: more.authority.id, how: `${page} names it, and neither did` }
+  }
+  return undefined
+}
+
+type Counted = { n: number; mean: number }
+/** Beyond what rounding to two places comes to. */
+const rounding = 0.0101
+
+/** Why figures are not those of some vendors added up; nothing where they are. */
+function notTheSum(whole: RatedVendor | undefined, parts: RatedVendor[]): string | undefined {
+  const allOf = ({ figures, buyAgain, roles }: RatedVendor): [name: string, counted: Counted][] =>
+    [
+      ...Object.entries(figures),
+      ...(buyAgain ? [['buyAgain', { n: buyAgain.n, mean: buyAgain.yes / buyAgain.n }] as const] : []),
+      ...roles.map(({ role, ...counted }) => [`as ${role}`, counted] as const),
+    ].map(([name, { n, mean }]) => [name, { n, mean }])
+  const together = new Map<string, Counted>()
+  for (const [name, { n, mean }] of parts.flatMap(allOf)) {
+    const before = together.get(name) ?? { n: 0, mean: 0 }
+    const sum = before.n + n
+    together.set(name, { n: sum, mean: (before.n * before.mean + n * mean) / sum })
+  }
+  const told = new Map(whole ? allOf(whole) : [])
+  return [...new Set([...told.keys(), ...together.keys()])]
+    .map((name) => {
+      const [one, other] = [told.get(name), together.get(name)]
+      const isSame = one && other && one.n === other.n && Math.abs(one.mean - other.mean) <= rounding
+      return isSame ? undefined : `${name} is not what the two come to`
+    })
+    .find((one) => one !== undefined)
+}
+
+/** Something that was let out because two vendors became one, or two: nobody had said anything. */
+function movedByTidying(before: Leaves, after: Leaves): Finding | undefined {
+  // Pages that are read for the first time say what they said before.
+  const [path] = movedBetween(before, after).filter((one) => before.has(one) && after.has(one))
+  return path === undefined
+    ? undefined
+    : { way: 'merging', of: path, how: `${path} moved to ${after.get(path)} with a merge` }
+}
+
 const leavesIn = ({ scopes, pages }: Seen): Leaves =>
   leavesOf({ scopes: Object.fromEntries(scopes), pages: Object.fromEntries(pages) })
 
 /** Answers that stand beside a name. */
 function noteNames({ pages }: Seen, truth: Truth, known: Known) {
   for (const region of Object.keys(regions)) {
-    for (const vendor of vendors) {
+    for (const vendor of paged) {
       const byName = new Set(pages.get(pageOf(region, vendor))?.named.map(({ authority }) => authority.id))
       for (const question of questions) {
         for (const one of truth.speakers(vendor, question)) {
@@ -148,7 +242,7 @@ const isAbout = (path: string, { authority, topic }: Moved): boolean => {
 function scopesApart({ scopes }: Seen): Finding | undefined {
   const told: ((view: RatingsView) => number)[] = [
     ({ coverage }) => coverage.reporting,
-    ...vendors.map(
+    ...paged.map(
       (id) => (view: RatingsView) => view.vendors.find((one) => one.id === id)?.figures.overall?.n ?? 0,
     ),
   ]
@@ -177,7 +271,7 @@ function figuresOf(
   for (const region of Object.keys(regions) as Region[]) {
     const within = ({ authority }: { authority: string }) => regionOf(authority) === region
     const view = seen.scopes.get(region)
-    for (const vendor of vendors) {
+    for (const vendor of paged) {
       for (const question of questions) {
         const topic = `${region} ${topicOf(vendor, question)}`
         const speakers: Speaker[] = truth.speakers(vendor, question).filter(within)

@@ -8,13 +8,15 @@ import {
   ratingCoverage,
   satisfactionInputs,
 } from '../../functions/domain/membersSummary.ts'
-import { ratingId, type Shown } from '../../functions/domain/rating.ts'
+import { keepsAll } from '../../functions/domain/merge.ts'
+import { currentRatings, ratingId, type Shown } from '../../functions/domain/rating.ts'
 import { coverageTogether, type RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
 import { addInto, difference, type Totals } from '../../functions/domain/totals.ts'
 import { createTable } from '../../functions/local/table.ts'
 import { authorities as everyone } from '../../functions/reference/index.ts'
 import type { RatingsView, VendorRatingsView } from '../../functions/schema/membersView.ts'
+import type { Pair } from '../../functions/schema/merge.ts'
 import { type Rating, ratingFields } from '../../functions/schema/rating.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
@@ -23,7 +25,16 @@ import { ratingShare } from '../../functions/tallies/rating.ts'
 import { rowsOf, sharesOf } from '../../functions/tallies/spread.ts'
 import { type NamedRow, ratingsView, vendorRatingsView } from '../../functions/views/rating.ts'
 import { appOn, someoneWho } from '../support/asking.ts'
-import { type Act, authorities, england, type Region, regions, type Said, vendors } from './history.ts'
+import {
+  type Act,
+  authorities,
+  england,
+  paged,
+  type Region,
+  regions,
+  type Said,
+  type Tidying,
+} from './history.ts'
 
 // The service under attack: itself, asked over its routes; or the parts of it that decide what is let out, without a
 // table, so that many more histories can be tried.
@@ -42,7 +53,14 @@ export type Seen = {
   /** Every word of it. */
   text: string
 }
-export type Attacked = { does: (act: Act) => Promise<void>; seen: () => Promise<Seen> }
+export type Attacked = {
+  /** Answers what was said as it was kept: of several vendors that are one, under which of them. */
+  does: (act: Act) => Promise<Act>
+  tidies: (tidying: Tidying) => Promise<void>
+  seen: () => Promise<Seen>
+  /** What would be read if no vendor were merged: more than anybody reads while some are. */
+  parts: () => Promise<Seen>
+}
 
 export const scopes = [...(Object.keys(regions) as Region[]), england]
 export const pageOf = (scope: string, vendor: string) => `${scope} ${vendor}`
@@ -74,7 +92,7 @@ export async function freshStore(client: DynamoDBClient, table: string): Promise
 }
 
 export const askerOf = (store: Store) => {
-  const app = appOn(store, { now: () => new Date(`${today}T12:00:00Z`) })
+  const app = appOn(store, { now: () => new Date(`${today}T12:00:00Z`), settling: 0 })
   return {
     app,
     async ask(who: string, path: string, init: { method?: string; body?: unknown } = {}) {
@@ -90,40 +108,82 @@ export const askerOf = (store: Store) => {
 
 export function overRoutes(store: Store, rules: Rules): Attacked {
   const { ask } = askerOf(store)
+  const unmerged = askerOf({
+    ...store,
+    added: async () => ({ ...(await store.added()), entries: [] }),
+    merges: { ...store.merges, kept: async () => keepsAll },
+  })
   const terms = { ...usual, rules }
+  /** By rating. */
   const versions = new Map<string, number>()
-  return {
-    async does({ authority, says }) {
-      const ratings = says.map((said) => ({
-        ...valuesOf(said),
-        version: versions.get(`${authority} ${said.vendor}`) ?? 0,
-      }))
+  let merged: { id: string; pair: Pair } | undefined
+  const isOf = (vendor: string) => merged?.pair.from === vendor || merged?.pair.into === vendor
+  const family = (vendor: string) =>
+    merged && isOf(vendor) ? [merged.pair.into, merged.pair.from] : [vendor]
+  const says = async (authority: string, said: readonly Said[]): Promise<Said[]> => {
+    const guessed = new Map(said.map((one) => [one, versions.get(ratingId(authority, one.vendor)) ?? 0]))
+    for (let tries = 0; tries < 2; tries += 1) {
+      const ratings = said.map((one) => ({ ...valuesOf(one), version: guessed.get(one) }))
       const path = `/api/v1/authorities/${authority}/ratings`
       const { text } = await ask(editorOf(authority), path, { method: 'PUT', body: { ratings } })
-      const {
-        results = [],
-      }: { results?: { id: string; vendor: string; version: number; outcome: string }[] } = JSON.parse(text)
-      if (results.length !== says.length || results.some(({ outcome }) => !/saved|same/.test(outcome))) {
+      const { results = [] }: { results?: { id: string; version: number; outcome: string }[] } =
+        JSON.parse(text)
+      // What was said of the one is gone on with under the other: whose version that is, is learnt here.
+      if (said.length === 1 && results[0]?.outcome === 'conflict' && said[0]) {
+        guessed.set(said[0], results[0].version)
+        continue
+      }
+      if (results.length !== said.length || results.some(({ outcome }) => !/saved|same/.test(outcome))) {
         throw new Error(`A rating was not saved: ${text}`)
       }
-      for (const { vendor, version } of results) versions.set(`${authority} ${vendor}`, version)
-      const refs = results.map(({ id }) => ({ authority, kind: 'rating' as const, id }))
-      await applyRecords(store, refs, { terms, day: today })
-    },
-    async seen() {
-      const read = async (path: string) => (await ask(elsewhere, `/api/v1/members/ratings/${path}`)).text
-      const views = await Promise.all(scopes.map(async (scope) => [scope, await read(scope)] as const))
-      const pages = await Promise.all(
-        Object.keys(regions).flatMap((region) =>
-          vendors.map(async (vendor) => [pageOf(region, vendor), await read(`${region}/${vendor}`)] as const),
-        ),
+      for (const { id, version } of results) versions.set(id, version)
+      return said.map((one, place) => ({
+        ...one,
+        vendor: family(one.vendor).find((id) => ratingId(authority, id) === results[place]?.id) ?? one.vendor,
+      }))
+    }
+    throw new Error(`${authority} was told of a conflict twice`)
+  }
+  const seenBy = async (asks: typeof ask): Promise<Seen> => {
+    const read = async (path: string) => (await asks(elsewhere, `/api/v1/members/ratings/${path}`)).text
+    const views = await Promise.all(scopes.map(async (scope) => [scope, await read(scope)] as const))
+    const pages = await Promise.all(
+      Object.keys(regions).flatMap((region) =>
+        paged.map(async (vendor) => [pageOf(region, vendor), await read(`${region}/${vendor}`)] as const),
+      ),
+    )
+    return {
+      scopes: new Map(views.map(([scope, text]) => [scope, JSON.parse(text) as RatingsView])),
+      pages: new Map(pages.map(([page, text]) => [page, JSON.parse(text) as VendorRatingsView])),
+      text: [...views, ...pages].map(([, text]) => text).join('\n'),
+    }
+  }
+  return {
+    async does({ authority, says: said }) {
+      const kept: Said[] = []
+      // Two that are one are not rated in one request.
+      for (const some of merged ? said.map((one) => [one]) : [said])
+        kept.push(...(await says(authority, some)))
+      const refs = new Set(kept.map(({ vendor }) => ratingId(authority, vendor)))
+      await applyRecords(
+        store,
+        [...refs].map((id) => ({ authority, kind: 'rating' as const, id })),
+        { terms, day: today },
       )
-      return {
-        scopes: new Map(views.map(([scope, text]) => [scope, JSON.parse(text) as RatingsView])),
-        pages: new Map(pages.map(([page, text]) => [page, JSON.parse(text) as VendorRatingsView])),
-        text: [...views, ...pages].map(([, text]) => text).join('\n'),
-      }
+      return { authority, says: kept }
     },
+    async tidies(tidying) {
+      const path = '/api/v1/tidy/merges'
+      const { status, text } =
+        'merges' in tidying
+          ? await ask('loti', path, { method: 'POST', body: tidying.merges })
+          : await ask('loti', `${path}/${merged?.id}/undoing`, { method: 'POST' })
+      const { id, state } = JSON.parse(text)
+      if (status >= 300 || !/done|undone/.test(state)) throw new Error(`It was not tidied: ${text}`)
+      merged = 'merges' in tidying ? { id, pair: tidying.merges } : undefined
+    },
+    seen: () => seenBy(ask),
+    parts: () => seenBy(unmerged.ask),
   }
 }
 
@@ -135,8 +195,23 @@ export function withoutTable(rules: Rules): Attacked {
   const released = new Map<string, Released>()
   const shown = new Map<string, Shown | RatingCoverage>()
   const under = (region: string, name: string) => shown.get(`${membersPlace(region)}/${name}`)
-  const view = (of: readonly string[], scope: string) => {
-    const asked = { scope, today, lists: lists() }
+  const ratings = new Map<string, Rating>()
+  let pair: Pair | undefined
+  /** The lists with two vendors merged, where they are. */
+  const listsWith = (merged: Pair | undefined) =>
+    merged
+      ? lists({
+          vendors: [],
+          products: [],
+          aliases: [],
+          apart: [],
+          entries: [
+            { id: merged.from, mergedInto: { id: merged.into, merge: 'mrg_one', on: today }, revision: 1 },
+          ],
+        })
+      : lists()
+  const view = (of: readonly string[], scope: string, merged: Pair | undefined) => {
+    const asked = { scope, today, lists: listsWith(merged) }
     const coverage = of.flatMap(
       (region) => (under(region, ratingCoverage) as RatingCoverage | undefined) ?? [],
     )
@@ -150,24 +225,44 @@ export function withoutTable(rules: Rules): Attacked {
     })
     return ratingsView(coverageTogether(coverage), figures, asked)
   }
-  const page = (region: string, vendor: string) => {
-    const figures = under(region, figuresOf(vendor)) as Shown | undefined
-    const rows = [...shares.values()].flatMap(({ rows }) =>
+  const rowsIn = (region: string, vendor: string) =>
+    [...shares.values()].flatMap(({ rows }) =>
       [...rows].flatMap(([name, row]) =>
         name.startsWith(`${membersPlace(region)}/RATINGS#NAMED#${vendor}#`) ? [row as NamedRow] : [],
       ),
     )
-    return vendorRatingsView(vendor, [{ id: vendor, shown: figures ? [figures] : [], rows }], [], {
-      scope: region,
-      today,
-      lists: lists(),
+  const page = (region: string, vendor: string, merged: Pair | undefined) => {
+    const known = listsWith(merged)
+    const rated = known.family(vendor).map((id) => {
+      const figures = under(region, figuresOf(id)) as Shown | undefined
+      return { id, shown: figures ? [figures] : [], rows: rowsIn(region, id) }
     })
+    return vendorRatingsView(known.kept(vendor), rated, [], { scope: region, today, lists: known })
+  }
+  const seenWith = (merged: Pair | undefined): Seen => {
+    const of = Object.keys(regions)
+    const scopesSeen = new Map(
+      scopes.map((scope) => [scope, view(scope === england ? of : [scope], scope, merged)]),
+    )
+    const pages = new Map(
+      of.flatMap((region) =>
+        paged.map((vendor) => [pageOf(region, vendor), page(region, vendor, merged)] as const),
+      ),
+    )
+    return { scopes: scopesSeen, pages, text: JSON.stringify([...scopesSeen, ...pages]) }
   }
   return {
     async does({ authority, says }) {
       const touched = new Set<string>()
-      for (const said of says) {
+      const kept: Said[] = []
+      for (const typed of says) {
+        const known = listsWith(pair)
+        const theirs = known.family(typed.vendor).flatMap((id) => ratings.get(ratingId(authority, id)) ?? [])
+        const [current] = currentRatings(theirs, known.kept)
+        const said = { ...typed, vendor: current?.vendor ?? known.kept(typed.vendor) }
+        kept.push(said)
         const id = ratingId(authority, said.vendor)
+        ratings.set(id, ratingOf(authority, said))
         const rating = ratingOf(authority, said)
         const { counts, rows } = ratingShare(rating, today, terms)
         const after = { totals: sharesOf(counts), rows: rowsOf(rows) }
@@ -190,18 +285,12 @@ export function withoutTable(rules: Rules): Attacked {
         if (out.shown) shown.set(place, out.shown as Shown | RatingCoverage)
         else shown.delete(place)
       }
+      return { authority, says: kept }
     },
-    async seen() {
-      const of = Object.keys(regions)
-      const scopesSeen = new Map(
-        scopes.map((scope) => [scope, view(scope === england ? of : [scope], scope)]),
-      )
-      const pages = new Map(
-        of.flatMap((region) =>
-          vendors.map((vendor) => [pageOf(region, vendor), page(region, vendor)] as const),
-        ),
-      )
-      return { scopes: scopesSeen, pages, text: JSON.stringify([...scopesSeen, ...pages]) }
+    async tidies(tidying) {
+      pair = 'merges' in tidying ? tidying.merges : undefined
     },
+    seen: async () => seenWith(pair),
+    parts: async () => seenWith(undefined),
   }
 }

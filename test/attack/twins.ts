@@ -1,14 +1,16 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { terms as usual } from '../../functions/config.ts'
 import { ratingId } from '../../functions/domain/rating.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
 import { skillLevelId } from '../../functions/domain/skillLevel.ts'
 import { publicTables } from '../../functions/schema/publicTables.ts'
 import type { Store } from '../../functions/store/index.ts'
+import { applyRecords } from '../../functions/stream/applied.ts'
 import type { Finding } from './finding.ts'
 import { type Act, authorities, england, type Region, regions, vendors } from './history.ts'
 import { areas, nightly, products, register, registerOf } from './register.ts'
 import { everythingSeen, type Things } from './routes.ts'
-import { askerOf, elsewhere, elsewhereIn, freshStore, overRoutes } from './service.ts'
+import { askerOf, elsewhere, elsewhereIn, freshStore, overRoutes, today } from './service.ts'
 
 // Two worlds that differ only in what a reader may not know answer that reader alike, to the last letter, whatever is
 // asked: then nothing can be worked out from the answers, in whatever way. It needs no guess at how somebody would try.
@@ -51,9 +53,34 @@ const seenBy = (store: Store, reader: Reader) => {
 const withoutLately = (answer: string) => answer.replace(/"changed":\[.*?\],"(?=said|sent)/, '"')
 
 type Seen = Map<string, string>
+/** Merges the two vendors in a world, or undoes that, and has its records follow. */
+async function tidied(store: Store, rules: Rules, how: 'merged' | 'undone') {
+  const { ask } = askerOf(store)
+  const path = '/api/v1/tidy/merges'
+  const [merge] = await store.merges.all()
+  const [from, into] = vendors
+  const { text } =
+    how === 'merged'
+      ? await ask('loti', path, { method: 'POST', body: { from, into } })
+      : await ask('loti', `${path}/${merge?.id}/undoing`, { method: 'POST' })
+  if (!/"state":"(done|undone)"/.test(text)) throw new Error(`The twins were not ${how}: ${text}`)
+  const all = await Promise.all(
+    authorities.map(async (authority) => [
+      ...(await store.records.of(authority, 'system')),
+      ...(await store.records.of(authority, 'contract')),
+    ]),
+  )
+  await applyRecords(store, all.flat(), { terms: { ...usual, rules }, day: today })
+  await nightly(store, rules)
+}
+/** Every merge has an id of its own. */
+const withoutIds = (answer: string) => answer.replaceAll(/mrg_[0-9a-z]{26}/g, 'mrg_')
+
+const comparable = (answer = '') => withoutLately(withoutIds(answer))
+
 const apart = (one: Seen, other: Seen): string | undefined =>
   [...new Set([...one.keys(), ...other.keys()])].find(
-    (address) => withoutLately(one.get(address) ?? '') !== withoutLately(other.get(address) ?? ''),
+    (address) => comparable(one.get(address)) !== comparable(other.get(address)),
   )
 
 /** Two authorities rate, withdraw and rate again: too few for anyone else to notice. */
@@ -131,9 +158,27 @@ export async function attackTwins(
       }
     }
   }
+  // Vendors that are merged, and stand by themselves again, tell the worlds apart no more than they were told before.
+  for (const store of [one, other, rated]) await tidied(store, rules, 'merged')
+  for (const reader of ['anyone', 'elsewhere', 'loti'] as const) {
+    const seen = await read(one, reader)
+    const held = reader === 'anyone' ? apart(seen, await read(other, reader)) : undefined
+    const at = held ?? apart(seen, await read(rated, reader))
+    if (at) {
+      return {
+        asked,
+        found: {
+          way: 'merging',
+          of: held ? 'a value held back' : some.join(' and '),
+          how: `${reader} reads another answer at ${at} with two vendors merged`,
+        },
+      }
+    }
+  }
+  for (const store of [one, rated]) await tidied(store, rules, 'undone')
   for (const act of manyActs()) await service.does(act)
   await nightly(rated, rules)
-  const at = apart(ofOne.get('anyone') ?? new Map(), await read(rated, 'anyone'))
+  const at = apart(await read(one, 'anyone'), await read(rated, 'anyone'))
   return {
     asked,
     ...(at && {

@@ -12,6 +12,25 @@ test('what nobody can see is no text, and is taken off the ends of what can be s
   expect(trimmed('\u200b'.repeat(1_000_000))).toBe('')
 })
 
+test('nothing in a line turns the direction in which it is read', () => {
+  const title = line('the title')
+  for (const turning of [
+    '\u202a',
+    '\u202b',
+    '\u202c',
+    '\u202d',
+    '\u202e',
+    '\u2066',
+    '\u2067',
+    '\u2068',
+    '\u2069',
+  ]) {
+    expect(title.parse(`Invoice ${turning}gpj.exe`)).toBe('Invoice gpj.exe')
+    expect(title.safeParse(turning).success).toBe(false)
+  }
+  expect(line('the title', 3).safeParse('\u202eabc').success).toBe(true)
+})
+
 test('a sum is a whole number of pounds, up to £100 billion, and each is said in its own words', () => {
   const read = (typed: unknown) => {
     const answer = wholePounds('the annual value').safeParse(typed)

@@ -13,6 +13,7 @@ import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
 import { countOf, isDocument, summaries } from '../../functions/domain/summary.ts'
+import type { Totals } from '../../functions/domain/totals.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
@@ -32,7 +33,7 @@ let world: World
 let tables = 0
 
 beforeAll(async () => {
-  world = await createWorld()
+  world = await createWorld({ sweeps: false })
 })
 afterAll(() => world.close())
 
@@ -257,6 +258,9 @@ const tidying: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 10, maxLength: 30, size: 'max' },
 )
 
+/** A history that fails is told with its seed before the test's own time is up, however long the shortest is looked for. */
+const inTime = { interruptAfterTimeLimit: 540_000, markInterruptAsFailure: true }
+
 describe('the laws of regeneration', () => {
   /** Plays a history to its end and holds what is left to a recount. Answers how many merges moved anything, and back. */
   const play = async (steps: Step[], { prompt = false } = {}) => {
@@ -303,10 +307,11 @@ describe('the laws of regeneration', () => {
     expect(differences).toEqual([])
     // And so does the past, on any day of it.
     const versions = await versionsIn(store)
+    const read = new Map<string, Totals>()
     for (const on of someDays(day)) {
       for (const [scope, places] of Object.entries(someScopes)) {
         for (const summary of somePasts) {
-          const past = await keptPast(store, { places, summary, on })
+          const past = await keptPast(store, { places, summary, on }, read)
           expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
         }
       }
@@ -328,16 +333,16 @@ describe('the laws of regeneration', () => {
   }
 
   test('after any history of changes, duplicates, re-ordering and crashes, every summary equals a recount', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     await fc.assert(
       fc.asyncProperty(history, async (steps) => void (await play(steps))),
-      { numRuns: 120 },
+      { numRuns: 120, ...inTime },
     )
   })
 
   test('so it does after any merges, undone in any order, cut short anywhere', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const followed = { moved: 0, returned: 0 }
     await fc.assert(
@@ -346,14 +351,14 @@ describe('the laws of regeneration', () => {
         followed.moved += moved
         followed.returned += returned
       }),
-      { numRuns: 60, examples: [[chain(0)], [chain(1)]] },
+      { numRuns: 60, examples: [[chain(0)], [chain(1)]], ...inTime },
     )
     // Histories in which nothing is merged would hold anything.
     expect(Math.min(followed.moved, followed.returned)).toBeGreaterThan(20)
   })
 
   test('figures on ratings are all that may be shown, after any history, and never too much', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     // Many authorities of one region on one vendor, so that figures are let out again and again.
     const rating = anyOpinion.map((one): AnyRecord => {
@@ -389,7 +394,7 @@ describe('the laws of regeneration', () => {
   })
 
   test('so is how satisfied authorities are by how many suppliers they have', {
-    timeout: 300_000,
+    timeout: 600_000,
   }, async () => {
     const turn = fc.record({
       n: fc.nat(13),

@@ -15,11 +15,13 @@ export type Walk = {
 
 declare global {
   interface Window {
-    walk?: { seen: Set<Element>; unmarked: Set<string>; outside: Set<string> }
+    walk?: { seen: Set<Element>; unmarked: Set<string>; outside: Set<string>; stops: number; leaves: boolean }
   }
 }
 
 const mostStops = 1500
+/** Presses between two looks at whether the page has let go: a look costs as much as a press. */
+const pressesTogether = 10
 
 /**
  * Presses the Tab key from the top of the page to its end. A group of radios and a group that arrow keys move in are one
@@ -28,7 +30,13 @@ const mostStops = 1500
 export async function walkByKeyboard(page: Page): Promise<Walk> {
   await page.evaluate(() => {
     window.scrollTo(0, 0)
-    const walk = { seen: new Set<Element>(), unmarked: new Set<string>(), outside: new Set<string>() }
+    const walk = {
+      seen: new Set<Element>(),
+      unmarked: new Set<string>(),
+      outside: new Set<string>(),
+      stops: 0,
+      leaves: false,
+    }
     window.walk = walk
     const named = (element: Element) =>
       `<${element.tagName.toLowerCase()}> ${(element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 50) || element.id || element.className}`
@@ -48,8 +56,9 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
         .join('|')
     }
     document.addEventListener('focusin', ({ target }) => {
-      if (!(target instanceof Element)) return
+      if (!(target instanceof Element) || walk.leaves) return
       walk.seen.add(target)
+      walk.stops += 1
       const box = target.getBoundingClientRect()
       const visible =
         box.bottom > 0 && box.right > 0 && box.top < window.innerHeight && box.left < window.innerWidth
@@ -57,7 +66,9 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
       const focused = looks(target)
       target.addEventListener(
         'focusout',
-        () => {
+        (event) => {
+          // Whatever is pressed after that begins anew.
+          if ((event as FocusEvent).relatedTarget === null) walk.leaves = true
           requestAnimationFrame(() => {
             if (document.activeElement !== target && looks(target) === focused)
               walk.unmarked.add(named(target))
@@ -68,14 +79,12 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
     })
     ;(document.activeElement as HTMLElement | null)?.blur()
   })
-  let stops = 0
-  let leaves = false
-  for (; stops < mostStops && !leaves; stops += 1) {
-    await page.keyboard.press('Tab')
-    leaves = await page.evaluate(() => document.activeElement === document.body)
+  for (let pressed = 0; pressed < mostStops; pressed += pressesTogether) {
+    for (let n = 0; n < pressesTogether; n += 1) await page.keyboard.press('Tab')
+    if (await page.evaluate(() => window.walk?.leaves)) break
   }
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
-  const found = await page.evaluate(() => {
+  return page.evaluate(() => {
     const walk = window.walk
     if (!walk) throw new Error('The page was left on the way')
     const named = (element: Element) =>
@@ -105,7 +114,8 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
       missed: missed.map(named),
       unmarked: [...walk.unmarked],
       outside: [...walk.outside],
+      stops: walk.stops,
+      leaves: walk.leaves,
     }
   })
-  return { ...found, stops, leaves }
 }

@@ -43,13 +43,22 @@ export function recounted(
   return whole
 }
 
-/** The same as it is kept: of the regions and nations in a scope, and what puts right the scope itself. */
+/**
+ * The same as it is kept: of the regions and nations in a scope, and what puts right the scope itself. `read` holds what
+ * was read for another scope, since scopes share their regions; for as long as nothing is written.
+ */
 export async function keptPast(
   store: Store,
   { places, summary, on }: { places: string[]; summary: string; on: string },
+  read = new Map<string, Totals>(),
 ): Promise<Totals> {
   const sum: Totals = {}
-  for (const place of places) addInto(sum, await pastTotals(store.table, place, summary, on))
+  for (const place of places) {
+    const name = `${place} ${summary} ${on}`
+    const totals = read.get(name) ?? (await pastTotals(store.table, place, summary, on))
+    read.set(name, totals)
+    addInto(sum, totals)
+  }
   return sum
 }
 

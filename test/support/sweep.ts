@@ -102,7 +102,9 @@ export async function focusOf(page: Page): Promise<{ unmarked: string[]; hidden:
   // From here on the browser marks focus as for a keyboard.
   await page.keyboard.press('Tab')
   return page.evaluate(async () => {
-    const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+    // Styles are worked out when they are asked for, and nothing moves here: what the page itself does about the focus is
+    // done by the next task.
+    const nextTask = () => new Promise((done) => setTimeout(done))
     const looks = (element: Element) => {
       const label = 'labels' in element ? (element as HTMLInputElement).labels?.[0] : undefined
       const parts = [element, element.parentElement, ...element.children].flatMap((one) =>
@@ -143,10 +145,10 @@ export async function focusOf(page: Page): Promise<{ unmarked: string[]; hidden:
     const [unmarked, hidden]: [string[], string[]] = [[], []]
     for (const one of kinds.values()) {
       ;(document.activeElement as HTMLElement | null)?.blur()
-      await frame()
+      await nextTask()
       const before = looks(one)
       one.focus()
-      await frame()
+      await nextTask()
       if (document.activeElement !== one) continue
       if (looks(one) === before) unmarked.push(named(one))
       // A link that is broken over lines is in sight where it begins.

@@ -1,14 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Engine, startEngine } from '../../functions/local/engine/index.ts'
+import { localAws } from '../../functions/local/engineProcess.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
 
-/** Credentials no account knows: the engine asks for some, and checks none. */
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
-
 export const clientFor = (endpoint: string, maxAttempts = 8) =>
-  new DynamoDBClient({ endpoint, region: 'eu-west-2', credentials, maxAttempts })
+  new DynamoDBClient({ ...localAws, endpoint, maxAttempts })
 
 /** A fresh table on an engine in memory, and a store upon it. */
 export async function createWorld({ directory, sweeps }: { directory?: string; sweeps?: boolean } = {}) {

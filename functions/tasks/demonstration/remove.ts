@@ -23,7 +23,16 @@ export async function removeDemonstration(
   store: Store,
   terms: Terms,
   today: IsoDate,
-  { by, at }: { by: string; at: string },
+  {
+    by,
+    at,
+    inTurn = (work) => work(),
+  }: {
+    by: string
+    at: string
+    /** Keeps whoever else applies the same changes from getting in the way. */
+    inTurn?: (work: () => Promise<void>) => Promise<void>
+  },
 ): Promise<void> {
   const loaded = await loadedInto(store)
   if (loaded?.dataSet !== 'demonstration') return
@@ -51,10 +60,15 @@ export async function removeDemonstration(
     // Somebody may have written over one meanwhile.
     await keep()
     for (let from = 0; from < removed.length; from += 50) {
-      await applyRecords(store, removed.slice(from, from + 50), { terms, day: today })
+      const some = removed.slice(from, from + 50)
+      await inTurn(() => applyRecords(store, some, { terms, day: today }))
     }
     // Of all of them: cut short before, a removal may have left versions of records that are gone already.
-    for (const id of ids) await removeAll(store, await store.table.all(keys.versionsOf(id)))
+    const left = [...ids]
+    for (let from = 0; from < left.length; from += readTogether) {
+      const some = left.slice(from, from + readTogether).map((id) => store.table.all(keys.versionsOf(id)))
+      await removeAll(store, (await Promise.all(some)).flat())
+    }
   }
   // What was let out of ratings nobody ever gave protects nobody.
   const vendors = new Set(opinions.flatMap((one) => (one.kind === 'rating' ? [one.vendor] : [])))
@@ -166,6 +180,7 @@ async function removeRecords(
 }
 
 const removedTogether = 90
+const readTogether = 30
 
 async function removeAll(store: Store, gone: { pk: string; sk: string }[]): Promise<void> {
   for (let from = 0; from < gone.length; from += removedTogether) {

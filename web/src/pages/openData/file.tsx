@@ -68,6 +68,7 @@ function Told({ file, onMore }: { file: OpenDataFile; onMore: (file: OpenDataFil
       <InShort file={file} />
       <About file={file} />
       <Unplaced file={file} />
+      {!isLeft && <WhatNext file={file} />}
     </>
   )
 }
@@ -105,7 +106,14 @@ function InShort({ file: { read, about, leftOut, unplaced } }: { file: OpenDataF
 }
 
 function About({ file: { about } }: { file: OpenDataFile }) {
-  if (about.length === 0) return null
+  if (about.length === 0) {
+    return (
+      <>
+        <h2 className="govuk-heading-m">Nothing to ask</h2>
+        <p className="govuk-body">No row is about a system or contract of a council that is known here.</p>
+      </>
+    )
+  }
   const met = placings.filter((placing) => about.some(({ placed }) => placed[placing]))
   const asked = about.reduce((sum, { placed }) => sum + (placed.asked ?? 0), 0)
   return (
@@ -166,6 +174,61 @@ function About({ file: { about } }: { file: OpenDataFile }) {
   )
 }
 
+/** Where to go from here: who answers, what could be asked yet, and the next file. */
+function WhatNext({ file: { about } }: { file: OpenDataFile }) {
+  const rows = (placing: Placing) => about.reduce((sum, { placed }) => sum + (placed[placing] ?? 0), 0)
+  const [asked, ended, several] = [rows('asked'), rows('ended'), rows('several')]
+  return (
+    <section aria-labelledby="next">
+      <h2 className="govuk-heading-m" id="next">
+        What next
+      </h2>
+      {asked + ended + several === 0 && about.length > 0 && (
+        <p className="govuk-body">
+          Every row was settled before: the registers say so, or the councils have answered. Nobody needs to
+          do anything.
+        </p>
+      )}
+      <ul className="govuk-list govuk-list--bullet">
+        {asked > 0 && (
+          <li>
+            Each council finds what is asked of it in its own register.{' '}
+            <Anchor className="govuk-link" href="/open-data#answers">
+              See who has answered
+            </Anchor>
+          </li>
+        )}
+        {ended > 0 && (
+          <li>
+            {counted(ended, 'row')} about contracts that ended more than a year ago{' '}
+            {ended === 1 ? 'was' : 'were'} not asked about. To ask,{' '}
+            <Anchor className="govuk-link" href="/open-data">
+              load the file again
+            </Anchor>{' '}
+            with “Ask about contracts that ended more than a year ago too” ticked
+          </li>
+        )}
+        {several > 0 && (
+          <li>
+            {counted(several, 'row')} {several === 1 ? 'fits' : 'fit'} more than one record: a council may
+            hold the same thing twice, which only it can put right
+          </li>
+        )}
+        <li>
+          <Anchor className="govuk-link" href="/open-data">
+            Load another file
+          </Anchor>
+        </li>
+        <li>
+          <Anchor className="govuk-link" href="/review">
+            Review what councils have sent
+          </Anchor>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
 const placingMeans: Record<Placing, string> = {
   asked: 'The council is asked about it, or was before and has not answered yet.',
   'the same': 'The register, or a draft, says the same.',
@@ -207,13 +270,7 @@ function Unplaced({ file: { unplaced } }: { file: OpenDataFile }) {
           ))}
         </ul>
       </Details>
-      <p className="govuk-body">
-        Mend them in the file and load it again, or{' '}
-        <Anchor className="govuk-link" href="/open-data">
-          load another
-        </Anchor>
-        .
-      </p>
+      <p className="govuk-body">Mend them in the file and load it again.</p>
     </section>
   )
 }

@@ -24,7 +24,8 @@ import { useTitle, View } from './loading.tsx'
 import './past.css'
 import NotFound from './notFound.tsx'
 
-const isQuarter = (said: string) => /^\d{4}-Q[1-4]$/.test(said)
+/** In a year in which something can have changed, or will. */
+const isQuarter = (said: string) => /^(?:19|20|21)\d{2}-Q[1-4]$/.test(said)
 
 export default function Changes() {
   const { quarter: asked = '' } = useParams()
