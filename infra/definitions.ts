@@ -88,6 +88,7 @@ export const summaryPartitions = [
   'EXPLORER',
   'EXPLORER#*',
   'MEMBERS#*',
+  'TOGETHER#*',
   'HEALTH',
 ]
 /** Where what we say to people is. */

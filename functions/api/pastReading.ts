@@ -2,10 +2,10 @@ import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
 import { besides, changesBook, type Days, pastNames, quarterStart } from '../domain/past.ts'
 import { summaries } from '../domain/summary.ts'
-import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
+import { addInto, type Totals } from '../domain/totals.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
-import { openingsFrom, pastTotals, unpack } from '../store/past.ts'
+import { firstMoved, openingsFrom, pastTotals, unpack } from '../store/past.ts'
 import { startOf } from '../views/changes.ts'
 import type { Asked } from '../views/parts.ts'
 
@@ -49,11 +49,20 @@ export function createPastReading(table: Table) {
       const [from = to] = starts
       const places = await Promise.all(
         placesOf(asked).map(async (place) => {
-          const openings = await openingsFrom(table, place, summaries.everything, { from, to })
-          const at = (day: IsoDate) => pastTotals(table, place, summaries.everything, day)
-          // Of most parts of the country nothing is kept at all.
-          if (openings.size === 0 && isEmpty(await at(addDays(to, -1)))) return []
-          return Promise.all(starts.map(async (start) => openings.get(start) ?? at(addDays(start, -1))))
+          const book = summaries.everything
+          const [openings, first] = await Promise.all([
+            openingsFrom(table, place, book, { from, to }),
+            firstMoved(table, place, book),
+          ])
+          // Of most parts of the country nothing is kept at all, and of none before anything moved.
+          return Promise.all(
+            starts.map(async (start) => {
+              if (first === undefined || first >= start) return {}
+              return toldInTrends(
+                openings.get(start) ?? (await pastTotals(table, place, book, addDays(start, -1))),
+              )
+            }),
+          )
         }),
       )
       return starts.map((start, n) => ({
@@ -93,6 +102,11 @@ export function createPastReading(table: Table) {
     },
   }
 }
+
+/** The part of everything's totals that trends tell of, since the rest would be added up for nothing. */
+const toldInTrends = (totals: Totals): Totals =>
+  Object.fromEntries(Object.entries(totals).filter(([path]) => !untoldInTrends.test(path)))
+const untoldInTrends = /^(?:area|decide|end|state|late)\/|^authority\/[^/]+\/(?!records\/)/
 
 /** Whether a quarter has begun on a day. */
 export const hasBegun = (quarter: string, today: IsoDate) => startOf(quarter) <= today

@@ -15,6 +15,7 @@ import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
 import { keys, type Range } from '../store/keys.ts'
+import { readTogether } from '../store/together.ts'
 import { authorityView } from '../views/authority.ts'
 import { buyTogetherView } from '../views/buyTogether.ts'
 import { changesView } from '../views/changes.ts'
@@ -341,20 +342,11 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return { ...serviceAreaView(area, await read([summaries.area(id)]), asked), ...said }
     },
 
-    /** Totals and contracts of a service area lie side by side, so one query brings both. */
     async buyTogether(scope: string, id: string) {
       const asked = await ask(scope)
       const area = asked.lists.serviceAreas().find((one) => one.id === id)
       if (!area) throw problem.missing('service area')
-      const [count, contracts] = [summaries.area(id), listed.contractsOf('AREA', id)]
-      const found = await store.table.all(keys.viewsOf(scope, sharedStart(count, contracts)))
-      const documents = found.flatMap(({ sk, body }) =>
-        sk.startsWith(count) ? [[sk, body as Totals] as const] : [],
-      )
-      const rows = found.flatMap(({ sk, body }) =>
-        sk.startsWith(contracts) && sk < contracts + undated ? [body as StoredContractRow] : [],
-      )
-      return buyTogetherView(area, summaryFrom(count, documents), rows, asked)
+      return buyTogetherView(area, await readTogether(store.table, { scope, area: id }, asked.today), asked)
     },
 
     async vendor(scope: string, named: string, asAt?: IsoDate) {
@@ -435,12 +427,6 @@ function systemsBy({ area, vendor, product }: Narrowing): string | undefined {
   if (area !== undefined) return listed.systemsOf('AREA', area)
   if (vendor !== undefined) return listed.systemsOf('VENDOR', vendor)
   return product === undefined ? undefined : listed.systemsOf('PRODUCT', product)
-}
-
-const sharedStart = (a: string, b: string): string => {
-  let length = 0
-  while (length < a.length && a[length] === b[length]) length += 1
-  return a.slice(0, length)
 }
 
 export const noPast = (what: string) =>

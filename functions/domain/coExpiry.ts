@@ -85,47 +85,57 @@ function reachableEnds(candidate: Candidate, today: IsoDate, until: IsoDate): En
   return ends.filter(({ endsOn }) => endsOn <= until && addMonths(endsOn, -notice) >= today)
 }
 
-/** How a contract can be left for a common start, the least overlap first; nothing where it cannot. */
-function leavingFor(
+/** Every common start a contract can be left for, up to the horizon, each with how: the least overlap first. */
+function leavings(
   candidate: Candidate,
-  ends: End[],
-  startsOn: IsoDate,
-  { today, isOut }: { today: IsoDate; isOut: boolean },
-  { overlapMonths }: CoExpirySettings,
-): Leaving | undefined {
-  const replaceBy = addMonths(startsOn, -candidate.leadMonths)
-  if (addMonths(today, candidate.leadMonths) > startsOn) return undefined
-  if (isOut) {
+  today: IsoDate,
+  { overlapMonths, horizonMonths }: CoExpirySettings,
+): Map<IsoDate, Leaving> {
+  const horizon = addMonths(today, horizonMonths)
+  const first = firstOfMonthFrom(addMonths(today, candidate.leadMonths))
+  const found = new Map<IsoDate, Leaving>()
+  const leave = (startsOn: IsoDate, end: End, byNotice?: IsoDate) => {
+    const replaceBy = addMonths(startsOn, -candidate.leadMonths)
+    found.set(startsOn, {
+      ...end,
+      contract: candidate.id,
+      actBy: byNotice === undefined ? replaceBy : earlier(replaceBy, byNotice),
+    })
+  }
+  if (decideBy(candidate, today).state === 'expired, still used') {
     // It can be left on any day from today and its lead time on: on the common start itself.
-    return { contract: candidate.id, optionsToUse: [], termsToRoll: 0, endsOn: startsOn, actBy: replaceBy }
+    for (let startsOn = first; startsOn <= horizon; startsOn = addMonths(startsOn, 1)) {
+      leave(startsOn, { optionsToUse: [], termsToRoll: 0, endsOn: startsOn })
+    }
+    return found
   }
-  const before = addMonths(startsOn, overlapMonths)
-  const [found] = ends
-    .filter(({ endsOn }) => endsOn >= startsOn && endsOn < before)
-    .sort((a, b) => (a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : a.termsToRoll - b.termsToRoll))
-  if (!found) return undefined
-  return {
-    ...found,
-    contract: candidate.id,
-    actBy: earlier(replaceBy, addMonths(found.endsOn, -noticeMonthsOf(candidate))),
+  const ends = reachableEnds(candidate, today, addMonths(horizon, overlapMonths)).sort((a, b) =>
+    a.endsOn < b.endsOn ? -1 : a.endsOn > b.endsOn ? 1 : a.termsToRoll - b.termsToRoll,
+  )
+  for (const end of ends) {
+    const byNotice = addMonths(end.endsOn, -noticeMonthsOf(candidate))
+    // From the beginning of the month it ends in, and of as many before as may be paid twice.
+    let startsOn = `${end.endsOn.slice(0, 7)}-01`
+    for (let overlap = 0; overlap < overlapMonths; overlap += 1) {
+      if (startsOn >= first && startsOn <= horizon && !found.has(startsOn)) leave(startsOn, end, byNotice)
+      startsOn = addMonths(startsOn, -1)
+    }
   }
+  return found
 }
 
 /** Every authority that can start on each common start, with how. */
-function possibleOn(candidates: Candidate[], today: IsoDate, settings: CoExpirySettings) {
-  const horizon = addMonths(today, settings.horizonMonths)
-  const until = addMonths(horizon, settings.overlapMonths)
-  const known = candidates.map((candidate) => ({
-    candidate,
-    ends: reachableEnds(candidate, today, until),
-    isOut: decideBy(candidate, today).state === 'expired, still used',
-  }))
-  return (startsOn: IsoDate): Map<string, Member> => {
-    const members = new Map<string, Member>()
-    for (const { candidate, ends, isOut } of known) {
-      const leaving = leavingFor(candidate, ends, startsOn, { today, isOut }, settings)
-      if (!leaving) continue
-      const { authority, annualPounds } = candidate
+function possibleOn(
+  candidates: readonly Candidate[],
+  today: IsoDate,
+  settings: CoExpirySettings,
+): ReadonlyMap<IsoDate, Map<string, Member>> {
+  const possible = new Map<IsoDate, Map<string, Member>>()
+  for (const candidate of candidates) {
+    const { authority, annualPounds } = candidate
+    for (const [startsOn, leaving] of leavings(candidate, today, settings)) {
+      const members = possible.get(startsOn) ?? new Map<string, Member>()
+      possible.set(startsOn, members)
       // An authority with several contracts that fit takes part with the one worth most.
       const other = members.get(authority)
       if (other && (other.annualPounds ?? 0) >= (annualPounds ?? 0)) continue
@@ -135,8 +145,8 @@ function possibleOn(candidates: Candidate[], today: IsoDate, settings: CoExpiryS
         ...(annualPounds !== undefined && { annualPounds }),
       })
     }
-    return members
   }
+  return possible
 }
 
 /**
@@ -149,23 +159,14 @@ function possibleOn(candidates: Candidate[], today: IsoDate, settings: CoExpiryS
  * one service area in one scope, each listed once.
  */
 export function coExpiry(
-  candidates: Candidate[],
+  candidates: readonly Candidate[],
   today: IsoDate,
   settings: CoExpirySettings = coExpirySettings,
 ): Group[] {
-  if (candidates.length === 0) return []
-  const possible = possibleOn(candidates, today, settings)
-  const horizon = addMonths(today, settings.horizonMonths)
-  const shortest = Math.min(...candidates.map(({ leadMonths }) => leadMonths))
-  const found: { startsOn: IsoDate; members: Map<string, Member> }[] = []
-  for (
-    let startsOn = firstOfMonthFrom(addMonths(today, shortest));
-    startsOn <= horizon;
-    startsOn = addMonths(startsOn, 1)
-  ) {
-    const members = possible(startsOn)
-    if (members.size >= 2) found.push({ startsOn, members })
-  }
+  const found = [...possibleOn(candidates, today, settings)]
+    .filter(([, members]) => members.size >= 2)
+    .map(([startsOn, members]) => ({ startsOn, members }))
+    .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1))
   const contains = (a: Map<string, Member>, b: Map<string, Member>) =>
     a.size >= b.size && [...b.keys()].every((authority) => a.has(authority))
   const largest = found.filter(
@@ -182,13 +183,13 @@ export function coExpiry(
   return largest
     .map(({ startsOn, members }): Group => {
       const stating = [...members.values()].flatMap(({ annualPounds }) => annualPounds ?? [])
-      const still = afterWaiting(startsOn)
+      const still = afterWaiting.get(startsOn)
       return {
         startsOn,
         members: [...members.values()].sort((a, b) => (a.authority < b.authority ? -1 : 1)),
         annualPounds: stating.reduce((sum, pounds) => sum + pounds, 0),
         membersStatingValue: stating.length,
-        lostByWaiting: [...members.keys()].filter((authority) => !still.has(authority)).sort(),
+        lostByWaiting: [...members.keys()].filter((authority) => !still?.has(authority)).sort(),
       }
     })
     .sort(

@@ -29,10 +29,18 @@ export const lists = {
   timeline: 'TIMELINE#',
   /** Contracts by the day to decide by. */
   contractsOf: (what: 'AREA' | 'VENDOR', id: string) => `${what}#${id}#CONTRACT#`,
+  /** Of a service area, what settles when its contracts could end, in the same order: lean, and next to the summary. */
+  couldEnd: (area: string) => `AREA#${area}#COULD END#`,
   systemsOf: (what: 'AREA' | 'VENDOR' | 'PRODUCT', id: string) => `${what}#${id}#SYSTEM#`,
   /** Of an authority; they come after its summary. */
   heldOf: (kind: RecordKind) => `ROW#${kind.toUpperCase()}#`,
 }
+
+/**
+ * Where the contracts of a service area leave a mark each, added up: while it is the same, so are they, and what was made
+ * of them still holds. It counts nothing.
+ */
+export const stampPath = 'stamp'
 
 /** Whether a name is that of a document of a summary; otherwise it is a row's. */
 export const isDocument = (name: string): boolean => /(^|#)COUNT#/.test(name)

@@ -168,6 +168,8 @@ export const keys = {
     const [place, sk] = [name.slice(0, at), name.slice(at + 1)]
     return place.startsWith('MEMBERS#') ? { pk: place, sk } : { pk: `VIEW#${place}`, sk }
   },
+  // who could buy together in a service area of a scope, as it was worked out last
+  together: (scope: string, area: string): Key => ({ pk: `TOGETHER#${scope}`, sk: area }),
   due: (until: string, recordId: string): Key => ({
     pk: `CALENDAR#${until.slice(0, 7)}`,
     sk: `${until}#${recordId}`,

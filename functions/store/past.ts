@@ -7,12 +7,12 @@ import { keys } from './keys.ts'
 
 // Reads and packs the past of the summaries.
 
-type Packed = { packed: string }
+export type Packed = { packed: string }
 const isPacked = (body: unknown): body is Packed =>
   typeof body === 'object' && body !== null && typeof (body as Packed).packed === 'string'
 
-/** An item takes 400 kB at most, and totals that name thousands of vendors shrink to a tenth. */
-const packedFrom = 40_000
+/** Totals that name vendors and authorities shrink to a tenth, and an item takes 400 kB at most. What is small is left as it is. */
+const packedFrom = 8_000
 
 export function pack<T>(body: T): T | Packed {
   const text = JSON.stringify(body)
@@ -57,6 +57,13 @@ async function openingBefore(
     if (opening.whole) return { from: sk.slice(prefix.length), totals: opening.totals }
   }
   return { totals: {} }
+}
+
+/** The first day on which anything moved in a book that is kept by the day; nothing where nothing ever did: one request. */
+export async function firstMoved(table: Table, place: string, book: string): Promise<IsoDate | undefined> {
+  const days = `DAY#${book}`
+  const { items } = await table.page(keys.pastOf(place, days), { limit: 1 })
+  return items[0]?.sk.slice(days.length)
 }
 
 /** A book's openings from one quarter to another, as far as they are whole, by the day they begin: one request. */

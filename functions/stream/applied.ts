@@ -5,6 +5,7 @@ import { again as tryAgain } from '../store/again.ts'
 import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
+import { type Place, renewTogether } from '../store/together.ts'
 import { shareOf } from '../tallies/contribution.ts'
 import { type Count, nothing, type Terms } from '../tallies/parts.ts'
 import {
@@ -87,22 +88,34 @@ export async function applyRecords(
   const each = (named: RecordRef[]) => [...new Map(named.map((ref) => [ref.id, ref])).values()]
   let left = each(refs)
   if (left.length === 0) return
+  const moved = new Set<string>()
   await tryAgain(
     async () => {
       // A record may be left for two reasons at once: more of it is to come, and someone else held it.
-      left = each(await applyOnce(store, left, { terms, day, again }))
+      left = each(await applyOnce(store, left, { terms, day, again, moved }))
       if (left.length > 0)
         throw new MovedOn(left.map(({ authority, kind, id }) => keys.record(authority, kind, id)))
     },
     { tries },
   )
+  await renewTogether(store.table, placesOf(moved), day)
 }
 
-/** Applies what it can and answers the records that were in someone else's hands. */
+/** The service areas whose contracts are among the documents that moved. Groups of areas buy nothing together. */
+function placesOf(documents: Iterable<string>): Place[] {
+  const places: Place[] = []
+  for (const name of documents) {
+    const [, scope, area] = /^([^/]+)\/AREA#([^#]+)#COUNT#contracts$/.exec(name) ?? []
+    if (scope && area && !area.startsWith('all-')) places.push({ scope, area })
+  }
+  return places
+}
+
+/** Applies what it can and answers the records that were in someone else's hands; documents that `moved` are added to. */
 async function applyOnce(
   store: Store,
   refs: RecordRef[],
-  { terms, day, again }: { terms: Terms; day: IsoDate; again: boolean },
+  { terms, day, again, moved }: { terms: Terms; day: IsoDate; again: boolean; moved: Set<string> },
 ): Promise<RecordRef[]> {
   const recordKeys = refs.map((ref) => keys.record(ref.authority, ref.kind, ref.id))
   const found = await store.table.many<AnyRecord | Applied>([
@@ -133,7 +146,10 @@ async function applyOnce(
     const { writes, touched } = transaction(group, documents, terms)
     try {
       await store.write(writes)
-      for (const [name, document] of touched) documents.set(name, document)
+      for (const [name, document] of touched) {
+        documents.set(name, document)
+        moved.add(name)
+      }
     } catch (failure) {
       if (!(failure instanceof MovedOn)) throw failure
       unfinished.push(...group.map(({ ref }) => ref))

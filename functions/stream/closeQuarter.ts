@@ -14,6 +14,9 @@ import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import { pack, pastTotals, unpack } from '../store/past.ts'
 
+/** Books opened at once: each waits for a few answers, one after another. */
+const atOnce = 8
+
 /** A change that was on its way when the quarter turned has arrived by then. */
 const graceDays = 1
 
@@ -26,8 +29,11 @@ export const closedBy = (today: IsoDate): IsoDate => quarterStart(addDays(today,
  */
 export async function closeQuarter(store: Store, quarter: IsoDate): Promise<void> {
   for (const place of Object.keys(scopeNames).flatMap((scope) => [scope, besides(scope)])) {
-    for (const book of await booksOf(store, place)) {
-      await again(() => open(store, place, book, quarter))
+    const books = await booksOf(store, place)
+    for (let from = 0; from < books.length; from += atOnce) {
+      await Promise.all(
+        books.slice(from, from + atOnce).map((book) => again(() => open(store, place, book, quarter))),
+      )
     }
   }
 }

@@ -1,7 +1,8 @@
 import { type IsoDate, quarterOf } from '../domain/calendar.ts'
 import { isRunning, publicDecision } from '../domain/contract.ts'
-import { publicStart } from '../domain/disclosure.ts'
-import { lists, undated } from '../domain/summary.ts'
+import { publicEnd, publicStart } from '../domain/disclosure.ts'
+import { lists, stampPath, undated } from '../domain/summary.ts'
+import type { CouldEnd } from '../domain/together.ts'
 import type { PublicContract } from '../schema/view.ts'
 import { ownRows } from './ownRows.ts'
 import {
@@ -44,6 +45,7 @@ export function countContract(contract: PublicContract, day: IsoDate, terms: Ter
   const month = confirmedIn(contract)
   const areas = areasOf(contract, terms)
   const held = holders(contract)
+  const stamp = stampOf(contract, decision, fresh)
 
   const addOne = (amounts: Amounts) => {
     amounts.contracts += 1
@@ -76,6 +78,7 @@ export function countContract(contract: PublicContract, day: IsoDate, terms: Ter
     addOne(amountsOf(everything.vendors, supplier))
     for (const id of contract.serviceAreas) addOne(amountsOf(vendor.areas, id))
   }
+  for (const id of contract.serviceAreas) summaryIn(scopes.areas, id).contracts[stampPath] += stamp
   for (const id of areas) {
     const area = summaryIn(scopes.areas, id)
     add(area)
@@ -95,6 +98,39 @@ export function countContract(contract: PublicContract, day: IsoDate, terms: Ter
     if (!running) continue
     addOne(contracts)
     addOne(amountsOf(vendors, supplier))
+  }
+}
+
+/** The mark of all that is told of a contract on a day: 32 bits of its version and of what the day makes of it (FNV-1a). */
+function stampOf({ id, provenance: { version } }: PublicContract, decision: Decided, fresh: boolean): number {
+  const { state, end = '', decideBy = '' } = decision
+  const told = `${id}@${version} ${state} ${end} ${decideBy} ${fresh}`
+  let hash = 0x811c9dc5
+  for (let at = 0; at < told.length; at += 1) hash = Math.imul(hash ^ told.charCodeAt(at), 0x01000193)
+  return hash >>> 0
+}
+type Decided = ReturnType<typeof onDay>['decision']
+
+/** What settles when a contract could end, and a few words to tell it by. */
+const couldEndRow = (contract: PublicContract, { state, about }: Decided, terms: Terms): CouldEnd => {
+  const { id, title, authority, supplier, options, noticeMonths, renewal, rollMonths, stillUsed, route } =
+    contract
+  const { annualPounds } = contract
+  return {
+    id,
+    title,
+    authority,
+    supplier,
+    endsOn: publicEnd(contract),
+    about,
+    state,
+    options,
+    noticeMonths,
+    renewal,
+    rollMonths,
+    stillUsed,
+    leadMonths: terms.leadMonths(route),
+    annualPounds,
   }
 }
 
@@ -126,6 +162,11 @@ export function listContract(
         : [
             { places, name: lists.renewals + line, row },
             { places, name: lists.timeline + line, row: { ...timelineRow(contract), decision } },
+            ...contract.serviceAreas.map((area) => ({
+              places,
+              name: lists.couldEnd(area) + line,
+              row: couldEndRow(contract, decision, terms),
+            })),
           ]),
       { places, name: lists.contractsOf('VENDOR', contract.supplier) + line, row },
       ...areasOf(contract, terms).map((area) => ({

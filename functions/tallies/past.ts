@@ -12,6 +12,7 @@ import {
   quarterStart,
   quartersBegun,
 } from '../domain/past.ts'
+import { stampPath } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
@@ -108,7 +109,10 @@ function booksOf(counts: readonly Count[], place: string): Books {
   for (const { places, document, totals } of counts) {
     const at = places.includes(place) ? placeInBook(document) : undefined
     if (!at) continue
-    const whole = Object.entries(totals).map(([path, amount]) => [at.prefix + path, amount])
+    // A stamp is of today's contracts, and no past is read by it.
+    const whole = Object.entries(totals).flatMap(([path, amount]) =>
+      path === stampPath ? [] : [[at.prefix + path, amount]],
+    )
     const name = `${place}/${at.book}`
     books.set(name, addInto(books.get(name) ?? {}, Object.fromEntries(whole)))
   }

@@ -1,4 +1,4 @@
-import { countOf, documentOf, groups, summaries } from '../domain/summary.ts'
+import { countOf, documentOf, groups, stampPath, summaries } from '../domain/summary.ts'
 import { isEmpty, type Totals } from '../domain/totals.ts'
 
 // A place's summaries while they are added up: plain counters, so that counting goes as fast as a machine counts. They
@@ -19,6 +19,7 @@ const systemsTally = (): SystemsTally => ({ coverage: { system: coverage() }, sy
 
 export type ContractsTally = Amounts & {
   coverage: { contract: Coverage }
+  [stampPath]: number
   late: Amounts
   state: Map<string, Amounts>
   decide: Map<string, Amounts>
@@ -27,6 +28,7 @@ export type ContractsTally = Amounts & {
 const contractsTally = (): ContractsTally => ({
   ...amounts(),
   coverage: { contract: coverage() },
+  [stampPath]: 0,
   late: amounts(),
   state: new Map(),
   decide: new Map(),

@@ -21,12 +21,13 @@ import { auditTrail } from './auditTrail.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
 import { mergedItems } from './recountMerges.ts'
 import { mendPast, type PastFault, pastItems } from './recountPast.ts'
+import { mendTogether, type TogetherFault, togetherItems } from './recountTogether.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
 // a difference counts only if nothing has written to the document since before the recount began.
 
 export type Difference = {
-  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'past' | 'merge' | 'audit'
+  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'past' | 'merge' | 'together' | 'audit'
   name: string
   detail: string
 }
@@ -47,6 +48,7 @@ type Recount = {
   documentsToMend: { name: string; revision: number; totals: Totals }[]
   explorer: ExplorerFault[]
   past: PastFault[]
+  together: TogetherFault[]
   /** Documents whose figures are not let out as they may be. */
   releasesToMend: string[]
   /** Merges that have missed records. */
@@ -77,9 +79,10 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const trail = auditTrail()
   const explorer = explorerItems()
   const merged = mergedItems()
+  const together = togetherItems()
   for await (const item of store.table.scan()) {
     trail.take(item)
-    if (explorer.take(item) || merged.take(item)) continue
+    if (explorer.take(item) || merged.take(item) || together.take(item)) continue
     past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord
@@ -154,6 +157,14 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   }
   const pastFaults = past.faults(new Map(registered.map((one) => [one.id, one])), { terms, today })
   for (const { name, detail } of pastFaults) differences.push({ what: 'past', name, detail })
+  const togetherFaults = together.faults(rows, documents, today)
+  for (const { scope, area } of togetherFaults) {
+    differences.push({
+      what: 'together',
+      name: `${scope}/${area}`,
+      detail: 'is not what its contracts come to',
+    })
+  }
   const releasesToMend = releaseFaults(documents, released, terms, differences)
   for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
@@ -168,6 +179,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     documentsToMend,
     explorer: faults,
     past: pastFaults,
+    together: togetherFaults,
     releasesToMend,
     mergesToMend: [...new Set(late.map(({ merge }) => merge))],
   }
@@ -267,6 +279,7 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
       await unlessMovedOn(() => mendExplorer(store, facts.terms, fault))
     }
     await mendPast(store, found.past)
+    for (const fault of found.together) await mendTogether(store, fault)
     for (let from = 0; from < found.stale.length; from += 100) {
       await applyRecords(store, found.stale.slice(from, from + 100), {
         terms: facts.terms,

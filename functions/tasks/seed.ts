@@ -24,7 +24,12 @@ export type Loaded = {
   state: 'loading' | 'ready'
   /** How many authorities it has been taken from, while it is. */
   removal?: Progress
+  /** Which form its summaries are kept in. */
+  form?: number
 }
+
+/** Raised whenever summaries are kept otherwise than before: a local table is then rebuilt as it is opened. */
+const summariesForm = 2
 
 /** Who is said to have loaded a data set. */
 const loader = 'data set'
@@ -33,7 +38,7 @@ export const loadedInto = async (store: Store): Promise<Loaded | undefined> =>
   (await store.table.get<Loaded>(keys.dataSet()))?.body
 
 export const mark = (store: Store, loaded: Loaded) =>
-  store.write([{ put: { ...keys.dataSet(), revision: 1, body: loaded } }])
+  store.write([{ put: { ...keys.dataSet(), revision: 1, body: { ...loaded, form: summariesForm } } }])
 
 /**
  * Loads people and a data set into a table. Safe to repeat, and to take up again after it was cut short. A table that
@@ -61,8 +66,9 @@ export async function seed({
     )
   }
   if (before?.state === 'ready') {
-    // A table from before the past was kept.
-    if (!(await hasPast(store))) await rebuild(store, { terms, today })
+    if (before.form === summariesForm && (await hasPast(store))) return before
+    await rebuild(store, { terms, today })
+    await mark(store, before)
     return before
   }
   const loading: Loaded = {

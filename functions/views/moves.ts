@@ -33,18 +33,22 @@ function plannedMove(move: Move, lists: Lists): PlannedMove {
   }
 }
 
-const soonestFirst = (a: PlannedMove, b: PlannedMove) =>
-  (a.on ?? never) < (b.on ?? never)
-    ? -1
-    : (a.on ?? never) > (b.on ?? never)
-      ? 1
-      : byName(a.authority, b.authority)
+/** The soonest first, and by the names of authorities where there is no telling. */
+function soonestFirst(moves: PlannedMove[]): PlannedMove[] {
+  const names = [...new Map(moves.map(({ authority }) => [authority.id, authority])).values()].sort(byName)
+  const places = new Map(names.map(({ id }, place) => [id, place]))
+  const placeOf = ({ authority }: PlannedMove) => places.get(authority.id) ?? 0
+  return moves.sort((a, b) => {
+    const [on, other] = [a.on ?? never, b.on ?? never]
+    return on < other ? -1 : on > other ? 1 : placeOf(a) - placeOf(b)
+  })
+}
 
 /** Systems of a scope that are to be replaced. */
 export const movesView = (moves: readonly Move[], cut: boolean, asked: Asked): MovesView => ({
   scope: scopeOf(asked),
   today: asked.today,
-  planned: moves.map((move) => plannedMove(move, asked.lists)).sort(soonestFirst),
+  planned: soonestFirst(moves.map((move) => plannedMove(move, asked.lists))),
   cut,
 })
 
@@ -77,7 +81,7 @@ export function moveView(
       ...(product.maker && { maker: { id: product.maker, name: lists.vendorName(product.maker) } }),
       serviceAreas: product.serviceAreas.map((id) => ({ id, name: areaName(id, lists) })),
     },
-    planned: leaving.map((move) => plannedMove(move, lists)).sort(soonestFirst),
+    planned: soonestFirst(leaving.map((move) => plannedMove(move, lists))),
     left: left
       .map((move) => ({
         ...systemOf(move, lists),

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
 import { stepWords } from '../../functions/domain/coExpiryWords.ts'
+import type { Together } from '../../functions/domain/together.ts'
 import { contractFields, type renewals } from '../../functions/schema/contract.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { buyTogetherView } from '../../functions/schema/view.ts'
+import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
+import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 import { requestsOf } from '../support/world.ts'
 
@@ -53,17 +56,25 @@ const records = [
 ]
 
 let world: Asking
-beforeAll(async () => {
-  world = await createAsking({ now: () => new Date(`${today}T12:00:00Z`) })
-  for (const record of records) {
-    await world.store.publish(record.authority, [
+async function publish(those: RegisterRecord[], into = world) {
+  for (const record of those) {
+    await into.store.publish(record.authority, [
       { record, facts: { at: record.updatedAt, by: 'someone', action: 'approved' } },
     ])
   }
+}
+beforeAll(async () => {
+  world = await createAsking({ now: () => new Date(`${today}T12:00:00Z`) })
+  await publish(records)
   await applyRecords(world.store, records, { terms, day: today })
 })
 afterAll(() => world.close())
 
+const requestsFor = async (area: string) => {
+  world.engine.resetRequests()
+  await world.app.request(`/api/v1/views/buy-together/${london}/${area}`)
+  return requestsOf(world)
+}
 const read = async (path: string) => {
   const { status, body } = await world.ask('', 'GET', path)
   expect(status, path).toBe(200)
@@ -121,10 +132,61 @@ describe('buying together', () => {
     expect((await world.ask('', 'GET', `/views/buy-together/nowhere/parking`)).status).toBe(404)
   })
 
-  test('is one request to the table', async () => {
-    world.engine.resetRequests()
-    await world.app.request(`/api/v1/views/buy-together/${london}/parking`)
-    expect(requestsOf(world)).toBe(1)
+  test('is one request to the table, for whoever asks first after a change too', async () => {
+    const area = 'parking'
+    const before = await read(`/views/buy-together/${london}/${area}`)
+    expect(await requestsFor(area)).toBe(1)
+    const [first] = records
+    if (first?.kind !== 'contract') throw new Error('No contract')
+    const later = { ...first, version: 2, title: 'Renamed', endsOn: '2029-09-30' }
+    await publish([later])
+    await applyRecords(world.store, [later], { terms, day: today })
+    expect(await requestsFor(area)).toBe(1)
+    const after = buyTogetherView.parse(await read(`/views/buy-together/${london}/${area}`))
+    expect(after.groups[0]?.members.map(({ authority }) => authority.slug)).not.toContain('camden')
+    const back = { ...first, version: 3 }
+    await publish([back])
+    await applyRecords(world.store, [back], { terms, day: today })
+    expect(await read(`/views/buy-together/${london}/${area}`)).toEqual(before)
+  })
+
+  test('is worked out anew where what is kept is of other contracts, or of another day', async () => {
+    const { table } = world.store
+    const path = `/views/buy-together/${london}/parking`
+    const right = await read(path)
+    const key = keys.together(london, 'parking')
+    const kept = await table.get<Together>(key)
+    if (!kept) throw new Error('Nothing is kept')
+    for (const wrong of [{ stamp: kept.body.stamp - 1 }, { on: '2026-11-23' }]) {
+      await table.write([{ put: { ...key, revision: 1, body: { ...kept.body, groups: [], ...wrong } } }])
+      expect(await read(path)).toEqual(right)
+      expect((await table.get(key))?.body).toEqual(kept.body)
+      expect(await requestsFor('parking')).toBe(1)
+    }
+    // What is said to be of these contracts and this day is believed, and found by a recount.
+    await table.write([{ put: { ...key, revision: 1, body: { ...kept.body, groups: [] } } }])
+    expect((await read(path)).groups).toEqual([])
+    const { differences } = await recount(world.store, { terms, today })
+    expect(differences).toEqual([
+      { what: 'together', name: `${london}/parking`, detail: 'is not what its contracts come to' },
+    ])
+    await rebuild(world.store, { terms, today })
+    expect(await read(path)).toEqual(right)
+  })
+
+  test('a year later is of that day, whatever was kept before', async () => {
+    const asked = await createAsking({ now: () => new Date('2027-11-24T12:00:00Z') })
+    await publish(records, asked)
+    await applyRecords(asked.store, records, { terms, day: today })
+    const view = buyTogetherView.parse(
+      (await asked.ask('', 'GET', `/views/buy-together/${london}/parking`)).body,
+    )
+    await asked.close()
+    expect(view.today).toBe('2027-11-24')
+    // Nothing is proposed that had to be done before that day.
+    expect(view.groups.flatMap(({ members }) => members.filter(({ actBy }) => actBy < view.today))).toEqual(
+      [],
+    )
   })
 })
 

@@ -4,6 +4,7 @@ import { ratingId } from '../../functions/domain/rating.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
+import { requestsOf } from '../support/world.ts'
 
 // What members read of each other: figures on ratings from three authorities or more, names where they are shown,
 // skills council by council; and nothing of any of it in public.
@@ -54,6 +55,29 @@ const seen = async (who: string) => {
   return body.vendors.find(({ id }: { id: string }) => id === vendor)
 }
 const page = async (who: string) => (await ask(who, 'GET', `/members/ratings/${london}/${vendor}`)).body
+
+test('each page of members is one request beside knowing who asks, and a vendor’s ratings three', async () => {
+  const requestsFor = async (path: string) => {
+    await asking.told('camden', 'GET', path)
+    asking.engine.resetRequests()
+    await asking.told('camden', 'GET', path)
+    return requestsOf(asking)
+  }
+  const person = await requestsFor('/session')
+  for (const page of [
+    `ratings/${london}`,
+    `satisfaction/${london}`,
+    `skills/${london}`,
+    `completeness/${london}`,
+    `peers/${london}/${boroughs.camden}`,
+    `moves/${london}`,
+  ]) {
+    expect((await requestsFor(`/members/${page}`)) - person, page).toBe(1)
+  }
+  expect((await requestsFor(`/members/ratings/${london}/${vendor}`)) - person).toBe(3)
+  // One for each hundred authorities of the country, and not for each of its parts.
+  expect((await requestsFor('/members/completeness/K02000001')) - person).toBeLessThanOrEqual(5)
+})
 
 describe('ratings', () => {
   test('are withheld from two authorities and shown from three, with how far they go', async () => {

@@ -431,6 +431,7 @@ test('each answer is one request to the table', async () => {
     `figures/${london}`,
     `who-runs-what/${london}`,
     `service-area/${london}/repairs`,
+    `buy-together/${london}/repairs`,
     `market/${london}?area=repairs`,
     `market/${london}?group=1`,
     `renewals/${london}`,
@@ -448,11 +449,19 @@ test('each answer is one request to the table', async () => {
     'history/con_soon',
   ].map((path) => `/views/${path}`)
   await read('/views/overview/E12000007')
+  // What could be bought together is worked out for whoever asks first.
+  await read(`/views/buy-together/${london}/repairs`)
   for (const path of [...paths, '/search?q=library']) {
     world.engine.resetRequests()
     expect((await world.app.request(`/api/v1${path}`)).status, path).toBe(200)
     expect(requestsOf(world), path).toBe(1)
   }
+})
+
+test('trends are three requests for a region, however many quarters are told', async () => {
+  world.engine.resetRequests()
+  expect((await world.app.request(`/api/v1/views/trends/${london}`)).status).toBe(200)
+  expect(requestsOf(world)).toBeLessThanOrEqual(3)
 })
 
 test('an amount that is held back is in no answer, nor in what a record said before', async () => {

@@ -11,6 +11,7 @@ import { read } from './read.ts'
 import { recount } from './recount.ts'
 import { start } from './start.ts'
 import { together } from './together.ts'
+import { trends } from './trends.ts'
 import { closeRegisters } from './worlds.ts'
 
 // npm run bench [-- --json] [-- --small] [-- --only lag,cost]: the promises, measured. Progress on standard error.
@@ -24,6 +25,7 @@ const concerns: Record<string, () => Promise<Figure[]>> = {
   cold,
   recount,
   together,
+  trends,
   cost,
   read,
   pages,

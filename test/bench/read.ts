@@ -4,7 +4,7 @@ import type { MarketView, OverviewView, VendorView } from '../../functions/schem
 import type { Asking } from '../support/asking.ts'
 import { requestsOf } from '../support/world.ts'
 import { constant } from './estate.ts'
-import { type Figure, figure, grouped, median, since } from './figure.ts'
+import { type Figure, figure, grouped, median, say, since } from './figure.ts'
 import { register, sizes } from './worlds.ts'
 
 // Reading views through the API, from a request to the whole answer, at both sizes. The two take turns, so that what
@@ -17,7 +17,7 @@ const mostGrowth = 1.2
 const officer = 'camden'
 
 /** Views by what they are of. What there is a choice of is what has most in the smaller register. */
-export async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
+async function viewsOf({ app }: Asking): Promise<Record<string, string>> {
   const read = async <T>(path: string): Promise<T> => (await app.request(`/api/v1${path}`)).json()
   const { areas } = await read<OverviewView>(`/views/overview/${london}`)
   const { vendors } = await read<MarketView>(`/views/market/${london}`)
@@ -48,9 +48,7 @@ export async function viewsOf({ app }: Asking): Promise<Record<string, string>> 
 }
 
 /** Members' views, read by an officer, and the requests each takes beside knowing who asks. */
-export async function membersViewsOf({
-  told,
-}: Asking): Promise<Record<string, [path: string, requests: number]>> {
+async function membersViewsOf({ told }: Asking): Promise<Record<string, [path: string, requests: number]>> {
   const { vendors }: RatingsView = await told(officer, 'GET', `/members/ratings/${london}`)
   return {
     ratings: [`/members/ratings/${london}`, 1],
@@ -58,7 +56,7 @@ export async function membersViewsOf({
     'suppliers and satisfaction': [`/members/satisfaction/${london}`, 1],
     'suppliers and satisfaction of the country': [`/members/satisfaction/${unitedKingdom}`, 1],
     skills: [`/members/skills/${london}`, 1],
-    'how complete registers are, and one’s own ratings': [`/members/completeness/${london}`, 2],
+    'how complete registers are, and one’s own ratings': [`/members/completeness/${london}`, 1],
     'a position among others': [`/members/peers/${london}/${constant}`, 1],
     'systems to be replaced': [`/members/moves/${london}`, 1],
   }
@@ -70,6 +68,23 @@ async function timed({ app }: Asking, path: string, who = ''): Promise<number> {
   await answer.arrayBuffer()
   if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
   return since(start)
+}
+
+/** How much of the table a reading reads, in thousands of bytes as they come. */
+async function kilobytesFor(world: Asking, path: string, who: string): Promise<string> {
+  const { middlewareStack } = world.client
+  let bytes = 0
+  middlewareStack.add(
+    (next) => async (asked) => {
+      const answer = await next(asked)
+      bytes += Buffer.byteLength(JSON.stringify(answer.output))
+      return answer
+    },
+    { name: 'bytesRead', step: 'initialize' },
+  )
+  await timed(world, path, who)
+  middlewareStack.remove('bytesRead')
+  return (bytes / 1000).toFixed(1)
 }
 
 export async function read(): Promise<Figure[]> {
@@ -104,6 +119,8 @@ export async function read(): Promise<Figure[]> {
     }
     const requests = (await requestsFor(path)) - (who === '' ? 0 : await requestsFor('/session'))
     const [small, large] = [median(taken.few), median(taken.many)]
+    const read = [await kilobytesFor(few, path, who), await kilobytesFor(many, path, who)]
+    say(`  ${name}: ${(large / small).toFixed(2)} times the time; ${read.join(' kB and ')} kB are read`)
     found.push(
       figure(`reading ${name}: requests`, requests, 'requests', `${promised}`, requests === promised),
       figure(

@@ -2,6 +2,7 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { begin, undo } from '../../functions/api/merging.ts'
+import { readTogether } from '../../functions/store/together.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
@@ -76,6 +77,12 @@ test('what keeps the summaries asks for what its role allows, and for nothing el
   }))
   expect(await handler({ Records })).toEqual({ batchItemFailures: [] })
   await turnPage(store, { terms, today })
+  // Who could buy together is renewed where somebody has read it. What reading writes is the reader's.
+  for (const { authority, serviceAreas } of records.filter((one) => one.kind === 'contract')) {
+    const [scope = ''] = terms.scopesOf(authority)
+    for (const area of serviceAreas) await readTogether(store.table, { scope, area }, today)
+  }
+  for (const pk of written) if (pk.startsWith('TOGETHER#')) written.delete(pk)
   await turnPage(store, { terms, today: '2028-01-01' })
   expect([...actions].filter((action) => !allowed.includes(action))).toEqual([])
 

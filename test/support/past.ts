@@ -1,6 +1,6 @@
 import { addDays } from '../../functions/domain/calendar.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
-import { summaries, wholeOf } from '../../functions/domain/summary.ts'
+import { stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../../functions/schema/record.ts'
 import type { PublicRecord } from '../../functions/schema/view.ts'
@@ -30,16 +30,17 @@ export const registerOn = (histories: RegisterRecord[][], on: string): PublicRec
     return standing ? publicHistory([standing], versions.at(-1)) : []
   })
 
-/** A summary of a scope as at a day, from scratch. */
+/** A summary of a scope as at a day, from scratch: all but the stamp, which is of today alone. */
 export function recounted(
   histories: RegisterRecord[][],
   { scope, summary, on, terms }: { scope: string; summary: string; on: string; terms: Terms },
 ): Totals {
   const place = recount(registerOn(histories, on), on, terms).get(scope) ?? placeTally()
-  return wholeOf(
+  const { [stampPath]: _, ...whole } = wholeOf(
     summary,
     [...documentsOf(place)].filter(([name]) => name.startsWith(summary)),
   )
+  return whole
 }
 
 /**

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { summaries } from '../../functions/domain/summary.ts'
+import type { Kept } from '../../functions/store/dynamo.ts'
+import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { hasPast } from '../../functions/tasks/recountPast.ts'
@@ -14,6 +16,31 @@ beforeAll(async () => {
   world = await createWorld()
 })
 afterAll(() => world.close())
+
+test('a register whose summaries are kept otherwise than now is rebuilt once the service has started on it', async () => {
+  const old = await createWorld()
+  const { store } = old
+  const records = [
+    ...new Map(fc.sample(anyRecord, { numRuns: 40, seed: 5 }).map((one) => [one.id, one])).values(),
+  ]
+  for (const record of records) {
+    const facts = { at: record.updatedAt, by: 'someone', action: 'approved' as const }
+    await store.publish(record.authority, [{ record, facts }])
+  }
+  await applyRecords(store, records, { terms, day: today })
+  const rows: Kept[] = []
+  for await (const item of store.table.scan()) if (item.sk.includes('#COULD END#')) rows.push(item)
+  expect(rows.length).toBeGreaterThan(0)
+  await store.write(rows.slice(0, 50).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+  const before = { dataSet: 'none', on: today, state: 'ready' }
+  await store.write([{ put: { ...keys.dataSet(), revision: 1, body: before } }])
+  await seed({ store, terms, today, cast: [] })
+  expect((await recount(store, { terms, today })).differences).toEqual([])
+  await store.write(rows.slice(0, 1).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+  await seed({ store, terms, today, cast: [] })
+  expect((await recount(store, { terms, today })).differences.map(({ what }) => what)).toEqual(['row'])
+  await old.close()
+})
 
 test('a register from before its past was kept has one once the service has started on it', async () => {
   const { store } = world
