@@ -96,7 +96,8 @@ export function createSelector(estate: Estate): {
         if (!crossfilter.passes(row)) continue
         sums.inUse += estate.inUse[row] ?? 0
         sums.fresh += estate.fresh[row] ?? 0
-        oldest = Math.min(oldest, estate.confirmed[row] ?? oldest)
+        const month = estate.confirmed[row] ?? oldest
+        if (month < oldest) oldest = month
         const amount = estate.pounds[row] ?? Number.NaN
         if (!Number.isNaN(amount)) {
           sums.pounds += amount
