@@ -8,8 +8,8 @@ export const CalendarLink = ({ at, of }: { at: string; of: string }) => {
         href={`/api/v1/calendars${path}.ics${query ? `?${query}` : ''}`}
       >
         Calendar of these days<span className="govuk-visually-hidden">: {of}</span>
-      </a>{' '}
-      To follow them in your own calendar, subscribe to this link’s address there.
+      </a>
+      : to follow them in your own calendar, subscribe to this link’s address there.
     </p>
   )
 }
