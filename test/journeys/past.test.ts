@@ -18,7 +18,13 @@ beforeAll(async () => {
 afterAll(() => journey?.close())
 
 test('pages of the past are accessible, on a desktop and on a phone', { timeout: 120_000 }, async () => {
-  for (const path of ['/trends', `/changes/${last}`, `/?asAt=${day}`, `/renewals?asAt=${day}`]) {
+  for (const path of [
+    '/trends',
+    `/changes/${last}`,
+    `/?asAt=${day}`,
+    `/renewals?asAt=${day}`,
+    `/buy-together?area=parking&asAt=${day}`,
+  ]) {
     await journey.go(page, path)
     await expectAccessible(page, path)
   }
@@ -54,6 +60,33 @@ test('a page leads to itself as at an earlier day, says so, stays there and lead
   await page.getByRole('link', { name: 'Back to today' }).click()
   await page.getByText('See this page as at an earlier day').waitFor()
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
+})
+
+test('who could buy together, and the decisions ahead, are told as at an earlier day', async () => {
+  await journey.go(page, `/buy-together?asAt=${day}`)
+  await page.getByRole('heading', { name: 'Where there is most to buy together' }).waitFor()
+  await page.locator('main .bars a').first().click()
+  await page.getByText(/that can still be ended/).waitFor()
+  const address = new URL(page.url())
+  expect(address.searchParams.get('asAt')).toBe(day)
+  const area = address.searchParams.get('area') ?? ''
+  const then = await journey.told('loti', 'GET', `/views/buy-together/E12000007/${area}?asAt=${day}`)
+  const now = await journey.told('loti', 'GET', `/views/buy-together/E12000007/${area}`)
+  expect(then.groups).not.toEqual(now.groups)
+  const starts = page.locator('.together > li')
+  expect(await starts.first().locator('tbody tr').count()).toBe(then.groups[0].members.length)
+  expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
+  // A council named there is told as at that day too; and so is the file.
+  await starts.first().locator('a[href*="/boroughs/"]').first().click()
+  await page.getByText(/listed one by one as they stand today only/).waitFor()
+  expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+
+  await journey.go(page, `/renewals?asAt=${day}`)
+  await page.locator('.timeline__axis').getByText('That day').waitFor()
+  const { contracts } = await journey.told('loti', 'GET', `/views/timeline/E12000007?asAt=${day}`)
+  await page.getByText(`The next ${contracts.length} decisions`).waitFor()
+  const file = page.locator(`a[href*="/tables/timeline/"][href*="asAt=${day}"]`)
+  expect(await file.count()).toBeGreaterThan(0)
 })
 
 test('trends say what moved, and draw the numbers of the table beside them', async () => {

@@ -18,6 +18,7 @@ export const everyPage: Record<string, string[]> = {
     '/changes > /changes/',
     '/?asAt=2026-03-31',
     '/renewals?asAt=2026-03-31',
+    '/buy-together?area=scanning&asAt=2026-03-31',
     '/vendors/ven_demo-brindlewick?asAt=2026-03-31',
     '/boroughs/camden?asAt=2026-03-31',
     '/explore',
