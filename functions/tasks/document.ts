@@ -1,9 +1,14 @@
 import { writeFile } from 'node:fs/promises'
+import { documentPage } from '../api/documentPage.ts'
 import { openApi } from '../api/openApi.ts'
 
-// Writes the API's document beside the service that answers with it: run it when a route or a schema changes.
+// Writes the API's document and its page beside the service that answers with them: run it when a route or a schema changes.
 
-await writeFile(
-  new URL('../api/openApi.list.json', import.meta.url),
-  `${JSON.stringify(openApi(), undefined, 1)}\n`,
-)
+const write = (name: string, content: object) =>
+  writeFile(
+    new URL(`../api/${name}.list.json`, import.meta.url),
+    `${JSON.stringify(content, undefined, 1)}\n`,
+  )
+
+await write('openApi', openApi())
+await write('documentPage', documentPage(openApi()))

@@ -9,9 +9,11 @@ import { type Item, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { pack, unpack } from '../store/past.ts'
+import { forgetQuarters, type KeptQuarters } from '../store/trends.ts'
 import { addDaysInto, type PastReach } from '../stream/past.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { approvedOn, pastBetween, type Reach } from '../tallies/past.ts'
+import { isByQuarter, trendFaults } from './recountTrends.ts'
 
 // The past of the summaries, worked out again from every version that is kept.
 
@@ -40,7 +42,7 @@ export function pastOf(
     const last = versions.at(-1)
     if (!last) continue
     const reach = { version: last.version, day: lastDay(last, today) }
-    const share = pastBetween(versions, undefined, reach, terms)
+    const share = pastBetween(versions, undefined, reach, { terms, today })
     wanted.reaches.set(last.id, { ...reach, since: share.since })
     for (const [name, days] of share.days) {
       wanted.days.set(name, addDaysInto(wanted.days.get(name) ?? {}, days))
@@ -85,6 +87,7 @@ export async function fillPast(
   for (let from = 0; from < writes.length; from += mostWrites) {
     await store.write(writes.slice(from, from + mostWrites))
   }
+  await forgetQuarters(store.table, Object.keys(scopeNames))
 }
 
 /** Whether the past is kept, that of single vendors, which joined later, too: every contract has one. */
@@ -112,10 +115,15 @@ export type PastFault = { name: string; detail: string; mend: Write }
 export function pastItems() {
   const items = new Map<string, Item>()
   const reaches = new Map<string, Item<PastReach>>()
+  const byQuarter: Item<KeptQuarters>[] = []
   const histories = new Map<string, RegisterRecord[]>()
   return {
     /** The first reading: whatever is written after it raises a revision. */
     see(item: Item): boolean {
+      if (isByQuarter(item)) {
+        byQuarter.push(item)
+        return true
+      }
       if (!item.pk.startsWith('PAST#')) return false
       const place = item.pk.slice('PAST#'.length)
       if (item.sk === 'REACH') reaches.set(place, item as Item<PastReach>)
@@ -142,7 +150,11 @@ export function pastItems() {
         return known.length > 0 ? [known.sort((a, b) => a.version - b.version)] : []
       })
       const wanted = pastOf(own, facts)
-      return [...itemFaults(items, wanted), ...reachFaults(reaches, wanted.reaches)]
+      return [
+        ...itemFaults(items, wanted),
+        ...reachFaults(reaches, wanted.reaches),
+        ...trendFaults(byQuarter, wanted.openings, facts.today),
+      ]
     },
   }
 }
@@ -236,4 +248,5 @@ function reachFaults(
 /** Puts right what nothing has written to since before the recount. */
 export async function mendPast(store: Store, faults: PastFault[]): Promise<void> {
   for (const { mend } of faults) await unlessMovedOn(() => store.write([mend]))
+  if (faults.length > 0) await forgetQuarters(store.table, Object.keys(scopeNames))
 }

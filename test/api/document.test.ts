@@ -1,6 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { described } from '../../functions/api/described.ts'
+import written from '../../functions/api/documentPage.list.json' with { type: 'json' }
+import { documentPage } from '../../functions/api/documentPage.ts'
 import { type OpenApi, openApi, param } from '../../functions/api/openApi.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 
@@ -19,6 +21,7 @@ test('is as routes and schemas would have it now: `npm run document` writes it',
   const { servers, ...rest } = document
   expect(servers).toEqual([{ url: 'https://tools.example' }])
   expect(rest).toEqual(JSON.parse(JSON.stringify(openApi())))
+  expect(written).toEqual(documentPage(openApi()))
 })
 
 test('is valid OpenAPI 3.1', async () => {

@@ -36,7 +36,7 @@ test('lines of lists stand as they would if all versions were gone through at on
         const after = { version: last.version, day }
         const recent = before ? versions.slice(before.version - 1) : []
         const isShort = before !== undefined && tellsTheRest(recent, before)
-        const share = pastBetween(isShort ? recent : versions, before, after, terms)
+        const share = pastBetween(isShort ? recent : versions, before, after, { terms, today: day })
         for (const [name, line] of share.stood) {
           if (line) kept.set(name, line)
           else kept.delete(name)
@@ -60,7 +60,7 @@ test('lines of lists stand as they would if all versions were gone through at on
       bring()
       const last = versions.at(-1)
       if (!last) return
-      const whole = pastBetween(versions, undefined, { version: last.version, day }, terms)
+      const whole = pastBetween(versions, undefined, { version: last.version, day }, { terms, today: day })
       expect(new Map([...kept].sort())).toEqual(new Map([...whole.stood].sort() as [string, Stood][]))
       expect(before?.since).toEqual(whole.since)
       // And on each day they are what the version that stood then says of it.

@@ -1,31 +1,18 @@
-import { randomBytes } from 'node:crypto'
-import { Hono } from 'hono'
-import type { Env } from './deps.ts'
-import written from './openApi.list.json' with { type: 'json' }
+import { createHash } from 'node:crypto'
 import type { OpenApi, Operation } from './openApi.ts'
 
-// The API's document as JSON, and as a page that needs no script, and nothing from elsewhere but the site's typeface.
+// The API's document as a page that needs no script, and nothing from elsewhere but the site's typeface. Made ahead, like
+// the document: `npm run document` writes it.
 
 type Json = Record<string, unknown>
 
-/** The document as written ahead, and where it is served. */
-const openApi = (origin: string): OpenApi => ({ ...written, servers: [{ url: origin }] })
-
-export const documentRoutes = (origin: string) =>
-  new Hono<Env>()
-    .get('/openapi.json', (c) => {
-      c.header('Cache-Control', 'public, max-age=300')
-      return c.json(openApi(origin))
-    })
-    .get('/docs', (c) => {
-      const nonce = randomBytes(16).toString('base64url')
-      c.header('Cache-Control', 'public, max-age=300')
-      c.header(
-        'Content-Security-Policy',
-        `default-src 'none'; style-src 'nonce-${nonce}'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-      )
-      return c.html(page(openApi(origin), nonce))
-    })
+/** The page, and the digest by which a content security policy lets its styles in. */
+export const documentPage = (
+  document: Omit<OpenApi, 'servers'>,
+): { lines: string[]; styleDigest: string } => ({
+  lines: page(document).split('\n'),
+  styleDigest: `sha256-${createHash('sha256').update(style).digest('base64')}`,
+})
 
 const html = (text: unknown) =>
   String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -81,7 +68,7 @@ function fieldsOf(schema: Json, depth = 0): { name: string; kind: string; needed
 }
 
 /** Schemas of what is sent: those that bodies name, and those that these name in turn. */
-function sentIn({ paths, components }: OpenApi): Set<string> {
+function sentIn({ paths, components }: Omit<OpenApi, 'servers'>): Set<string> {
   const sent = new Set<string>()
   const visit = (part: unknown) => {
     for (const [, name = ''] of JSON.stringify(part ?? null).matchAll(/#\/components\/schemas\/(\w+)/g)) {
@@ -132,7 +119,7 @@ ${rows.length > 0 ? `<ul>${rows.join('\n')}</ul>` : ''}
 </article>`
 }
 
-function page(document: OpenApi, nonce: string): string {
+function page(document: Omit<OpenApi, 'servers'>): string {
   const { info, tags, paths, components } = document
   const sent = sentIn(document)
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -149,7 +136,7 @@ function page(document: OpenApi, nonce: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>API - City Tools</title>
-<style nonce="${nonce}">${style}</style>
+<style>${style}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to main content</a>
