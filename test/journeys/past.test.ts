@@ -24,6 +24,7 @@ test('pages of the past are accessible, on a desktop and on a phone', { timeout:
     `/?asAt=${day}`,
     `/renewals?asAt=${day}`,
     `/buy-together?area=parking&asAt=${day}`,
+    `/explore?asAt=${day}`,
   ]) {
     await journey.go(page, path)
     await expectAccessible(page, path)
@@ -87,6 +88,46 @@ test('who could buy together, and the decisions ahead, are told as at an earlier
   await page.getByText(`The next ${contracts.length} decisions`).waitFor()
   const file = page.locator(`a[href*="/tables/timeline/"][href*="asAt=${day}"]`)
   expect(await file.count()).toBeGreaterThan(0)
+})
+
+test('the explorer shows what stood on an earlier day, however it is narrowed, and keeps the day', async () => {
+  const found = async () => {
+    await page.locator('#results').waitFor()
+    return page.locator('#results').textContent()
+  }
+  await journey.go(page, '/explore?show=contracts')
+  const now = await found()
+  await page.getByText('See this page as at an earlier day').click()
+  await page.getByLabel('As at the end of').fill(day)
+  await page.getByRole('button', { name: 'Show that day' }).click()
+  await page.getByText(/This page shows the past/).waitFor()
+  const { coverage } = await journey.told('loti', 'GET', `/views/overview/E12000007?asAt=${day}`)
+  await page
+    .locator('#results')
+    .getByText(new RegExp(`^${coverage.contracts.records} contracts in`))
+    .waitFor()
+  expect(await found()).not.toBe(now)
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click()
+  await page.getByText('That day').first().waitFor()
+  await page.getByRole('link', { name: 'Table', exact: true }).click()
+  await page.locator('#filters').getByRole('checkbox').first().check()
+  await page.waitForURL((url) => url.searchParams.size > 2)
+  const { searchParams } = new URL(page.url())
+  expect([searchParams.get('asAt'), searchParams.get('show')]).toEqual([day, 'contracts'])
+  expect(await found()).not.toMatch(new RegExp(`^${coverage.contracts.records} `))
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^Download .* as CSV/ }).click()
+  expect((await coming).suggestedFilename()).toBe(`explore-contracts-${day}.csv`)
+  // The address alone shows the same again, and today is one press away.
+  const narrowed = await found()
+  await page.reload()
+  await page
+    .locator('#results')
+    .getByText(narrowed ?? '')
+    .waitFor()
+  await page.getByRole('link', { name: 'Back to today' }).click()
+  await page.getByText('See this page as at an earlier day').waitFor()
+  expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
 })
 
 test('trends say what moved, and draw the numbers of the table beside them', async () => {

@@ -22,6 +22,7 @@ export const everyPage: Record<string, string[]> = {
     '/vendors/ven_demo-brindlewick?asAt=2026-03-31',
     '/boroughs/camden?asAt=2026-03-31',
     '/explore',
+    '/explore?show=contracts&asAt=2026-03-31',
     '/explore?show=contracts&view=map',
     '/explore?show=contracts&view=timeline',
     '/boroughs',
