@@ -1,6 +1,13 @@
 import { type Context, Hono } from 'hono'
 import type * as z from 'zod'
-import { nameTaken, renamed, ringOfGroups, ringOfSuccessors } from '../domain/entry.ts'
+import {
+  nameTaken,
+  type Ring,
+  renamed,
+  ringInWords,
+  ringOfGroups,
+  ringOfSuccessors,
+} from '../domain/entry.ts'
 import { plain } from '../domain/plain.ts'
 import { problem } from '../domain/problem.ts'
 import {
@@ -37,7 +44,7 @@ export function entryRoutes({ store, dataSet, now = () => new Date() }: Deps, ad
       revision: entry?.revision ?? 0,
       merges: merges
         .filter(({ into, state }) => into.id === id && ['moving', 'done'].includes(state))
-        .map(({ lookingSince: _, ...one }) => ({
+        .map(({ lookingSince: _, shared: __, ...one }) => ({
           ...one,
           proposedByName: people.get(one.proposedBy)?.name ?? '',
         })),
@@ -76,7 +83,7 @@ export function entryRoutes({ store, dataSet, now = () => new Date() }: Deps, ad
         }
         // The same saved again, because its answer was lost.
         if (JSON.stringify(saidIn(next)) === JSON.stringify(saidIn(entry))) return
-        if (typed.vendor) mustBeFree(id, typed.vendor, known, (await dataSet()) === 'demonstration')
+        mustBeFree(id, typed.vendor ?? typed.product, known, (await dataSet()) === 'demonstration')
         if (seen !== undefined && seen !== (entry?.revision ?? 0)) {
           throw problem.changedSince(before.kind, { entry: viewOf(id, await fresh()) })
         }
@@ -148,10 +155,7 @@ function checkVendor(id: string, fields: z.output<typeof vendorEntryFields>, kno
     if (vendor) restsOn.add(vendor.id)
     return vendor
   }
-  const inWords = (ring: string[], joins: string) => {
-    const [first = '', second = '', ...rest] = ring.map(known.vendorName)
-    return `${first} ${joins} ${[second, ...rest].join(`, which ${joins} `)}`
-  }
+  const inWords = (way: string[], joins: Ring['joins']) => ringInWords({ way, joins }, known.vendorName)
   const { successor } = fields
   if (successor) {
     point('successor.id', successor.id, 'A vendor cannot succeed itself')
@@ -182,31 +186,45 @@ function checkVendor(id: string, fields: z.output<typeof vendorEntryFields>, kno
   return [...restsOn]
 }
 
-/** Refuses another name that is somebody else's by now, with the two that may be one. */
+/** Refuses a name that is new to one and somebody else's by now, with the two that may be one. */
 function mustBeFree(
   id: string,
-  { aliases }: z.output<typeof vendorEntryFields>,
+  typed: { name: string; aliases: string[] } | undefined,
   known: Lists,
   withInvented: boolean,
 ) {
-  const own = known.ownVendor(id)
+  const kind = kindOfEntry(id)
+  const own = kind === 'product' ? known.ownProduct(id) : known.ownVendor(id)
   const before = new Set([own?.name ?? '', ...(own?.aliases ?? [])].map(plain))
-  const taken = nameTaken(
-    aliases.filter((name) => !before.has(plain(name))),
-    known.vendors().filter((one) => one.id !== id && (withInvented || !one.invented)),
-  )
-  if (!taken) return
-  const { name, other, isOwn } = taken
-  const whose = !isOwn
-    ? `another name of ${other.name}`
-    : name === other.name
-      ? 'the name of another vendor'
-      : `the name of ${other.name}`
-  throw problem.invalid(
-    { aliases: `“${name}” is ${whose} already. If the two are one, merge them: otherwise leave it out` },
-    undefined,
-    { same: { id: other.id, name: other.name } },
-  )
+  const others: readonly NamedOne[] = kind === 'product' ? known.products() : known.vendors()
+  for (const field of ['name', 'aliases'] as const) {
+    const taken = nameTaken(
+      [typed?.[field] ?? []].flat().filter((name) => !before.has(plain(name))),
+      others.filter((one) => one.id !== id && (withInvented || !one.invented)),
+    )
+    if (!taken) continue
+    const { name, other, isOwn } = taken
+    const by = 'maker' in other && other.maker ? `, by ${known.vendorName(other.maker)}` : ''
+    const whose = !isOwn
+      ? `another name of ${other.name}${by}`
+      : name === other.name
+        ? `the name of another ${kind}${by}`
+        : `the name of ${other.name}${by}`
+    const instead = field === 'name' ? 'choose another' : 'leave it out'
+    throw problem.invalid(
+      { [field]: `“${name}” is ${whose} already. If the two are one, merge them: otherwise ${instead}` },
+      undefined,
+      { same: { id: other.id, name: other.name } },
+    )
+  }
+}
+
+type NamedOne = {
+  id: string
+  name: string
+  aliases: string[]
+  invented?: boolean | undefined
+  maker?: string | undefined
 }
 
 function checkProduct(fields: z.output<typeof productEntryFields>, known: Lists) {

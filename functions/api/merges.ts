@@ -15,7 +15,7 @@ import type { Added } from './added.ts'
 import { allowed, bodyOf, queryOf } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
-import { begin, decline, inTheWay, kindOfEntry, propose, undo } from './merging.ts'
+import { afterwards, begin, decline, ifMerged, inTheWay, kindOfEntry, propose, undo } from './merging.ts'
 import { goOn, lookAgain } from './moving.ts'
 
 // Vendors and products that are the same under two ids: LOTI sees which may be, what a merge would move, merges, and
@@ -75,7 +75,7 @@ export function mergeRoutes({ store, dataSet, settling, now = () => new Date() }
       ...new Set(merges.flatMap((one) => [one.proposedBy, one.decidedBy ?? [], one.undoneBy ?? []].flat())),
     ])
     const nameOf = (id: string) => people.get(id)?.name ?? 'Somebody who is not known any more'
-    return merges.map(({ lookingSince: _, ...merge }) => ({
+    return merges.map(({ lookingSince: _, shared: __, ...merge }) => ({
       ...merge,
       proposedByName: nameOf(merge.proposedBy),
       ...(merge.decidedBy && { decidedByName: nameOf(merge.decidedBy) }),
@@ -130,7 +130,9 @@ export function mergeRoutes({ store, dataSet, settling, now = () => new Date() }
     .get('/preview', async (c) => {
       allowed(c, 'propose merges', 'tidy vendors and products')
       const asked = queryOf(c, pair)
-      const known = await fresh()
+      added.forget()
+      const joined = await added.lists()
+      const known = lists(joined)
       mustBeKnown(asked, known)
       const [found, ways, merges] = await Promise.all([
         likely(),
@@ -158,7 +160,7 @@ export function mergeRoutes({ store, dataSet, settling, now = () => new Date() }
           totals: { from: fromTotals, into: intoTotals },
           shown: { from: fromShown, into: intoShown },
           likely: why,
-          refused: inTheWay(asked, ways.entry, known),
+          refused: inTheWay(asked, ways.entry, known) ?? afterwards(joined, ifMerged(asked), asked).why,
           proposed: proposed && (await told([proposed]))[0],
         }),
       )

@@ -1,13 +1,15 @@
 import { ulid } from 'ulid'
 import type { AuditFacts } from '../domain/audit.ts'
 import { londonToday } from '../domain/calendar.ts'
+import { namesShared, ringInWords, ringThrough } from '../domain/entry.ts'
 import { problem } from '../domain/problem.ts'
 import type { Entry } from '../schema/entry.ts'
 import type { EntryKind, Merge, Pair } from '../schema/merge.ts'
 import { again } from '../store/again.ts'
 import type { Write } from '../store/dynamo.ts'
-import type { Store } from '../store/index.ts'
+import type { Joined, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
+import { lists as listsWith } from './lists.ts'
 
 // Deciding that two are one, or that they are not after all. From that moment on the one leads to the other, or no longer
 // does, for whatever is written or read; the records that name it follow (`moving.ts`).
@@ -65,6 +67,83 @@ export function inTheWay(
   return other && `${other}: merge into that one.`
 }
 
+/**
+ * Why the lists cannot be what they would be with one entry of a pair merged, or by itself again; and the vendors whose
+ * groups and successors that rests on. `shared`: names that both of the pair may have again.
+ */
+export function afterwards(
+  joined: Joined,
+  entry: Pick<Entry, 'id' | 'mergedInto'>,
+  { from, into }: Pair,
+  shared?: readonly string[],
+): { why?: string; restsOn: string[] } {
+  const said = joined.entries.find(({ id }) => id === entry.id)
+  const entries = [
+    ...joined.entries.filter(({ id }) => id !== entry.id),
+    { revision: 1, ...said, id: entry.id, mergedInto: entry.mergedInto },
+  ]
+  const [before, after] = [listsWith(joined), listsWith({ ...joined, entries })]
+  const restsOn = new Set<string>()
+  const ring = ringThrough(entry.mergedInto ? into : from, (id) => {
+    const vendor = after.vendor(id)
+    if (vendor) restsOn.add(vendor.id)
+    return vendor
+  })
+  if (ring) {
+    const how =
+      ring.joins === 'belongs to'
+        ? 'Say when one of these left the other, or take it out of the group'
+        : 'Say otherwise of one of these'
+    return {
+      why: `There would then be a ring: ${ringInWords(ring, after.vendorName)}. ${how}, and try again.`,
+      restsOn: [],
+    }
+  }
+  const were = new Set(
+    [from, into].flatMap((id) => sharedBy(id, before).map(({ key, other }) => `${key} ${other.id}`)),
+  )
+  const both = new Set([from, into, after.kept(from), after.kept(into)])
+  const anew = [from, into]
+    .flatMap((id) => sharedBy(id, after).map((one) => ({ ...one, id })))
+    .find(({ key, other }) =>
+      both.has(other.id) ? shared && !shared.includes(key) : !were.has(`${key} ${other.id}`),
+    )
+  if (!anew) return { restsOn: [...restsOn].filter((id) => id !== from && id !== into) }
+  const names = [nameIn(after, anew.id), anew.other.name]
+  const whose =
+    names[0] === names[1] ? `the name of two ${kindOfEntry(from)}s` : `a name of both ${names.join(' and ')}`
+  return {
+    why: `“${anew.name}” would then be ${whose}. Take it off one of them, and try again.`,
+    restsOn: [],
+  }
+}
+
+/** What its entry would say, as far as the lists are concerned. */
+export const ifMerged = ({ from, into }: Pair): Pick<Entry, 'id' | 'mergedInto'> => ({
+  id: from,
+  mergedInto: { id: into, merge: '', on: '' },
+})
+
+/** Names that what is kept of an id has, and others have too. */
+const sharedBy = (id: string, known: ReturnType<typeof listsWith>) => {
+  const isProduct = kindOfEntry(id) === 'product'
+  const one = isProduct ? known.product(id) : known.vendor(id)
+  if (!one) return []
+  return namesShared<{ id: string; name: string; aliases: string[] }>(
+    one,
+    isProduct ? known.products() : known.vendors(),
+  )
+}
+
+/** Names that both of two have that stand by themselves, as names are compared. */
+const sharedBetween = ({ from, into }: Pair, joined: Joined): string[] =>
+  sharedBy(from, listsWith(joined)).flatMap(({ key, other }) => (other.id === into ? [key] : []))
+
+const still = (ids: readonly string[], { entries }: Joined): Write[] => {
+  const revisions = new Map(entries.map(({ id, revision }) => [id, revision]))
+  return ids.map((id) => ({ check: keys.entry(id), ifRevision: revisions.get(id) ?? 0 }))
+}
+
 /** The pair as a merge begins, or is proposed. */
 const asMerge = ({ from, into }: Pair, lists: Lists, { by, at }: Facts): Merge => ({
   id: `mrg_${ulid().toLowerCase()}`,
@@ -97,6 +176,8 @@ export async function propose(store: Store, pair: Pair, lists: Lists, facts: Fac
   if (why) throw problem.alreadyThere(why)
   const before = await proposedOf(store, pair)
   if (before) return before
+  const then = afterwards(await store.added(), ifMerged(pair), pair)
+  if (then.why) throw problem.alreadyThere(then.why)
   const merge = { ...asMerge(pair, lists, facts), revision: 1 }
   await store.write([store.merges.writes.merge(merge)])
   return merge
@@ -121,9 +202,13 @@ export async function begin(
     }
     const why = inTheWay(pair, ways.entry, lists)
     if (why) throw problem.alreadyThere(why)
+    const joined = await store.added()
+    const then = afterwards(joined, ifMerged(pair), pair)
+    if (then.why) throw problem.alreadyThere(then.why)
     const before = (await proposedOf(store, pair)) ?? asMerge(pair, lists, facts)
     const merge: Merge = {
       ...before,
+      shared: sharedBetween(pair, joined),
       state: 'moving',
       decidedAt: at,
       decidedBy: by,
@@ -142,6 +227,7 @@ export async function begin(
       [
         store.merges.writes.entry(entry),
         { check: keys.entry(pair.into), ifRevision: into?.revision ?? 0 },
+        ...still(then.restsOn, joined),
         store.merges.writes.merge(merge),
       ],
       { at, by, action: 'merged', recordId: pair.from, submission: merge.id },
@@ -161,7 +247,11 @@ export async function undo(store: Store, id: string, { by, at }: Facts): Promise
     }
     const entry = await store.merges.entry(merge.from.id)
     if (!entry) throw new Error(`${merge.from.id} was merged and has no entry`)
-    const { mergedInto: _, ...alone } = entry
+    const { mergedInto, ...alone } = entry
+    const pair = { from: merge.from.id, into: mergedInto?.id ?? merge.into.id }
+    const joined = await store.added()
+    const then = afterwards(joined, { id: entry.id }, pair, merge.shared)
+    if (then.why) throw problem.alreadyThere(then.why)
     const undoing: Merge = {
       ...merge,
       state: 'undoing',
@@ -174,6 +264,8 @@ export async function undo(store: Store, id: string, { by, at }: Facts): Promise
       [
         store.merges.writes.entry({ ...alone, revision: entry.revision + 1 }),
         store.merges.writes.merge(undoing),
+        // Nothing that this rests on was said otherwise meanwhile.
+        ...still([pair.into, ...then.restsOn], joined),
       ],
       { at, by, action: 'unmerged', recordId: merge.from.id, submission: id },
     )

@@ -1,28 +1,22 @@
-import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
+import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
-import { besides, changesBook, type Days, pastNames, quarterStart } from '../domain/past.ts'
+import { changesBook, type Days, pastNames, placesOf } from '../domain/past.ts'
 import { summaries } from '../domain/summary.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
-import { firstMoved, openingsFrom, pastTotals, unpack } from '../store/past.ts'
+import { pastTotals, unpack } from '../store/past.ts'
 import { startOf } from '../views/changes.ts'
 import type { Asked } from '../views/parts.ts'
 
 // Reads the past of the summaries: of a scope, what is kept of each region or nation in it, and of the scope itself what
 // puts records right that are shared across. Each is a request or two, asked for together, whatever has happened since.
 
-/** Quarters that are over and shown: three years. */
-const quartersShown = 12
 export const changesShown = 40
 /** What a file of one quarter's changes holds at most: above what any quarter of a whole country has had. */
 const changesInFile = 50_000
 
 export function createPastReading(table: Table) {
-  const placesOf = ({ scope, lists }: Asked): string[] => {
-    const regions = [...new Set(lists.authoritiesOf(scope).map(({ region }) => region))]
-    return regions.length === 1 && regions[0] === scope ? regions : [...regions, besides(scope)]
-  }
   const together = (totals: Totals[]) => totals.reduce((sum, one) => addInto(sum, one), {} as Totals)
 
   return {
@@ -30,7 +24,9 @@ export function createPastReading(table: Table) {
     async totals(asked: Asked, among: readonly string[], on: IsoDate): Promise<Totals> {
       return together(
         await Promise.all(
-          placesOf(asked).flatMap((place) => among.map((summary) => pastTotals(table, place, summary, on))),
+          placesOf(asked.scope).flatMap((place) =>
+            among.map((summary) => pastTotals(table, place, summary, on)),
+          ),
         ),
       )
     },
@@ -40,41 +36,10 @@ export function createPastReading(table: Table) {
       return pastTotals(table, id, summaries.everything, on)
     },
 
-    /** Totals of everything at the end of the last quarters. */
-    async quarters(asked: Asked): Promise<{ on: IsoDate; totals: Totals }[]> {
-      const to = quarterStart(asked.today)
-      const starts = Array.from({ length: quartersShown }, (_, n) =>
-        addMonths(to, -3 * (quartersShown - 1 - n)),
-      )
-      const [from = to] = starts
-      const places = await Promise.all(
-        placesOf(asked).map(async (place) => {
-          const book = summaries.everything
-          const [openings, first] = await Promise.all([
-            openingsFrom(table, place, book, { from, to }),
-            firstMoved(table, place, book),
-          ])
-          // Of most parts of the country nothing is kept at all, and of none before anything moved.
-          return Promise.all(
-            starts.map(async (start) => {
-              if (first === undefined || first >= start) return {}
-              return toldInTrends(
-                openings.get(start) ?? (await pastTotals(table, place, book, addDays(start, -1))),
-              )
-            }),
-          )
-        }),
-      )
-      return starts.map((start, n) => ({
-        on: addDays(start, -1),
-        totals: together(places.map((of) => of[n] ?? {})),
-      }))
-    },
-
     /** How many changes of each kind were approved in a quarter, and the latest of them. */
     async changes(asked: Asked, quarter: string, most = changesShown) {
       const from = startOf(quarter)
-      const places = placesOf(asked)
+      const places = placesOf(asked.scope)
       const [counted, listed] = await Promise.all([
         table.many<Days>(places.map((place) => keys.past(pastNames.days(place, changesBook, from)))),
         Promise.all(
@@ -102,11 +67,6 @@ export function createPastReading(table: Table) {
     },
   }
 }
-
-/** The part of everything's totals that trends tell of, since the rest would be added up for nothing. */
-const toldInTrends = (totals: Totals): Totals =>
-  Object.fromEntries(Object.entries(totals).filter(([path]) => !untoldInTrends.test(path)))
-const untoldInTrends = /^(?:area|decide|end|state|late)\/|^authority\/[^/]+\/(?!records\/)/
 
 /** Whether a quarter has begun on a day. */
 export const hasBegun = (quarter: string, today: IsoDate) => startOf(quarter) <= today

@@ -16,6 +16,7 @@ import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { readTogether } from '../store/together.ts'
+import { readTrends } from '../store/trends.ts'
 import { authorityView } from '../views/authority.ts'
 import { buyTogetherView } from '../views/buyTogether.ts'
 import { changesView } from '../views/changes.ts'
@@ -163,15 +164,9 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     /** The overview's figures by quarter. */
     async trends(scope: string) {
       const asked = await ask(scope)
-      const [quarters, now] = await Promise.all([
-        past.quarters(asked),
-        summaryRead(scope, summaries.everything),
-      ])
-      return trendsView(
-        quarters.map(({ on, totals }) => ({ on, summary: summaryIn(totals) })),
-        now,
-        asked,
-      )
+      const of = { scope, authorities: asked.lists.authoritiesOf(scope) }
+      const { quarters, now } = await readTrends(store.table, of, asked.today)
+      return trendsView(quarters, now, asked)
     },
 
     /** What was approved in a quarter: the one that has begun, unless another is named. */

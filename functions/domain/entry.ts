@@ -80,11 +80,14 @@ export function listedVendors(all: readonly Vendor[], entries: readonly Entry[])
               ]),
             ]),
       companyNumbers: [...new Set([one, ...merged].flatMap(({ companyNumbers }) => companyNumbers))],
-      // A group that a company has since become one with is not its parent.
+      // A company that it has since become one with is neither its parent nor its successor.
       parents: one.parents
         .map((parent) => ({ ...parent, id: kept(parent.id) }))
         .filter(({ id }) => id !== one.id),
-      ...(one.successor && { successor: { ...one.successor, id: kept(one.successor.id) } }),
+      successor:
+        one.successor && kept(one.successor.id) !== one.id
+          ? { ...one.successor, id: kept(one.successor.id) }
+          : undefined,
     }),
   )
 }
@@ -159,6 +162,39 @@ export function ringOfSuccessors(
     way.push(next)
   }
   return undefined
+}
+
+export type Ring = { way: string[]; joins: 'belongs to' | 'is followed by' }
+
+/** The ring that a vendor's groups or successors make, if any; of vendors as they are found by their ids. */
+export function ringThrough(
+  id: string,
+  vendorOf: (id: string) => Pick<Vendor, 'parents' | 'successor'> | undefined,
+): Ring | undefined {
+  const groups = ringOfGroups(id, vendorOf(id)?.parents ?? [], (of) => vendorOf(of)?.parents ?? [])
+  if (groups) return { way: groups, joins: 'belongs to' }
+  const successors = ringOfSuccessors(id, vendorOf(id)?.successor?.id, (of) => vendorOf(of)?.successor?.id)
+  return successors && { way: successors, joins: 'is followed by' }
+}
+
+export function ringInWords({ way, joins }: Ring, nameOf: (id: string) => string): string {
+  const [first = '', ...rest] = way.map(nameOf)
+  return `${first} ${joins} ${rest.join(`, which ${joins} `)}`
+}
+
+/** Names that one has and another has too: by the name as it is compared, how it is written and whose it is as well. */
+export const namesShared = <T extends { id: string; name: string; aliases: string[] }>(
+  one: T,
+  others: readonly T[],
+): { key: string; name: string; other: T }[] => {
+  const own = new Map(allNames(one).map((name) => [plain(name), name]))
+  return others.flatMap((other) =>
+    other.id === one.id
+      ? []
+      : allNames(other).flatMap((name) =>
+          own.has(plain(name)) ? [{ key: plain(name), name: own.get(plain(name)) ?? name, other }] : [],
+        ),
+  )
 }
 
 /** Whose one of these names is already, the first that is, and whether it is that one's own name. */

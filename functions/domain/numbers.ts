@@ -26,6 +26,13 @@ export function referenceIn(values: Values): string {
   return noticesIn(values).includes(`number ${reference}`) ? '' : reference
 }
 
+/** The same without a reference that is none. What was found before the two were told apart is kept with one. */
+export function withOwnReference<V extends Values>(values: V): V {
+  if (values.reference === undefined || referenceIn(values) !== '') return values
+  const { reference: _, ...own } = values
+  return own as V
+}
+
 /**
  * The numbers that tell a contract from every other, each with its kind. The awards of one open contracting process share
  * the number of their notice, so that there it tells none of them apart.

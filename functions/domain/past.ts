@@ -1,5 +1,5 @@
-import { scopeNamed } from '../schema/scope.ts'
-import { addMonths, type IsoDate } from './calendar.ts'
+import { scopeNamed, scopeNames, scopesHolding, unitedKingdom } from '../schema/scope.ts'
+import { addDays, addMonths, type IsoDate } from './calendar.ts'
 import { summaries } from './summary.ts'
 import type { Totals } from './totals.ts'
 
@@ -30,6 +30,17 @@ export function placeInBook(document: string): { book: string; prefix: string } 
 /** Where stands what a part of the country adds to its regions and nations, so that what they share counts once. */
 export const besides = (scope: string) => `${scope}+`
 
+/** The places whose pasts a scope's is the sum of: its regions and nations, and what puts right what they share. */
+export function placesOf(scope: string): string[] {
+  const regions = Object.keys(scopeNames).filter(
+    (region) => region !== unitedKingdom && scopesHolding(region).includes(scope),
+  )
+  return regions.length === 1 && regions[0] === scope ? regions : [...regions, besides(scope)]
+}
+
+/** The scopes whose past a place is part of. */
+export const scopesOver = (place: string): string[] => [...new Set(scopesHolding(place.replace(/[+]$/, '')))]
+
 /** Whether a place is a part of the country, or what puts one right, and not an authority by itself. */
 export const isPartOfTheCountry = (place: string): boolean =>
   scopeNamed(place.replace(/[+]$/, '')) !== undefined
@@ -42,6 +53,12 @@ export const quarterStart = (day: IsoDate): IsoDate => {
   const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1
   return `${day.slice(0, 5)}${String(month).padStart(2, '0')}-01`
 }
+
+/** A change that was on its way when the quarter turned has arrived by then. */
+const graceDays = 1
+
+/** The last quarter that may be closed on a day, by the first day of the next. */
+export const closedBy = (today: IsoDate): IsoDate => quarterStart(addDays(today, -graceDays))
 
 /**
  * The item of a book that holds a day, by its first day. Books of one service area, vendor, product or authority move

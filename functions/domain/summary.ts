@@ -16,6 +16,11 @@ export const summaries = {
   product: (product: string) => `PRODUCT#${product}#COUNT#`,
 }
 
+/** What both everything's documents and what is kept of it by quarter begin with: they lie side by side. */
+export const everythingByQuarter = 'COUNT'
+/** The key figures of everything in a scope at the end of each quarter, as they were worked out last. */
+export const byQuarter = `${everythingByQuarter} BY QUARTER`
+
 /** Groups of a summary that are kept a document for each member. */
 export const groups = { areas: 'area', vendors: 'vendor', authorities: 'authority' } as const
 type Group = (typeof groups)[keyof typeof groups]

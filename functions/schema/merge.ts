@@ -31,6 +31,8 @@ export const merge = z.object({
   decidedBy: z.string().optional(),
   /** When records began to be looked for, in milliseconds by the clock of the machine that did. */
   lookingSince: z.number().optional(),
+  /** Names that both had when they were merged, as names are compared: undoing it may give them back to both. */
+  shared: z.array(z.string()).optional(),
   undoneAt: instant.optional(),
   undoneBy: z.string().optional(),
   /** About how many records named it when it was merged. */

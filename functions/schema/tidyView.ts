@@ -32,7 +32,7 @@ export const likelyPair = z.object({
 })
 export type LikelyPair = z.infer<typeof likelyPair>
 
-export const mergeTold = merge.omit({ lookingSince: true }).extend({
+export const mergeTold = merge.omit({ lookingSince: true, shared: true }).extend({
   proposedByName: z.string(),
   decidedByName: z.string().optional(),
   undoneByName: z.string().optional(),
@@ -75,6 +75,8 @@ export const mergePreview = z.object({
   ratings: z.object({ from: count, into: count }).optional(),
   /** Of a vendor: products that will be its successor's. */
   products: z.array(named),
+  /** What is not said any more once the two are one, in sentences. */
+  ends: z.array(z.string()),
   /** Why it cannot be merged now. */
   refused: z.string().optional(),
   /** Proposed already, and by whom. */

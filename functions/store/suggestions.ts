@@ -1,3 +1,4 @@
+import { withOwnReference } from '../domain/numbers.ts'
 import {
   type Finding,
   type OpenDataBrief,
@@ -16,13 +17,15 @@ const days = 30
 /** What open data says of authorities, what they answered, and the files it came from. */
 export function createSuggestions(table: Table) {
   const bodies = <T>(items: { body: T }[]) => items.map(({ body }) => body)
+  const findings = (items: { body: Finding }[]): Finding[] =>
+    items.map(({ body }) => ({ ...body, values: withOwnReference(body.values) }))
   return {
     /** What an authority is asked: one query, however much it has answered. */
-    asked: async (authority: string) => bodies(await table.all<Finding>(keys.askedOf(authority))),
+    asked: async (authority: string) => findings(await table.all<Finding>(keys.askedOf(authority))),
     /** All that was ever found of it, answered or not. */
-    of: async (authority: string) => bodies(await table.all<Finding>(keys.foundOf(authority))),
+    of: async (authority: string) => findings(await table.all<Finding>(keys.foundOf(authority))),
     many: async (authority: string, ids: string[]) =>
-      bodies(
+      findings(
         await table.many<Finding>(
           ids.flatMap((id) => [
             keys.finding(authority, id, 'asked'),

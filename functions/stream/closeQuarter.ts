@@ -17,12 +17,6 @@ import { pack, pastTotals, unpack } from '../store/past.ts'
 /** Books opened at once: each waits for a few answers, one after another. */
 const atOnce = 8
 
-/** A change that was on its way when the quarter turned has arrived by then. */
-const graceDays = 1
-
-/** The last quarter that may be closed on a day, by the first day of the next. */
-export const closedBy = (today: IsoDate): IsoDate => quarterStart(addDays(today, -graceDays))
-
 /**
  * Works out what every book had come to when a quarter began, so that nobody who reads of a day in it looks further
  * back. Safe to repeat; what a late change touches meanwhile is worked out again.

@@ -8,6 +8,7 @@ import { type Item, keyText, MovedOn, mostWrites, type Table, type Write } from 
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { pack, unpack } from '../store/past.ts'
+import { type KeptQuarters, quartersKey } from '../store/trends.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { approvedOn, type PastShare, pastBetween, type Reach } from '../tallies/past.ts'
 
@@ -30,7 +31,7 @@ type Step = {
 
 const tries = 30
 /** Items of one step that go together, with room for where it has come to. */
-const mostNames = 90
+const mostNames = 80
 /** DynamoDB takes 4 MB in one transaction. */
 const mostBytes = 3_000_000
 
@@ -117,7 +118,7 @@ async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
         : isFirst
           ? [record]
           : (await store.table.all<RegisterRecord>(keys.versionsOf(ref.id))).map(({ body }) => body)
-      const share = pastBetween(versions, before, to, terms)
+      const share = pastBetween(versions, before, to, { terms, today: day })
       const isThere = before && to && before.version === to.version && isNothing(share)
       if (isThere && !under) return undefined
       return { ref, revision: reach?.revision ?? 0, before, to, share, done: under?.done ?? [] }
@@ -141,7 +142,7 @@ const tellsTheRest = (recent: RegisterRecord[], last: RegisterRecord): boolean =
 const isNothing = ({ days, openings, changes }: PastShare) =>
   days.size === 0 && openings.size === 0 && changes.size === 0
 
-/** Every item a step touches, by name. */
+/** Every item of the past a step touches, by name. */
 const namesOf = ({ share: { days, openings, changes }, done }: Step): string[] => {
   const all = [...days.keys(), ...openings.keys(), ...changes.keys()]
   if (done.length === 0) return all
@@ -153,7 +154,11 @@ type Kept = Map<string, { pk: string; sk: string; revision: number; body: unknow
 
 async function readKept(table: Table, steps: Step[]): Promise<Kept> {
   const names = steps.flatMap(({ share: { days, openings } }) => [...days.keys(), ...openings.keys()])
-  const found = await table.many([...new Set(names)].map(keys.past))
+  const scopes = steps.flatMap(({ share: { quarters } }) => [...quarters])
+  const found = await table.many([
+    ...[...new Set(names)].map(keys.past),
+    ...[...new Set(scopes)].map(quartersKey),
+  ])
   return new Map(
     found.map(({ pk, sk, revision, body }) => [
       keyText({ pk, sk }),
@@ -166,6 +171,7 @@ function groups(steps: Step[], kept: Kept): Step[][] {
   const made: Step[][] = []
   let group: Step[] = []
   let names = new Set<string>()
+  let scopes = new Set<string>()
   const bytesOf = (of: Iterable<string>) => {
     let bytes = 0
     for (const name of of)
@@ -174,14 +180,17 @@ function groups(steps: Step[], kept: Kept): Step[][] {
   }
   for (const step of steps) {
     const together = new Set([...names, ...namesOf(step)])
-    const isFull = together.size + group.length + 1 > mostWrites || bytesOf(together) > mostBytes
+    const among = new Set([...scopes, ...step.share.quarters])
+    const isFull = together.size + among.size + group.length + 1 > mostWrites || bytesOf(together) > mostBytes
     if (group.length > 0 && isFull) {
       made.push(group)
       group = []
       names = new Set()
+      scopes = new Set()
     }
     group.push(step)
     for (const name of namesOf(step)) names.add(name)
+    for (const scope of step.share.quarters) scopes.add(scope)
   }
   if (group.length > 0) made.push(group)
   return made
@@ -230,6 +239,10 @@ function transaction(steps: Step[], kept: Kept) {
       // It may be being worked out just now, from what was there before: then that is done over.
       rewrite(key, () => ({ whole: false, totals: {} }))
     }
+  }
+  // With each part of a step: whoever reads between two of them keeps what is true of neither.
+  for (const scope of new Set(steps.flatMap(({ share: { quarters } }) => [...quarters]))) {
+    rewrite(quartersKey(scope), (): KeptQuarters => ({}))
   }
   for (const [name, change] of changes) {
     const key = keys.past(name)

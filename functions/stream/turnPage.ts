@@ -1,11 +1,12 @@
 import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
+import { closedBy } from '../domain/past.ts'
 import { again, unlessMovedOn } from '../store/again.ts'
 import { type Item, keyText } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { type Applied, applyRecords } from './applied.ts'
-import { closedBy, closeQuarter } from './closeQuarter.ts'
+import { closeQuarter } from './closeQuarter.ts'
 
 // A few records change what they add when a day passes: a contract whose decision falls due, a confirmation that
 // goes stale. Each is listed in the calendar under the last day its share holds. Turning the page re-applies those

@@ -11,8 +11,9 @@ import {
   placeInBook,
   quarterStart,
   quartersBegun,
+  scopesOver,
 } from '../domain/past.ts'
-import { stampPath } from '../domain/summary.ts'
+import { stampPath, summaries } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
@@ -30,6 +31,8 @@ export type PastShare = {
   days: Map<string, Days>
   openings: Map<string, Totals>
   changes: Map<string, KeptChange | undefined>
+  /** Scopes of which something moved before the quarter that has begun. */
+  quarters: ReadonlySet<string>
 }
 
 /** A version, as the public may know it now, and the day it was approved. */
@@ -176,13 +179,14 @@ function countedChange(record: PublicRecord, kinds: readonly string[], terms: Te
 
 /**
  * What brings the past from where a record's has come to, to where it is to come. `versions` holds, in order, all that
- * may tell: the one it had come to and those after, or every one where an earlier day is told anew.
+ * may tell: the one it had come to and those after, or every one where an earlier day is told anew. `today` is the day on
+ * which that is so, up to which quarters have begun.
  */
 export function pastBetween(
   versions: RegisterRecord[],
   before: Reach | undefined,
   after: Reach | undefined,
-  terms: Terms,
+  { terms, today }: { terms: Terms; today: IsoDate },
 ): PastShare {
   const days = new Map<string, Days>()
   const changes: PastShare['changes'] = new Map()
@@ -233,7 +237,8 @@ export function pastBetween(
   }
 
   for (const [item, held] of days) if (Object.keys(held).length === 0) days.delete(item)
-  return { days, openings: openingsOf(days, after?.day ?? before?.day ?? ''), changes }
+  const openings = openingsOf(days, [today, after?.day ?? today].sort()[1] ?? today)
+  return { days, openings, changes, quarters: quartersIn(openings) }
 }
 
 /** The first day that may be told otherwise than before. */
@@ -242,6 +247,16 @@ function fromDay(old: Open[], now: Open[], before: Reach | undefined, isWhole: b
   if (isWhole || !before) return days[0]
   const added = now.filter(({ version }) => version > before.version).map(({ on }) => on)
   return [...added, before.day].sort()[0]
+}
+
+function quartersIn(openings: ReadonlyMap<string, Totals>): Set<string> {
+  const scopes = new Set<string>()
+  for (const name of openings.keys()) {
+    const [place, rest] = placeAndBook(name)
+    if (!rest.startsWith(`OPEN#${summaries.everything}`)) continue
+    for (const scope of scopesOver(place)) scopes.add(scope)
+  }
+  return scopes
 }
 
 /** What openings of later quarters are out by: all that moved before them. */

@@ -22,6 +22,7 @@ import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from 
 import { mergedItems } from './recountMerges.ts'
 import { mendPast, type PastFault, pastItems } from './recountPast.ts'
 import { mendTogether, type TogetherFault, togetherItems } from './recountTogether.ts'
+import { isByQuarter } from './recountTrends.ts'
 
 // Counts everything again from the approved records and compares it with what is kept. Works while the service runs:
 // a difference counts only if nothing has written to the document since before the recount began.
@@ -82,7 +83,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const together = togetherItems()
   for await (const item of store.table.scan()) {
     trail.take(item)
-    if (explorer.take(item) || merged.take(item) || together.take(item)) continue
+    if (explorer.take(item) || merged.take(item) || together.take(item) || isByQuarter(item)) continue
     past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord

@@ -9,9 +9,11 @@ import { type Item, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { pack, unpack } from '../store/past.ts'
+import { forgetQuarters, type KeptQuarters } from '../store/trends.ts'
 import { addDaysInto, type PastReach } from '../stream/past.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { approvedOn, pastBetween } from '../tallies/past.ts'
+import { isByQuarter, trendFaults } from './recountTrends.ts'
 
 // The past of the summaries, worked out again from every version that is kept.
 
@@ -30,7 +32,7 @@ export function pastOf(
       versions,
       undefined,
       { version: last.version, day: lastDay(last, today) },
-      terms,
+      { terms, today },
     )
     for (const [name, days] of share.days) {
       wanted.days.set(name, addDaysInto(wanted.days.get(name) ?? {}, days))
@@ -77,6 +79,7 @@ export async function fillPast(
   for (let from = 0; from < writes.length; from += mostWrites) {
     await store.write(writes.slice(from, from + mostWrites))
   }
+  await forgetQuarters(store.table, Object.keys(scopeNames))
 }
 
 /** Whether the past is kept, that of single vendors, which joined later, too: every contract has one. */
@@ -104,10 +107,15 @@ export type PastFault = { name: string; detail: string; mend: Write }
 export function pastItems() {
   const items = new Map<string, Item>()
   const reaches = new Map<string, Item<PastReach>>()
+  const byQuarter: Item<KeptQuarters>[] = []
   const histories = new Map<string, RegisterRecord[]>()
   return {
     /** The first reading: whatever is written after it raises a revision. */
     see(item: Item): boolean {
+      if (isByQuarter(item)) {
+        byQuarter.push(item)
+        return true
+      }
       if (!item.pk.startsWith('PAST#')) return false
       const place = item.pk.slice('PAST#'.length)
       if (item.sk === 'REACH') reaches.set(place, item as Item<PastReach>)
@@ -134,7 +142,11 @@ export function pastItems() {
         return known.length > 0 ? [known.sort((a, b) => a.version - b.version)] : []
       })
       const wanted = pastOf(own, facts)
-      return [...itemFaults(items, wanted), ...reachFaults(reaches, own, facts.today)]
+      return [
+        ...itemFaults(items, wanted),
+        ...reachFaults(reaches, own, facts.today),
+        ...trendFaults(byQuarter, wanted.openings, facts.today),
+      ]
     },
   }
 }
@@ -222,4 +234,5 @@ function reachFaults(
 /** Puts right what nothing has written to since before the recount. */
 export async function mendPast(store: Store, faults: PastFault[]): Promise<void> {
   for (const { mend } of faults) await unlessMovedOn(() => store.write([mend]))
+  if (faults.length > 0) await forgetQuarters(store.table, Object.keys(scopeNames))
 }

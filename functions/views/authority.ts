@@ -1,3 +1,4 @@
+import { figuresOf } from '../domain/figures.ts'
 import type { Summary } from '../domain/summary.ts'
 import type { Authority } from '../schema/reference.ts'
 import type { AuthorityView } from '../schema/view.ts'
@@ -6,7 +7,6 @@ import {
   byName,
   contractRowOf,
   coverageOf,
-  figuresOf,
   type StoredContractRow,
   type StoredSystemRow,
   systemRowOf,

@@ -105,6 +105,19 @@ const holdersIn = (totals: Totals) =>
 const raters = (shown: readonly Shown[]): number =>
   together(shown.flatMap(({ figures }): Figure[] => (figures.overall ? [figures.overall] : []))).n
 
+/** What one of two says of the other, that can be said of nobody once they are one. */
+const endsBetween = (from: string, into: string, lists: Lists): string[] =>
+  [[from, into] as const, [into, from] as const].flatMap(([one, other]) => {
+    const { parents = [], successor } = lists.vendor(one) ?? {}
+    const [name, its] = [lists.vendorName(one), lists.vendorName(other)]
+    return [
+      ...(parents.some(({ id }) => id === other)
+        ? [`That ${name} belongs to ${its} is not said any more.`]
+        : []),
+      ...(successor?.id === other ? [`That ${name} is followed by ${its} is not said any more.`] : []),
+    ]
+  })
+
 export function mergePreview({ from, into }: Pair, facts: Facts): MergePreview {
   const { lists, counts, rows, totals, shown, likely, refused, proposed } = facts
   const kind = kindOf(from)
@@ -152,6 +165,7 @@ export function mergePreview({ from, into }: Pair, facts: Facts): MergePreview {
             .map(({ id, name }) => ({ id, name }))
             .sort(byName)
         : [],
+    ends: endsBetween(from, into, lists),
     ...(refused && { refused }),
     ...(proposed && { proposed }),
   }

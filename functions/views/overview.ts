@@ -1,15 +1,8 @@
+import { figuresOf, reportingIn } from '../domain/figures.ts'
 import type { Summary } from '../domain/summary.ts'
 import type { OverviewView } from '../schema/view.ts'
 import { findingsOf } from './findings.ts'
-import {
-  type Asked,
-  areaCounts,
-  authorityCounts,
-  coverageOf,
-  figuresOf,
-  reportingIn,
-  scopeOf,
-} from './parts.ts'
+import { type Asked, areaCounts, authorityCounts, coverageOf, scopeOf } from './parts.ts'
 
 /** The front page of a scope: key figures, how much they speak for, what stands out, and every authority. */
 export function overviewView(summary: Summary, asked: Asked): OverviewView {

@@ -1,8 +1,9 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { AnyProduct } from '../domain/entry.ts'
+import { coveredIn, reportingIn } from '../domain/figures.ts'
 import type { Kept } from '../domain/merge.ts'
 import type { Summary } from '../domain/summary.ts'
-import { grouped, type Totals, under } from '../domain/totals.ts'
+import { grouped, type Totals } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
 import type { AnyKind } from '../schema/record.ts'
 import type { Authority, ServiceArea, Vendor } from '../schema/reference.ts'
@@ -83,29 +84,13 @@ export function coverageOf(
   kind: AnyKind,
   { scope, lists }: Asked,
 ): Coverage {
-  const found = under(totals, `coverage/${kind}/`)
-  const reporting = reportingIn(authorities, [kind], lists.authoritiesOf(scope))
-  const oldest = Object.keys(under(found, 'month/')).sort()[0]
   return {
-    reporting,
+    reporting: reportingIn(authorities, [kind], lists.authoritiesOf(scope)),
     authorities: lists.authoritiesOf(scope).length,
-    records: number(found, 'records'),
-    confirmed: number(found, 'confirmed'),
     freshMonths: lists.freshMonths(kind),
-    ...(oldest && { oldest }),
+    ...coveredIn({ totals }, kind),
   }
 }
-
-/** How many of these authorities have an approved record of any of these kinds. */
-export const reportingIn = (
-  held: Summary['authorities'],
-  kinds: AnyKind[],
-  authorities: Authority[],
-): number =>
-  authorities.filter(({ id }) => {
-    const of = held.get(id)
-    return of !== undefined && kinds.some((kind) => number(of, `records/${kind}`) > 0)
-  }).length
 
 const nothing: Totals = {}
 
@@ -263,12 +248,3 @@ export const quartersIn = (totals: Totals): QuarterCount[] =>
 const inOrder = new Intl.Collator('en-GB').compare
 
 export const byName = (a: { name: string }, b: { name: string }) => inOrder(a.name, b.name)
-
-/** The key figures of a summary that counts all kinds. Vendors in either role, each once. */
-export const figuresOf = ({ totals, vendors }: Summary) => ({
-  systems: number(totals, 'systems'),
-  contracts: number(totals, 'contracts'),
-  vendors: vendors.size,
-  annualPounds: number(totals, 'pounds'),
-  contractsStatingValue: number(totals, 'stating'),
-})

@@ -1,3 +1,4 @@
+import { figuresOf } from '../domain/figures.ts'
 import type { Summary } from '../domain/summary.ts'
 import { under } from '../domain/totals.ts'
 import type { ServiceArea } from '../schema/reference.ts'
@@ -7,7 +8,6 @@ import {
   type Asked,
   concentrationOf,
   coverageOf,
-  figuresOf,
   holdersIn,
   number,
   productsIn,

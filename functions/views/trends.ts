@@ -1,37 +1,36 @@
 import { type IsoDate, quarterOf } from '../domain/calendar.ts'
-import type { Summary } from '../domain/summary.ts'
+import type { TrendLine } from '../domain/figures.ts'
 import type { TrendPoint, TrendsView } from '../schema/pastView.ts'
-import { type Asked, coverageOf, figuresOf, reportingIn, scopeOf } from './parts.ts'
+import { type Asked, scopeOf } from './parts.ts'
 
 /** The overview's figures as they stood at the end of each quarter, and as they stand today. */
 export function trendsView(
-  quarters: { on: IsoDate; summary: Summary }[],
-  now: Summary,
+  quarters: readonly { on: IsoDate; line: TrendLine }[],
+  now: TrendLine,
   asked: Asked,
 ): TrendsView {
-  const points = quarters.map(({ on, summary }) => pointOf(summary, { ...asked, today: on }))
-  const first = points.findIndex(
-    ({ coverage: { systems, contracts } }) => systems.records + contracts.records > 0,
+  const first = quarters.findIndex(
+    ({ line: { coverage } }) => coverage.systems.records + coverage.contracts.records > 0,
   )
   return {
     scope: scopeOf(asked),
     today: asked.today,
-    quarters: first < 0 ? [] : points.slice(first),
-    now: pointOf(now, asked),
+    quarters: first < 0 ? [] : quarters.slice(first).map(({ on, line }) => pointOf(on, line, asked)),
+    now: pointOf(asked.today, now, asked),
   }
 }
 
-function pointOf(summary: Summary, asked: Asked): TrendPoint {
-  const [systems, contracts] = [coverageOf(summary, 'system', asked), coverageOf(summary, 'contract', asked)]
-  const reporting = reportingIn(
-    summary.authorities,
-    ['system', 'contract'],
-    asked.lists.authoritiesOf(asked.scope),
-  )
+function pointOf(on: IsoDate, { figures, coverage, reporting }: TrendLine, asked: Asked): TrendPoint {
+  const { authorities } = scopeOf(asked)
+  const { freshMonths } = asked.lists
   return {
-    quarter: quarterOf(asked.today),
-    on: asked.today,
-    figures: figuresOf(summary),
-    coverage: { systems, contracts, either: { reporting, authorities: systems.authorities } },
+    quarter: quarterOf(on),
+    on,
+    figures,
+    coverage: {
+      systems: { ...coverage.systems, authorities, freshMonths: freshMonths('system') },
+      contracts: { ...coverage.contracts, authorities, freshMonths: freshMonths('contract') },
+      either: { reporting, authorities },
+    },
   }
 }

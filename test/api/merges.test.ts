@@ -548,6 +548,135 @@ describe('what is said of vendors together', () => {
   })
 })
 
+describe('a merge, or its undoing, that would leave the lists impossible', () => {
+  const [one, two, three] = ['ven_demo-oakumber', 'ven_demo-tessandrel', 'ven_demo-hollowgate'] as const
+  const save = async (id: string, more: object) => {
+    const { vendor, product } = await told('loti', 'GET', `/tidy/entries/${id}`)
+    return ask('loti', 'PUT', `/tidy/entries/${id}`, { ...vendor, ...product, ...more })
+  }
+  const nameOf = async (id: string) => (await told('loti', 'GET', `/tidy/entries/${id}`)).name
+  const preview = (from: string, into: string) =>
+    told('loti', 'GET', `/tidy/preview?from=${from}&into=${into}`)
+  const clear = async () => {
+    for (const id of [one, two, three]) await save(id, { successor: undefined, parents: [] })
+  }
+
+  test.each([
+    ['parents', 'belongs to', (id: string) => ({ parents: [{ id }] })],
+    ['successor', 'is followed by', (id: string) => ({ successor: { id } })],
+  ])('is refused where it would make a ring: %s', async (_, joins, points) => {
+    const [b, c] = [await nameOf(two), await nameOf(three)]
+    await save(two, points(three))
+    await save(three, points(one))
+    const why = `There would then be a ring: ${b} ${joins} ${c}, which ${joins} ${b}.`
+    expect((await preview(one, two)).refused).toContain(why)
+    for (const path of ['merges', 'proposals']) {
+      const { status, body } = await ask('loti', 'POST', `/tidy/${path}`, { from: one, into: two })
+      expect([status, body.detail]).toEqual([409, expect.stringContaining(why)])
+    }
+    await clear()
+  })
+
+  test('ends what one says of the other, and says so first', async () => {
+    const [a, b] = [await nameOf(one), await nameOf(two)]
+    await save(two, { parents: [{ id: one }], successor: { id: one } })
+    const { refused, ends } = await preview(one, two)
+    expect(refused).toBeUndefined()
+    expect(ends).toEqual([
+      `That ${b} belongs to ${a} is not said any more.`,
+      `That ${b} is followed by ${a} is not said any more.`,
+    ])
+    const merged = await merge(one, two)
+    const { vendor } = await told('', 'GET', `/views/vendor/${london}/${two}`)
+    expect(vendor.successor).toBeUndefined()
+    expect(vendor.parents).toEqual([])
+    await undo(merged)
+    expect((await told('', 'GET', `/views/vendor/${london}/${two}`)).vendor.successor).toMatchObject({
+      id: one,
+    })
+    await clear()
+  })
+
+  test('is refused where undoing it would make a ring, until one of them is said otherwise', async () => {
+    const [a, c] = [await nameOf(one), await nameOf(three)]
+    await save(one, { parents: [{ id: three }] })
+    const merged = await merge(one, two)
+    // By its old id, it leads to the one that is kept for as long as they are one.
+    expect((await save(three, { parents: [{ id: one }] })).status).toBe(200)
+    const path = `/tidy/merges/${merged.id}/undoing`
+    const { status, body } = await ask('loti', 'POST', path)
+    expect([status, body.detail]).toEqual([
+      409,
+      expect.stringContaining(`There would then be a ring: ${a} belongs to ${c}, which belongs to ${a}.`),
+    ])
+    await save(three, { parents: [] })
+    expect((await undo(merged)).state).toBe('undone')
+    await clear()
+  })
+
+  test('is not undone into two of one name, unless both had it before', async () => {
+    const [a, b] = [await nameOf(one), await nameOf(two)]
+    await save(two, { aliases: [`${a} by another name`] })
+    const merged = await merge(one, two)
+    expect((await save(two, { name: a })).status).toBe(200)
+    const { status, body } = await ask('loti', 'POST', `/tidy/merges/${merged.id}/undoing`)
+    expect([status, body.detail]).toEqual([
+      409,
+      `“${a}” would then be the name of two vendors. Take it off one of them, and try again.`,
+    ])
+    await save(two, { name: b })
+    await save(two, { aliases: [] })
+    expect((await undo(merged)).state).toBe('undone')
+
+    // Two on the lists that have a name in common: that may be why they were merged.
+    const same = await merge('ven_capita-business-services-ltd', 'ven_capita')
+    expect((await undo(same)).state).toBe('undone')
+  })
+})
+
+describe('a product’s entry', () => {
+  const [one, two] = ['prd_demo-oakumber-building-control', 'prd_demo-oakumber-traffic'] as const
+
+  test('takes no name that another product has: whose it is, is said', async () => {
+    const entry = async (id: string) => (await told('loti', 'GET', `/tidy/entries/${id}`)).product
+    const [mine, theirs] = [await entry(one), await entry(two)]
+    const save = (more: object) => ask('loti', 'PUT', `/tidy/entries/${one}`, { ...mine, ...more })
+    const maker = 'Oakumber Software'
+    const taken = await save({ aliases: [theirs.name.toUpperCase()] })
+    expect(taken.status).toBe(422)
+    expect(taken.body.fields.aliases).toMatch(
+      new RegExp(
+        `^“${theirs.name.toUpperCase()}” is the name of ${theirs.name}, by ${maker}.* already\\. If`,
+      ),
+    )
+    expect(taken.body.same).toEqual({ id: two, name: theirs.name })
+    expect((await save({ name: theirs.name })).body.fields.name).toMatch(
+      /is the name of another product, by Oakumber Software already. If the two are one, merge them: otherwise choose another/,
+    )
+    const alias = 'Known by another name'
+    expect((await ask('loti', 'PUT', `/tidy/entries/${two}`, { ...theirs, aliases: [alias] })).status).toBe(
+      200,
+    )
+    expect((await save({ aliases: [alias] })).body.fields.aliases).toContain(
+      `is another name of ${theirs.name}`,
+    )
+    // What it was called before stays its own, whoever else is called so.
+    expect((await save({ name: 'Something new' })).status).toBe(200)
+    expect((await save({ name: mine.name, aliases: [] })).status).toBe(200)
+  })
+
+  test('is not parted from what has taken its name', async () => {
+    const merged = await told('loti', 'POST', '/tidy/merges', { from: one, into: two })
+    const { product } = await told('loti', 'GET', `/tidy/entries/${two}`)
+    await told('loti', 'PUT', `/tidy/entries/${two}`, { ...product, name: merged.from.name })
+    const { status, body } = await ask('loti', 'POST', `/tidy/merges/${merged.id}/undoing`)
+    expect([status, body.detail]).toEqual([
+      409,
+      expect.stringContaining(`“${merged.from.name}” would then be`),
+    ])
+  })
+})
+
 test('a record that a merge has missed is told by a recount, and a rebuild has it follow', async () => {
   const late = contract('late', camden, twin)
   refs.push({ authority: camden, kind: 'contract', id: late.id })

@@ -212,6 +212,28 @@ test('reading a day costs as many requests whenever it was', async () => {
   expect(late).toBeLessThanOrEqual(4)
 })
 
+test('figures by quarter are one request wherever they were read before, and after a change of today', async () => {
+  const requests = async (scope: string) => {
+    world.engine.resetRequests()
+    await world.app.request(`/api/v1/views/trends/${scope}`)
+    return requestsOf(world)
+  }
+  for (const scope of scopes) {
+    await read(`/views/trends/${scope}`)
+    expect(await requests(scope), scope).toBe(1)
+  }
+  const [first] = histories.flatMap((versions) => versions.at(-1) ?? [])
+  if (!first) throw new Error('There is nothing to change')
+  const updatedAt = `${today}T10:00:00.000Z`
+  const next = { ...first, version: first.version + 1, updatedAt }
+  await world.store.publish(first.authority, [
+    { record: next, facts: { at: updatedAt, by: 'someone', action: 'approved' } },
+  ])
+  await applyRecords(world.store, [next], { terms, day: today })
+  for (const scope of scopes) expect(await requests(scope), scope).toBe(1)
+  histories = await versionsIn(world.store)
+})
+
 test('the past of what was merged into one is the past of all of it', async () => {
   const suppliers = Map.groupBy(
     histories.flatMap((versions) => versions.filter((one): one is Contract => one.kind === 'contract')),
@@ -260,6 +282,14 @@ test('what is held back today is gone from every day and every quarter of the pa
   const on = addDays(contract.updatedAt.slice(0, 10), 1)
   const pounds = async () => (await read(`/views/overview/${london}?asAt=${on}`)).figures
   const before = await pounds()
+  const trends = async () => {
+    const { quarters } = trendsView.parse(await read(`/views/trends/${london}`))
+    return quarters.map(({ figures: { contractsStatingValue, annualPounds } }) => ({
+      contractsStatingValue,
+      annualPounds,
+    }))
+  }
+  const byQuarter = await trends()
   const updatedAt = `${today}T11:00:00.000Z`
   const held: Contract = {
     ...contract,
@@ -276,6 +306,11 @@ test('what is held back today is gone from every day and every quarter of the pa
     contracts: before.contracts,
     contractsStatingValue: before.contractsStatingValue - 1,
     annualPounds: before.annualPounds - (contract.annualPounds ?? 0),
+  })
+  const last = byQuarter.at(-1)
+  expect((await trends()).at(-1)).toEqual({
+    contractsStatingValue: (last?.contractsStatingValue ?? 0) - 1,
+    annualPounds: (last?.annualPounds ?? 0) - (contract.annualPounds ?? 0),
   })
   for (const quarter of ['2026-Q4', '2026-Q3', '2026-Q2', '2026-Q1', '2025-Q4', '2025-Q3']) {
     const { rows } = servedTable.parse(await read(`/tables/changes/${london}.json?quarter=${quarter}`))

@@ -5,6 +5,8 @@ import { terms } from '../../functions/config.ts'
 import { statedIn } from '../../functions/domain/proposal.ts'
 import { cast } from '../../functions/local/cast.ts'
 import { authorities } from '../../functions/reference/index.ts'
+import type { Finding } from '../../functions/schema/suggestion.ts'
+import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { seed } from '../../functions/tasks/seed.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
@@ -161,6 +163,21 @@ describe('what was found', () => {
     const [{ proposal }] = await drafts()
     const shown = changes.map(({ field, found }: { field: string; found: unknown }) => [field, found])
     expect(proposal.values).toEqual({ title, ...Object.fromEntries(shown) })
+  })
+
+  test('kept with a notice’s number as its reference, shows none and has none taken', async () => {
+    await load(fileOf(notice()))
+    const { store } = world
+    for (const item of await store.table.all<Finding>(keys.askedOf(camden))) {
+      const [{ noticeId }] = item.body.values.notices as [{ noticeId: string }]
+      const values = { ...item.body.values, reference: noticeId }
+      await store.write([{ put: { ...item, body: { ...item.body, values } } }])
+    }
+    const [{ changes }] = (await found()).suggestions
+    expect(changes.map(({ field }: { field: string }) => field)).not.toContain('reference')
+    await say('accept')
+    const [{ proposal }] = await drafts()
+    expect(proposal.values).not.toHaveProperty('reference')
   })
 
   test('over what is held, leaves everything as it is but what its card showed', async () => {

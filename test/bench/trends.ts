@@ -37,14 +37,17 @@ export async function trends(): Promise<Figure[]> {
   say(`Filled a table with ${grouped(systems)} systems of the country and what they were`)
 
   const found: Figure[] = []
-  for (const [name, scope, most] of [
-    ['one region', london, 3],
-    ['the country', unitedKingdom, 40],
+  for (const [name, scope] of [
+    ['one region', london],
+    ['the country', unitedKingdom],
   ] as const) {
     const read = async () => {
       const answer = await world.app.request(`/api/v1/views/trends/${scope}`)
       return (await answer.json()) as { quarters: unknown[] }
     }
+    const first = performance.now()
+    await read()
+    say(`  ${name} for the first time in a quarter: ${Math.round(since(first))} ms`)
     const taken: number[] = []
     for (let time = 0; time < times + warmUps; time += 1) {
       const start = performance.now()
@@ -56,7 +59,7 @@ export async function trends(): Promise<Figure[]> {
     const requests = requestsOf(world)
     if (quarters.length < 8) throw new Error(`Only ${quarters.length} quarters are told`)
     found.push(
-      figure(`reading the trends of ${name}: requests`, requests, 'requests', `≤ ${most}`, requests <= most),
+      figure(`reading the trends of ${name}: requests`, requests, 'requests', '1', requests === 1),
       figure(`reading the trends of ${name}`, median(taken), 'ms', '≤ 500 ms', median(taken) <= 500),
     )
   }

@@ -5,6 +5,7 @@ import { begin, undo } from '../../functions/api/merging.ts'
 import { goOn, lookAgain } from '../../functions/api/moving.ts'
 import { namingChecks, waysOf } from '../../functions/api/naming.ts'
 import { addDays } from '../../functions/domain/calendar.ts'
+import { trendLine } from '../../functions/domain/figures.ts'
 import type { Ledger } from '../../functions/domain/ledger.ts'
 import { figuresOf, ratingCoverage, satisfactionBySuppliers } from '../../functions/domain/membersSummary.ts'
 import { keptIn, namesOf, pointers, saidAnew } from '../../functions/domain/merge.ts'
@@ -12,13 +13,15 @@ import { Problem } from '../../functions/domain/problem.ts'
 import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
-import { countOf, isDocument, summaries } from '../../functions/domain/summary.ts'
+import { countOf, isDocument, summaries, summaryIn } from '../../functions/domain/summary.ts'
 import type { Totals } from '../../functions/domain/totals.ts'
 import { createTable } from '../../functions/local/table.ts'
+import { authorities } from '../../functions/reference/index.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
+import { readTrends } from '../../functions/store/trends.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
@@ -109,6 +112,7 @@ type Step =
   | { do: 'change'; record: AnyRecord; daysAgo: number }
   | { do: 'deliver'; picks: number[]; crashAfter: number; answered: boolean }
   | { do: 'day'; days: number }
+  | { do: 'read'; scope: string }
   | ({ do: 'merge' } & Merging)
   | ({ do: 'unmerge' } & Merging)
 
@@ -211,6 +215,11 @@ const changeOf = (records: fc.Arbitrary<AnyRecord>): fc.Arbitrary<Step> =>
     .record({ record: records, daysAgo: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(500)) })
     .map((step): Step => ({ do: 'change', ...step }))
 
+/** Whoever reads trends has them kept as they are then. */
+const reading = fc.constantFrom(...Object.keys(someScopes)).map((scope): Step => ({ do: 'read', scope }))
+const trendsIn = (store: Store, scope: string, day: string) =>
+  readTrends(store.table, { scope, authorities: authorities() }, day)
+
 const history: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: changeOf(anyRecord) },
@@ -226,6 +235,7 @@ const history: fc.Arbitrary<Step[]> = fc.array(
         .map((step): Step => ({ do: 'deliver', ...step })),
     },
     { weight: 1, arbitrary: fc.constantFrom(1, 30, 97).map((days): Step => ({ do: 'day', days })) },
+    { weight: 2, arbitrary: reading },
     { weight: 1, arbitrary: merging.map((step): Step => ({ do: 'merge', ...step })) },
     { weight: 1, arbitrary: merging.map((step): Step => ({ do: 'unmerge', ...step })) },
   ),
@@ -282,6 +292,9 @@ describe('the laws of regeneration', () => {
       } else if (step.do === 'day') {
         day = addDays(day, step.days)
         await turnPage(store, { terms, today: day })
+      } else if (step.do === 'read') {
+        await turnPage(store, { terms, today: day })
+        await trendsIn(store, step.scope, day)
       } else if (announced.length > 0) {
         // Any of the changes so far, in any order, some of them twice; the handler may die half way.
         const refs = step.picks.map((pick) => announced[pick % announced.length] as RecordRef)
@@ -321,6 +334,14 @@ describe('the laws of regeneration', () => {
       for (const scope of new Set(announced.map(({ authority }) => authority))) {
         const past = await keptPast(store, { places: [scope], summary, on })
         expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
+      }
+    }
+    // And so do figures by quarter, whoever read them before.
+    for (const scope of Object.keys(someScopes)) {
+      const { quarters } = await trendsIn(store, scope, day)
+      for (const { on, line } of quarters) {
+        const past = recounted(versions, { scope, summary: summaries.everything, on, terms })
+        expect(line, `${scope} ${on}`).toEqual(trendLine(summaryIn(past), authorities()))
       }
     }
     // And whatever was merged, and undone, in whichever order: each record names what is kept of what was said.

@@ -82,6 +82,9 @@ function Told({ preview, title }: { preview: MergePreview; title: string }) {
         <li>
           Drafts and proposals that name {from.name} are read as naming {into.name}.
         </li>
+        {preview.ends.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
         <li>Each record gets a version of its own, with its {one} before and after, and an audit event.</li>
       </ul>
       {!preview.refused && <Decide preview={preview} />}
