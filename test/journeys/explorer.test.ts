@@ -71,8 +71,8 @@ describe('exploring', { timeout: 120_000 }, () => {
     await low.getByRole('search', { name: 'Filters' }).getByRole('button', { name: 'Hosting' }).click()
     await low.getByRole('checkbox', { name: /^Adult Social Care/ }).check()
     await expect.poll(() => new URL(low.url()).search).toContain('area=')
-    const content = () => low.locator('.explore__results').innerText()
-    const hosting = () => low.locator('.facet', { hasText: 'Hosting' }).locator('fieldset').innerText()
+    const content = () => low.locator('.explore__results').textContent()
+    const hosting = () => low.locator('.facet', { hasText: 'Hosting' }).locator('fieldset').textContent()
     const pressed = [await content(), await hosting()]
     await low.reload()
     await low.locator('#results').waitFor()
