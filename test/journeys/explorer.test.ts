@@ -65,6 +65,22 @@ describe('exploring', { timeout: 120_000 }, () => {
     await page.getByText('2 chosen').waitFor()
   })
 
+  test('what is out of sight follows: all of the page is as if it were opened at its address', async () => {
+    const low = await journey.open({ viewport: { width: 1280, height: 400 } })
+    await open('/explore', low)
+    await low.getByRole('search', { name: 'Filters' }).getByRole('button', { name: 'Hosting' }).click()
+    await low.getByRole('checkbox', { name: /^Adult Social Care/ }).check()
+    await expect.poll(() => new URL(low.url()).search).toContain('area=')
+    const content = () => low.locator('.explore__results').textContent()
+    const hosting = () => low.locator('.facet', { hasText: 'Hosting' }).locator('fieldset').textContent()
+    const pressed = [await content(), await hosting()]
+    await low.reload()
+    await low.locator('#results').waitFor()
+    await low.getByRole('search', { name: 'Filters' }).getByRole('button', { name: 'Hosting' }).click()
+    expect([await content(), await hosting()]).toEqual(pressed)
+    await low.context().close()
+  })
+
   test('the address brings the selection back: sent to someone, by going back and forward', async () => {
     const here = await found()
     await afterAddress('borough=croydon&borough=westminster')
