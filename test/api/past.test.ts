@@ -14,7 +14,10 @@ import { changeKinds, changesView, trendsView } from '../../functions/schema/pas
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import type { System } from '../../functions/schema/system.ts'
 import { servedTable } from '../../functions/schema/table.ts'
-import { authorityView as authorityViewShape } from '../../functions/schema/view.ts'
+import {
+  authorityView as authorityViewShape,
+  timelineView as timelineShape,
+} from '../../functions/schema/view.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
@@ -348,6 +351,25 @@ test('the past of what was merged into one is the past of all of it', async () =
       contracts: first.contracts + second.contracts,
       annualPounds: first.annualPounds + second.annualPounds,
     })
+  }
+  // One by one too: whatever named the other then is told under the one that is kept.
+  const suppliersThen = async () => {
+    const timeline = timelineShape.parse(await read(`/views/timeline/${london}?asAt=${on}`))
+    const manifest = explorerManifest.parse(await read(`/explorer/${london}?asAt=${on}`))
+    const files = await Promise.all(
+      manifest.authorities.flatMap(({ files }) =>
+        files.map(async ({ name }) => (await world.app.request(`${manifest.path}${name}`)).text()),
+      ),
+    )
+    const rows = files.flatMap(readExplorerFile)
+    return {
+      timeline: timeline.contracts.map(({ supplier }) => supplier.id),
+      explorer: rows.flatMap((row) => (row.kind === 'contract' ? [row.supplier] : [])),
+    }
+  }
+  for (const named of Object.values(await suppliersThen())) {
+    expect(named).toContain(kept)
+    expect(named).not.toContain(other)
   }
 })
 
