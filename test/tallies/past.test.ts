@@ -18,6 +18,8 @@ const steps = fc.array(
     waits: fc.oneof(fc.constant(0), fc.nat(2), fc.nat(200)),
     daysAgo: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(5)),
     told: fc.boolean(),
+    // As on a register from before lines were kept.
+    forgets: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
   }),
   { minLength: 2, maxLength: 9 },
 )
@@ -44,8 +46,12 @@ test('lines of lists stand as they would if all versions were gone through at on
         if (isShort && recent.length > 1 && recent[0]?.version !== 1) short += 1
         before = { ...after, since: share.since }
       }
-      for (const { record, waits, daysAgo, told } of all) {
+      for (const { record, waits, daysAgo, told, forgets } of all) {
         day = addDays(day, waits)
+        if (forgets && before) {
+          kept.clear()
+          before = { version: before.version, day: before.day }
+        }
         if (record) {
           const [first, last] = [versions[0], versions.at(-1)]
           // Often the same again, as when it is confirmed.
