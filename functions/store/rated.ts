@@ -6,7 +6,7 @@ import type { Totals } from '../domain/totals.ts'
 import type { Rating } from '../schema/rating.ts'
 import { keyText, type Table } from './dynamo.ts'
 import { type Key, keys } from './keys.ts'
-import { type Packed, pack, unpack } from './past.ts'
+import { keepPacked, type Packed, unpack } from './packed.ts'
 
 // A vendor's ratings: figures as they were let out, rows of those that show their name, and one's own. Rows are kept
 // together as they were read last. What is kept says which rows it was made of, by their stamp; the stamp of those there are
@@ -14,11 +14,6 @@ import { type Packed, pack, unpack } from './past.ts'
 
 /** Rows kept together, and the stamp of those they were made of, read before them. */
 export type KeptRows = { stamp: number; rows: RatingRow[] }
-
-/** An item takes 400 kB. What is larger, of many long comments, is read row by row. */
-const mostBytes = 350_000
-/** Ten of the largest are in what one transaction takes. */
-const mostTogether = 10
 
 type Place = { stamp: Key; kept: Key; read: () => Promise<RatingRow[]> }
 
@@ -57,7 +52,7 @@ export async function readRated(
       }
     }),
   )
-  await keep(table, anew)
+  await keepPacked(table, anew)
   const of = (several: Place[]) => several.flatMap((place) => rows.get(place) ?? [])
   return {
     rated: ids.map((id, n) => ({
@@ -84,13 +79,3 @@ const ownIn = (table: Table, authority: string, vendor: string, today: IsoDate):
       body.vendor === vendor && isGiven(body, today) ? [ratingRow(body)] : [],
     ),
 })
-
-async function keep(table: Table, anew: readonly { key: Key; body: KeptRows }[]): Promise<void> {
-  const puts = anew.flatMap(({ key, body }) => {
-    const packed = pack(body)
-    return JSON.stringify(packed).length > mostBytes ? [] : [{ put: { ...key, revision: 1, body: packed } }]
-  })
-  for (let from = 0; from < puts.length; from += mostTogether) {
-    await table.write(puts.slice(from, from + mostTogether))
-  }
-}

@@ -9,7 +9,7 @@ import { unlessMovedOn } from '../store/again.ts'
 import type { Item } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
-import { type Packed, unpack } from '../store/past.ts'
+import { type Packed, unpack } from '../store/packed.ts'
 import type { KeptRows } from '../store/rated.ts'
 
 // Rows of ratings that are kept together, held to those they say they were made of. Made of others nobody believes them, and
