@@ -25,7 +25,8 @@ export const table = {
   sortKey: 'sk',
   /** Sparse: only submissions and proposals that wait for a decision are in it, oldest first. */
   indexes: [{ name: 'queue', partitionKey: 'queue', sortKey: 'queuedAt' }],
-  streamView: 'NEW_AND_OLD_IMAGES',
+  /** What a record said before is read by nobody: what it added is kept beside it. */
+  streamView: 'NEW_IMAGE',
   timeToLive: 'expiresAt',
 } as const
 

@@ -33,7 +33,7 @@ import { localAws, startEngineProcess } from './engineProcess.ts'
 import { audience, bearerToken, clientId, issuerAt, keysIn } from './keys.ts'
 import { createOutbox } from './outbox.ts'
 import { createProvider } from './provider.ts'
-import { startStreamPump } from './streamPump.ts'
+import { endOf, startStreamPump } from './streamPump.ts'
 import { createTable } from './table.ts'
 import { buildWeb, webRoutes } from './web.ts'
 
@@ -110,9 +110,13 @@ export async function startService({
 
     const keys = await keysIn(directory)
     const people = cast(authorities())
+    const isLoaded = (await loadedInto(store))?.state === 'ready'
     await seed({ store, terms, dataSet, today: londonToday(), cast: people }).catch((failure: Error) => {
       throw failure.message.includes('--fresh') ? new CannotStart(failure.message) : failure
     })
+    // What was loaded just now is in the summaries already, and nobody has changed anything since: the stream, nearly all
+    // of which is the loading, begins after it. The turn of the page is what is read of it first.
+    const from = isLoaded ? undefined : await endOf(streams, streamArn)
     const turnPage = createDaily({ store, terms })
     await turnPage(londonToday())
 
@@ -123,6 +127,7 @@ export async function startService({
       client: streams,
       streamArn,
       handler: (event) => inTurn(() => handler(event)),
+      from,
       checkpointFile: join(directory, 'checkpoint.json'),
       deadLetterFile: join(directory, 'dead-letters.jsonl'),
     })

@@ -4,6 +4,7 @@ import {
   type DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  type GetShardIteratorCommandInput,
   TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams'
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda'
@@ -62,16 +63,37 @@ export async function deliver(
   }
 }
 
+/** How to ask for a place in a stream: of its one shard, where it says. */
+async function iteratorAt(
+  client: DynamoDBStreamsClient,
+  streamArn: string,
+  place: Pick<GetShardIteratorCommandInput, 'ShardIteratorType' | 'SequenceNumber'>,
+): Promise<string | undefined> {
+  const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }))
+  const ShardId = StreamDescription?.Shards?.[0]?.ShardId
+  const { ShardIterator } = await client.send(
+    new GetShardIteratorCommand({ StreamArn: streamArn, ShardId, ...place }),
+  )
+  return ShardIterator
+}
+
+/** The place after all that is in a stream by now. */
+export const endOf = (client: DynamoDBStreamsClient, streamArn: string) =>
+  iteratorAt(client, streamArn, { ShardIteratorType: 'LATEST' })
+
 export function startStreamPump({
   client,
   streamArn,
   handler,
+  from,
   checkpointFile,
   deadLetterFile,
 }: {
   client: DynamoDBStreamsClient
   streamArn: string
   handler: Handler
+  /** Where to begin if it has got nowhere yet: where the deployed event source does when left out. */
+  from?: string | undefined
   /** Where it has got to. */
   checkpointFile: string
   /** What could not be handled, a record a line. */
@@ -93,24 +115,18 @@ export function startStreamPump({
     await writeFile(`${checkpointFile}.new`, JSON.stringify({ sequence }))
     await rename(`${checkpointFile}.new`, checkpointFile)
   }
-  const iteratorAfter = async (sequence: string | undefined) => {
-    const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }))
-    const ShardId = StreamDescription?.Shards?.[0]?.ShardId
-    const { ShardIterator } = await client.send(
-      new GetShardIteratorCommand({
-        StreamArn: streamArn,
-        ShardId,
-        ...(sequence === undefined
-          ? { ShardIteratorType: changes.startingPosition }
-          : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequence }),
-      }),
+  const iteratorAfter = (sequence: string | undefined) =>
+    iteratorAt(
+      client,
+      streamArn,
+      sequence === undefined
+        ? { ShardIteratorType: changes.startingPosition }
+        : { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: sequence },
     )
-    return ShardIterator
-  }
 
   async function pump() {
     let sequence = await kept()
-    let iterator: string | undefined
+    let iterator = sequence === undefined ? from : undefined
     let lastChange = Date.now()
     let failures = 0
     while (!closing) {

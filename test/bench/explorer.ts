@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { lists } from '../../functions/api/lists.ts'
 import { referenceLists } from '../../functions/api/reference.ts'
 import { londonToday } from '../../functions/domain/calendar.ts'
@@ -139,6 +139,15 @@ const clicks = 80
 const percentile = (values: number[], part: number) =>
   [...values].sort((a, b) => a - b)[Math.ceil(values.length * part) - 1] ?? Number.POSITIVE_INFINITY
 
+/** Brings something into sight, as a hand would before it presses: where it is once the window has been drawn with it. */
+async function inSight(target: Locator) {
+  await target.scrollIntoViewIfNeeded()
+  await target.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  )
+  return target.boundingBox()
+}
+
 /** Ticks and unticks options of every facet, as a hand does, on both kinds. */
 async function press(page: Page): Promise<number[]> {
   await page.evaluate(watch)
@@ -147,8 +156,7 @@ async function press(page: Page): Promise<number[]> {
   const pressed = async (nth: number) => {
     const options = page.locator('.facet__option input')
     const option = options.nth(nth % (await options.count()))
-    await option.scrollIntoViewIfNeeded()
-    const box = await option.boundingBox()
+    const box = await inSight(option)
     if (!box) return
     const before = await page.evaluate(() => window.painted?.length ?? 0)
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
@@ -189,8 +197,7 @@ async function ownWork(browser: Browser, page: Page): Promise<number[]> {
   const options = page.locator('.facet__option input')
   for (let click = 0; click < 24; click += 1) {
     const option = options.nth((Math.floor(click / 2) * 9 + 2) % (await options.count()))
-    await option.scrollIntoViewIfNeeded()
-    const box = await option.boundingBox()
+    const box = await inSight(option)
     if (box) await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2)
     await page.waitForTimeout(300)
   }

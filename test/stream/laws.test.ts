@@ -34,7 +34,7 @@ import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { keptPast, recounted, someDays, somePasts, someScopes, versionsIn } from '../support/past.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
-import { clientFor, createWorld, requestsOf, type World } from '../support/world.ts'
+import { clientOf, createWorld, requestsOf, type World } from '../support/world.ts'
 
 // The laws of regeneration, on the real engine: after any history the summaries equal a recount.
 
@@ -84,7 +84,7 @@ class Crash extends Error {}
 /** A client that dies before, or just after, its nth call, as a function does between any two lines. */
 function dyingAfter(calls: number, done: boolean): DynamoDBClient {
   let left = calls
-  const dying = clientFor(world.engine.endpoint)
+  const dying = clientOf(world.engine)
   const send = dying.send.bind(dying) as (command: never) => Promise<unknown>
   dying.send = (async (command: never) => {
     left -= 1

@@ -7,7 +7,7 @@ import type { DataSet } from '../../functions/schema/view.ts'
 // A data set takes seconds to load and most journeys begin with the same one: it is loaded once in a test run, and copied.
 
 const where = 'CITY_TOOLS_TEST_LOADED'
-const [lookAgainMilliseconds, quietMilliseconds] = [100, 500]
+const lookAgainMilliseconds = 100
 
 /** Makes the folder that the tests of one run share, and says how to be rid of it. */
 export async function shareLoadedFolders(): Promise<() => Promise<void>> {
@@ -26,11 +26,8 @@ const wait = () => new Promise((done) => setTimeout(done, lookAgainMilliseconds)
 async function load(directory: string, dataSet: DataSet): Promise<void> {
   const service = await startService({ directory, dataSet, web: 'none' })
   try {
-    // What was loaded comes down the stream once more: a copy should not have to go through that again.
-    const checkpoint = join(directory, 'checkpoint.json')
-    while (((await modified(checkpoint)) ?? Number.POSITIVE_INFINITY) > Date.now() - quietMilliseconds) {
-      await wait()
-    }
+    // The stream is read from where this says: a copy without it would go through the whole of the loading.
+    while (!(await modified(join(directory, 'checkpoint.json')))) await wait()
   } finally {
     await service.close()
   }

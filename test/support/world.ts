@@ -8,13 +8,37 @@ import { createStore, type Store } from '../../functions/store/index.ts'
 export const clientFor = (endpoint: string, maxAttempts = 8) =>
   new DynamoDBClient({ ...localAws, endpoint, maxAttempts })
 
+const decoder = new TextDecoder()
+class Dropped extends Error {
+  readonly code = 'ECONNRESET'
+}
+
+/**
+ * A client of an engine in this process: it says what it would over the network, and is told the same. That the network
+ * changes nothing is held by the conformance suite, by `test/local` and by every journey.
+ */
+export const clientOf = ({ answer }: Pick<Engine, 'answer'>) =>
+  new DynamoDBClient({
+    ...localAws,
+    endpoint: 'http://engine.invalid',
+    maxAttempts: 8,
+    requestHandler: {
+      handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
+        const answered = await answer(headers, decoder.decode(body))
+        if (!answered) throw new Dropped('The connection was dropped')
+        const { status: statusCode, text } = answered
+        return { response: { statusCode, headers: {}, body: Buffer.from(text) } }
+      },
+    },
+  })
+
 /** A fresh table on an engine in memory, and a store upon it. */
 export async function createWorld({ directory, sweeps }: { directory?: string; sweeps?: boolean } = {}) {
   const engine: Engine = await startEngine({
     ...(directory !== undefined && { directory }),
     ...(sweeps !== undefined && { sweeps }),
   })
-  const client = clientFor(engine.endpoint)
+  const client = clientOf(engine)
   const table = 'city-tools-test'
   const streamArn = await createTable(client, table)
   return {

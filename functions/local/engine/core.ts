@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import conditionParser from 'dynalite/db/conditionParser.js'
 import db from 'dynalite/db/index.js'
 import validations from 'dynalite/validations/index.js'
 import { type Level, type Operation, withoutPast } from './level.ts'
@@ -42,6 +43,8 @@ export class Refusal extends Error {
 export const invalid = (message: string) => new Refusal('ValidationException', message)
 
 const load = createRequire(import.meta.url)
+
+parseOnce()
 
 type Action = (store: Store, data: object, done: Callback) => void
 type Validation = { types: object; custom?: unknown }
@@ -197,4 +200,69 @@ function rememberTables(store: Store): void {
       done(failure, found)
     })
   }
+}
+
+type Values = Record<string, Record<string, unknown>>
+type Context = {
+  attrNames?: Record<string, string>
+  attrVals?: Values
+  unusedAttrNames: Record<string, boolean>
+  unusedAttrVals: Record<string, boolean>
+  isKeyCondition?: boolean
+}
+
+/**
+ * Has each condition parsed once: there are a few dozen, asked again and again with other values. What is kept has the
+ * values' names in their places. Which names an expression means and of which types its values are belongs to it;
+ * where values are held against each other as well (BETWEEN) it is parsed every time.
+ */
+function parseOnce(): void {
+  const known = new Map<string, { tree: unknown; names: string[]; values: string[] }>()
+  const { parse } = conditionParser
+  conditionParser.parse = (text, options) => {
+    const { attrNames = {}, attrVals = {}, isKeyCondition, ...unused } = options.context as Context
+    const types = Object.entries(attrVals).map(([name, value]) => [name, Object.keys(value)])
+    const asked = JSON.stringify([text, attrNames, types, isKeyCondition])
+    const kept = known.get(asked)
+    if (kept) {
+      for (const name of kept.names) delete unused.unusedAttrNames[name]
+      for (const name of kept.values) delete unused.unusedAttrVals[name]
+      return replaced(kept.tree, (one) => (one instanceof Named ? attrVals[one.name] : undefined))
+    }
+    const [unusedNames, unusedValues] = [{ ...unused.unusedAttrNames }, { ...unused.unusedAttrVals }]
+    const tree = parse(text, options)
+    if (known.size < mostParsed && !/between/i.test(text)) {
+      const names = new Map<unknown, string>(Object.entries(attrVals).map(([name, value]) => [value, name]))
+      known.set(asked, {
+        tree: replaced(tree, (one) => {
+          const name = names.get(one)
+          return name === undefined ? undefined : new Named(name)
+        }),
+        names: Object.keys(unusedNames).filter((name) => !unused.unusedAttrNames[name]),
+        values: Object.keys(unusedValues).filter((name) => !unused.unusedAttrVals[name]),
+      })
+    }
+    return tree
+  }
+}
+
+const mostParsed = 1000
+
+/** Where a value stands in a parsed expression. */
+class Named {
+  readonly name: string
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+/** A copy of a tree with some of its parts replaced: those that `by` has something for. */
+function replaced(tree: unknown, by: (part: unknown) => unknown): unknown {
+  if (typeof tree !== 'object' || tree === null) return tree
+  const other = by(tree)
+  if (other !== undefined) return other
+  if (Array.isArray(tree)) return tree.map((part) => replaced(part, by))
+  const copy = Object.create(Object.getPrototypeOf(tree))
+  for (const [name, part] of Object.entries(tree)) copy[name] = replaced(part, by)
+  return copy
 }

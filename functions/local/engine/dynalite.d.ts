@@ -27,3 +27,8 @@ declare module 'dynalite/validations/index.js' {
   }
   export default validations
 }
+
+declare module 'dynalite/db/conditionParser.js' {
+  const conditionParser: { parse(expression: string, options: { context: object }): unknown }
+  export default conditionParser
+}

@@ -48,8 +48,15 @@ export type Engine = {
    * that is filled to be measured.
    */
   load: (table: string, items: Record<string, object>[]) => Promise<void>
+  /**
+   * Answers a request of a client in the same process, without a network in between: what is said is the same. The answer
+   * is undefined where the connection would have been dropped.
+   */
+  answer: (headers: Record<string, string>, body: string) => Promise<Answer | undefined>
   close: () => Promise<void>
 }
+
+type Answer = { status: number; text: string }
 
 const sweepMilliseconds = 60_000
 const mostBodyBytes = 16 * 1024 * 1024
@@ -228,20 +235,11 @@ export async function startEngine({
     : undefined
   sweeping?.unref()
 
-  async function serve(request: IncomingMessage, response: ServerResponse) {
-    const [, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.')
+  /** What a request is answered with; nothing when its answer is not to arrive. */
+  async function answerTo(operation: string, read: () => Data | Promise<Data>): Promise<Answer | undefined> {
     counts.set(operation, (counts.get(operation) ?? 0) + 1)
-    const answer = (status: number, body: unknown) => {
-      const text = JSON.stringify(body)
-      response.writeHead(status, {
-        'Content-Type': 'application/x-amz-json-1.0',
-        'Content-Length': Buffer.byteLength(text),
-        'x-amzn-RequestId': randomUUID(),
-      })
-      response.end(text)
-    }
     try {
-      const data = await bodyOf(request)
+      const data = await read()
       const run = operations[operation]
       if (!run) throw new Refusal('UnknownOperationException', `The engine does not offer ${operation}`)
       if (writing.has(operation) && faults.throttles > 0) {
@@ -262,19 +260,32 @@ export async function startEngine({
       const result = await run(data)
       if (writing.has(operation) && faults.drops > 0) {
         faults.drops -= 1
-        request.socket.destroy()
-        return
+        return undefined
       }
-      answer(200, result)
+      return { status: 200, text: JSON.stringify(result) }
     } catch (failure) {
       const refused = failure as { statusCode?: number; body?: unknown; message?: string }
-      if (refused.statusCode) answer(refused.statusCode, refused.body)
-      else
-        answer(500, {
-          __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
-          message: String(failure),
-        })
+      if (refused.statusCode) return { status: refused.statusCode, text: JSON.stringify(refused.body) }
+      const body = {
+        __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+        message: String(failure),
+      }
+      return { status: 500, text: JSON.stringify(body) }
     }
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    const answer = await answerTo(operationOf(request.headers), () => bodyOf(request))
+    if (!answer) {
+      request.socket.destroy()
+      return
+    }
+    response.writeHead(answer.status, {
+      'Content-Type': contentType,
+      'Content-Length': Buffer.byteLength(answer.text),
+      'x-amzn-RequestId': randomUUID(),
+    })
+    response.end(answer.text)
   }
 
   const server = createServer((request, response) => void serve(request, response))
@@ -292,6 +303,7 @@ export async function startEngine({
     resetRequests: () => {
       counts = new Map()
     },
+    answer: (headers, body) => answerTo(operationOf(headers), () => read(body)),
     async load(name, items) {
       const table = await tableNamed(store, name)
       await alone(() =>
@@ -310,6 +322,11 @@ export async function startEngine({
   }
 }
 
+const contentType = 'application/x-amz-json-1.0'
+
+const operationOf = (headers: { [name: string]: string | string[] | undefined }) =>
+  String(headers['x-amz-target'] ?? '').split('.')[1] ?? ''
+
 async function bodyOf(request: IncomingMessage): Promise<Data> {
   const pieces: Buffer[] = []
   let size = 0
@@ -318,8 +335,12 @@ async function bodyOf(request: IncomingMessage): Promise<Data> {
     if (size > mostBodyBytes) throw invalid('Request too large')
     pieces.push(piece as Buffer)
   }
+  return read(Buffer.concat(pieces).toString())
+}
+
+function read(text: string): Data {
   try {
-    return JSON.parse(Buffer.concat(pieces).toString() || '{}') as Data
+    return JSON.parse(text || '{}') as Data
   } catch {
     throw new Refusal('SerializationException', 'The body is not JSON')
   }

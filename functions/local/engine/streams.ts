@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type Caught, type Item, invalid, keyIn, Refusal, type Store, type Table } from './core.ts'
-import { entries, type Operation } from './level.ts'
+import { type Bounds, entries, type Operation } from './level.ts'
 
 // A table's changes in order, kept beside the items for a day, as DynamoDB Streams serves them. One shard.
 
@@ -65,6 +65,14 @@ export function createStreams(store: Store) {
     return kept
   }
 
+  const firstOf = async (bounds: Bounds) => (await store.db.iterator({ ...bounds, limit: 1 }).all())[0]
+  /** The next table, by name, of whose stream there is anything. */
+  const tableAfter = async (name: string): Promise<string | undefined> => {
+    const [key] =
+      (await firstOf({ gt: name === '' ? 'stream~' : recordKey(name, past), lt: 'stream~~' })) ?? []
+    return key?.slice('stream~'.length, key.lastIndexOf('~'))
+  }
+
   return {
     about,
     async setAbout(table: string, facts: About | undefined) {
@@ -76,17 +84,20 @@ export function createStreams(store: Store) {
 
     /** Takes up where the last run ended, and forgets what is older than a day. */
     async open() {
-      const old: Operation[] = []
-      for await (const [key, value] of entries(store.db, { gte: 'stream~', lt: 'stream~~' })) {
-        const at = BigInt(key.slice(key.lastIndexOf('~') + 1))
+      for (let table = await tableAfter(''); table !== undefined; table = await tableAfter(table)) {
+        const all = { gt: recordKey(table, ''), lt: recordKey(table, past) }
+        const [last = ''] = (await firstOf({ ...all, reverse: true })) ?? []
+        const at = BigInt(last.slice(last.lastIndexOf('~') + 1))
         if (at > sequence) sequence = at
-        const { dynamodb } = value as StreamRecord
-        if (dynamodb.ApproximateCreationDateTime * 1000 < Date.now() - dayMilliseconds)
+        // They lie in the order they were made in. The last says how far the numbers have got, so it stays.
+        const old: Operation[] = []
+        for await (const [key, value] of entries(store.db, { ...all, lt: last })) {
+          const { dynamodb } = value as StreamRecord
+          if (dynamodb.ApproximateCreationDateTime * 1000 >= Date.now() - dayMilliseconds) break
           old.push({ type: 'del', key })
-      }
-      // The last record says how far the numbers have got, so it stays.
-      for (let from = 0; from < old.length - 1; from += 1000) {
-        await store.db.batch(old.slice(from, Math.min(from + 1000, old.length - 1)))
+          if (old.length === mostRecords) await store.db.batch(old.splice(0))
+        }
+        await store.db.batch(old)
       }
     },
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   caught,
   checked,
@@ -74,11 +74,11 @@ export async function transactWrite(
       `1 validation error detected: Value at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to ${mostItems}, and greater than or equal to 1`,
     )
   }
-  if (JSON.stringify(entries).length > mostBytes * 1.5)
-    throw invalid('Transaction request cannot exceed 4 MB')
+  const text = JSON.stringify(entries)
+  if (text.length > mostBytes * 1.5) throw invalid('Transaction request cannot exceed 4 MB')
   const operations: Operation[] = []
   if (token !== undefined) {
-    const digest = createHash('sha256').update(JSON.stringify(entries)).digest('hex')
+    const digest = hash('sha256', text)
     const before = (await store.db.get(tokenKey(token)).catch(() => undefined)) as
       | { digest: string; at: number }
       | undefined

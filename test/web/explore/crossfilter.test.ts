@@ -66,7 +66,7 @@ describe('cross-filtering', () => {
           }
           const backwards = Uint32Array.from(rows.keys()).reverse()
           expect(crossfilter.page(backwards, 2, 6)).toEqual(passing().reverse().slice(2, 6))
-          expect(rows.flatMap((_, at) => (crossfilter.passes(at) ? [at] : []))).toEqual(passing())
+          expect([...crossfilter.passing()]).toEqual(passing())
         },
       ),
       { numRuns: 500 },

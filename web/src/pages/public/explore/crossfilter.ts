@@ -36,6 +36,9 @@ export function createCrossfilter(rows: number, facets: Facet[], masks = 0) {
   if (facets.length + masks > mostFilters) throw new Error(`No room for more than ${mostFilters} filters`)
   /** For each row a bit for every filter it fails. */
   const fails = new Uint32Array(rows)
+  /** Rows that fail nothing, then those that fail one facet alone, facet by facet. Used again by every count. */
+  const counting = new Uint32Array(rows)
+  let passing = counting.subarray(0, 0)
 
   /** Sets a filter's bit of every row. */
   const setBit = (filter: number, passes: ((row: number) => boolean) | undefined) => {
@@ -77,30 +80,50 @@ export function createCrossfilter(rows: number, facets: Facet[], masks = 0) {
       setBit(facets.length + mask, marks && ((row) => marks[row] === 1))
     },
 
-    passes: (row: number): boolean => fails[row] === 0,
-
     /** How many rows pass, and for every facet how many of each option would with its own filter left out. */
     count(): { selected: number; counts: Uint32Array[] } {
-      const counts = facets.map(({ options }) => new Uint32Array(options))
-      // Which rows count: for facet f those that fail nothing, or f alone.
-      let selected = 0
-      for (let row = 0; row < rows; row += 1) if (fails[row] === 0) selected += 1
-      for (const [facet, { starts, codes }] of facets.entries()) {
-        const own = 1 << facet
-        const count = counts[facet]
-        if (!count) continue
-        for (let row = 0; row < rows; row += 1) {
-          const failed = fails[row]
-          if (failed !== 0 && failed !== own) continue
-          const end = starts[row + 1] ?? 0
-          for (let at = starts[row] ?? 0; at < end; at += 1) {
-            const code = codes[at] ?? 0
-            count[code] = (count[code] ?? 0) + 1
+      // Each row stands in one list at most, so what few filters leave out is gone through once and not for every facet.
+      const lengths = new Uint32Array(facets.length + 1)
+      const listOf = (failed: number) => (failed === 0 ? 0 : 32 - Math.clz32(failed))
+      const isCounted = (failed: number) => (failed & (failed - 1)) === 0 && listOf(failed) <= facets.length
+      for (let row = 0; row < rows; row += 1) {
+        const failed = fails[row] ?? 0
+        if (isCounted(failed)) lengths[listOf(failed)] = (lengths[listOf(failed)] ?? 0) + 1
+      }
+      const ends = new Uint32Array(facets.length + 1)
+      for (let list = 1; list < ends.length; list += 1) {
+        ends[list] = (ends[list - 1] ?? 0) + (lengths[list - 1] ?? 0)
+      }
+      for (let row = 0; row < rows; row += 1) {
+        const failed = fails[row] ?? 0
+        if (!isCounted(failed)) continue
+        const list = listOf(failed)
+        counting[ends[list] ?? 0] = row
+        ends[list] = (ends[list] ?? 0) + 1
+      }
+      passing = counting.subarray(0, ends[0])
+
+      const counts = facets.map(({ options, starts, codes }, facet) => {
+        const count = new Uint32Array(options)
+        const add = (from: number, to: number) => {
+          for (let place = from; place < to; place += 1) {
+            const row = counting[place] ?? 0
+            const end = starts[row + 1] ?? 0
+            for (let at = starts[row] ?? 0; at < end; at += 1) {
+              const code = codes[at] ?? 0
+              count[code] = (count[code] ?? 0) + 1
+            }
           }
         }
-      }
-      return { selected, counts }
+        add(0, ends[0] ?? 0)
+        add(ends[facet] ?? 0, ends[facet + 1] ?? 0)
+        return count
+      })
+      return { selected: passing.length, counts }
     },
+
+    /** The rows that passed when they were last counted, in their own order. */
+    passing: (): Uint32Array => passing,
 
     /** The rows from the nth to before the mth that pass, in an order given. */
     page(order: Uint32Array, from: number, to: number): number[] {

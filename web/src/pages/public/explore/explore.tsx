@@ -17,6 +17,7 @@ import { NothingToShow } from '../coverage.tsx'
 import { useTitle } from '../loading.tsx'
 import NotFound from '../notFound.tsx'
 import { type Asked, filtersIn, ledOn, readAddress, writeAddress } from './address.ts'
+import { afterPaint } from './afterPaint.ts'
 import type { AskLink } from './columns.tsx'
 import type { Estate } from './estate.ts'
 import './explore.css'
@@ -106,17 +107,6 @@ function Kept({
   return <Explorer key={scope} estate={estate} asked={asked} ask={ask} hrefOf={hrefOf} />
 }
 
-/** Once what was asked for is in sight; also where nothing is painted, in a window that is not. */
-function afterPaint(act: () => void): void {
-  let done = false
-  const once = () => {
-    if (!done) act()
-    done = true
-  }
-  requestAnimationFrame(() => setTimeout(once))
-  setTimeout(once, 250)
-}
-
 const Explorer = memo(function Explorer({
   estate,
   asked,
@@ -136,19 +126,22 @@ const Explorer = memo(function Explorer({
     return () => waiting.forEach(clearTimeout)
   }, [selector])
 
-  const link: AskLink = (to, words, { current = false } = {}): ReactNode => (
-    <a
-      className="govuk-link govuk-link--no-visited-state"
-      href={hrefOf(to)}
-      aria-current={current ? 'true' : undefined}
-      onClick={(event: MouseEvent) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        ask(() => to)
-      }}
-    >
-      {words}
-    </a>
+  const link = useCallback<AskLink>(
+    (to, words, { current = false } = {}): ReactNode => (
+      <a
+        className="govuk-link govuk-link--no-visited-state"
+        href={hrefOf(to)}
+        aria-current={current ? 'true' : undefined}
+        onClick={(event: MouseEvent) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return
+          event.preventDefault()
+          ask(() => to)
+        }}
+      >
+        {words}
+      </a>
+    ),
+    [ask, hrefOf],
   )
   const filters = filtersIn(asked)
   const { one, many } = kindNames[asked.show]

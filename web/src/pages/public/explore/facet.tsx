@@ -1,6 +1,7 @@
 import { memo, type ReactNode, useId, useState } from 'react'
 import { count } from '../../../format.ts'
 import { type FacetId, groupOption, type Kind } from './address.ts'
+import { useOnceSeen } from './afterPaint.ts'
 import type { Estate } from './estate.ts'
 import { type CountedOption, facetNames, matching, optionsOf, takenFrom } from './facets.ts'
 
@@ -26,8 +27,11 @@ type Props = {
 export const FacetBox = memo(function FacetBox(props: Props) {
   const { facet, chosen, open, onOpen } = props
   const id = useId()
+  const { value, ref } = useOnceSeen<Props, HTMLDivElement>(props)
+  // What is chosen in it answers at once, wherever it is.
+  const shown = value.chosen === chosen ? value : props
   return (
-    <div className="facet">
+    <div className="facet" ref={ref}>
       <h3 className="facet__name">
         <button type="button" aria-expanded={open} aria-controls={id} onClick={() => onOpen(facet, !open)}>
           <span>{facetNames[facet].name}</span>
@@ -35,13 +39,13 @@ export const FacetBox = memo(function FacetBox(props: Props) {
         </button>
       </h3>
       <div id={id} hidden={!open} className="facet__body">
-        {open && <Options {...props} />}
+        {open && <Options {...shown} />}
       </div>
     </div>
   )
 })
 
-function Options({ estate, show, facet, counts, chosen, onToggle }: Props) {
+const Options = memo(function Options({ estate, show, facet, counts, chosen, onToggle }: Props) {
   const [typed, setTyped] = useState('')
   const [all, setAll] = useState(false)
   const id = useId()
@@ -106,7 +110,7 @@ function Options({ estate, show, facet, counts, chosen, onToggle }: Props) {
       )}
     </fieldset>
   )
-}
+})
 
 function Box({ option, prefix, onToggle }: { option: CountedOption; prefix: string; onToggle: () => void }) {
   const id = `${prefix}-${option.code}`

@@ -92,8 +92,7 @@ export function createSelector(estate: Estate): {
       const sums = { inUse: 0, fresh: 0, pounds: 0, statingPounds: 0 }
       let oldest = Number.POSITIVE_INFINITY
       const holding = new Uint8Array(boroughs?.options ?? 0)
-      for (let row = 0; row < estate.size; row += 1) {
-        if (!crossfilter.passes(row)) continue
+      for (const row of crossfilter.passing()) {
         sums.inUse += estate.inUse[row] ?? 0
         sums.fresh += estate.fresh[row] ?? 0
         const month = estate.confirmed[row] ?? oldest

@@ -1,8 +1,9 @@
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, memo, useMemo } from 'react'
 import { useNavigate } from 'react-router'
 import { count } from '../../../format.ts'
 import { Pagination, Select } from '../../../govuk/index.ts'
 import type { Asked, Kind, Sort } from './address.ts'
+import { useOnceSeen } from './afterPaint.ts'
 import { type AskLink, type Column, createColumns } from './columns.tsx'
 import type { Estate } from './estate.ts'
 import type { Ask } from './filters.tsx'
@@ -23,36 +24,9 @@ export function Table({
   link: AskLink
 }) {
   const navigate = useNavigate()
-  const columns = createColumns(estate, link)
+  const columns = useMemo(() => createColumns(estate, link), [estate, link])
   const heads: Column<never>[] = columns[asked.show]
   const sortBy = (sort: Sort, down: boolean) => ask((before) => ({ ...before, sort, down, page: 1 }))
-  const cellsOf = (at: number): ReactNode => {
-    const row = estate.row(at)
-    if (!row) return null
-    const cells =
-      row.kind === 'system'
-        ? columns.systems.map(({ cell }) => cell(row, at))
-        : columns.contracts.map(({ cell }) => cell(row, at))
-    return cells.map((content, index) => {
-      const { head, numeric } = heads[index] ?? { head: '' }
-      if (index === 0) {
-        return (
-          <th scope="row" className="govuk-table__header" key={head}>
-            {content}
-          </th>
-        )
-      }
-      return (
-        <td
-          className={`govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}`}
-          data-label={head}
-          key={head}
-        >
-          {content}
-        </td>
-      )
-    })
-  }
   /** Goes to another page of ours without loading it anew, by one handler for all links of the table. */
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.defaultPrevented) return
@@ -106,15 +80,62 @@ export function Table({
           {selection.shown.map((at, place) => (
             // By place: a row's elements are used again for the row that comes in its stead.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <tr className="govuk-table__row" key={place}>
-              {cellsOf(at)}
-            </tr>
+            <Row estate={estate} columns={columns} at={at} key={place} />
           ))}
         </tbody>
       </table>
     </>
   )
 }
+
+const Row = memo(function Row({
+  estate,
+  columns,
+  at,
+}: {
+  estate: Estate
+  columns: ReturnType<typeof createColumns>
+  at: number
+}) {
+  const { value: shown, ref } = useOnceSeen<number, HTMLTableRowElement>(at)
+  return (
+    <tr className="govuk-table__row" ref={ref}>
+      <Cells estate={estate} columns={columns} at={shown} />
+    </tr>
+  )
+})
+
+const Cells = memo(function Cells({
+  estate,
+  columns,
+  at,
+}: {
+  estate: Estate
+  columns: ReturnType<typeof createColumns>
+  at: number
+}) {
+  const row = estate.row(at)
+  if (!row) return null
+  const cells =
+    row.kind === 'system'
+      ? columns.systems.map(({ head, numeric, cell }) => ({ head, numeric, content: cell(row, at) }))
+      : columns.contracts.map(({ head, numeric, cell }) => ({ head, numeric, content: cell(row, at) }))
+  return cells.map(({ head, numeric, content }, index) =>
+    index === 0 ? (
+      <th scope="row" className="govuk-table__header" key={head}>
+        {content}
+      </th>
+    ) : (
+      <td
+        className={`govuk-table__cell${numeric ? ' govuk-table__cell--numeric' : ''}`}
+        data-label={head}
+        key={head}
+      >
+        {content}
+      </td>
+    ),
+  )
+})
 
 /** For where the table's heads are not in sight. */
 function SortSelect({
