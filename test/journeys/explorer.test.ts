@@ -107,6 +107,34 @@ describe('exploring', { timeout: 120_000 }, () => {
     await expect.poll(search).toBe('')
   })
 
+  test('of presses that follow one another at once none is taken back, not even for a moment', async () => {
+    const quick = await journey.open()
+    await open('/explore?borough=croydon&borough=westminster', quick)
+    const shown = await quick.evaluate(async () => {
+      const results = document.querySelector('#results')
+      const press = () => document.querySelector<HTMLElement>('.chip')?.click()
+      const seen: (string | null | undefined)[] = []
+      new MutationObserver(() => {
+        if (seen.at(-1) !== results?.textContent) seen.push(results?.textContent)
+      }).observe(document.body, { subtree: true, childList: true, characterData: true })
+      // The second comes while the address of the first is being written.
+      const write = history.pushState.bind(history)
+      history.pushState = (...address) => {
+        history.pushState = write
+        write(...address)
+        press()
+      }
+      press()
+      await new Promise((done) => setTimeout(done, 1000))
+      return seen
+    })
+    expect(shown.map((words) => / in (\d+) of /.exec(words ?? '')?.[1])).toEqual(['3', '22'])
+    expect(new URL(quick.url()).search).toBe('')
+    await quick.goBack()
+    await quick.getByRole('button', { name: /Remove filter.*Westminster/ }).waitFor()
+    await quick.context().close()
+  })
+
   test('words are looked for as they are typed, mistyped ones too, and how many there are is announced', async () => {
     const words = page.getByRole('searchbox', { name: 'Search names and titles' })
     await words.fill('larkenby')
