@@ -32,7 +32,20 @@ import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
-import { keptPast, recounted, someDays, somePasts, someScopes, versionsIn } from '../support/past.ts'
+import {
+  explorerRowsOn,
+  keptExplorerRows,
+  keptPast,
+  keptRows,
+  linesOn,
+  recounted,
+  rowsIn,
+  someDays,
+  someLists,
+  somePasts,
+  someScopes,
+  versionsIn,
+} from '../support/past.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { clientOf, createWorld, requestsOf, type World } from '../support/world.ts'
 
@@ -334,11 +347,18 @@ describe('the laws of regeneration', () => {
     // And so does the past, on any day of it.
     const versions = await versionsIn(store)
     const read = new Map<string, Totals>()
+    const readRows = new Map<string, Map<string, object>>()
+    const asKept = (rows: object[]) => JSON.parse(JSON.stringify(rows))
     for (const on of someDays(day)) {
+      const lines = linesOn(versions, on, terms)
       for (const [scope, places] of Object.entries(someScopes)) {
         for (const summary of somePasts) {
           const past = await keptPast(store, { places, summary, on }, read)
           expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
+        }
+        for (const list of someLists) {
+          const due = rowsIn(lines, { scope, list })
+          expect(await keptRows(store, { places, list, on }, readRows)).toEqual(asKept(due))
         }
       }
     }
@@ -347,6 +367,8 @@ describe('the laws of regeneration', () => {
       for (const scope of new Set(announced.map(({ authority }) => authority))) {
         const past = await keptPast(store, { places: [scope], summary, on })
         expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
+        const due = asKept(explorerRowsOn(versions, scope, on))
+        expect(await keptExplorerRows(store, scope, on)).toEqual(due)
       }
     }
     // And so do figures by quarter, whoever read them before.
@@ -596,7 +618,8 @@ describe('the laws of regeneration', () => {
     const kept = await store.table.all<Record<string, object>>(keys.pastOf('E12000007', ''))
     const days = kept.find(({ sk }) => sk.startsWith('DAY#COUNT#'))
     const change = kept.find(({ sk }) => sk.startsWith('CHANGED#'))
-    if (!row || !overview || !days || !change) throw new Error('Nothing to damage')
+    const line = kept.find(({ sk }) => sk.startsWith('STOOD#'))
+    if (!row || !overview || !days || !change || !line) throw new Error('Nothing to damage')
     await store.write([
       { remove: row },
       { put: { ...overview, revision: overview.revision + 1, body: { ...overview.body, systems: 999 } } },
@@ -604,10 +627,22 @@ describe('the laws of regeneration', () => {
       { put: { ...days, revision: days.revision + 1, body: { ...days.body, '2026-01-02': { systems: 7 } } } },
       { remove: change },
       { put: { ...keys.past('E12000007/CHANGED#2026-01-01#ghost'), revision: 1, body: {} } },
+      { put: { ...line, revision: line.revision + 1, body: { ...line.body, until: '2026-01-02' } } },
+      {
+        put: {
+          ...keys.past('E12000007/STOOD#TIMELINE#2027-01-01#con_ghost#2026-01-01'),
+          revision: 1,
+          body: {},
+        },
+      },
     ])
     const found = await rebuild(store, { terms, today })
     expect(new Set(found.differences.map(({ what }) => what))).toEqual(
       new Set(['record', 'row', 'document', 'past']),
+    )
+    const lines = found.differences.filter(({ name }) => name.includes('/STOOD#'))
+    expect(new Set(lines.map(({ detail }) => detail))).toEqual(
+      new Set(['says something else', 'belongs to no version']),
     )
     expect((await recount(store, { terms, today })).differences).toEqual([])
   })
