@@ -1,25 +1,11 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
 import type { IsoDate } from '../domain/calendar.ts'
 import { bucketOf, type Days, type Opening, opensQuarters, quarterStart, type Stood } from '../domain/past.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
 import type { Page, Table } from './dynamo.ts'
 import { keys } from './keys.ts'
+import { type Packed, unpack } from './packed.ts'
 
-// Reads and packs the past of the summaries.
-
-export type Packed = { packed: string }
-const isPacked = (body: unknown): body is Packed =>
-  typeof body === 'object' && body !== null && typeof (body as Packed).packed === 'string'
-
-/** Totals that name vendors and authorities shrink to a tenth, and an item takes 400 kB at most. What is small is left as it is. */
-const packedFrom = 8_000
-
-export function pack<T>(body: T): T | Packed {
-  const text = JSON.stringify(body)
-  return text.length < packedFrom ? body : { packed: gzipSync(text).toString('base64') }
-}
-export const unpack = <T>(body: T | Packed): T =>
-  isPacked(body) ? JSON.parse(gunzipSync(Buffer.from(body.packed, 'base64')).toString()) : body
+// Reads the past of the summaries.
 
 /** Openings looked at for one that is whole: more than one is not only around the turn of a quarter. */
 const openingsRead = 4

@@ -348,7 +348,7 @@ export function pastBetween(
   }
 
   for (const [item, held] of days) if (Object.keys(held).length === 0) days.delete(item)
-  const openings = openingsOf(days, [today, after?.day ?? today].sort()[1] ?? today)
+  const openings = openingsOf(days, after && after.day > today ? after.day : today)
   return { days, openings, changes, stood, since: sinceOf(stoodNow), quarters: quartersIn(openings) }
 }
 
@@ -373,6 +373,7 @@ function fromDay(old: Open[], now: Open[], before: Reach | undefined, isWhole: b
   return [...added, before.day].sort()[0]
 }
 
+/** The scopes whose figures by quarter rest on these openings. */
 function quartersIn(openings: ReadonlyMap<string, Totals>): Set<string> {
   const scopes = new Set<string>()
   for (const name of openings.keys()) {

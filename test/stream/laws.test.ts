@@ -7,10 +7,15 @@ import { namingChecks, waysOf } from '../../functions/api/naming.ts'
 import { addDays } from '../../functions/domain/calendar.ts'
 import { trendLine } from '../../functions/domain/figures.ts'
 import type { Ledger } from '../../functions/domain/ledger.ts'
-import { figuresOf, ratingCoverage, satisfactionBySuppliers } from '../../functions/domain/membersSummary.ts'
+import {
+  figuresOf,
+  namedRows,
+  ratingCoverage,
+  satisfactionBySuppliers,
+} from '../../functions/domain/membersSummary.ts'
 import { keptIn, namesOf, pointers, saidAnew } from '../../functions/domain/merge.ts'
 import { Problem } from '../../functions/domain/problem.ts'
-import { ratingId, type Shown } from '../../functions/domain/rating.ts'
+import { isGiven, ratingId, ratingRow, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
 import { countOf, isDocument, summaries, summaryIn } from '../../functions/domain/summary.ts'
@@ -21,6 +26,7 @@ import type { Rating } from '../../functions/schema/rating.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
+import { readRated } from '../../functions/store/rated.ts'
 import { readTrends } from '../../functions/store/trends.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
@@ -233,6 +239,12 @@ const reading = fc.constantFrom(...Object.keys(someScopes)).map((scope): Step =>
 const trendsIn = (store: Store, scope: string, day: string) =>
   readTrends(store.table, { scope, authorities: authorities() }, day)
 
+/** And a vendor's ratings, in two regions and of two authorities. */
+const ratedIn = (store: Store, day: string) => {
+  const own = ['E09000001', 'E09000007']
+  return readRated(store.table, { regions: ['E12000007', 'E12000001'], ids: ['ven_a'], own, today: day })
+}
+
 const history: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: changeOf(anyRecord) },
@@ -308,6 +320,7 @@ describe('the laws of regeneration', () => {
       } else if (step.do === 'read') {
         await turnPage(store, { terms, today: day })
         await trendsIn(store, step.scope, day)
+        await ratedIn(store, day)
       } else if (announced.length > 0) {
         // Any of the changes so far, in any order, some of them twice; the handler may die half way.
         const refs = step.picks.map((pick) => announced[pick % announced.length] as RecordRef)
@@ -366,6 +379,19 @@ describe('the laws of regeneration', () => {
         expect(line, `${scope} ${on}`).toEqual(trendLine(summaryIn(past), authorities()))
       }
     }
+    // And so do rows of ratings that are kept together.
+    const { rated, own } = await ratedIn(store, day)
+    const named = await Promise.all(
+      ['E12000007', 'E12000001'].map((region) =>
+        store.table.all(keys.membersViewsOf(region, namedRows('ven_a'))),
+      ),
+    )
+    expect(rated[0]?.rows).toEqual(named.flat().map(({ body }) => body))
+    const held = await Promise.all(
+      ['E09000001', 'E09000007'].map((authority) => store.records.of(authority, 'rating')),
+    )
+    const given = held.flat().filter((one) => one.vendor === 'ven_a' && isGiven(one, day))
+    expect(own).toEqual(given.map(ratingRow))
     // And whatever was merged, and undone, in whichever order: each record names what is kept of what was said.
     expect(await word.faults(store, announced)).toEqual([])
     const merges = await store.merges.all()
