@@ -65,6 +65,22 @@ describe('exploring', { timeout: 120_000 }, () => {
     await page.getByText('2 chosen').waitFor()
   })
 
+  test('what is out of sight follows: all of the page is as if it were opened at its address', async () => {
+    const low = await journey.open({ viewport: { width: 1280, height: 400 } })
+    await open('/explore', low)
+    await low.getByRole('search', { name: 'Filters' }).getByRole('button', { name: 'Hosting' }).click()
+    await low.getByRole('checkbox', { name: /^Adult Social Care/ }).check()
+    await expect.poll(() => new URL(low.url()).search).toContain('area=')
+    const content = () => low.locator('.explore__results').textContent()
+    const hosting = () => low.locator('.facet', { hasText: 'Hosting' }).locator('fieldset').textContent()
+    const pressed = [await content(), await hosting()]
+    await low.reload()
+    await low.locator('#results').waitFor()
+    await low.getByRole('search', { name: 'Filters' }).getByRole('button', { name: 'Hosting' }).click()
+    expect([await content(), await hosting()]).toEqual(pressed)
+    await low.context().close()
+  })
+
   test('the address brings the selection back: sent to someone, by going back and forward', async () => {
     const here = await found()
     await afterAddress('borough=croydon&borough=westminster')
@@ -83,11 +99,40 @@ describe('exploring', { timeout: 120_000 }, () => {
   test('filters are taken away one by one by keyboard, which stays where it was', async () => {
     await page.getByRole('button', { name: /Remove filter.*Westminster/ }).focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Croydon')
+    const pressable = () => page.evaluate(() => document.activeElement?.closest('button')?.textContent)
+    await expect.poll(pressable).toContain('Croydon')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('results')
     expect(await found()).toBe('809 systems in 22 of 33 authorities')
     await expect.poll(search).toBe('')
+  })
+
+  test('of presses that follow one another at once none is taken back, not even for a moment', async () => {
+    const quick = await journey.open()
+    await open('/explore?borough=croydon&borough=westminster', quick)
+    const shown = await quick.evaluate(async () => {
+      const results = document.querySelector('#results')
+      const press = () => document.querySelector<HTMLElement>('.chip')?.click()
+      const seen: (string | null | undefined)[] = []
+      new MutationObserver(() => {
+        if (seen.at(-1) !== results?.textContent) seen.push(results?.textContent)
+      }).observe(document.body, { subtree: true, childList: true, characterData: true })
+      // The second comes while the address of the first is being written.
+      const write = history.pushState.bind(history)
+      history.pushState = (...address) => {
+        history.pushState = write
+        write(...address)
+        press()
+      }
+      press()
+      await new Promise((done) => setTimeout(done, 1000))
+      return seen
+    })
+    expect(shown.map((words) => / in (\d+) of /.exec(words ?? '')?.[1])).toEqual(['3', '22'])
+    expect(new URL(quick.url()).search).toBe('')
+    await quick.goBack()
+    await quick.getByRole('button', { name: /Remove filter.*Westminster/ }).waitFor()
+    await quick.context().close()
   })
 
   test('words are looked for as they are typed, mistyped ones too, and how many there are is announced', async () => {

@@ -77,6 +77,8 @@ function Kept({
   const navigate = useNavigate()
   const [asked, setAsked] = useState(() => ledOn(readAddress(new URLSearchParams(search)), leads))
   const written = useRef(search)
+  /** Addresses we have asked for and have not seen come: what is asked has gone on since. */
+  const coming = useRef(new Set<string>())
   const latest = useRef(asked)
   const keep = useMemo((): Record<string, string> => {
     const named = new URLSearchParams(search).get('scope')
@@ -84,7 +86,8 @@ function Kept({
   }, [search])
 
   useEffect(() => {
-    if (search === written.current) return
+    if (search === written.current) coming.current.clear()
+    if (search === written.current || coming.current.has(search)) return
     written.current = search
     latest.current = ledOn(readAddress(new URLSearchParams(search)), leads)
     setAsked(latest.current)
@@ -99,6 +102,7 @@ function Kept({
       const address = writeAddress(next, keep)
       if (address === written.current) return
       written.current = address
+      coming.current.add(address)
       afterPaint(() => void navigate(address === '' ? '?' : address, { replace, preventScrollReset: true }))
     },
     [keep, navigate],

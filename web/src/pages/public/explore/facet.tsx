@@ -27,7 +27,9 @@ type Props = {
 export const FacetBox = memo(function FacetBox(props: Props) {
   const { facet, chosen, open, onOpen } = props
   const id = useId()
-  const { value: shown, ref } = useOnceSeen<Props, HTMLDivElement>(props)
+  const { value, ref } = useOnceSeen<Props, HTMLDivElement>(props)
+  // What is chosen in it answers at once, wherever it is.
+  const shown = value.chosen === chosen ? value : props
   return (
     <div className="facet" ref={ref}>
       <h3 className="facet__name">
