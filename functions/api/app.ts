@@ -85,7 +85,7 @@ export function createApp(deps: Deps) {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')
       await next()
     })
-    .route('/explorer', explorerRoutes(deps))
+    .route('/explorer', explorerRoutes(deps, reading))
     .route('/authorities', recordRoutes(deps))
     .route('/authorities', homeRoutes(deps, added))
     .route('/authorities', workbookRoutes(deps, added))

@@ -366,7 +366,9 @@ export const described: Record<string, Described> = {
     query: narrowed.extend(past.shape),
   }),
   'GET /api/v1/views/figures/:scope': route('anyone', 'Key figures alone', 'Figures'),
-  'GET /api/v1/views/timeline/:scope': route('anyone', 'The decisions of the next 36 months', 'Timeline'),
+  'GET /api/v1/views/timeline/:scope': route('anyone', 'The decisions of the next 36 months', 'Timeline', {
+    query: past,
+  }),
   'GET /api/v1/views/contracts/:scope': route(
     'anyone',
     'Contracts by the day to decide by, a page at a time',
@@ -382,6 +384,7 @@ export const described: Record<string, Described> = {
     'anyone',
     'When contracts of one service area could end together',
     'BuyTogether',
+    { query: past },
   ),
   'GET /api/v1/views/vendor/:scope/:id': route('anyone', 'One vendor', 'VendorPage', { query: past }),
   'GET /api/v1/views/product/:scope/:id': route('anyone', 'One product', 'ProductPage', { query: past }),
@@ -429,7 +432,9 @@ export const described: Record<string, Described> = {
     'calendar',
     { query: narrowed.omit({ product: true }) },
   ),
-  'GET /api/v1/explorer/:scope': route('anyone', 'The explorer’s files', 'ExplorerManifest'),
+  'GET /api/v1/explorer/:scope': route('anyone', 'The explorer’s files', 'ExplorerManifest', {
+    query: past,
+  }),
   'GET /api/v1/explorer/files/:name': route('anyone', 'One of the explorer’s files', 'file'),
 
   'GET /api/v1/authorities/:authority/home': route(oneOfMine, 'What is left to do', 'Home'),

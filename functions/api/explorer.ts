@@ -10,16 +10,26 @@ import { keys } from '../store/keys.ts'
 import { type ExplorerShelf, explorerView } from '../views/explorer.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
+import { inPast, type Reading } from './reading.ts'
+import { asAtIn } from './views.ts'
 
 // What the explorer reads: a list of files for a scope, asked for anew each time, and the files, kept for ever. One
-// request to the table each; a file is sent as it is kept, compressed already.
+// request to the table each; a file is sent as it is kept, compressed already. Files of the past are made when they are
+// asked for.
 
 const fileName = /^([ENSW]\d{8})-([01]*)-([0-9a-f]{16})$/
+const dayFile = /^([ENSW]\d{8})-(\d{4}-\d{2}-\d{2})$/
 const forEver = 'public, max-age=31536000, immutable'
 
-export const explorerRoutes = ({ store, now = () => new Date() }: Deps) =>
+export const explorerRoutes = ({ store, now = () => new Date() }: Deps, reading: Reading) =>
   new Hono<Env>()
-    .get('/files/:name', async (c) => {
+    .get('/files/:name', etag(), async (c) => {
+      const [, whose = '', day] = dayFile.exec(c.req.param('name')) ?? []
+      if (day !== undefined) {
+        c.header('Content-Type', 'application/json')
+        c.header('Cache-Control', 'no-cache')
+        return c.body(await reading.explorerFile(whose, day))
+      }
       const [, authority, part = '', hash] = fileName.exec(c.req.param('name')) ?? []
       const item =
         authority === undefined
@@ -42,6 +52,8 @@ export const explorerRoutes = ({ store, now = () => new Date() }: Deps) =>
     })
     .get('/:scope', etag(), async (c) => {
       const scope = c.req.param('scope')
+      const today = londonToday(now())
+      const asAt = inPast(asAtIn(c), today)
       const named = lists()
       const [member] = named.authoritiesOf(scope)
       if (!member) throw problem.missing('scope')
@@ -57,10 +69,11 @@ export const explorerRoutes = ({ store, now = () => new Date() }: Deps) =>
               { revision, ...body },
             ]),
           ),
-          { scope, today: londonToday(now()), lists: named },
+          { scope, today: asAt ?? today, lists: named },
           {
             path: '/api/v1/explorer/files/',
             leadMonths: monthsToReplace,
+            asAt,
           },
         ),
       )

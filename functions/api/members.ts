@@ -1,9 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
 import {
-  figuresOf,
   figuresStretch,
-  namedRows,
   ratingCoverage,
   satisfactionBySuppliers,
   skillsCoverage,
@@ -11,17 +9,17 @@ import {
   subjectOf,
 } from '../domain/membersSummary.ts'
 import { problem } from '../domain/problem.ts'
-import { digitsOf, isGiven, type Shown } from '../domain/rating.ts'
+import type { Shown } from '../domain/rating.ts'
 import { coverageTogether, type RatingCoverage } from '../domain/ratingCoverage.ts'
 import type { Satisfaction } from '../domain/satisfaction.ts'
 import { type Summary, summaryFrom } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Person } from '../schema/person.ts'
-import type { Rating } from '../schema/rating.ts'
 import type { Item } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
+import { readRated } from '../store/rated.ts'
 import type { Asked } from '../views/parts.ts'
-import { type NamedRow, ratingsView, vendorRatingsView } from '../views/rating.ts'
+import { ratingsView, vendorRatingsView } from '../views/rating.ts'
 import { correlationIn } from '../views/satisfaction.ts'
 import { skillsView } from '../views/skillLevel.ts'
 import type { Added } from './added.ts'
@@ -58,26 +56,6 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
   const coverageIn = async (scope: string): Promise<Summary> =>
     coverageAmong(await store.table.all<Totals>(keys.membersViewsOf(scope, skillsCoverage)))
 
-  const ownOf = async (reader: Person, vendors: string[], today: string): Promise<NamedRow[]> => {
-    const own = [...new Set([...reader.memberOf, ...reader.editorOf])]
-    const held = await Promise.all(own.map((authority) => store.records.of(authority, 'rating')))
-    return held
-      .flat()
-      .filter((rating) => vendors.includes(rating.vendor) && isGiven(rating, today))
-      .map(rowOf)
-  }
-
-  /** What was let out of a vendor's ratings under one of its ids, and those that show a name. */
-  const ratedAs = async (regions: string[], id: string) => {
-    const [figures, named] = await Promise.all([
-      store.table.many<Shown>(regions.map((region) => keys.membersView(region, figuresOf(id)))),
-      Promise.all(
-        regions.map((region) => store.table.all<NamedRow>(keys.membersViewsOf(region, namedRows(id)))),
-      ),
-    ])
-    return { id, shown: figures.map(({ body }) => body), rows: named.flat().map(({ body }) => body) }
-  }
-
   return new Hono<Env>()
     .get('/ratings/:scope', async (c) => {
       const { asked, regions } = await ask(c, 'read ratings')
@@ -108,10 +86,12 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     .get('/ratings/:scope/:vendor', async (c) => {
       const { asked, regions, reader } = await ask(c, 'read ratings')
       const [vendor = '', ...merged] = asked.lists.family(c.req.param('vendor'))
-      const [rated, own] = await Promise.all([
-        Promise.all([vendor, ...merged].map((id) => ratedAs(regions, id))),
-        ownOf(reader, [vendor, ...merged], asked.today),
-      ])
+      const { rated, own } = await readRated(store.table, {
+        regions,
+        ids: [vendor, ...merged],
+        own: [...new Set([...reader.memberOf, ...reader.editorOf])],
+        today: asked.today,
+      })
       // Answered of every vendor there is: whether any council has rated it is not to be told by a refusal.
       if (!asked.lists.vendor(vendor) && own.length === 0) throw problem.missing('vendor')
       return c.json(vendorRatingsView(vendor, rated, own, asked))
@@ -142,14 +122,3 @@ const coverageAmong = (items: Item<unknown>[] = []): Summary =>
     skillsCoverage,
     items.flatMap(({ sk, body }) => (sk.startsWith(skillsCoverage) ? [[sk, body as Totals] as const] : [])),
   )
-
-/** A rating as its own authority reads it. */
-const rowOf = (rating: Rating): NamedRow => ({
-  authority: rating.authority,
-  ...(rating.product && { product: rating.product }),
-  digits: digitsOf(rating),
-  ...(rating.comment && { comment: rating.comment }),
-  ...(rating.provenance.confirmedAt && {
-    on: londonToday(new Date(rating.provenance.confirmedAt)),
-  }),
-})

@@ -1,11 +1,14 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
-import { changesBook, type Days, pastNames, placesOf } from '../domain/past.ts'
+import { asKept } from '../domain/merge.ts'
+import { changesBook, type Days, explorerLine, isBesides, pastNames, placesOf } from '../domain/past.ts'
 import { summaries } from '../domain/summary.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
+import type { ExplorerRow } from '../schema/explorer.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
-import { pastTotals, unpack } from '../store/past.ts'
+import { unpack } from '../store/packed.ts'
+import { pastTotals, stoodIn } from '../store/past.ts'
 import { startOf } from '../views/changes.ts'
 import type { Asked } from '../views/parts.ts'
 
@@ -29,6 +32,34 @@ export function createPastReading(table: Table) {
           ),
         ),
       )
+    },
+
+    /**
+     * What stood in a list at the end of a day, each line once, in their order: those from one on and below another, and no
+     * more than so many.
+     */
+    async stood<Row>(
+      asked: Asked,
+      list: string,
+      on: IsoDate,
+      bounds: { from?: string; below?: string; most?: number } = {},
+    ): Promise<Row[]> {
+      const found = await Promise.all(
+        placesOf(asked.scope)
+          .filter((place) => !isBesides(place))
+          .map((place) => stoodIn<Row>(table, { place, list, on }, bounds)),
+      )
+      const lines = new Map(found.flatMap((of) => [...of]))
+      return [...lines]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .slice(0, bounds.most)
+        .map(([, row]) => row)
+    },
+
+    /** The explorer's rows of an authority as at the end of a day; each names what is kept of what was merged since. */
+    async explorerRows({ lists }: Asked, authority: string, on: IsoDate): Promise<ExplorerRow[]> {
+      const found = await stoodIn<ExplorerRow>(table, { place: authority, list: explorerLine(''), on })
+      return [...found.values()].map((row) => asKept(row.kind, row, lists.kept))
     },
 
     /** Totals of everything an authority holds, by itself, as at the end of a day. */

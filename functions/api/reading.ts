@@ -1,5 +1,6 @@
 import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
 import { publicHistory } from '../domain/disclosure.ts'
+import { writeExplorerFile } from '../domain/explorerFile.ts'
 import { problem } from '../domain/problem.ts'
 import {
   countOf,
@@ -11,6 +12,7 @@ import {
   summaryIn,
   undated,
 } from '../domain/summary.ts'
+import { type CouldEnd, together } from '../domain/together.ts'
 import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
@@ -89,14 +91,14 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
    */
   const askAt = async (scope: string, asAt: IsoDate | undefined) => {
     const asked = await ask(scope)
-    if (asAt === undefined || asAt === asked.today) {
+    const on = inPast(asAt, asked.today)
+    if (on === undefined) {
       return { asked, said: {}, read: ([summary = '']: readonly string[]) => summaryRead(scope, summary) }
     }
-    if (asAt > asked.today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
     return {
-      asked: { ...asked, today: asAt },
-      said: { asAt },
-      read: async (among: readonly string[]) => summaryIn(await past.totals(asked, among, asAt)),
+      asked: { ...asked, today: on },
+      said: { asAt: on },
+      read: async (among: readonly string[]) => summaryIn(await past.totals(asked, among, on)),
     }
   }
   /** A summary from its documents: one query, unless they are more than the megabyte that one answers. */
@@ -207,8 +209,16 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return { ...renewalsView(await read(summariesOf(asked, by)), asked, by), ...said }
     },
 
-    async timeline(scope: string) {
-      const asked = await ask(scope)
+    async timeline(scope: string, asAt?: IsoDate) {
+      const { asked, said } = await askAt(scope, asAt)
+      if (said.asAt) {
+        const rows = await past.stood<StoredTimelineRow>(asked, listed.timeline, said.asAt, {
+          from: said.asAt,
+          below: timelineUntil(said.asAt),
+          most: mostLines + 1,
+        })
+        return { ...timelineView(rows.slice(0, mostLines), asked, rows.length > mostLines), ...said }
+      }
       const from = (day: string) => keys.viewsOf(scope, listed.timeline + day)
       const page = await store.table.page<StoredTimelineRow>(from(asked.today), {
         limit: mostLines,
@@ -337,11 +347,27 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       return { ...serviceAreaView(area, await read([summaries.area(id)]), asked), ...said }
     },
 
-    async buyTogether(scope: string, id: string) {
-      const asked = await ask(scope)
+    async buyTogether(scope: string, id: string, asAt?: IsoDate) {
+      const { asked, said, read } = await askAt(scope, asAt)
       const area = asked.lists.serviceAreas().find((one) => one.id === id)
       if (!area) throw problem.missing('service area')
-      return buyTogetherView(area, await readTogether(store.table, { scope, area: id }, asked.today), asked)
+      const on = asked.today
+      if (!said.asAt) {
+        return buyTogetherView(area, await readTogether(store.table, { scope, area: id }, on), asked)
+      }
+      const [rows, summary] = await Promise.all([
+        past.stood<CouldEnd>(asked, listed.couldEnd(id), on),
+        read([summaries.area(id)]),
+      ])
+      return { ...buyTogetherView(area, together(rows, summary, { stamp: 0, on }), asked), ...said }
+    },
+
+    /** The explorer's rows of an authority as at a day in the past, as a file. What is merged today is told as one. */
+    async explorerFile(authority: string, asAt: IsoDate): Promise<string> {
+      const found = lists().authority(authority)
+      const { asked, said } = await askAt(found?.region ?? '', asAt)
+      if (!found || !said.asAt) throw problem.missing('file')
+      return writeExplorerFile(await past.explorerRows(asked, found.id, said.asAt))
     },
 
     async vendor(scope: string, named: string, asAt?: IsoDate) {
@@ -422,6 +448,13 @@ function systemsBy({ area, vendor, product }: Narrowing): string | undefined {
   if (area !== undefined) return listed.systemsOf('AREA', area)
   if (vendor !== undefined) return listed.systemsOf('VENDOR', vendor)
   return product === undefined ? undefined : listed.systemsOf('PRODUCT', product)
+}
+
+/** A day that is asked for, where it lies in the past; nothing where today is. One to come is refused. */
+export function inPast(asAt: IsoDate | undefined, today: IsoDate): IsoDate | undefined {
+  if (asAt === undefined || asAt === today) return undefined
+  if (asAt > today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
+  return asAt
 }
 
 export const noPast = (what: string) =>

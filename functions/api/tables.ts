@@ -59,9 +59,12 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
       (scope, c) => reading.changes(scope, quarterIn(c), { whole: true }),
       pastTables.changesTable,
     ),
-    timeline: from((scope) => reading.timeline(scope), made.timelineTable),
+    timeline: from((scope, c) => reading.timeline(scope, asAtIn(c)), made.timelineTable),
     'who-runs-what': from((scope, c) => reading.whoRunsWhat(scope, asAtIn(c)), made.whoRunsWhatTable),
-    'buy-together': from((scope, c) => reading.buyTogether(scope, of(c, 'area')), made.buyTogetherTable),
+    'buy-together': from(
+      (scope, c) => reading.buyTogether(scope, of(c, 'area'), asAtIn(c)),
+      made.buyTogetherTable,
+    ),
     'area-vendors': from(area, (view, c) => made.areaVendorsTable(view, by(c))),
     'area-products': from(area, made.areaProductsTable),
     'area-authorities': from(area, made.areaAuthoritiesTable),
@@ -79,7 +82,7 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
 
 /** Tables of which the past is kept. */
 const tablesWithPast =
-  /^(authorities|market|service-areas|renewal-quarters|renewal-states|who-runs-what|authority-vendors|(area|vendor|product)-.+)$/
+  /^(authorities|market|service-areas|renewal-quarters|renewal-states|timeline|buy-together|who-runs-what|authority-vendors|(area|vendor|product)-.+)$/
 
 export function tableRoutes(reading: Reading) {
   const tables = new Map(Object.entries(tablesOf(reading)))

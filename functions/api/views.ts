@@ -25,7 +25,7 @@ export const viewRoutes = (reading: Reading) =>
     .get('/renewals/:scope', async (c) =>
       c.json(await reading.renewals(c.req.param('scope'), narrowing(c), asAtIn(c))),
     )
-    .get('/timeline/:scope', async (c) => c.json(await reading.timeline(c.req.param('scope'))))
+    .get('/timeline/:scope', async (c) => c.json(await reading.timeline(c.req.param('scope'), asAtIn(c))))
     .get('/contracts/:scope', async (c) =>
       c.json(await reading.contracts(c.req.param('scope'), narrowing(c), whenOf(c), asked(c, 'after'))),
     )
@@ -42,7 +42,7 @@ export const viewRoutes = (reading: Reading) =>
       c.json(await reading.serviceArea(c.req.param('scope'), c.req.param('area'), asAtIn(c))),
     )
     .get('/buy-together/:scope/:area', async (c) =>
-      c.json(await reading.buyTogether(c.req.param('scope'), c.req.param('area'))),
+      c.json(await reading.buyTogether(c.req.param('scope'), c.req.param('area'), asAtIn(c))),
     )
     .get('/vendor/:scope/:id', async (c) =>
       c.json(await reading.vendor(c.req.param('scope'), c.req.param('id'), asAtIn(c))),
@@ -82,6 +82,8 @@ const viewsWithPast = new Set([
   'overview',
   'market',
   'renewals',
+  'timeline',
+  'buy-together',
   'who-runs-what',
   'service-area',
   'vendor',

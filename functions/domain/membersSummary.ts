@@ -19,9 +19,10 @@ import { undated } from './summary.ts'
 //   RATINGS#NAMED#vendor#rating   rows: ratings whose authorities show their name
 //   SKILLS#COVERAGE#…
 //   SKILLS#HELD#authority         what an authority says of its skills
+//   STAMPS#NAMED#vendor           the stamp of the rows that show their name: while it is the same, so are they
 //
 // An authority is such a place too, for what is told to nobody else: in it stand COMPLETENESS#authority for its ratings,
-// and SATISFACTION#authority for what they add up to.
+// SATISFACTION#authority for what they add up to, and STAMPS#OWN#vendor for the stamp of those of a vendor.
 
 const marker = 'MEMBERS#'
 
@@ -41,6 +42,8 @@ export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
 export const figuresOf = (vendor: string) => `RATINGS#FIGURES#${vendor}`
 export const namedRows = (vendor: string) => `RATINGS#NAMED#${vendor}#`
 export const namedRow = (vendor: string, rating: string) => `${namedRows(vendor)}${rating}`
+export const namedStamp = (vendor: string) => `STAMPS#NAMED#${vendor}`
+export const ownStamp = (vendor: string) => `STAMPS#OWN#${vendor}`
 export const plannedMoves = 'MOVES#PLANNED#'
 export const plannedMove = (on: IsoDate | undefined, system: string) =>
   `${plannedMoves}${on ?? undated}#${system}`
@@ -71,7 +74,7 @@ export function releasedFrom(
 
 /** Whether a name in a members' partition is a document's, made of totals that add up. */
 export const isMembersDocument = (name: string) =>
-  /^(COMPARED#|COMPLETENESS#|INPUTS#|SATISFACTION#|SKILLS#)/.test(name)
+  /^(COMPARED#|COMPLETENESS#|INPUTS#|SATISFACTION#|SKILLS#|STAMPS#)/.test(name)
 /** Whether it is let out of such a document, and so follows from it and from what was let out before. */
 export const isReleased = (name: string) =>
   /^(LEDGER#|RATINGS#FIGURES#|RATINGS#COVERAGE$|RATINGS#BY SUPPLIERS$)/.test(name)

@@ -1,6 +1,6 @@
 import { scopeNamed, scopeNames, scopesHolding, unitedKingdom } from '../schema/scope.ts'
 import { addDays, addMonths, type IsoDate } from './calendar.ts'
-import { summaries } from './summary.ts'
+import { lists, summaries } from './summary.ts'
 import type { Totals } from './totals.ts'
 
 // The past of the summaries, as it is kept: for each region, nation or authority a book of each summary, in which stands what its
@@ -14,6 +14,23 @@ export type Days = Record<IsoDate, Totals>
 
 /** What had come together when a quarter began. `whole` is false while it is still to be worked out. */
 export type Opening = { whole: boolean; totals: Totals }
+
+/**
+ * A line of a list as it once stood, from the day in its name: until the day that is named here, its last, or still. Lines
+ * of lists are kept by region and nation, larger parts of the country read those of theirs and take each once; rows of the
+ * explorer by authority.
+ */
+export type Stood<Row = object> = { row: Row; until?: IsoDate | undefined }
+
+/** Whether it is kept of a list what it held: of those that tell when contracts must be decided on and could end. */
+export const keepsStood = (name: string): boolean => name.startsWith(lists.timeline) || couldEnd.test(name)
+const couldEnd = /^AREA#[^#]+#COULD END#/
+
+/** Lines of a record change together: those of lists as days pass too, its row in the explorer only as it says something else. */
+export const bundles = ['lists', 'explorer'] as const
+export type Bundle = (typeof bundles)[number]
+/** The row of a record in the explorer, as a line. */
+export const explorerLine = (id: string) => `EXPLORER#${id}`
 
 /** Which changes were approved in a quarter, counted: it moves and nothing is carried over. */
 export const changesBook = 'CHANGES#'
@@ -29,6 +46,7 @@ export function placeInBook(document: string): { book: string; prefix: string } 
 
 /** Where stands what a part of the country adds to its regions and nations, so that what they share counts once. */
 export const besides = (scope: string) => `${scope}+`
+export const isBesides = (place: string) => place.endsWith('+')
 
 /** The places whose pasts a scope's is the sum of: its regions and nations, and what puts right what they share. */
 export function placesOf(scope: string): string[] {
@@ -76,12 +94,13 @@ export function quartersBegun(after: IsoDate, upTo: IsoDate): IsoDate[] {
   return begun
 }
 
-/** Names of items: what a book moved by, what it opened a quarter with, and single changes. */
+/** Names of items: what a book moved by, what it opened a quarter with, single changes, and lines of lists. */
 export const pastNames = {
   days: (place: string, book: string, bucket: string) => `${place}/DAY#${book}${bucket}`,
   opening: (place: string, book: string, quarter: string) => `${place}/OPEN#${book}${quarter}`,
   change: (place: string, quarter: string, on: string, id: string, version: number) =>
     `${place}/CHANGED#${quarter}#${on}#${id}#${String(version).padStart(6, '0')}`,
+  stood: (place: string, line: string, from: IsoDate) => `${place}/STOOD#${line}#${from}`,
 }
 
 /** Whether every quarter's opening is kept, though nothing moved in the one before: not of one service area. */

@@ -9,7 +9,7 @@ import {
   scores,
 } from '../schema/rating.ts'
 import { sha256 } from './audit.ts'
-import type { IsoDate } from './calendar.ts'
+import { type IsoDate, londonToday } from './calendar.ts'
 import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './ledger.ts'
 import type { Kept } from './merge.ts'
 import { rules } from './rules.ts'
@@ -86,6 +86,34 @@ export function answersIn(digits: number): Answers {
     showName: name === 1,
   }
 }
+
+/** A rating as it is kept to be read by name, or by its own authority. `on`: the day it was confirmed. */
+export type RatingRow = {
+  authority: string
+  product?: string
+  digits: number
+  comment?: string
+  on?: IsoDate
+}
+
+export function ratingRow(rating: Rating): RatingRow {
+  const { authority, product, comment, provenance } = rating
+  const { confirmedAt } = provenance
+  return {
+    authority,
+    ...(product && { product }),
+    digits: digitsOf(rating),
+    ...(comment && { comment }),
+    ...(confirmedAt && { on: londonToday(new Date(confirmedAt)) }),
+  }
+}
+
+/** The stamp of a rating as it stands in a row: 40 bits, so that those of thousands add up exactly. */
+export const ratingStamp = (rating: Rating): number =>
+  Number.parseInt(
+    sha256(`${rating.id}@${rating.version} ${JSON.stringify(ratingRow(rating))}`).slice(0, 10),
+    16,
+  )
 
 /** What a figure can be asked for: each dimension, and whether authorities would buy again. */
 export const questions = [...dimensions, 'wouldBuyAgain'] as const

@@ -2,8 +2,9 @@ import type { Coverage, PublicContract, PublicDecision } from '../schema/view.ts
 import type { IsoDate } from './calendar.ts'
 import { type Candidate, coExpiry, type Group, type Member } from './coExpiry.ts'
 import { stepWords } from './coExpiryWords.ts'
+import { coveredIn } from './figures.ts'
 import { type Summary, stampPath } from './summary.ts'
-import { type Totals, under } from './totals.ts'
+import type { Totals } from './totals.ts'
 
 // Who could buy together in a service area, in ids: worked out when its contracts change, and kept. Names are put on it
 // when it is read.
@@ -42,16 +43,12 @@ export function together(
     const { title, supplier, about, renewal, state } = row
     return [{ ...member, title, supplier, about, step: stepWords(member, { renewal, decision: { state } }) }]
   }
-  const coverage = under(totals, 'coverage/contract/')
-  const oldest = Object.keys(under(coverage, 'month/')).sort()[0]
   return {
     stamp,
     on,
     coverage: {
       reporting: [...authorities.values()].filter((held) => (held['records/contract'] ?? 0) > 0).length,
-      records: coverage.records ?? 0,
-      confirmed: coverage.confirmed ?? 0,
-      ...(oldest && { oldest }),
+      ...coveredIn({ totals }, 'contract'),
     },
     contracts: rows.length,
     authorities: new Set(rows.map(({ authority }) => authority)).size,

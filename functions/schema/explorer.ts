@@ -1,23 +1,27 @@
 import * as z from 'zod'
 import { routes } from './contract.ts'
 import { authorityId, isoDate } from './fields.ts'
-import type { PublicContract, PublicSystem } from './view.ts'
+import { asAt, type PublicContract, type PublicSystem } from './view.ts'
 
 // What the explorer reads: every public system and contract of a scope, in files whose names hold what is in them.
 
-/** A file an authority's rows are in. Its name changes with its content, so it can be kept for ever. */
+/**
+ * A file an authority's rows are in. Its name changes with its content, so it can be kept for ever. A file of a day in the
+ * past is named by that day and made when it is asked for: what is in it is not known before.
+ */
 export const explorerFile = z.object({
   /** Append to `path`. */
   name: z.string(),
-  systems: z.number().int(),
-  contracts: z.number().int(),
+  systems: z.number().int().optional(),
+  contracts: z.number().int().optional(),
   /** As sent, compressed. */
-  bytes: z.number().int(),
+  bytes: z.number().int().optional(),
 })
 
 export const explorerManifest = z.object({
   scope: z.object({ id: z.string(), name: z.string() }),
   today: isoDate,
+  ...asAt,
   /** Goes up with every change to any of the files. */
   revision: z.number().int(),
   /** Where the files are. */

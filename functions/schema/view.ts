@@ -212,7 +212,7 @@ export const areaCount = named.extend({
 export type AreaCount = z.infer<typeof areaCount>
 
 /** The day in the past that a view is of, which its `today` is then too; absent where it is of now. */
-const asAt = { asAt: isoDate.optional() }
+export const asAt = { asAt: isoDate.optional() }
 
 export const overviewView = z.object({
   scope,
@@ -365,7 +365,8 @@ export type TimelineEntry = z.infer<typeof timelineEntry>
 export const timelineView = z.object({
   scope,
   today: isoDate,
-  /** The last day drawn: 36 months from today. */
+  ...asAt,
+  /** The last day drawn: 36 months on. */
   until: isoDate,
   contracts: z.array(timelineEntry),
   /** More are due before `until` than are drawn. */
@@ -484,6 +485,7 @@ export type CommonStart = z.infer<typeof commonStart>
 export const buyTogetherView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   area: named,
   coverage,
   /** Contracts with an end, and the authorities that hold them: what the groups were looked for among. */

@@ -168,6 +168,8 @@ export const keys = {
     const [place, sk] = [name.slice(0, at), name.slice(at + 1)]
     return place.startsWith('MEMBERS#') ? { pk: place, sk } : { pk: `VIEW#${place}`, sk }
   },
+  // a vendor's ratings as they were read last: those of a region that show their name, or an authority's own
+  rated: (place: string, vendor: string): Key => ({ pk: `RATED#${place}`, sk: vendor }),
   // who could buy together in a service area of a scope, as it was worked out last
   together: (scope: string, area: string): Key => ({ pk: `TOGETHER#${scope}`, sk: area }),
   due: (until: string, recordId: string): Key => ({

@@ -1,25 +1,11 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
 import type { IsoDate } from '../domain/calendar.ts'
-import { bucketOf, type Days, type Opening, opensQuarters, quarterStart } from '../domain/past.ts'
+import { bucketOf, type Days, type Opening, opensQuarters, quarterStart, type Stood } from '../domain/past.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
-import type { Table } from './dynamo.ts'
+import type { Page, Table } from './dynamo.ts'
 import { keys } from './keys.ts'
+import { type Packed, unpack } from './packed.ts'
 
-// Reads and packs the past of the summaries.
-
-export type Packed = { packed: string }
-const isPacked = (body: unknown): body is Packed =>
-  typeof body === 'object' && body !== null && typeof (body as Packed).packed === 'string'
-
-/** Totals that name vendors and authorities shrink to a tenth, and an item takes 400 kB at most. What is small is left as it is. */
-const packedFrom = 8_000
-
-export function pack<T>(body: T): T | Packed {
-  const text = JSON.stringify(body)
-  return text.length < packedFrom ? body : { packed: gzipSync(text).toString('base64') }
-}
-export const unpack = <T>(body: T | Packed): T =>
-  isPacked(body) ? JSON.parse(gunzipSync(Buffer.from(body.packed, 'base64')).toString()) : body
+// Reads the past of the summaries.
 
 /** Openings looked at for one that is whole: more than one is not only around the turn of a quarter. */
 const openingsRead = 4
@@ -81,4 +67,40 @@ export async function openingsFrom(
       return whole ? [[sk.slice(prefix.length), totals] as const] : []
     }),
   )
+}
+
+/** Lines read at first for each that is wanted: most have been otherwise before, or since. */
+const timesRead = 4
+
+/**
+ * What stood in a list of a place at the end of a day, by its lines, in their order: those from one on and below
+ * another, and no more than so many. Lines that had gone by then, or were yet to come, are passed over as they are
+ * read: one request, and another for every megabyte of them.
+ */
+export async function stoodIn<Row>(
+  table: Table,
+  { place, list, on }: { place: string; list: string; on: IsoDate },
+  {
+    from = '',
+    below,
+    most = Number.POSITIVE_INFINITY,
+  }: { from?: string; below?: string; most?: number } = {},
+): Promise<Map<string, Row>> {
+  const prefix = 'STOOD#'
+  const found = new Map<string, Row>()
+  let after: string | undefined
+  do {
+    const page: Page<Stood<Row>> = await table.page(keys.pastOf(place, prefix + list + from), {
+      after,
+      ...(below !== undefined && { below: prefix + list + below }),
+      ...(after === undefined && Number.isFinite(most) && { limit: most * timesRead }),
+    })
+    for (const { sk, body } of page.items) {
+      const at = sk.lastIndexOf('#')
+      const isThere = sk.slice(at + 1) <= on && (body.until === undefined || body.until >= on)
+      if (isThere && found.size < most) found.set(sk.slice(prefix.length, at), body.row)
+    }
+    after = page.next
+  } while (after !== undefined && found.size < most)
+  return found
 }

@@ -4,7 +4,7 @@ import { type CouldEnd, stampIn, type Together, together } from '../domain/toget
 import type { Totals } from '../domain/totals.ts'
 import { keyText, type Table } from './dynamo.ts'
 import { keys } from './keys.ts'
-import { type Packed, pack, unpack } from './past.ts'
+import { keepPacked, type Packed, unpack } from './packed.ts'
 
 // Who could buy together in a service area, kept when it is worked out. It says which contracts it was made of, by their
 // stamp, and for which day; the stamp of those there are now is read in the same request. So what is kept need not be
@@ -15,8 +15,6 @@ export type Place = { scope: string; area: string }
 
 const countKey = ({ scope, area }: Place) =>
   keys.view(`${scope}/${countOf(summaries.area(area), 'contracts')}`)
-/** An item takes 400 kB. What is larger, of hundreds of authorities that could all start at any time, is not kept. */
-const mostBytes = 350_000
 
 /** As it is on a day: one request where it was worked out before. */
 export async function readTogether(table: Table, place: Place, on: IsoDate): Promise<Together> {
@@ -77,17 +75,11 @@ async function workOut(
   )
 }
 
-async function keep(table: Table, found: readonly [Place, Together][]): Promise<void> {
-  const puts = found.flatMap(([{ scope, area }, one]) => {
-    const body = pack(one)
-    const bytes = JSON.stringify(body).length
-    return bytes > mostBytes ? [] : [{ bytes, put: { ...keys.together(scope, area), revision: 1, body } }]
-  })
-  // Ten of the largest are in what one transaction takes.
-  for (let from = 0; from < puts.length; from += 10) {
-    await table.write(puts.slice(from, from + 10).map(({ put }) => ({ put })))
-  }
-}
+const keep = (table: Table, found: readonly [Place, Together][]): Promise<void> =>
+  keepPacked(
+    table,
+    found.map(([{ scope, area }, body]) => ({ key: keys.together(scope, area), body })),
+  )
 
 const sharedStart = (a: string, b: string): string => {
   let length = 0

@@ -12,7 +12,8 @@ import { scopeNames } from '../schema/scope.ts'
 import { again } from '../store/again.ts'
 import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
-import { pack, pastTotals, unpack } from '../store/past.ts'
+import { pack, unpack } from '../store/packed.ts'
+import { pastTotals } from '../store/past.ts'
 
 /** Books opened at once: each waits for a few answers, one after another. */
 const atOnce = 8

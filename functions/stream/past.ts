@@ -7,10 +7,10 @@ import { again as tryAgain } from '../store/again.ts'
 import { type Item, keyText, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
-import { pack, unpack } from '../store/past.ts'
+import { pack, unpack } from '../store/packed.ts'
 import { type KeptQuarters, quartersKey } from '../store/trends.ts'
 import type { Terms } from '../tallies/parts.ts'
-import { approvedOn, type PastShare, pastBetween, type Reach } from '../tallies/past.ts'
+import { approvedOn, type PastShare, pastBetween, type Reach, tellsTheRest } from '../tallies/past.ts'
 
 // Brings the past of the summaries up to date with the records named. How far a record's past has come to is kept with
 // what was added, in one transaction; what is to be added follows from its versions alone, so neither when nor how often
@@ -70,8 +70,8 @@ async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
   return left
 }
 
-const reachIn = ({ version, day }: PastReach): Reach | undefined =>
-  version === undefined || day === undefined ? undefined : { version, day }
+const reachIn = ({ version, day, since }: PastReach): Reach | undefined =>
+  version === undefined || day === undefined ? undefined : { version, day, since }
 const later = (...days: (IsoDate | undefined)[]) => days.reduce((a = '', b = '') => (a > b ? a : b)) ?? ''
 
 async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoDate) {
@@ -109,9 +109,7 @@ async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
               record,
             ]
           : []
-      const [last] = recent
-      const isEnough =
-        !under && before && record && last?.version === before.version && tellsTheRest(recent, last)
+      const isEnough = !under && before && record && tellsTheRest(recent, before)
       const isFirst = !before && record?.version === 1
       const versions = isEnough
         ? recent
@@ -129,22 +127,12 @@ async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
 const versionsFrom = (first: number, last: number) =>
   Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
 
-const heldIn = ({ heldBack }: RegisterRecord) =>
-  heldBack
-    .map(({ field }) => field)
-    .sort()
-    .join()
-
-/** Whether the versions from one on tell all: they hold back the same, and none counts from an earlier day. */
-const tellsTheRest = (recent: RegisterRecord[], last: RegisterRecord): boolean =>
-  recent.every((one) => heldIn(one) === heldIn(last) && approvedOn(one) >= approvedOn(last))
-
-const isNothing = ({ days, openings, changes }: PastShare) =>
-  days.size === 0 && openings.size === 0 && changes.size === 0
+const isNothing = ({ days, openings, changes, stood }: PastShare) =>
+  days.size === 0 && openings.size === 0 && changes.size === 0 && stood.size === 0
 
 /** Every item of the past a step touches, by name. */
-const namesOf = ({ share: { days, openings, changes }, done }: Step): string[] => {
-  const all = [...days.keys(), ...openings.keys(), ...changes.keys()]
+const namesOf = ({ share: { days, openings, changes, stood }, done }: Step): string[] => {
+  const all = [...days.keys(), ...openings.keys(), ...changes.keys(), ...stood.keys()]
   if (done.length === 0) return all
   const finished = new Set(done)
   return all.filter((name) => !finished.has(name))
@@ -222,6 +210,11 @@ function transaction(steps: Step[], kept: Kept) {
       openings.set(name, { totals: sum, isCurrent: name.endsWith(current) })
     }
     for (const [name, change] of step.share.changes) if (now.has(name)) changes.set(name, change)
+    for (const [name, line] of step.share.stood) {
+      if (!now.has(name)) continue
+      const key = keys.past(name)
+      writes.push(line ? { put: { ...key, revision: step.revision + 1, body: line } } : { remove: key })
+    }
     const isWhole = names.length <= mostNames
     if (!isWhole) unfinished.push(step.ref)
     writes.push(reached(step, isWhole ? undefined : [...step.done, ...now]))
@@ -258,10 +251,10 @@ function transaction(steps: Step[], kept: Kept) {
   return { writes, touched, unfinished }
 }
 
-function reached({ ref, revision, before, to }: Step, done: string[] | undefined): Write {
+function reached({ ref, revision, before, to, share }: Step, done: string[] | undefined): Write {
   const key = keys.pastReach(ref.id)
   if (!done && !to) return { remove: key, ifRevision: revision }
-  const body: PastReach = done ? { ...before, under: { to, done } } : { ...to }
+  const body: PastReach = done ? { ...before, under: { to, done } } : { ...to, since: share.since }
   return { put: { ...key, revision: revision + 1, body }, ifRevision: revision }
 }
 

@@ -56,17 +56,6 @@ export function shareOf(record: AnyRecord, day: IsoDate, terms: Terms): Contribu
   ])
 }
 
-/** What the totals hold of a record on a day, and the last day on which they do. */
-export const countsOn = (
-  record: PublicRecord,
-  day: IsoDate,
-  terms: Terms,
-): Pick<Contribution, 'counts' | 'until'> => {
-  const { until } =
-    record.kind === 'system' ? listSystem(record, day, terms) : listContract(record, day, terms)
-  return { counts: countsIn(record, day, terms), until }
-}
-
 const together = (parts: Contribution[]): Contribution => ({
   counts: parts.flatMap(({ counts }) => counts),
   rows: parts.flatMap(({ rows }) => rows),

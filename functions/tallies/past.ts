@@ -1,36 +1,59 @@
 import { addDays, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { changeKinds, type KeptChange, keptChange } from '../domain/changed.ts'
+import { explorerRow } from '../domain/explorerFile.ts'
 import { saidIn } from '../domain/merge.ts'
 import {
+  type Bundle,
   besides,
   bucketOf,
+  bundles,
   changesBook,
   type Days,
+  explorerLine,
+  keepsStood,
   opensQuarters,
   pastNames,
   placeInBook,
   quarterStart,
   quartersBegun,
+  type Stood,
   scopesOver,
 } from '../domain/past.ts'
 import { stampPath, summaries } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
-import { countsOn } from './contribution.ts'
-import { areasOf, type Count, holders, openVersions, scopesOf, type Terms } from './parts.ts'
+import { contribution } from './contribution.ts'
+import {
+  areasOf,
+  type Count,
+  holders,
+  type Listing,
+  nothing,
+  openVersions,
+  scopesOf,
+  type Terms,
+} from './parts.ts'
 
 // What a record adds to the past of the summaries: made of its versions, each from the day it was approved, and of the
 // days that passed since. It never looks at the clock, so the same versions and day always come to the same.
 
-/** A record's past as far as a version and a day: where it has come to, or is to come. */
-export type Reach = { version: number; day: IsoDate }
+/**
+ * A record's past as far as a version and a day: where it has come to, or is to come. `since` are the days from which its
+ * lines stood as they then did; absent where lines of the past are not kept of it yet.
+ */
+export type Reach = { version: number; day: IsoDate; since?: Record<Bundle, IsoDate> | undefined }
 
-/** What is added to the items of the past, by name, and single changes with what is to be said of each, if anything. */
+/**
+ * What is added to the items of the past, by name; single changes and lines of lists with what is to be said of each, if
+ * anything; and since when its lines stand as they do at the end.
+ */
 export type PastShare = {
   days: Map<string, Days>
   openings: Map<string, Totals>
   changes: Map<string, KeptChange | undefined>
+  stood: Map<string, Stood | undefined>
+  since: Reach['since']
   /** Scopes of which something moved before the quarter that has begun. */
   quarters: ReadonlySet<string>
 }
@@ -122,32 +145,87 @@ function booksOf(counts: readonly Count[], place: string): Books {
   return books
 }
 
-/** Goes through a record's days from one to another and says by what its totals move on each; on the first, all it has. */
+/** Lines of a record that change together, by `place/line`. */
+type Lines = Map<string, object>
+/** Days on which they stood alike: from one to another, or still. */
+type Stretch = { from: IsoDate; until?: IsoDate; lines: Lines }
+type InBundles<T> = Record<Bundle, T>
+
+const sameLines = (a: Lines, b: Lines) => JSON.stringify([...a]) === JSON.stringify([...b])
+const inBundles = <T>(make: (bundle: Bundle) => T): InBundles<T> => ({
+  lists: make('lists'),
+  explorer: make('explorer'),
+})
+
+/**
+ * Goes through a record's days from one to another and says by what its totals move on each; on the first, all it has.
+ * Answers how its lines stood, in order; after those that stood on the first day already, where they are known.
+ */
 function walk(
   versions: Open[],
-  { from, to }: { from: IsoDate; to: IsoDate },
+  { from, to, begun }: { from: IsoDate; to: IsoDate; begun?: InBundles<Stretch> | undefined },
   terms: Terms,
   move: (name: string, day: IsoDate, by: Totals) => void,
-): void {
+): InBundles<Stretch[]> {
   let before: Books = new Map()
   let day: IsoDate | undefined = from
+  const stretches = inBundles((bundle): Stretch[] => (begun ? [{ ...begun[bundle] }] : []))
   while (day !== undefined && day <= to) {
-    const { books, turns } = onDay(versions, day, terms)
+    const { books, lines, turns } = onDay(versions, day, terms)
     for (const name of new Set([...before.keys(), ...books.keys()])) {
       const by = addInto({ ...books.get(name) }, before.get(name) ?? {}, -1)
       if (!isEmpty(by)) move(name, day, by)
     }
+    for (const bundle of bundles) {
+      const last = stretches[bundle].at(-1)
+      if (last && sameLines(last.lines, lines[bundle])) continue
+      if (last) last.until = addDays(day, -1)
+      stretches[bundle].push({ from: day, lines: lines[bundle] })
+    }
     before = books
     day = turns
   }
+  return stretches
 }
 
+/** Lines of the lists of which it is kept what stood in them, in each region or nation that has a holder. */
+function linesIn(rows: readonly Listing[], held: readonly string[], terms: Terms): Lines {
+  const places = new Set(held.flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
+  return new Map(
+    rows
+      .filter(({ name }) => keepsStood(name))
+      .flatMap(({ name, row }) => [...places].map((place) => [`${place}/${name}`, row] as const)),
+  )
+}
+
+/** How lines stood, by the names of their items. */
+const stoodItems = ({ lists, explorer }: InBundles<Stretch[]>): Map<string, Stood> =>
+  new Map(
+    [...lists, ...explorer].flatMap(({ from, until, lines }) =>
+      [...lines].map(([name, row]) => {
+        const [place, line] = placeAndBook(name)
+        return [pastNames.stood(place, line, from), { row, ...(until && { until }) }] as const
+      }),
+    ),
+  )
+
 /** What a record has on a day, and the next day on which that may be otherwise. */
-function onDay(versions: Open[], day: IsoDate, terms: Terms): { books: Books; turns: IsoDate | undefined } {
+function onDay(
+  versions: Open[],
+  day: IsoDate,
+  terms: Terms,
+): { books: Books; lines: InBundles<Lines>; turns: IsoDate | undefined } {
   const record = standingOn(versions, day)
-  const { counts, until } = record ? countsOn(record, day, terms) : { counts: [], until: undefined }
+  const { counts, rows, until } = record ? contribution(record, day, terms) : nothing
+  const held = record ? holders(record) : []
   return {
-    books: record ? inBooks(counts, holders(record), terms) : new Map(),
+    books: inBooks(counts, held, terms),
+    lines: {
+      lists: linesIn(rows, held, terms),
+      explorer: new Map(
+        record ? held.map((holder) => [`${holder}/${explorerLine(record.id)}`, explorerRow(record)]) : [],
+      ),
+    },
     turns: [
       ...versions.map(({ on }) => on).filter((on) => on > day),
       ...(until ? [addDays(until, 1)] : []),
@@ -178,9 +256,33 @@ function countedChange(record: PublicRecord, kinds: readonly string[], terms: Te
 }
 
 /**
+ * Whether versions from one on tell all there is to tell of a record's past from where it has come to: they hold back
+ * the same, and none counts from an earlier day than another, or from before its lines came to stand as they do.
+ */
+export function tellsTheRest(recent: readonly RegisterRecord[], before: Reach): boolean {
+  const [last, ...added] = recent
+  const { since } = before
+  return (
+    last?.version === before.version &&
+    since !== undefined &&
+    added.every(
+      (one) =>
+        heldIn(one) === heldIn(last) &&
+        approvedOn(one) >= approvedOn(last) &&
+        bundles.every((bundle) => approvedOn(one) > since[bundle]),
+    )
+  )
+}
+const heldIn = ({ heldBack }: RegisterRecord) =>
+  heldBack
+    .map(({ field }) => field)
+    .sort()
+    .join()
+
+/**
  * What brings the past from where a record's has come to, to where it is to come. `versions` holds, in order, all that
- * may tell: the one it had come to and those after, or every one where an earlier day is told anew. `today` is the day on
- * which that is so, up to which quarters have begun.
+ * may tell: every one, or the one it had come to and those after, where they tell the rest. `today` is the day on which
+ * that is so, up to which quarters have begun.
  */
 export function pastBetween(
   versions: RegisterRecord[],
@@ -203,9 +305,18 @@ export function pastBetween(
     else held[day] = sum
     days.set(item, held)
   }
+  const none = inBundles((): Stretch[] => [])
+  let [stoodBefore, stoodNow] = [none, none]
   if (from !== undefined) {
-    if (after) walk(now, { from, to: after.day }, terms, move(1))
-    if (before) walk(old, { from, to: before.day }, terms, move(-1))
+    const begun = first === 1 ? undefined : standing(old, before, terms)
+    if (after) stoodNow = walk(now, { from, to: after.day, begun }, terms, move(1))
+    if (before) stoodBefore = walk(old, { from, to: before.day, begun }, terms, move(-1))
+  }
+  const stood: PastShare['stood'] = new Map()
+  const [stoodWas, stoodIs] = [stoodItems(before?.since ? stoodBefore : none), stoodItems(stoodNow)]
+  for (const name of new Set([...stoodWas.keys(), ...stoodIs.keys()])) {
+    if (JSON.stringify(stoodWas.get(name)) !== JSON.stringify(stoodIs.get(name)))
+      stood.set(name, stoodIs.get(name))
   }
 
   const told = (open: Open[], times: 1 | -1) => {
@@ -237,8 +348,21 @@ export function pastBetween(
   }
 
   for (const [item, held] of days) if (Object.keys(held).length === 0) days.delete(item)
-  const openings = openingsOf(days, [today, after?.day ?? today].sort()[1] ?? today)
-  return { days, openings, changes, quarters: quartersIn(openings) }
+  const openings = openingsOf(days, after && after.day > today ? after.day : today)
+  return { days, openings, changes, stood, since: sinceOf(stoodNow), quarters: quartersIn(openings) }
+}
+
+/** How lines stood where a record's past had come to. */
+function standing(old: Open[], before: Reach | undefined, terms: Terms): InBundles<Stretch> | undefined {
+  if (!before?.since) return undefined
+  const { since } = before
+  const { lines } = onDay(old, before.day, terms)
+  return inBundles((bundle) => ({ from: since[bundle], lines: lines[bundle] }))
+}
+
+function sinceOf({ lists, explorer }: InBundles<Stretch[]>): Reach['since'] {
+  const [list, row] = [lists.at(-1), explorer.at(-1)]
+  return list && row && { lists: list.from, explorer: row.from }
 }
 
 /** The first day that may be told otherwise than before. */
@@ -249,6 +373,7 @@ function fromDay(old: Open[], now: Open[], before: Reach | undefined, isWhole: b
   return [...added, before.day].sort()[0]
 }
 
+/** The scopes whose figures by quarter rest on these openings. */
 function quartersIn(openings: ReadonlyMap<string, Totals>): Set<string> {
   const scopes = new Set<string>()
   for (const name of openings.keys()) {

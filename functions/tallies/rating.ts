@@ -3,40 +3,36 @@ import {
   inputsOf,
   membersPlace,
   namedRow,
+  namedStamp,
+  ownStamp,
   satisfactionInputs,
   satisfactionOf,
 } from '../domain/membersSummary.ts'
-import { digitsOf, isGiven, ratingPath } from '../domain/rating.ts'
+import { isGiven, ratingPath, ratingRow, ratingStamp } from '../domain/rating.ts'
+import { stampPath } from '../domain/summary.ts'
 import { type Totals, withUnder } from '../domain/totals.ts'
 import type { Rating } from '../schema/rating.ts'
-import { confirmedOn, ratingCoverageShare, regionOf, unsaid } from './members.ts'
+import { ratingCoverageShare, regionOf, unsaid } from './members.ts'
 import { type Contribution, type Count, firstOf, type Terms, untilBefore } from './parts.ts'
 
 /** What a rating adds to members' summaries on a day: an input to its vendor's figures, and a row if it shows its name. */
 export function ratingShare(rating: Rating, day: IsoDate, terms: Terms): Contribution {
   if (!isGiven(rating, day)) return { counts: [unsaid(rating, terms)], rows: [] }
-  const { authority, vendor, product, comment } = rating
+  const { authority, vendor, product } = rating
   const { count, until } = ratingCoverageShare(rating, day, terms)
   const places = regionOf(authority, terms).map(membersPlace)
-  const digits = digitsOf(rating)
-  const on = confirmedOn(rating)
-  const row = {
-    authority,
-    ...(product && { product }),
-    digits,
-    ...(comment && { comment }),
-    ...(on && { on }),
-  }
+  const row = ratingRow(rating)
+  const stamp = { [stampPath]: ratingStamp(rating) }
+  const isNamed = rating.showName || !terms.rules.asksForNames
   return {
     counts: [
       count,
-      { places, document: inputsOf(vendor), totals: { [ratingPath(authority, product)]: digits } },
+      { places, document: inputsOf(vendor), totals: { [ratingPath(authority, product)]: row.digits } },
+      ...(isNamed ? [{ places, document: namedStamp(vendor), totals: stamp }] : []),
+      { places: [membersPlace(authority)], document: ownStamp(vendor), totals: stamp },
       ...satisfactionShare(rating, places),
     ],
-    rows:
-      rating.showName || !terms.rules.asksForNames
-        ? [{ places, name: namedRow(vendor, rating.id), row }]
-        : [],
+    rows: isNamed ? [{ places, name: namedRow(vendor, rating.id), row }] : [],
     until: firstOf(until, untilBefore(rating.retiredOn, day)),
   }
 }

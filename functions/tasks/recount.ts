@@ -21,6 +21,7 @@ import { auditTrail } from './auditTrail.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
 import { mergedItems } from './recountMerges.ts'
 import { mendPast, type PastFault, pastItems } from './recountPast.ts'
+import { mendRated, type RatedFault, ratedItems } from './recountRated.ts'
 import { mendTogether, type TogetherFault, togetherItems } from './recountTogether.ts'
 import { isByQuarter } from './recountTrends.ts'
 
@@ -28,7 +29,17 @@ import { isByQuarter } from './recountTrends.ts'
 // a difference counts only if nothing has written to the document since before the recount began.
 
 export type Difference = {
-  what: 'record' | 'row' | 'document' | 'release' | 'explorer' | 'past' | 'merge' | 'together' | 'audit'
+  what:
+    | 'record'
+    | 'row'
+    | 'document'
+    | 'release'
+    | 'explorer'
+    | 'past'
+    | 'merge'
+    | 'together'
+    | 'rated'
+    | 'audit'
   name: string
   detail: string
 }
@@ -50,6 +61,7 @@ type Recount = {
   explorer: ExplorerFault[]
   past: PastFault[]
   together: TogetherFault[]
+  rated: RatedFault[]
   /** Documents whose figures are not let out as they may be. */
   releasesToMend: string[]
   /** Merges that have missed records. */
@@ -81,9 +93,11 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const explorer = explorerItems()
   const merged = mergedItems()
   const together = togetherItems()
+  const rated = ratedItems()
   for await (const item of store.table.scan()) {
     trail.take(item)
-    if (explorer.take(item) || merged.take(item) || together.take(item) || isByQuarter(item)) continue
+    if (explorer.take(item) || merged.take(item) || together.take(item) || rated.take(item)) continue
+    if (isByQuarter(item)) continue
     past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord
@@ -166,6 +180,10 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
       detail: 'is not what its contracts come to',
     })
   }
+  const ratedFaults = rated.faults(rows, documents, records, today)
+  for (const { place, vendor } of ratedFaults) {
+    differences.push({ what: 'rated', name: `${place}/${vendor}`, detail: 'is not what its ratings say' })
+  }
   const releasesToMend = releaseFaults(documents, released, terms, differences)
   for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
@@ -181,6 +199,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     explorer: faults,
     past: pastFaults,
     together: togetherFaults,
+    rated: ratedFaults,
     releasesToMend,
     mergesToMend: [...new Set(late.map(({ merge }) => merge))],
   }
@@ -281,6 +300,7 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
     }
     await mendPast(store, found.past)
     for (const fault of found.together) await mendTogether(store, fault)
+    for (const fault of found.rated) await mendRated(store, fault)
     for (let from = 0; from < found.stale.length; from += 100) {
       await applyRecords(store, found.stale.slice(from, from + 100), {
         terms: facts.terms,

@@ -1,6 +1,6 @@
 import { addMonths, type IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
-import { type Days, type Opening, opensEveryQuarter, pastNames } from '../domain/past.ts'
+import { type Days, type Opening, opensEveryQuarter, pastNames, type Stood } from '../domain/past.ts'
 import { addInto, difference, isEmpty, type Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeNames } from '../schema/scope.ts'
@@ -8,32 +8,42 @@ import { unlessMovedOn } from '../store/again.ts'
 import { type Item, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
-import { pack, unpack } from '../store/past.ts'
+import { pack, unpack } from '../store/packed.ts'
 import { forgetQuarters, type KeptQuarters } from '../store/trends.ts'
 import { addDaysInto, type PastReach } from '../stream/past.ts'
 import type { Terms } from '../tallies/parts.ts'
-import { approvedOn, pastBetween } from '../tallies/past.ts'
+import { approvedOn, pastBetween, type Reach } from '../tallies/past.ts'
 import { isByQuarter, trendFaults } from './recountTrends.ts'
 
 // The past of the summaries, worked out again from every version that is kept.
 
 /** What the items of the past must say, by name; openings, what had come together before each quarter that began. */
-type Wanted = { days: Map<string, Days>; openings: Map<string, Totals>; changes: Map<string, KeptChange> }
+type Wanted = {
+  days: Map<string, Days>
+  openings: Map<string, Totals>
+  changes: Map<string, KeptChange>
+  stood: Map<string, Stood>
+  /** How far each record's has come, by its id. */
+  reaches: Map<string, Reach>
+}
 
 export function pastOf(
   histories: Iterable<RegisterRecord[]>,
   { terms, today }: { terms: Terms; today: IsoDate },
 ): Wanted {
-  const wanted: Wanted = { days: new Map(), openings: new Map(), changes: new Map() }
+  const wanted: Wanted = {
+    days: new Map(),
+    openings: new Map(),
+    changes: new Map(),
+    stood: new Map(),
+    reaches: new Map(),
+  }
   for (const versions of histories) {
     const last = versions.at(-1)
     if (!last) continue
-    const share = pastBetween(
-      versions,
-      undefined,
-      { version: last.version, day: lastDay(last, today) },
-      { terms, today },
-    )
+    const reach = { version: last.version, day: lastDay(last, today) }
+    const share = pastBetween(versions, undefined, reach, { terms, today })
+    wanted.reaches.set(last.id, { ...reach, since: share.since })
     for (const [name, days] of share.days) {
       wanted.days.set(name, addDaysInto(wanted.days.get(name) ?? {}, days))
     }
@@ -41,6 +51,7 @@ export function pastOf(
       wanted.openings.set(name, addInto(wanted.openings.get(name) ?? {}, totals))
     }
     for (const [name, change] of share.changes) if (change) wanted.changes.set(name, change)
+    for (const [name, line] of share.stood) if (line) wanted.stood.set(name, line)
   }
   for (const [name, days] of wanted.days) if (Object.keys(days).length === 0) wanted.days.delete(name)
   return wanted
@@ -56,17 +67,14 @@ export function* pastWrites(
   histories: RegisterRecord[][],
   facts: { terms: Terms; today: IsoDate },
 ): Generator<Write> {
-  const { days, openings, changes } = pastOf(histories, facts)
+  const { days, openings, changes, stood, reaches } = pastOf(histories, facts)
   const put = (key: Key, body: unknown): Write => ({ put: { ...key, revision: 1, body } })
   for (const [name, body] of days) yield put(keys.past(name), pack(body))
   for (const [name, totals] of openings) {
     if (isWorthKeeping(name, days)) yield put(keys.past(name), pack<Opening>({ whole: true, totals }))
   }
-  for (const [name, change] of changes) yield put(keys.past(name), change)
-  for (const last of histories.flatMap((versions) => versions.at(-1) ?? [])) {
-    const reach: PastReach = { version: last.version, day: lastDay(last, facts.today) }
-    yield put(keys.pastReach(last.id), reach)
-  }
+  for (const [name, one] of [...changes, ...stood]) yield put(keys.past(name), one)
+  for (const [id, reach] of reaches) yield put(keys.pastReach(id), reach)
 }
 
 /** Fills it in, all at once: for a data set, before anyone can change it. */
@@ -144,22 +152,27 @@ export function pastItems() {
       const wanted = pastOf(own, facts)
       return [
         ...itemFaults(items, wanted),
-        ...reachFaults(reaches, own, facts.today),
+        ...reachFaults(reaches, wanted.reaches),
         ...trendFaults(byQuarter, wanted.openings, facts.today),
       ]
     },
   }
 }
 
-function itemFaults(items: ReadonlyMap<string, Item>, { days, openings, changes }: Wanted): PastFault[] {
+function itemFaults(
+  items: ReadonlyMap<string, Item>,
+  { days, openings, changes, stood }: Wanted,
+): PastFault[] {
   const faults: PastFault[] = []
   const put = (name: string, body: unknown): Write => {
     const revision = items.get(name)?.revision ?? 0
     return { put: { ...keys.past(name), revision: revision + 1, body: pack(body) }, ifRevision: revision }
   }
   const isOpening = (name: string) => name.includes('/OPEN#')
-  const isChange = (name: string) => name.includes('/CHANGED#')
-  for (const name of new Set([...items.keys(), ...days.keys(), ...changes.keys()])) {
+  // Those stand by themselves: each is as one record's versions say, and no sum.
+  const isSaid = (name: string) => /\/(CHANGED|STOOD)#/.test(name)
+  const said: ReadonlyMap<string, unknown> = new Map<string, unknown>([...changes, ...stood])
+  for (const name of new Set([...items.keys(), ...days.keys(), ...said.keys()])) {
     const item = items.get(name)
     const kept = item && unpack(item.body)
     if (isOpening(name)) {
@@ -169,8 +182,8 @@ function itemFaults(items: ReadonlyMap<string, Item>, { days, openings, changes 
       if (isEmpty(by)) continue
       const mend = put(name, { whole: true, totals: openings.get(name) ?? {} })
       faults.push({ name, detail: outBy(by), mend })
-    } else if (isChange(name)) {
-      const due = changes.get(name)
+    } else if (isSaid(name)) {
+      const due = said.get(name)
       if (JSON.stringify(kept) === JSON.stringify(due)) continue
       faults.push({
         name,
@@ -207,22 +220,23 @@ const outBy = (by: Totals) =>
 
 function reachFaults(
   reaches: ReadonlyMap<string, Item<PastReach>>,
-  histories: RegisterRecord[][],
-  today: IsoDate,
+  due: ReadonlyMap<string, Reach>,
 ): PastFault[] {
-  const due = new Map(histories.flatMap((versions) => versions.at(-1) ?? []).map((last) => [last.id, last]))
   return [...new Set([...due.keys(), ...reaches.keys()])].flatMap((id): PastFault[] => {
-    const [last, reach] = [due.get(id), reaches.get(id)]
-    if (reach && last && reach.body.version === last.version && !reach.body.under) return []
+    const [body, reach] = [due.get(id), reaches.get(id)]
+    const { version, since, under } = reach?.body ?? {}
+    const isSince = JSON.stringify(since) === JSON.stringify(body?.since)
+    if (reach && body && version === body.version && isSince && !under) return []
     const revision = reach?.revision ?? 0
     const key = keys.pastReach(id)
-    const body: PastReach | undefined = last && { version: last.version, day: lastDay(last, today) }
     return [
       {
         name: id,
-        detail: last
-          ? `its past has come to version ${reach?.body.version ?? 0} of ${last.version}`
-          : 'has no versions',
+        detail: !body
+          ? 'has no versions'
+          : version === body.version
+            ? `its lines stand since ${Object.values(body.since ?? {}).join(' and ')}`
+            : `its past has come to version ${version ?? 0} of ${body.version}`,
         mend: body
           ? { put: { ...key, revision: revision + 1, body }, ifRevision: revision }
           : { remove: key, ifRevision: revision },

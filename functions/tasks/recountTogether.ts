@@ -6,7 +6,7 @@ import { unlessMovedOn } from '../store/again.ts'
 import type { Item } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
-import { type Packed, unpack } from '../store/past.ts'
+import { type Packed, unpack } from '../store/packed.ts'
 
 // What is kept of who could buy together, held to the contracts it says it was made of. Made of others, or for another
 // day, nobody believes it, and it is no fault.

@@ -15,7 +15,7 @@ export function buyTogetherView({ id, label }: ServiceArea, found: Together, ask
     return {
       authority: named(member.authority),
       contract: { id: contract, name: title },
-      supplier: { id: supplier, name: lists.vendorName(supplier) },
+      supplier: { id: lists.kept(supplier), name: lists.vendorName(supplier) },
       step,
       optionsToUse,
       termsToRoll,

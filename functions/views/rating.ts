@@ -1,4 +1,12 @@
-import { answersIn, type Figure, meanOf, type Question, type Shown, together } from '../domain/rating.ts'
+import {
+  answersIn,
+  type Figure,
+  meanOf,
+  type Question,
+  type RatingRow,
+  type Shown,
+  together,
+} from '../domain/rating.ts'
 import type { coverageTogether } from '../domain/ratingCoverage.ts'
 import type { NamedRating, RatedVendor, RatingsView, VendorRatingsView } from '../schema/membersView.ts'
 import { dimensions, raterRoles } from '../schema/rating.ts'
@@ -77,11 +85,8 @@ export function ratingsView(
   }
 }
 
-/** A rating that says whose it is, as it is kept for its vendor's page. */
-export type NamedRow = { authority: string; product?: string; digits: number; comment?: string; on?: string }
-
 export const namedRating = (
-  { authority, product, digits, comment, on }: NamedRow,
+  { authority, product, digits, comment, on }: RatingRow,
   { lists }: Asked,
 ): NamedRating => {
   const { showName: _, ...answers } = answersIn(digits)
@@ -95,8 +100,8 @@ export const namedRating = (
 }
 
 /** Of the ratings an authority gave one vendor under several ids, the newest of each product counts. */
-function newest(rows: readonly NamedRow[], { lists }: Asked): NamedRow[] {
-  const found = new Map<string, NamedRow>()
+function newest(rows: readonly RatingRow[], { lists }: Asked): RatingRow[] {
+  const found = new Map<string, RatingRow>()
   for (const row of rows) {
     const key = `${row.authority} ${row.product ? lists.kept(row.product) : ''}`
     const before = found.get(key)
@@ -106,13 +111,13 @@ function newest(rows: readonly NamedRow[], { lists }: Asked): NamedRow[] {
 }
 
 /** What is shown of a vendor under one of its ids: names are let out beside its own figures, and no others. */
-type RatedAs = { id: string; shown: Shown[]; rows: NamedRow[] }
+type RatedAs = { id: string; shown: Shown[]; rows: RatingRow[] }
 
 /** One vendor's figures, and the ratings a reader may see by name. */
 export function vendorRatingsView(
   vendor: string,
   rated: RatedAs[],
-  own: NamedRow[],
+  own: RatingRow[],
   asked: Asked,
 ): VendorRatingsView {
   const rows = rated.flatMap(({ shown, rows: theirs }) => {

@@ -105,7 +105,7 @@ export function timelineView(rows: StoredTimelineRow[], asked: Asked, cut: boole
           slug: held?.slug ?? authority,
           ...(held?.shortCode && { code: held.shortCode }),
         },
-        supplier: { id: supplier, name: lists.vendorName(supplier) },
+        supplier: { id: lists.kept(supplier), name: lists.vendorName(supplier) },
         groups: [...groups].map(([group, name]) => ({ id: group, name })),
         decision: { state, decideBy, end, latestEnd, about },
       }

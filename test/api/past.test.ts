@@ -4,28 +4,42 @@ import { terms } from '../../functions/config.ts'
 import { addDays, quarterEnd } from '../../functions/domain/calendar.ts'
 import { changeKinds as kindsIn } from '../../functions/domain/changed.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
-import { summaries, summaryIn } from '../../functions/domain/summary.ts'
+import { readExplorerFile, writeExplorerFile } from '../../functions/domain/explorerFile.ts'
+import type { Stood } from '../../functions/domain/past.ts'
+import { lists as listed, summaries, summaryIn } from '../../functions/domain/summary.ts'
+import { type CouldEnd, together } from '../../functions/domain/together.ts'
 import type { Contract } from '../../functions/schema/contract.ts'
+import { explorerManifest } from '../../functions/schema/explorer.ts'
 import { changeKinds, changesView, trendsView } from '../../functions/schema/pastView.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import type { System } from '../../functions/schema/system.ts'
 import { servedTable } from '../../functions/schema/table.ts'
-import { authorityView as authorityViewShape } from '../../functions/schema/view.ts'
+import {
+  authorityView as authorityViewShape,
+  timelineView as timelineShape,
+} from '../../functions/schema/view.ts'
+import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
 import { estatePast } from '../../functions/tasks/demonstration/past.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { authorityView } from '../../functions/views/authority.ts'
+import { buyTogetherView } from '../../functions/views/buyTogether.ts'
 import { marketView } from '../../functions/views/market.ts'
 import { overviewView } from '../../functions/views/overview.ts'
 import { productView } from '../../functions/views/product.ts'
-import { renewalsView } from '../../functions/views/renewals.ts'
+import {
+  renewalsView,
+  type StoredTimelineRow,
+  timelineUntil,
+  timelineView,
+} from '../../functions/views/renewals.ts'
 import { serviceAreaView } from '../../functions/views/serviceArea.ts'
 import { vendorView } from '../../functions/views/vendor.ts'
 import { whoRunsWhatView } from '../../functions/views/whoRunsWhat.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
-import { recounted, versionsIn } from '../support/past.ts'
+import { explorerRowsOn, linesOn, recounted, rowsIn, versionsIn } from '../support/past.ts'
 import { requestsOf } from '../support/world.ts'
 
 // What the public reads of the past is what comes of going through every version there is, on any day and in any part of
@@ -105,6 +119,46 @@ describe.each(scopes)('in %s', (scope) => {
         await same(path(`renewals/${scope}`, `&area=${area.id}`), renewalsView(its, asked, { area: area.id }))
       }
     }
+  })
+
+  test('so are those who could buy together, and the timeline, with their tables', async () => {
+    const met = { groups: 0, lines: 0 }
+    const used = Map.groupBy(
+      histories.flatMap((versions) => versions[0]?.serviceAreas ?? []),
+      (area) => area,
+    )
+    const areas = lists()
+      .serviceAreas()
+      .sort((a, b) => (used.get(b.id)?.length ?? 0) - (used.get(a.id)?.length ?? 0))
+      .slice(0, 4)
+    for (const on of days.filter((_, n) => n % 2 === 0)) {
+      const asked = { scope, today: on, lists: lists() }
+      const asJson = (view: object) => JSON.parse(JSON.stringify({ ...view, asAt: on }))
+      const lines = linesOn(histories, on, terms)
+      const rows = <Row>(list: string) => rowsIn(lines, { scope, list }) as Row[]
+      for (const area of areas) {
+        const could = rows<CouldEnd>(listed.couldEnd(area.id))
+        const summary = summaryIn(
+          recounted(histories, { scope, summary: summaries.area(area.id), on, terms }),
+        )
+        const due = buyTogetherView(area, together(could, summary, { stamp: 0, on }), asked)
+        expect(await read(`/views/buy-together/${scope}/${area.id}?asAt=${on}`)).toEqual(asJson(due))
+        met.groups += due.groups.length
+        const address = `/tables/buy-together/${scope}.json?area=${area.id}&asAt=${on}`
+        const table = servedTable.parse(await read(address))
+        expect(table.asOf).toBe(on)
+        expect(table.rows).toHaveLength(due.groups.flatMap(({ members }) => members).length)
+      }
+      const ahead = rows<StoredTimelineRow>(listed.timeline).filter(({ decision: { decideBy = '' } }) => {
+        return decideBy >= on && decideBy < timelineUntil(on)
+      })
+      const due = timelineView(ahead, asked, false)
+      expect(await read(`/views/timeline/${scope}?asAt=${on}`)).toEqual(asJson(due))
+      met.lines += due.contracts.length
+      const table = servedTable.parse(await read(`/tables/timeline/${scope}.json?asAt=${on}`))
+      expect([table.asOf, table.rows.length]).toEqual([on, ahead.length])
+    }
+    expect(Math.min(met.groups, met.lines)).toBeGreaterThan(5)
   })
 
   test('so is that of a vendor and a product, with its tables', async () => {
@@ -192,6 +246,35 @@ test('a council’s page as at a day has its figures and vendors then, and no re
   })
 })
 
+test('the explorer as at a day has every row that stood then, and no other', async () => {
+  const met = new Set<number>()
+  for (const on of days) {
+    const manifest = explorerManifest.parse(await read(`/explorer/${england}?asAt=${on}`))
+    expect(manifest).toMatchObject({ today: on, asAt: on })
+    const held = histories.flatMap((versions) =>
+      versions.flatMap((one) => [one.authority, ...one.sharedWith]),
+    )
+    for (const { id, files } of manifest.authorities) {
+      const due = explorerRowsOn(histories, id, on)
+      if (!held.includes(id)) expect(files).toEqual([])
+      if (files.length === 0) expect(due).toEqual([])
+      for (const { name } of files) {
+        const answer = await world.app.request(`${manifest.path}${name}`)
+        expect(readExplorerFile(await answer.text())).toEqual(readExplorerFile(writeExplorerFile(due)))
+        met.add(due.length)
+      }
+    }
+  }
+  expect(met.size).toBeGreaterThan(5)
+  const now = explorerManifest.parse(await read(`/explorer/${england}?asAt=${today}`))
+  expect(now).toEqual(explorerManifest.parse(await read(`/explorer/${england}`)))
+  const whose = histories[0]?.[0]?.authority
+  for (const day of [today, '2026-11-25']) {
+    const answer = await world.app.request(`${now.path}${whose}-${day}`)
+    expect(answer.status).toBe(day === today ? 404 : 400)
+  }
+})
+
 test('all kinds of change happen in the demonstration', async () => {
   const met = new Set<string>()
   for (const quarter of ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4', '2026-Q1', '2026-Q2', '2026-Q3']) {
@@ -202,14 +285,20 @@ test('all kinds of change happen in the demonstration', async () => {
 })
 
 test('reading a day costs as many requests whenever it was', async () => {
-  const cost = async (on: string) => {
+  const cost = async (view: string, on: string) => {
     world.engine.resetRequests()
-    await read(`/views/overview/${london}?asAt=${on}`)
+    await read(`/views/${view}?asAt=${on}`)
     return requestsOf(world)
   }
-  const [late, early] = [await cost('2026-11-20'), await cost('2025-02-03')]
-  expect(late).toBe(early)
-  expect(late).toBeLessThanOrEqual(4)
+  for (const [view, most] of [
+    [`overview/${london}`, 4],
+    [`buy-together/${london}/parking`, 5],
+    [`timeline/${london}`, 3],
+  ] as const) {
+    const [late, early] = [await cost(view, '2026-11-20'), await cost(view, '2025-02-03')]
+    expect(late, view).toBe(early)
+    expect(late, view).toBeLessThanOrEqual(most)
+  }
 })
 
 test('figures by quarter are one request wherever they were read before, and after a change of today', async () => {
@@ -263,6 +352,25 @@ test('the past of what was merged into one is the past of all of it', async () =
       annualPounds: first.annualPounds + second.annualPounds,
     })
   }
+  // One by one too: whatever named the other then is told under the one that is kept.
+  const suppliersThen = async () => {
+    const timeline = timelineShape.parse(await read(`/views/timeline/${london}?asAt=${on}`))
+    const manifest = explorerManifest.parse(await read(`/explorer/${london}?asAt=${on}`))
+    const files = await Promise.all(
+      manifest.authorities.flatMap(({ files }) =>
+        files.map(async ({ name }) => (await world.app.request(`${manifest.path}${name}`)).text()),
+      ),
+    )
+    const rows = files.flatMap(readExplorerFile)
+    return {
+      timeline: timeline.contracts.map(({ supplier }) => supplier.id),
+      explorer: rows.flatMap((row) => (row.kind === 'contract' ? [row.supplier] : [])),
+    }
+  }
+  for (const named of Object.values(await suppliersThen())) {
+    expect(named).toContain(kept)
+    expect(named).not.toContain(other)
+  }
 })
 
 test('what is held back today is gone from every day and every quarter of the past', async () => {
@@ -281,7 +389,20 @@ test('what is held back today is gone from every day and every quarter of the pa
   if (!contract) throw new Error('There is nothing to hold back')
   const on = addDays(contract.updatedAt.slice(0, 10), 1)
   const pounds = async () => (await read(`/views/overview/${london}?asAt=${on}`)).figures
+  const stated = async () =>
+    (
+      await Promise.all(
+        [london, contract.authority].map((place) =>
+          store.table.all<Stood<{ annualPounds?: number }>>(keys.pastOf(place, 'STOOD#')),
+        ),
+      )
+    ).map(
+      (lines) =>
+        lines.filter(({ sk, body }) => sk.includes(`#${contract.id}#`) && body.row.annualPounds !== undefined)
+          .length,
+    )
   const before = await pounds()
+  expect(Math.min(...(await stated()))).toBeGreaterThan(0)
   const trends = async () => {
     const { quarters } = trendsView.parse(await read(`/views/trends/${london}`))
     return quarters.map(({ figures: { contractsStatingValue, annualPounds } }) => ({
@@ -301,6 +422,7 @@ test('what is held back today is gone from every day and every quarter of the pa
     { record: held, facts: { at: updatedAt, by: 'someone', action: 'approved' } },
   ])
   await applyRecords(store, [held], { terms, day: today })
+  expect(await stated()).toEqual([0, 0])
   const after = await pounds()
   expect(after).toMatchObject({
     contracts: before.contracts,
@@ -344,7 +466,8 @@ test('a day or quarter to come, or of which no past is kept, is refused in words
   expect(await refused(`/views/changes/${london}?quarter=spring`)).toBe(
     '400 Give the quarter as quarter=2026-Q3.',
   )
-  expect(await refused(`/views/timeline/${london}?asAt=2026-01-01`)).toMatch(/^400 No past is kept of that/)
-  expect(await refused(`/tables/timeline/${london}.json?asAt=2026-01-01`)).toMatch(/^400 No past is kept/)
+  expect(await refused(`/views/timeline/${london}?asAt=2026-11-25`)).toMatch(/^400 That day is yet to come/)
+  expect(await refused(`/views/contracts/${london}?asAt=2026-01-01`)).toMatch(/^400 No past is kept of that/)
+  expect(await refused(`/tables/trends/${london}.json?asAt=2026-01-01`)).toMatch(/^400 No past is kept/)
   expect(await read(`/views/overview/${london}?asAt=${today}`)).not.toHaveProperty('asAt')
 })

@@ -186,7 +186,8 @@ export async function everythingSeen(
       const text = asSeen(await answer.text())
       seen.set(address, `${answer.status} ${answer.headers.get('ETag') ?? ''} ${text}`)
       if (path.includes('/explorer/')) {
-        for (const [file] of text.matchAll(/[ENSW]\d{8}-[01]*-[0-9a-f]{16}/g)) files.add(file)
+        for (const [file] of text.matchAll(/[ENSW]\d{8}-(?:[01]*-[0-9a-f]{16}|\d{4}-\d{2}-\d{2})/g))
+          files.add(file)
       }
     }
   }

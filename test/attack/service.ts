@@ -9,7 +9,7 @@ import {
   satisfactionInputs,
 } from '../../functions/domain/membersSummary.ts'
 import { keepsAll } from '../../functions/domain/merge.ts'
-import { currentRatings, ratingId, type Shown } from '../../functions/domain/rating.ts'
+import { currentRatings, type RatingRow, ratingId, type Shown } from '../../functions/domain/rating.ts'
 import { coverageTogether, type RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
 import { addInto, difference, type Totals } from '../../functions/domain/totals.ts'
@@ -23,7 +23,7 @@ import { applyRecords } from '../../functions/stream/applied.ts'
 import { letOut, type Released } from '../../functions/stream/released.ts'
 import { ratingShare } from '../../functions/tallies/rating.ts'
 import { rowsOf, sharesOf } from '../../functions/tallies/spread.ts'
-import { type NamedRow, ratingsView, vendorRatingsView } from '../../functions/views/rating.ts'
+import { ratingsView, vendorRatingsView } from '../../functions/views/rating.ts'
 import { appOn, someoneWho } from '../support/asking.ts'
 import {
   type Act,
@@ -227,7 +227,7 @@ export function withoutTable(rules: Rules): Attacked {
   const rowsIn = (region: string, vendor: string) =>
     [...shares.values()].flatMap(({ rows }) =>
       [...rows].flatMap(([name, row]) =>
-        name.startsWith(`${membersPlace(region)}/RATINGS#NAMED#${vendor}#`) ? [row as NamedRow] : [],
+        name.startsWith(`${membersPlace(region)}/RATINGS#NAMED#${vendor}#`) ? [row as RatingRow] : [],
       ),
     )
   const page = (region: string, vendor: string, merged: Pair | undefined) => {

@@ -52,7 +52,7 @@ async function membersViewsOf({ told }: Asking): Promise<Record<string, [path: s
   const { vendors }: RatingsView = await told(officer, 'GET', `/members/ratings/${london}`)
   return {
     ratings: [`/members/ratings/${london}`, 1],
-    'ratings of a vendor, and one’s own': [`/members/ratings/${london}/${vendors[0]?.id}`, 3],
+    'ratings of a vendor, and one’s own': [`/members/ratings/${london}/${vendors[0]?.id}`, 1],
     'suppliers and satisfaction': [`/members/satisfaction/${london}`, 1],
     'suppliers and satisfaction of the country': [`/members/satisfaction/${unitedKingdom}`, 1],
     skills: [`/members/skills/${london}`, 1],

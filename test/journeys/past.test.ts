@@ -18,7 +18,14 @@ beforeAll(async () => {
 afterAll(() => journey?.close())
 
 test('pages of the past are accessible, on a desktop and on a phone', { timeout: 120_000 }, async () => {
-  for (const path of ['/trends', `/changes/${last}`, `/?asAt=${day}`, `/renewals?asAt=${day}`]) {
+  for (const path of [
+    '/trends',
+    `/changes/${last}`,
+    `/?asAt=${day}`,
+    `/renewals?asAt=${day}`,
+    `/buy-together?area=parking&asAt=${day}`,
+    `/explore?asAt=${day}`,
+  ]) {
     await journey.go(page, path)
     await expectAccessible(page, path)
   }
@@ -51,6 +58,81 @@ test('a page leads to itself as at an earlier day, says so, stays there and lead
   await page.getByText(/listed one by one as they stand today only/).waitFor()
   expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
   expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+  // Its records one by one are in the explorer, as at that day.
+  const address = page.url()
+  await page.locator('main').getByRole('link', { name: 'contracts', exact: true }).first().click()
+  await page.locator('#results').waitFor()
+  expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
+  expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+  await page.goto(address)
+  await page.getByText(/listed one by one as they stand today only/).waitFor()
+  await page.getByRole('link', { name: 'Back to today' }).click()
+  await page.getByText('See this page as at an earlier day').waitFor()
+  expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
+})
+
+test('who could buy together, and the decisions ahead, are told as at an earlier day', async () => {
+  await journey.go(page, `/buy-together?asAt=${day}`)
+  await page.getByRole('heading', { name: 'Where there is most to buy together' }).waitFor()
+  await page.locator('main .bars a').first().click()
+  await page.getByText(/that can still be ended/).waitFor()
+  const address = new URL(page.url())
+  expect(address.searchParams.get('asAt')).toBe(day)
+  const area = address.searchParams.get('area') ?? ''
+  const then = await journey.told('loti', 'GET', `/views/buy-together/E12000007/${area}?asAt=${day}`)
+  const now = await journey.told('loti', 'GET', `/views/buy-together/E12000007/${area}`)
+  expect(then.groups).not.toEqual(now.groups)
+  const starts = page.locator('.together > li')
+  expect(await starts.first().locator('tbody tr').count()).toBe(then.groups[0].members.length)
+  expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
+  // A council named there is told as at that day too; and so is the file.
+  await starts.first().locator('a[href*="/boroughs/"]').first().click()
+  await page.getByText(/listed one by one as they stand today only/).waitFor()
+  expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+
+  await journey.go(page, `/renewals?asAt=${day}`)
+  await page.locator('.timeline__axis').getByText('That day').waitFor()
+  const { contracts } = await journey.told('loti', 'GET', `/views/timeline/E12000007?asAt=${day}`)
+  await page.getByText(`The next ${contracts.length} decisions`).waitFor()
+  const file = page.locator(`a[href*="/tables/timeline/"][href*="asAt=${day}"]`)
+  expect(await file.count()).toBeGreaterThan(0)
+})
+
+test('the explorer shows what stood on an earlier day, however it is narrowed, and keeps the day', async () => {
+  const found = async () => {
+    await page.locator('#results').waitFor()
+    return page.locator('#results').textContent()
+  }
+  await journey.go(page, '/explore?show=contracts')
+  const now = await found()
+  await page.getByText('See this page as at an earlier day').click()
+  await page.getByLabel('As at the end of').fill(day)
+  await page.getByRole('button', { name: 'Show that day' }).click()
+  await page.getByText(/This page shows the past/).waitFor()
+  const { coverage } = await journey.told('loti', 'GET', `/views/overview/E12000007?asAt=${day}`)
+  await page
+    .locator('#results')
+    .getByText(new RegExp(`^${coverage.contracts.records} contracts in`))
+    .waitFor()
+  expect(await found()).not.toBe(now)
+  await page.getByRole('link', { name: 'Timeline', exact: true }).click()
+  await page.getByText('That day').first().waitFor()
+  await page.getByRole('link', { name: 'Table', exact: true }).click()
+  await page.locator('#filters').getByRole('checkbox').first().check()
+  await page.waitForURL((url) => url.searchParams.size > 2)
+  const { searchParams } = new URL(page.url())
+  expect([searchParams.get('asAt'), searchParams.get('show')]).toEqual([day, 'contracts'])
+  expect(await found()).not.toMatch(new RegExp(`^${coverage.contracts.records} `))
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: /^Download .* as CSV/ }).click()
+  expect((await coming).suggestedFilename()).toBe(`explore-contracts-${day}.csv`)
+  // The address alone shows the same again, and today is one press away.
+  const narrowed = await found()
+  await page.reload()
+  await page
+    .locator('#results')
+    .getByText(narrowed ?? '')
+    .waitFor()
   await page.getByRole('link', { name: 'Back to today' }).click()
   await page.getByText('See this page as at an earlier day').waitFor()
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)

@@ -43,6 +43,7 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
   address: [keys.address('someone@example.org')],
   // A service area may be called anything the list of them calls it.
   interest: [keys.interest('SYSTEM#1', 'E09000007')],
+  rated: [keys.rated('E12000007', 'SYSTEM#1')],
   together: [keys.together('E12000007', 'SYSTEM#1')],
   interestsIn: [keys.interestsIn('SYSTEM#1')],
   interests: [keys.interests()],

@@ -7,10 +7,15 @@ import { namingChecks, waysOf } from '../../functions/api/naming.ts'
 import { addDays } from '../../functions/domain/calendar.ts'
 import { trendLine } from '../../functions/domain/figures.ts'
 import type { Ledger } from '../../functions/domain/ledger.ts'
-import { figuresOf, ratingCoverage, satisfactionBySuppliers } from '../../functions/domain/membersSummary.ts'
+import {
+  figuresOf,
+  namedRows,
+  ratingCoverage,
+  satisfactionBySuppliers,
+} from '../../functions/domain/membersSummary.ts'
 import { keptIn, namesOf, pointers, saidAnew } from '../../functions/domain/merge.ts'
 import { Problem } from '../../functions/domain/problem.ts'
-import { ratingId, type Shown } from '../../functions/domain/rating.ts'
+import { isGiven, ratingId, ratingRow, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
 import { countOf, isDocument, summaries, summaryIn } from '../../functions/domain/summary.ts'
@@ -21,12 +26,26 @@ import type { Rating } from '../../functions/schema/rating.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
+import { readRated } from '../../functions/store/rated.ts'
 import { readTrends } from '../../functions/store/trends.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
-import { keptPast, recounted, someDays, somePasts, someScopes, versionsIn } from '../support/past.ts'
+import {
+  explorerRowsOn,
+  keptExplorerRows,
+  keptPast,
+  keptRows,
+  linesOn,
+  recounted,
+  rowsIn,
+  someDays,
+  someLists,
+  somePasts,
+  someScopes,
+  versionsIn,
+} from '../support/past.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { clientOf, createWorld, requestsOf, type World } from '../support/world.ts'
 
@@ -220,6 +239,12 @@ const reading = fc.constantFrom(...Object.keys(someScopes)).map((scope): Step =>
 const trendsIn = (store: Store, scope: string, day: string) =>
   readTrends(store.table, { scope, authorities: authorities() }, day)
 
+/** And a vendor's ratings, in two regions and of two authorities. */
+const ratedIn = (store: Store, day: string) => {
+  const own = ['E09000001', 'E09000007']
+  return readRated(store.table, { regions: ['E12000007', 'E12000001'], ids: ['ven_a'], own, today: day })
+}
+
 const history: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: changeOf(anyRecord) },
@@ -295,6 +320,7 @@ describe('the laws of regeneration', () => {
       } else if (step.do === 'read') {
         await turnPage(store, { terms, today: day })
         await trendsIn(store, step.scope, day)
+        await ratedIn(store, day)
       } else if (announced.length > 0) {
         // Any of the changes so far, in any order, some of them twice; the handler may die half way.
         const refs = step.picks.map((pick) => announced[pick % announced.length] as RecordRef)
@@ -321,11 +347,18 @@ describe('the laws of regeneration', () => {
     // And so does the past, on any day of it.
     const versions = await versionsIn(store)
     const read = new Map<string, Totals>()
+    const readRows = new Map<string, Map<string, object>>()
+    const asKept = (rows: object[]) => JSON.parse(JSON.stringify(rows))
     for (const on of someDays(day)) {
+      const lines = linesOn(versions, on, terms)
       for (const [scope, places] of Object.entries(someScopes)) {
         for (const summary of somePasts) {
           const past = await keptPast(store, { places, summary, on }, read)
           expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
+        }
+        for (const list of someLists) {
+          const due = rowsIn(lines, { scope, list })
+          expect(await keptRows(store, { places, list, on }, readRows)).toEqual(asKept(due))
         }
       }
     }
@@ -334,6 +367,8 @@ describe('the laws of regeneration', () => {
       for (const scope of new Set(announced.map(({ authority }) => authority))) {
         const past = await keptPast(store, { places: [scope], summary, on })
         expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
+        const due = asKept(explorerRowsOn(versions, scope, on))
+        expect(await keptExplorerRows(store, scope, on)).toEqual(due)
       }
     }
     // And so do figures by quarter, whoever read them before.
@@ -344,6 +379,19 @@ describe('the laws of regeneration', () => {
         expect(line, `${scope} ${on}`).toEqual(trendLine(summaryIn(past), authorities()))
       }
     }
+    // And so do rows of ratings that are kept together.
+    const { rated, own } = await ratedIn(store, day)
+    const named = await Promise.all(
+      ['E12000007', 'E12000001'].map((region) =>
+        store.table.all(keys.membersViewsOf(region, namedRows('ven_a'))),
+      ),
+    )
+    expect(rated[0]?.rows).toEqual(named.flat().map(({ body }) => body))
+    const held = await Promise.all(
+      ['E09000001', 'E09000007'].map((authority) => store.records.of(authority, 'rating')),
+    )
+    const given = held.flat().filter((one) => one.vendor === 'ven_a' && isGiven(one, day))
+    expect(own).toEqual(given.map(ratingRow))
     // And whatever was merged, and undone, in whichever order: each record names what is kept of what was said.
     expect(await word.faults(store, announced)).toEqual([])
     const merges = await store.merges.all()
@@ -570,7 +618,8 @@ describe('the laws of regeneration', () => {
     const kept = await store.table.all<Record<string, object>>(keys.pastOf('E12000007', ''))
     const days = kept.find(({ sk }) => sk.startsWith('DAY#COUNT#'))
     const change = kept.find(({ sk }) => sk.startsWith('CHANGED#'))
-    if (!row || !overview || !days || !change) throw new Error('Nothing to damage')
+    const line = kept.find(({ sk }) => sk.startsWith('STOOD#'))
+    if (!row || !overview || !days || !change || !line) throw new Error('Nothing to damage')
     await store.write([
       { remove: row },
       { put: { ...overview, revision: overview.revision + 1, body: { ...overview.body, systems: 999 } } },
@@ -578,10 +627,22 @@ describe('the laws of regeneration', () => {
       { put: { ...days, revision: days.revision + 1, body: { ...days.body, '2026-01-02': { systems: 7 } } } },
       { remove: change },
       { put: { ...keys.past('E12000007/CHANGED#2026-01-01#ghost'), revision: 1, body: {} } },
+      { put: { ...line, revision: line.revision + 1, body: { ...line.body, until: '2026-01-02' } } },
+      {
+        put: {
+          ...keys.past('E12000007/STOOD#TIMELINE#2027-01-01#con_ghost#2026-01-01'),
+          revision: 1,
+          body: {},
+        },
+      },
     ])
     const found = await rebuild(store, { terms, today })
     expect(new Set(found.differences.map(({ what }) => what))).toEqual(
       new Set(['record', 'row', 'document', 'past']),
+    )
+    const lines = found.differences.filter(({ name }) => name.includes('/STOOD#'))
+    expect(new Set(lines.map(({ detail }) => detail))).toEqual(
+      new Set(['says something else', 'belongs to no version']),
     )
     expect((await recount(store, { terms, today })).differences).toEqual([])
   })

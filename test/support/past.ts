@@ -1,12 +1,16 @@
 import { addDays } from '../../functions/domain/calendar.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
-import { stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
+import { explorerRow, holdersOf } from '../../functions/domain/explorerFile.ts'
+import { explorerLine, isBesides } from '../../functions/domain/past.ts'
+import { lists, stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
+import type { ExplorerRow } from '../../functions/schema/explorer.ts'
 import { isRegisterId, type RegisterRecord } from '../../functions/schema/record.ts'
 import type { PublicRecord } from '../../functions/schema/view.ts'
 import type { Store } from '../../functions/store/index.ts'
-import { pastTotals } from '../../functions/store/past.ts'
-import type { Terms } from '../../functions/tallies/parts.ts'
+import { pastTotals, stoodIn } from '../../functions/store/past.ts'
+import { contribution } from '../../functions/tallies/contribution.ts'
+import type { Listing, Terms } from '../../functions/tallies/parts.ts'
 import { recount } from '../../functions/tallies/recount.ts'
 import { documentsOf, placeTally } from '../../functions/tallies/tally.ts'
 
@@ -61,6 +65,52 @@ export async function keptPast(
   }
   return sum
 }
+
+/** All lines of lists as at a day, from scratch. */
+export const linesOn = (histories: RegisterRecord[][], on: string, terms: Terms): Listing[] =>
+  registerOn(histories, on).flatMap((record) => contribution(record, on, terms).rows)
+
+/** The rows of one list of a scope among them, in their order. */
+export const rowsIn = (lines: Listing[], { scope, list }: { scope: string; list: string }): object[] =>
+  lines
+    .filter(({ name, places }) => name.startsWith(list) && places.includes(scope))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ row }) => row)
+
+/** The same as it is kept, in each region and nation of a scope. `read` is as above. */
+export async function keptRows(
+  store: Store,
+  { places, list, on }: { places: string[]; list: string; on: string },
+  read = new Map<string, Map<string, object>>(),
+): Promise<object[]> {
+  const found = new Map<string, object>()
+  for (const place of places.filter((one) => !isBesides(one))) {
+    const name = `${place} ${list} ${on}`
+    const rows = read.get(name) ?? (await stoodIn<object>(store.table, { place, list, on }))
+    read.set(name, rows)
+    for (const [line, row] of rows) found.set(line, row)
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+}
+
+/** The explorer's rows of an authority as at a day, from scratch. */
+export const explorerRowsOn = (histories: RegisterRecord[][], authority: string, on: string): ExplorerRow[] =>
+  registerOn(histories, on)
+    .map(explorerRow)
+    .filter((row) => holdersOf(row).includes(authority))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+
+/** The same as they are kept. */
+export const keptExplorerRows = async (
+  store: Store,
+  authority: string,
+  on: string,
+): Promise<ExplorerRow[]> => {
+  const place = { place: authority, list: explorerLine(''), on }
+  return [...(await stoodIn<ExplorerRow>(store.table, place)).values()]
+}
+
+export const someLists = [lists.timeline, lists.couldEnd('housing')]
 
 export const somePasts = [
   summaries.everything,

@@ -93,7 +93,7 @@ test('what starts the site brings nothing of officers’ pages', () => {
 test.each([
   'found/found',
   'importing/import',
-  'history',
+  'history/history',
   'questions/list',
   'questions/ask',
   'messages',

@@ -20,7 +20,18 @@ const lanesShown = 8
  * Decisions ahead, a lane for each service area or supplier and a line for each contract: solid from today to the day to
  * decide by, dashed on to the latest end. On a phone, how many in each quarter.
  */
-export function Timeline({ lanes, today, until }: { lanes: Lane[]; today: string; until: string }) {
+export function Timeline({
+  lanes,
+  today,
+  todayWords = 'Today',
+  until,
+}: {
+  lanes: Lane[]
+  today: string
+  /** What the day is called, where it is another than today. */
+  todayWords?: string | undefined
+  until: string
+}) {
   const [all, setAll] = useState(false)
   const [told, setTold] = useState<string>()
   const shown = all ? lanes : lanes.slice(0, lanesShown)
@@ -31,7 +42,7 @@ export function Timeline({ lanes, today, until }: { lanes: Lane[]; today: string
     <div className="timeline">
       <div className="timeline__lanes" aria-hidden="true">
         <div className="timeline__axis">
-          <span style={{ left: 0 }}>Today</span>
+          <span style={{ left: 0 }}>{todayWords}</span>
           {years
             .filter((year) => at(year) > 8)
             .map((year) => (

@@ -19,7 +19,7 @@ export const asAtDay = (path: string, asAt: string | undefined): string =>
 
 /** Pages that can be read as at a day. */
 const hasPast = (page: string) =>
-  /^\/($|[?]|(market|renewals|who-runs-what|(service-areas|vendors|products|boroughs)\/[^/?]+)($|[?]))/.test(
+  /^\/($|[?]|(explore|market|renewals|buy-together|who-runs-what|(service-areas|vendors|products|boroughs)\/[^/?]+)($|[?]))/.test(
     page,
   )
 

@@ -3,9 +3,9 @@ import { FormProvider, useForm } from 'react-hook-form'
 import type { LinkView, Said } from '../../../../functions/schema/question.ts'
 import { Radios } from '../../govuk/index.ts'
 import { fields, type Names, printed, type Values } from '../fields.ts'
+import { typed } from '../our/drafting/typed.ts'
 import { AskField } from '../our/form/ask.tsx'
 import { type Asking, AskingProvider, legend } from '../our/form/asking.tsx'
-import { typed } from '../our/typed.ts'
 
 export type FactAsked = LinkView['facts'][number]
 /** What was chosen and typed of a record's facts before the page was left. */

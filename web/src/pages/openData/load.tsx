@@ -5,11 +5,11 @@ import { mostFileBytes, tooLargeWords } from '../../../../functions/schema/impor
 import { openDataFields } from '../../../../functions/schema/suggestion.ts'
 import { Problem } from '../../api.ts'
 import { Button, Checkboxes, Details, ErrorSummary, FileUpload, Input } from '../../govuk/index.ts'
+import { dateBoxes } from '../our/drafting/typed.ts'
 import { label, legend } from '../our/form/asking.tsx'
 import { DateBoxes } from '../our/form/dateBoxes.tsx'
 import { Progress } from '../our/importing/progress.tsx'
 import { useTitle } from '../our/page.tsx'
-import { dateBoxes } from '../our/typed.ts'
 import { openData, type TypedFile } from './service.ts'
 import '../our/importing/importing.css'
 

@@ -4,7 +4,7 @@ import type { RecordKind } from '../../../../functions/schema/record.ts'
 import { Button, ErrorMessage, Radios, Table } from '../../govuk/index.ts'
 import { fields, type Names, printed } from '../fields.ts'
 import { Value } from './differencesTable.tsx'
-import './past.css'
+import './history/past.css'
 
 const labelOf = (kind: RecordKind, field: string) => fields[kind][field]?.label ?? field
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { RecordKind } from '../../../../functions/schema/record.ts'
 import { Table } from '../../govuk/index.ts'
-import './past.css'
+import './history/past.css'
 import { fields, type Names, printed, type Values } from '../fields.ts'
 
 /** A value in words, one entry a line; said plainly where there is none. */

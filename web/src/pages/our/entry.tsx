@@ -4,14 +4,14 @@ import type { RecordKind } from '../../../../functions/schema/record.ts'
 import { Button, InsetText, NotificationBanner } from '../../govuk/index.ts'
 import { differences, fieldWords, kindWords, type Names, titleOf, type Values } from '../fields.ts'
 import { DifferencesTable } from './differencesTable.tsx'
+import { type Kept, keep } from './drafting/keep.ts'
+import { proposed, statedBy } from './drafting/typed.ts'
 import { copyOf, knownFromSystems } from './form/filling.ts'
-import { type Kept, keep } from './keep.ts'
 import { namesFrom, systemsIn, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place, useTitle } from './page.tsx'
 import { RecordForm } from './recordForm.tsx'
 import { type Brief, type Entry, type PutForward, service } from './service.ts'
-import { proposed, statedBy } from './typed.ts'
 
 /** One system or contract, new or known, to be filled in or changed. */
 export function EntryPage({ kind }: { kind: RecordKind }) {

@@ -9,13 +9,13 @@ import type { ReferenceLists } from '../../../../functions/schema/view.ts'
 import { Anchor, Button, ButtonLink, Input } from '../../govuk/index.ts'
 import { counted, kindWords, type Names, titleOf, type Values } from '../fields.ts'
 import { asksIn, useRounds } from './asks.ts'
+import { proposed } from './drafting/typed.ts'
 import { namesFrom, useLists } from './lists.ts'
 import { Show, useLoaded } from './loading.tsx'
 import { OurPage, type Place } from './page.tsx'
 import { type Line, Lines } from './registerLines.tsx'
 import { type Register, service } from './service.ts'
 import { twinsIn } from './twins.ts'
-import { proposed } from './typed.ts'
 
 const shownAtFirst = 100
 

@@ -1,14 +1,14 @@
 import type { RouteObject } from 'react-router'
 import { fetched } from '../../fetched.ts'
-import ConfirmPage from './confirm.tsx'
+import ConfirmPage from './confirming/confirm.tsx'
 import { EntryPage } from './entry.tsx'
+import { RecordHistoryPage } from './history/recordHistory.tsx'
 import Home from './home.tsx'
-import RatingsPage from './ratings.tsx'
-import { RecordHistoryPage } from './recordHistory.tsx'
+import RatingsPage from './opinions/ratings.tsx'
+import SkillsPage from './opinions/skills.tsx'
 import { RegisterPage } from './register.tsx'
 import Renew from './renew.tsx'
-import SkillsPage from './skills.tsx'
-import Submission from './submission.tsx'
+import Submission from './submission/submission.tsx'
 
 // A borough's own pages. The forms come together, so that somebody who loses the connection can go from one
 // to another; what needs the service at every step is fetched when first gone to.
@@ -32,7 +32,7 @@ const routes: RouteObject[] = [
   { path: 'our/found', lazy: fetched(() => import('./found/found.tsx')) },
   { path: 'our/import', lazy: fetched(() => import('./importing/import.tsx')) },
   { path: 'our/submission', element: <Submission /> },
-  { path: 'our/history', lazy: fetched(() => import('./history.tsx')) },
+  { path: 'our/history', lazy: fetched(() => import('./history/history.tsx')) },
   { path: 'our/questions', lazy: fetched(() => import('./questions/list.tsx')) },
   { path: 'our/questions/new', lazy: fetched(() => import('./questions/ask.tsx')) },
   { path: 'our/messages', lazy: fetched(() => import('./messages.tsx')) },

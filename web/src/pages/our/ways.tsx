@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ButtonLink } from '../../govuk/index.ts'
-import { keep } from './keep.ts'
+import { keep } from './drafting/keep.ts'
 
 /** Where to sign in so as to come back to this page. */
 export const useSignInLink = () => {

@@ -89,16 +89,14 @@ function Told({ view }: { view: AuthorityView }) {
               yearly(figures),
             ]}
           />
-          {!view.asAt && (
-            <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
-          )}
+          <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
           {view.cut && <Cut view={view} />}
           <Decisions contracts={contracts} today={today} />
           {contracts.length > 0 && <CalendarLink at={`/authority/${authority.slug}`} of={authority.name} />}
           {view.asAt && (
             <p className="govuk-body">
-              Systems and contracts are listed one by one as they stand today only. Here are their numbers as
-              at that day, and the vendors they were with.
+              Here, systems and contracts are listed one by one as they stand today only: the explorer has
+              them as at that day. These are their numbers then, and the vendors they were with.
             </p>
           )}
           <Vendors view={view} />

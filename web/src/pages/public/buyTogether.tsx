@@ -16,10 +16,12 @@ import {
   shortQuarter,
 } from '../../format.ts'
 import { Details } from '../../govuk/index.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { useSession } from '../../session.tsx'
 import { AreaFilter } from './areaFilter.tsx'
+import { AsAt } from './asAt.tsx'
 import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { AreaLink, BoroughLink, ContractLink, To, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -40,6 +42,8 @@ export default function BuyTogether() {
   const scope = useScope()
   const [search] = useSearchParams()
   const area = search.get('area')
+  const asAt = useAsAt()
+  const path = asAtDay(`/views/buy-together/${scope}/${encodeURIComponent(area ?? '')}`, asAt)
   return (
     <>
       <PageTitle>When councils in {scopeInWords(scope)} could buy together</PageTitle>
@@ -47,26 +51,35 @@ export default function BuyTogether() {
         Joint buying stalls when contracts end at different times. Choose a service area to see who can bring
         their contracts to an end together, what each would do, and by when.
       </p>
+      <AsAt />
       <div className="filters">
         <AreaFilter whole={false} />
       </div>
       {area ? (
-        <View<BuyTogetherView> path={`/views/buy-together/${scope}/${encodeURIComponent(area)}`} key={area}>
+        <View<BuyTogetherView> path={path} key={path}>
           {(view) => (
             <>
               <Groups view={view} />
               <ForMembers>
-                <AreaInterest view={view} />
+                {view.asAt ? (
+                  <p className="govuk-body">Who is interested is told as it stands today only.</p>
+                ) : (
+                  <AreaInterest view={view} />
+                )}
               </ForMembers>
             </>
           )}
         </View>
       ) : (
         <>
-          <View<OverviewView> path={`/views/overview/${scope}`}>{(view) => <Areas view={view} />}</View>
-          <ForMembers>
-            <EveryInterest scope={scope} />
-          </ForMembers>
+          <View<OverviewView> path={asAtDay(`/views/overview/${scope}`, asAt)}>
+            {(view) => <Areas view={view} />}
+          </View>
+          {!asAt && (
+            <ForMembers>
+              <EveryInterest scope={scope} />
+            </ForMembers>
+          )}
         </>
       )}
     </>
@@ -93,7 +106,7 @@ function Areas({ view }: { view: OverviewView }) {
     <Figure
       title="Where there is most to buy together"
       basis={`Service areas by running contracts, of those with at least two. ${basisAsOf(view.coverage.contracts, 'contracts', view.today)}`}
-      served={`/tables/service-areas/${view.scope.id}`}
+      served={asAtDay(`/tables/service-areas/${view.scope.id}`, view.asAt)}
       method={['together', 'live', 'areas']}
     >
       <Bars
@@ -138,7 +151,7 @@ function Groups({ view }: { view: BuyTogetherView }) {
           {basisAsOf(coverage, 'contracts', today)}
         </>
       }
-      served={`/tables/buy-together/${scope.id}?area=${encodeURIComponent(area.id)}`}
+      served={asAtDay(`/tables/buy-together/${scope.id}?area=${encodeURIComponent(area.id)}`, view.asAt)}
       method={['together', 'value', 'decideBy', 'heldBack']}
     >
       <Starts groups={groups.slice(0, groupsShown)} of={view.authorities} />

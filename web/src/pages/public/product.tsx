@@ -82,9 +82,7 @@ function Told({ view }: { view: ProductView }) {
               },
             ]}
           />
-          {!view.asAt && (
-            <InExplorer systems={{ product: [product.id] }} contracts={{ product: [product.id] }} />
-          )}
+          <InExplorer systems={{ product: [product.id] }} contracts={{ product: [product.id] }} />
           {isMember(person) && !view.asAt && (
             <p className="govuk-body">
               <Link className="govuk-link" to={scoped(`/members/moves/${product.id}`)}>

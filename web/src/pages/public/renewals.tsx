@@ -68,12 +68,13 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
       )}
       {view.asAt ? (
         <p className="govuk-body">
-          Contracts are listed one by one as they stand today only. Here are their numbers as at that day.
+          The list of contracts is of today only. Here are their numbers
+          {narrowed.size === 0 && ', and the next decisions one by one,'} as at that day.
         </p>
       ) : (
         <Lists view={view} narrowed={narrowed} />
       )}
-      {narrowed.size === 0 && !view.asAt && <Ahead scope={scope.id} />}
+      {narrowed.size === 0 && <Ahead scope={scope.id} asAt={view.asAt} />}
       <ByQuarter view={view} narrowed={narrowed} />
       <States view={view} narrowed={narrowed} />
     </>
@@ -148,11 +149,11 @@ function Lists({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchPara
 }
 
 /** The next 36 months, in lanes by service area group or by supplier. */
-function Ahead({ scope }: { scope: string }) {
+function Ahead({ scope, asAt }: { scope: string; asAt: string | undefined }) {
   const [search] = useSearchParams()
   const by = search.get('lanes') === 'supplier' ? 'supplier' : 'area'
   return (
-    <View<TimelineView> path={`/views/timeline/${scope}`}>
+    <View<TimelineView> path={asAtDay(`/views/timeline/${scope}`, asAt)}>
       {(view) => {
         const lanes = by === 'supplier' ? bySupplier(view.contracts) : byGroup(view.contracts)
         if (view.contracts.length === 0) return null
@@ -164,7 +165,7 @@ function Ahead({ scope }: { scope: string }) {
               view.contracts.length,
             )}
             basis={`The next ${counted(view.contracts.length, 'decision')}${view.cut ? '; there are more than are drawn' : ` to ${date(view.until)}`}. Solid to the day to decide by, dashed to the latest end. As of ${date(view.today)}.`}
-            served={`/tables/timeline/${scope}`}
+            served={asAtDay(`/tables/timeline/${scope}`, asAt)}
             method={['timeline', 'decideBy']}
           >
             <Switch
@@ -176,7 +177,12 @@ function Ahead({ scope }: { scope: string }) {
                 { value: 'supplier', text: 'By supplier' },
               ]}
             />
-            <Timeline lanes={lanes} today={view.today} until={view.until} />
+            <Timeline
+              lanes={lanes}
+              today={view.today}
+              todayWords={view.asAt && 'That day'}
+              until={view.until}
+            />
           </Figure>
         )
       }}

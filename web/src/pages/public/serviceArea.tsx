@@ -90,9 +90,7 @@ function Told({ view }: { view: ServiceAreaView }) {
               yearly(figures),
             ]}
           />
-          {!view.asAt && (
-            <InExplorer systems={{ area: [areaOption(area)] }} contracts={{ area: [areaOption(area)] }} />
-          )}
+          <InExplorer systems={{ area: [areaOption(area)] }} contracts={{ area: [areaOption(area)] }} />
           {!view.asAt && (
             <ContractList
               path={`/views/contracts/${scope.id}${query}&when=ahead`}
@@ -133,7 +131,8 @@ function Told({ view }: { view: ServiceAreaView }) {
           <ByQuarter view={view} />
           {view.asAt ? (
             <p className="govuk-body">
-              Systems and contracts are listed one by one as they stand today only.
+              Here, systems and contracts are listed one by one as they stand today only: the explorer has
+              them as at that day.
             </p>
           ) : (
             <SystemList

@@ -84,12 +84,10 @@ function Told({ view }: { view: VendorView }) {
           {isInUse && vendor.group && !view.asAt && (
             <GroupShare of={vendor.group} vendor={vendor.id} scope={scope} />
           )}
-          {!view.asAt && (
-            <InExplorer
-              {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
-              {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
-            />
-          )}
+          <InExplorer
+            {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
+            {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
+          />
           {products.length > 0 && (
             <Figure
               title={mostUsedTitle(products)}

@@ -1,7 +1,7 @@
 import type { Reviewed } from '../../../../functions/schema/review.ts'
 import { counted, dateWords, fields, instantWords, type Names } from '../fields.ts'
 import { ConflictTable } from '../our/conflict.tsx'
-import { Thread } from '../our/thread.tsx'
+import { Thread } from '../our/submission/thread.tsx'
 
 /** What an approver should know before reading the change itself. */
 export function Circumstances({

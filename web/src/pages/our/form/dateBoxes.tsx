@@ -1,5 +1,5 @@
 import { DateInput, type DatePart } from '../../../govuk/index.ts'
-import { type Boxes, emptyDate } from '../typed.ts'
+import { type Boxes, emptyDate } from '../drafting/typed.ts'
 import type { Change, legend, Told } from './asking.tsx'
 
 const parts: DatePart[] = ['day', 'month', 'year']

@@ -5,9 +5,9 @@ import { type RecordKind, schemas } from '../../../../../functions/schema/record
 import { Problem } from '../../../api.ts'
 import { Button, Details, ErrorMessage, Tag, WarningText } from '../../../govuk/index.ts'
 import { instantWords, kindWords } from '../../fields.ts'
+import { type Boxes, dateBoxes } from '../drafting/typed.ts'
 import type { Place } from '../page.tsx'
 import { type Brief, type Entry, service } from '../service.ts'
-import { type Boxes, dateBoxes } from '../typed.ts'
 import { DateBoxes } from './dateBoxes.tsx'
 import type { RecordFormState } from './useRecordForm.ts'
 

@@ -2,7 +2,7 @@ import type { FieldError } from 'react-hook-form'
 import type { RecordKind } from '../../../../../functions/schema/record.ts'
 import type { DatePart } from '../../../govuk/index.ts'
 import { fields, type Values } from '../../fields.ts'
-import type { Boxes, Held } from '../typed.ts'
+import type { Boxes, Held } from '../drafting/typed.ts'
 
 // A form's errors: the words for each, and where on the page its question is.
 

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../../../../functions/schema/proposal.ts'
 import { instantWords } from '../../fields.ts'
-import { signedOut } from '../draft.ts'
-import type { Save } from '../saver.ts'
+import { signedOut } from '../drafting/draft.ts'
+import type { Save } from '../drafting/saver.ts'
 import { useSignInLink } from '../ways.tsx'
 
 const time = (at: Date) =>

@@ -5,13 +5,13 @@ import * as z from 'zod'
 import type { NewProduct, NewVendor, Proposal } from '../../../../../functions/schema/proposal.ts'
 import { type RecordKind, schemas } from '../../../../../functions/schema/record.ts'
 import type { Values } from '../../fields.ts'
-import { createDrafting } from '../drafting.ts'
-import { type Kept, keep } from '../keep.ts'
+import { createDrafting } from '../drafting/drafting.ts'
+import { type Kept, keep } from '../drafting/keep.ts'
+import type { Save } from '../drafting/saver.ts'
+import type { Boxes, Clashing } from '../drafting/typed.ts'
+import { formsOpen } from '../drafting/unsent.ts'
 import type { Place } from '../page.tsx'
-import type { Save } from '../saver.ts'
 import { type Entry, type PutForward, service } from '../service.ts'
-import type { Boxes, Clashing } from '../typed.ts'
-import { formsOpen } from '../unsent.ts'
 
 /** The form holds what was typed; the shared schema says what must be mended in it. */
 const judgedBy = (kind: RecordKind) =>

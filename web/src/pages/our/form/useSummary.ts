@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { signedOut } from '../draft.ts'
-import type { Save } from '../saver.ts'
+import { signedOut } from '../drafting/draft.ts'
+import type { Save } from '../drafting/saver.ts'
 import { useSignInLink } from '../ways.tsx'
 
 type Problem = { text: string; href?: string }

@@ -3,7 +3,7 @@ import type { HomeView } from '../../../../../functions/schema/home.ts'
 import { Anchor } from '../../../govuk/index.ts'
 import { counted, instantWords, kindWords } from '../../fields.ts'
 import type { Place } from '../page.tsx'
-import { SubmissionState } from '../submissionState.tsx'
+import { SubmissionState } from '../submission/submissionState.tsx'
 
 const actWords: Record<string, string> = {
   approved: 'approved',

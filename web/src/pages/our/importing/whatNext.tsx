@@ -6,11 +6,11 @@ import type { ReferenceLists } from '../../../../../functions/schema/view.ts'
 import { Problem } from '../../../api.ts'
 import { Button, ErrorSummary, LookupMany } from '../../../govuk/index.ts'
 import { counted, dateWords, fields } from '../../fields.ts'
+import { proposed } from '../drafting/typed.ts'
 import { namesFrom, useLists, useOptions } from '../lists.ts'
 import { useLoaded } from '../loading.tsx'
 import type { Place } from '../page.tsx'
 import { service, type Waiting } from '../service.ts'
-import { proposed } from '../typed.ts'
 
 // What a file may not say: what each record is for, and whether one that has ended is still used. Said
 // for many at once, before they are sent.

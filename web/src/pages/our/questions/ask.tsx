@@ -21,12 +21,12 @@ import {
   Textarea,
 } from '../../../govuk/index.ts'
 import { counted, fields, printed, titleOf } from '../../fields.ts'
+import { statedBy } from '../drafting/typed.ts'
 import { label, legend } from '../form/asking.tsx'
 import { namesFrom, useLists } from '../lists.ts'
 import { Show, useLoaded } from '../loading.tsx'
 import { OurPage, type Place, useTitle } from '../page.tsx'
 import { service } from '../service.ts'
-import { statedBy } from '../typed.ts'
 import { questions } from './service.ts'
 import './questions.css'
 

@@ -11,8 +11,10 @@ import {
 import { useLocation, useNavigate } from 'react-router'
 import { count, date } from '../../../format.ts'
 import { Button } from '../../../govuk/index.ts'
+import { useAsAt } from '../../../layout/asAt.ts'
 import { PageTitle } from '../../../layout/pageTitle.tsx'
 import { useScope, within } from '../../../layout/scope.ts'
+import { AsAt } from '../asAt.tsx'
 import { NothingToShow } from '../coverage.tsx'
 import { useTitle } from '../loading.tsx'
 import NotFound from '../notFound.tsx'
@@ -29,7 +31,7 @@ import { useEstate } from './useEstate.ts'
 export default function Explore() {
   useTitle('Explore')
   const scope = useScope()
-  const loading = useEstate(scope)
+  const loading = useEstate(scope, useAsAt())
   if (loading.state === 'failed' && loading.missing) return <NotFound />
   return (
     <>
@@ -38,6 +40,7 @@ export default function Explore() {
         The number beside each option is how many it would leave. The address keeps what you choose, so you
         can send it to someone.
       </p>
+      <AsAt />
       {loading.state === 'ready' && loading.estate.size === 0 ? (
         <NothingToShow
           basis={`From 0 of ${loading.estate.manifest.authorities.length} authorities. As of ${date(loading.estate.manifest.today)}.`}
@@ -81,8 +84,13 @@ function Kept({
   const coming = useRef(new Set<string>())
   const latest = useRef(asked)
   const keep = useMemo((): Record<string, string> => {
-    const named = new URLSearchParams(search).get('scope')
-    return named === null ? {} : { scope: named }
+    const named = new URLSearchParams(search)
+    return Object.fromEntries(
+      ['scope', 'asAt'].flatMap((name) => {
+        const said = named.get(name)
+        return said === null ? [] : [[name, said]]
+      }),
+    )
   }, [search])
 
   useEffect(() => {

@@ -142,7 +142,12 @@ export function TimelineOf({ estate, asked, selection }: Omit<Props, 'hrefOf' | 
         numeric: [1],
       }}
     >
-      <Quarters counts={drawn} now={now} what="To be decided on" />
+      <Quarters
+        counts={drawn}
+        now={now}
+        nowWords={estate.manifest.asAt && 'That day'}
+        what="To be decided on"
+      />
     </Figure>
   )
 }

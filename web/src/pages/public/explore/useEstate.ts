@@ -2,6 +2,7 @@ import { startTransition, useEffect, useState } from 'react'
 import type { ExplorerManifest } from '../../../../../functions/schema/explorer.ts'
 import type { ReferenceLists } from '../../../../../functions/schema/view.ts'
 import { get, Problem } from '../../../api.ts'
+import { asAtDay } from '../../../layout/asAt.ts'
 import { createEstate, type Estate } from './estate.ts'
 
 // Loads what the explorer shows: the list of files, asked for anew each time, and the files, which the browser keeps
@@ -35,14 +36,16 @@ async function textOf(address: string): Promise<string> {
   return answer.text()
 }
 
-async function load(scope: string, tell: (read: number, of: number) => void) {
+async function load(scope: string, asAt: string | undefined, tell: (read: number, of: number) => void) {
   for (let look = 1; ; look += 1) {
     const [manifest, lists] = await Promise.all([
-      get<ExplorerManifest>(`/explorer/${encodeURIComponent(scope)}`),
+      get<ExplorerManifest>(asAtDay(`/explorer/${encodeURIComponent(scope)}`, asAt)),
       get<ReferenceLists>('/reference'),
     ])
     const files = manifest.authorities.flatMap((authority) => authority.files)
-    const name = JSON.stringify([manifest.scope.id, manifest.today, files.map((file) => file.name)])
+    // A file of the past keeps its name whatever becomes of what is in it.
+    const day = manifest.asAt ? [manifest.today, manifest.revision] : [manifest.today]
+    const name = JSON.stringify([manifest.scope.id, day, files.map((file) => file.name)])
     const leads: Leads = new Map(lists.merged.map(({ id, into }) => [id, into]))
     if (kept?.name === name) return { estate: kept.estate, leads }
     tell(0, files.length)
@@ -68,15 +71,15 @@ async function load(scope: string, tell: (read: number, of: number) => void) {
   }
 }
 
-/** What the explorer shows of a scope, or how far it has come. */
-export function useEstate(scope: string): Loading & { again: () => void } {
+/** What the explorer shows of a scope, as at a day where one is named, or how far it has come. */
+export function useEstate(scope: string, asAt: string | undefined): Loading & { again: () => void } {
   const [loading, setLoading] = useState<Loading>({ state: 'loading', read: 0, of: 0 })
   const [tries, setTries] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: trying again is a reason to ask again
   useEffect(() => {
     let wanted = true
     setLoading({ state: 'loading', read: 0, of: 0 })
-    load(scope, (read, of) => wanted && setLoading({ state: 'loading', read, of })).then(
+    load(scope, asAt, (read, of) => wanted && setLoading({ state: 'loading', read, of })).then(
       // Its first drawing is the longest work of the page: a piece at a time, so that the page still answers.
       (found) => wanted && startTransition(() => setLoading({ state: 'ready', ...found })),
       (failure: unknown) =>
@@ -91,6 +94,6 @@ export function useEstate(scope: string): Loading & { again: () => void } {
     return () => {
       wanted = false
     }
-  }, [scope, tries])
+  }, [scope, asAt, tries])
   return { ...loading, again: () => setTries((before) => before + 1) }
 }

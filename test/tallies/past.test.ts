@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addDays } from '../../functions/domain/calendar.ts'
+import { explorerRow } from '../../functions/domain/explorerFile.ts'
+import type { Stood } from '../../functions/domain/past.ts'
+import type { RegisterRecord } from '../../functions/schema/record.ts'
+import { contribution } from '../../functions/tallies/contribution.ts'
+import { pastBetween, type Reach, tellsTheRest } from '../../functions/tallies/past.ts'
+import { registerOn } from '../support/past.ts'
+import { anyRecord, terms, today } from '../support/records.ts'
+
+// How lines of lists stood, kept step by step, whatever is known at each: the same as gone through at once.
+
+/** Versions of one record, approved on days close to one another, now and then out of turn; and days between. */
+const steps = fc.array(
+  fc.record({
+    record: fc.oneof(fc.constant(undefined), anyRecord),
+    waits: fc.oneof(fc.constant(0), fc.nat(2), fc.nat(200)),
+    daysAgo: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(5)),
+    told: fc.boolean(),
+  }),
+  { minLength: 2, maxLength: 9 },
+)
+
+test('lines of lists stand as they would if all versions were gone through at once', () => {
+  let [met, short] = [0, 0]
+  fc.assert(
+    fc.property(steps, fc.boolean(), (all, alike) => {
+      let day = addDays(today, -500)
+      const versions: RegisterRecord[] = []
+      const kept = new Map<string, Stood>()
+      let before: Reach | undefined
+      const bring = () => {
+        const last = versions.at(-1)
+        if (!last) return
+        const after = { version: last.version, day }
+        const recent = before ? versions.slice(before.version - 1) : []
+        const isShort = before !== undefined && tellsTheRest(recent, before)
+        const share = pastBetween(isShort ? recent : versions, before, after, { terms, today: day })
+        for (const [name, line] of share.stood) {
+          if (line) kept.set(name, line)
+          else kept.delete(name)
+        }
+        if (isShort && recent.length > 1 && recent[0]?.version !== 1) short += 1
+        before = { ...after, since: share.since }
+      }
+      for (const { record, waits, daysAgo, told } of all) {
+        day = addDays(day, waits)
+        if (record) {
+          const [first, last] = [versions[0], versions.at(-1)]
+          // Often the same again, as when it is confirmed.
+          const says = alike && last && daysAgo % 2 === 0 && waits % 2 === 0 ? last : record
+          if (first && says.kind !== first.kind) continue
+          const { id, authority } = first ?? says
+          const updatedAt = `${addDays(day, -daysAgo)}T12:00:00.000Z`
+          versions.push({ ...says, id, authority, version: versions.length + 1, updatedAt } as RegisterRecord)
+        }
+        if (told) bring()
+      }
+      bring()
+      const last = versions.at(-1)
+      if (!last) return
+      const whole = pastBetween(versions, undefined, { version: last.version, day }, { terms, today: day })
+      expect(new Map([...kept].sort())).toEqual(new Map([...whole.stood].sort() as [string, Stood][]))
+      expect(before?.since).toEqual(whole.since)
+      // And on each day they are what the version that stood then says of it.
+      for (let on = addDays(today, -500); on <= day; on = addDays(on, 41)) {
+        const stood = (list: string) =>
+          [...kept].filter(
+            ([name, { until }]) =>
+              name.includes(`/STOOD#${list}#`) && name.slice(-10) <= on && (until ?? on) >= on,
+          )
+        const told = registerOn([versions], on)
+        const lines = told.flatMap((record) =>
+          contribution(record, on, terms).rows.filter(({ name }) => name.startsWith('TIMELINE#')),
+        )
+        met += lines.length
+        const texts = (rows: object[]) => new Set(rows.map((row) => JSON.stringify(row)))
+        const rowsOf = (list: string) => stood(list).map(([, { row }]) => row)
+        expect(texts(rowsOf('TIMELINE'))).toEqual(texts(lines.map(({ row }) => row)))
+        expect(texts(rowsOf('EXPLORER'))).toEqual(texts(told.map(explorerRow)))
+      }
+    }),
+    { numRuns: 400 },
+  )
+  // Where nothing stood, or all was gone through each time, that would be no news.
+  expect(Math.min(met, short)).toBeGreaterThan(50)
+})
