@@ -13,7 +13,8 @@ import { recordAsKept } from './naming.ts'
 
 /**
  * Writes into an authority's open submission, opening one where there is none. `make` is given the submission and the
- * proposals it has for these records, and is asked again when a colleague wrote in between.
+ * proposals it has for these records, and is asked again when a colleague wrote in between. A draft is known by when it was
+ * begun: whoever begins one looks at the clock in `make`, so that none begun before and thrown away meanwhile can be meant.
  */
 export async function draft(
   store: Store,

@@ -105,9 +105,9 @@ export function historyRoutes({ store, now = () => new Date() }: Deps) {
         })
       }
       const values = restoring(statedIn(earlier), statedIn(current))
-      const at = now().toISOString()
       let answer: Proposal | undefined
-      await draft(store, { authority, actor, at }, [id], (submission, existing) => {
+      await draft(store, { authority, actor, at: now().toISOString() }, [id], (submission, existing) => {
+        const at = now().toISOString()
         const draftBefore = existing.get(id)
         answer = draftBefore
         // The same person's request again, because its answer never arrived. A colleague's counts as theirs too.

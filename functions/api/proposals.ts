@@ -152,11 +152,12 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const sent = await bodyOf(c, saved)
       const kind = kindOf(recordId)
       mustBeFields(kind, Object.keys(sent.values))
-      const at = now().toISOString()
+      const begunAt = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
       let answer: Proposal | undefined
-      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
+      await draft(store, { authority, actor, at: begunAt }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
+        const at = now().toISOString()
         if (!before && !record) throw problem.missing(kind)
         if (before && isRetry(before, sent, actor.id)) {
           answer = before
@@ -210,7 +211,7 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const sent = await bodyOf(c, patched)
       const kind = kindOf(recordId)
       mustBeFields(kind, Object.keys(sent.edits))
-      const at = now().toISOString()
+      const begunAt = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
       const kept = await store.merges.kept()
       const current = record && recordAsKept(record, kept)
@@ -222,8 +223,9 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const followed =
         current && shown ? editsAsSaid(edits, { seen: recordAsKept(shown, kept), current }) : edits
       let answer: { proposal: Proposal | undefined; clashes: Clash[] } | undefined
-      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
+      await draft(store, { authority, actor, at: begunAt }, [recordId], async (submission, existing) => {
         const before = existing.get(recordId)
+        const at = now().toISOString()
         if (!before && !record) throw await gone(authority, kind, recordId)
         const moves = before && sent.baseVersion !== undefined && sent.baseVersion > before.baseVersion
         const { values, made, clashes } = edited(kind, {

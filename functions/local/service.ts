@@ -29,7 +29,7 @@ import { remind } from '../tasks/remind.ts'
 import { loadedInto, seed } from '../tasks/seed.ts'
 import { cast } from './cast.ts'
 import { localTable, runningFile, runningIn } from './connect.ts'
-import { localAws, startEngineProcess } from './engineProcess.ts'
+import { localAws, plainly, startEngineProcess } from './engineProcess.ts'
 import { audience, bearerToken, clientId, issuerAt, keysIn } from './keys.ts'
 import { createOutbox } from './outbox.ts'
 import { createProvider } from './provider.ts'
@@ -101,9 +101,9 @@ export async function startService({
     void engine.gone.then(() => {
       if (!closing) onEngineGone()
     })
-    const client = new DynamoDBClient({ ...localAws, endpoint: engine.endpoint, maxAttempts: 5 })
+    const client = plainly(new DynamoDBClient({ ...localAws, endpoint: engine.endpoint, maxAttempts: 5 }))
     closers.push(() => client.destroy())
-    const streams = new DynamoDBStreamsClient({ ...localAws, endpoint: engine.endpoint })
+    const streams = plainly(new DynamoDBStreamsClient({ ...localAws, endpoint: engine.endpoint }))
     closers.push(() => streams.destroy())
     const streamArn = await createTable(client, localTable)
     const store = createStore({ client, table: localTable })

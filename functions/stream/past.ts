@@ -160,10 +160,17 @@ function groups(steps: Step[], kept: Kept): Step[][] {
   let group: Step[] = []
   let names = new Set<string>()
   let scopes = new Set<string>()
+  const sizes = new Map<string, number>()
+  const sizeOf = (name: string): number => {
+    const known = sizes.get(name)
+    if (known !== undefined) return known
+    const size = JSON.stringify(kept.get(keyText(keys.past(name)))?.body ?? '').length + 400
+    sizes.set(name, size)
+    return size
+  }
   const bytesOf = (of: Iterable<string>) => {
     let bytes = 0
-    for (const name of of)
-      bytes += JSON.stringify(kept.get(keyText(keys.past(name)))?.body ?? '').length + 400
+    for (const name of of) bytes += sizeOf(name)
     return bytes
   }
   for (const step of steps) {
@@ -221,7 +228,7 @@ function transaction(steps: Step[], kept: Kept) {
   }
   for (const [name, moved] of days) {
     if (Object.keys(moved).length > 0)
-      rewrite(keys.past(name), (now) => addDaysInto(copyOf(now as Days | undefined), moved))
+      rewrite(keys.past(name), (now) => addDaysInto({ ...(now as Days | undefined) }, moved))
   }
   for (const [name, { totals, isCurrent }] of openings) {
     const key = keys.past(name)
@@ -251,10 +258,7 @@ function reached({ ref, revision, before, to, share }: Step, done: string[] | un
   return { put: { ...key, revision: revision + 1, body }, ifRevision: revision }
 }
 
-const copyOf = (days: Days | undefined): Days =>
-  Object.fromEntries(Object.entries(days ?? {}).map(([day, totals]) => [day, { ...totals }]))
-
-/** Adds what moved day by day, forgetting days on which nothing did. Changes `days`. */
+/** Adds what moved day by day, forgetting days on which nothing did. Changes `days`, and none of the totals in it. */
 export function addDaysInto(days: Days, more: Days): Days {
   for (const [day, totals] of Object.entries(more)) {
     const sum = addInto({ ...days[day] }, totals)

@@ -1,3 +1,4 @@
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Asking, createAsking } from '../support/asking.ts'
 
@@ -5,8 +6,10 @@ import { type Asking, createAsking } from '../support/asking.ts'
 
 const camden = 'E09000007'
 let world: Asking
+/** Where the clock stands still, until it is moved; as it is when left out. */
+let clock: Date | undefined
 beforeAll(async () => {
-  world = await createAsking()
+  world = await createAsking({ now: () => clock ?? new Date() })
 })
 afterAll(() => world.close())
 
@@ -42,6 +45,50 @@ describe('a draft that is discarded', () => {
     // Asked again, because the answer was lost.
     expect((await discard(revision + 1)).status).toBe(204)
   })
+})
+
+describe('a draft is known by when it was begun', () => {
+  test.each(['PATCH', 'PUT', 'restore'])(
+    'also where two begin one in the same instant, and the first is thrown away before the other is kept: %s',
+    async (how) => {
+      const { recordId } = await begin('system', { name: 'Repairs', serviceAreas: ['parking'] })
+      await publish()
+      await save(recordId, { users: { to: '7' } })
+      await publish()
+      const { record } = await entry('systems', recordId)
+      const path = `/authorities/${camden}`
+      const draftPath = `${path}/proposals/${recordId}`
+      const values = { name: 'Repairs', serviceAreas: ['parking'], users: '9' }
+      const begins = () =>
+        how === 'PATCH'
+          ? save(recordId, { users: { from: 7, to: '9' } })
+          : how === 'PUT'
+            ? world.ask('camden', 'PUT', draftPath, { values, baseVersion: record.version })
+            : world.ask('camden', 'POST', `${path}/records/${recordId}/restore`, { version: 1 })
+      const instant = new Date('2026-11-30T12:00:00.000Z')
+      clock = instant
+      let first: { createdAt: string } | undefined
+      // Just before it would be kept, a colleague begins one and discards it.
+      const send = world.client.send.bind(world.client) as (command: unknown) => Promise<unknown>
+      world.client.send = (async (command: unknown) => {
+        if (command instanceof TransactWriteItemsCommand && !first) {
+          world.client.send = send as typeof world.client.send
+          const begun = await save(recordId, { notes: { to: 'Mine' } }, {}, 'loti-camden')
+          first = begun.body.proposal
+          await world.ask('loti-camden', 'DELETE', draftPath)
+          clock = new Date(instant.getTime() + 40)
+        }
+        return send(command)
+      }) as typeof world.client.send
+      const answer = await begins()
+      clock = undefined
+      const second = answer.body.proposal ?? answer.body
+      expect([answer.status, first?.createdAt]).toEqual([200, instant.toISOString()])
+      expect(second.createdAt > instant.toISOString()).toBe(true)
+      expect(second.editors).toEqual(['camden'])
+      await world.ask('camden', 'DELETE', draftPath)
+    },
+  )
 })
 
 test('a draft that grows beyond what can be kept is refused in words, and stays as it was', async () => {

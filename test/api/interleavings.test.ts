@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AuditEvent } from '../../functions/domain/audit.ts'
 import { rules } from '../../functions/domain/rules.ts'
-import { startEngineProcess } from '../../functions/local/engineProcess.ts'
+import { type Engine, startEngine } from '../../functions/local/engine/index.ts'
 import { createTable } from '../../functions/local/table.ts'
 import { authorities } from '../../functions/reference/index.ts'
 import type { Person } from '../../functions/schema/person.ts'
@@ -14,7 +14,7 @@ import { applyRecords } from '../../functions/stream/applied.ts'
 import type { Terms } from '../../functions/tallies/parts.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { appOn, someoneWho } from '../support/asking.ts'
-import { clientFor } from '../support/world.ts'
+import { clientOf } from '../support/world.ts'
 
 // Five people at once: two editors of one authority, one editor of two, an approver, and an approver who edits too.
 // Whatever they do in whatever order, and truly at once: nothing that was approved is lost or applied twice, nobody
@@ -39,14 +39,13 @@ const terms: Terms = {
 }
 
 type World = { store: Store; app: ReturnType<typeof appOn> }
-let engine: Awaited<ReturnType<typeof startEngineProcess>>
+let engine: Engine
 let client: DynamoDBClient
 const people = new Map<string, Person>()
 
 beforeAll(async () => {
-  // A process of its own: the other core has something to do too.
-  engine = await startEngineProcess()
-  client = clientFor(engine.endpoint)
+  engine = await startEngine({ sweeps: false })
+  client = clientOf(engine)
 })
 afterAll(async () => {
   client.destroy()

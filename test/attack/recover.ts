@@ -117,7 +117,12 @@ export type Told = {
   correlation?: { pearson: number; spearman: number }
 }
 
-const meanOf = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+/** Asked millions of times: a loop takes a third of what adding up by a function does. */
+function meanOf(values: number[]): number {
+  let sum = 0
+  for (const value of values) sum += value
+  return sum / values.length
+}
 
 function pearson(xs: number[], ys: number[]): number {
   const [x, y] = [meanOf(xs), meanOf(ys)]

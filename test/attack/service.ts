@@ -197,19 +197,18 @@ export function withoutTable(rules: Rules): Attacked {
   const under = (region: string, name: string) => shown.get(`${membersPlace(region)}/${name}`)
   const ratings = new Map<string, Rating>()
   let pair: Pair | undefined
-  /** The lists with two vendors merged, where they are. */
-  const listsWith = (merged: Pair | undefined) =>
-    merged
-      ? lists({
-          vendors: [],
-          products: [],
-          aliases: [],
-          apart: [],
-          entries: [
-            { id: merged.from, mergedInto: { id: merged.into, merge: 'mrg_one', on: today }, revision: 1 },
-          ],
-        })
-      : lists()
+  const listsByPair = new Map<string, ReturnType<typeof lists>>()
+  /** The lists with two vendors merged, where they are: made once for each two. */
+  const listsWith = (merged: Pair | undefined) => {
+    if (!merged) return lists()
+    const { from, into } = merged
+    const known = listsByPair.get(`${from} ${into}`)
+    if (known) return known
+    const entries = [{ id: from, mergedInto: { id: into, merge: 'mrg_one', on: today }, revision: 1 }]
+    const made = lists({ vendors: [], products: [], aliases: [], apart: [], entries })
+    listsByPair.set(`${from} ${into}`, made)
+    return made
+  }
   const view = (of: readonly string[], scope: string, merged: Pair | undefined) => {
     const asked = { scope, today, lists: listsWith(merged) }
     const coverage = of.flatMap(

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { type Engine, startEngine } from '../../functions/local/engine/index.ts'
-import { localAws } from '../../functions/local/engineProcess.ts'
+import { localAws, plainly } from '../../functions/local/engineProcess.ts'
 import { createTable } from '../../functions/local/table.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
 
 export const clientFor = (endpoint: string, maxAttempts = 8) =>
-  new DynamoDBClient({ ...localAws, endpoint, maxAttempts })
+  plainly(new DynamoDBClient({ ...localAws, endpoint, maxAttempts }))
 
 const decoder = new TextDecoder()
 class Dropped extends Error {
@@ -18,19 +18,21 @@ class Dropped extends Error {
  * changes nothing is held by the conformance suite, by `test/local` and by every journey.
  */
 export const clientOf = ({ answer }: Pick<Engine, 'answer'>) =>
-  new DynamoDBClient({
-    ...localAws,
-    endpoint: 'http://engine.invalid',
-    maxAttempts: 8,
-    requestHandler: {
-      handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
-        const answered = await answer(headers, decoder.decode(body))
-        if (!answered) throw new Dropped('The connection was dropped')
-        const { status: statusCode, text } = answered
-        return { response: { statusCode, headers: {}, body: Buffer.from(text) } }
+  plainly(
+    new DynamoDBClient({
+      ...localAws,
+      endpoint: 'http://engine.invalid',
+      maxAttempts: 8,
+      requestHandler: {
+        handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
+          const answered = await answer(headers, decoder.decode(body))
+          if (!answered) throw new Dropped('The connection was dropped')
+          const { status: statusCode, text } = answered
+          return { response: { statusCode, headers: {}, body: Buffer.from(text) } }
+        },
       },
-    },
-  })
+    }),
+  )
 
 /** A fresh table on an engine in memory, and a store upon it. */
 export async function createWorld({ directory, sweeps }: { directory?: string; sweeps?: boolean } = {}) {

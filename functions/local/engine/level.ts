@@ -36,18 +36,20 @@ const fewest = 16
 const most = 512
 
 /** Entries in order, read a piece at a time. Nothing stays open in between, so later pieces may be newer. */
-export async function* entries(
-  level: Level,
-  { limit = -1, ...bounds }: Bounds,
-): AsyncGenerator<[string, unknown]> {
+export async function* entries(level: Level, bounds: Bounds): AsyncGenerator<[string, unknown]> {
+  for await (const piece of pieces(level, bounds)) yield* piece
+}
+
+async function* pieces(level: Level, { limit = -1, ...bounds }: Bounds): AsyncGenerator<[string, unknown][]> {
   let rest: Bounds = bounds
   let left = limit < 0 ? Number.POSITIVE_INFINITY : limit
   for (let size = fewest; left > 0; size = Math.min(most, size * 2)) {
     const wanted = Math.min(size, left)
     const piece = await level.iterator({ ...rest, limit: wanted }).all()
-    yield* piece
     const last = piece.at(-1)?.[0]
-    if (last === undefined || piece.length < wanted) return
+    if (last === undefined) return
+    yield piece
+    if (piece.length < wanted) return
     left -= piece.length
     const { gt, gte, lt, lte, reverse } = rest
     rest = reverse
@@ -124,14 +126,23 @@ export function withoutPast(level: Level): void {
       done,
     )
   level.iterator = (bounds) => ({ all: () => read(() => iterator.call(level, bounds).all()) })
-  level.createKeyStream = (bounds = {}) => Readable.from(each(level, bounds, ([key]) => key))
-  level.createValueStream = (bounds = {}) => Readable.from(each(level, bounds, ([, value]) => value))
+  level.createKeyStream = (bounds = {}) => streamed(level, bounds, ([key]) => key)
+  level.createValueStream = (bounds = {}) => streamed(level, bounds, ([, value]) => value)
 }
 
-async function* each<T>(
-  level: Level,
-  bounds: Bounds,
-  of: (entry: [string, unknown]) => T,
-): AsyncGenerator<T> {
-  for await (const entry of entries(level, bounds)) yield of(entry)
+/** Handed on a piece at a time: to wait for each entry by itself took longer than to read it. */
+function streamed(level: Level, bounds: Bounds, of: (entry: [string, unknown]) => unknown): Readable {
+  const found = pieces(level, bounds)
+  return new Readable({
+    objectMode: true,
+    read() {
+      found.next().then(
+        ({ done, value }) => {
+          if (done) this.push(null)
+          else for (const entry of value) this.push(of(entry))
+        },
+        (failure: Error) => this.destroy(failure),
+      )
+    },
+  })
 }
