@@ -7,8 +7,8 @@ import { constant } from './estate.ts'
 import { type Figure, figure, grouped, median, say, since } from './figure.ts'
 import { register, sizes } from './worlds.ts'
 
-// Reading views through the API, from a request to the whole answer, at both sizes. The two take turns, so that what
-// else the machine does falls on both.
+// Reading views through the API, from a request to the whole answer, at each size. They take turns, so that what
+// else the machine does falls on all.
 
 const times = 150
 const warmUps = 10
@@ -89,6 +89,7 @@ async function kilobytesFor(world: Asking, path: string, who: string): Promise<s
 
 export async function read(): Promise<Figure[]> {
   const few = await register(sizes.few)
+  const some = await register(sizes.some)
   const many = await register(sizes.many)
   const found: Figure[] = []
   const views = [
@@ -101,10 +102,11 @@ export async function read(): Promise<Figure[]> {
     })),
   ]
   for (const { name, path, promised, who } of views) {
-    const taken = { few: [] as number[], many: [] as number[] }
+    const taken = { few: [] as number[], some: [] as number[], many: [] as number[] }
     for (let time = 0; time < times + warmUps; time += 1) {
       const turns = [
         [few, taken.few],
+        [some, taken.some],
         [many, taken.many],
       ] as const
       for (const [world, all] of time % 2 === 0 ? turns : turns.toReversed()) {
@@ -118,9 +120,11 @@ export async function read(): Promise<Figure[]> {
       return requestsOf(many)
     }
     const requests = (await requestsFor(path)) - (who === '' ? 0 : await requestsFor('/session'))
-    const [small, large] = [median(taken.few), median(taken.many)]
-    const read = [await kilobytesFor(few, path, who), await kilobytesFor(many, path, who)]
-    say(`  ${name}: ${(large / small).toFixed(2)} times the time; ${read.join(' kB and ')} kB are read`)
+    const [small, middle, large] = [median(taken.few), median(taken.some), median(taken.many)]
+    const read = await Promise.all([few, some, many].map((world) => kilobytesFor(world, path, who)))
+    say(
+      `  ${name}: ${(large / small).toFixed(2)} times the time at ${grouped(sizes.few)} systems, ${(large / middle).toFixed(2)} times that at ${grouped(sizes.some)}; ${read.join(', ')} kB are read`,
+    )
     found.push(
       figure(`reading ${name}: requests`, requests, 'requests', `${promised}`, requests === promised),
       figure(

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { Asking } from '../support/asking.ts'
 import { filled } from './fill.ts'
 
-/** The two sizes a register is measured at, in systems. */
+/** The sizes a register is measured at, in systems. */
 export const sizes = process.argv.includes('--small')
-  ? { few: 1000, many: 5000 }
-  : { few: 1000, many: 100_000 }
+  ? { few: 1000, some: 2000, many: 5000 }
+  : { few: 1000, some: 10_000, many: 100_000 }
 
 let directory: string | undefined
 const worlds = new Map<number, Promise<Asking>>()
