@@ -11,6 +11,7 @@ import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import { type Packed, unpack } from '../store/packed.ts'
 import type { KeptRows } from '../store/rated.ts'
+import { namesByStart } from './namesByStart.ts'
 
 // Rows of ratings that are kept together, held to those they say they were made of. Made of others nobody believes them, and
 // it is no fault.
@@ -35,19 +36,21 @@ export function ratedItems() {
       records: ReadonlyMap<string, AnyRecord>,
       today: IsoDate,
     ): RatedFault[] {
-      const ratings = [...records.values()].filter((one) => one.kind === 'rating')
+      const rowsOf = namesByStart(rows.keys(), /^([^/]+\/RATINGS#NAMED#[^#]+#)/)
+      const ratingsOf = Map.groupBy(
+        [...records.values()].filter((one) => one.kind === 'rating'),
+        ({ authority, vendor }) => `${authority}/${vendor}`,
+      )
       return kept.flatMap(({ place, vendor, revision, body }) => {
         const isRegion = scopeNamed(place) !== undefined
         const name = `${membersPlace(place)}/${isRegion ? namedStamp(vendor) : ownStamp(vendor)}`
         if (body.stamp !== documents.get(name)?.totals[stampPath]) return []
         const named = `${membersPlace(place)}/${namedRows(vendor)}`
         const due = isRegion
-          ? [...rows].flatMap(([row, text]) => (row.startsWith(named) ? [text] : []))
-          : ratings.flatMap((one) =>
-              one.authority === place && one.vendor === vendor && isGiven(one, today)
-                ? [JSON.stringify(ratingRow(one))]
-                : [],
-            )
+          ? (rowsOf.get(named) ?? []).map((row) => rows.get(row) ?? '')
+          : (ratingsOf.get(`${place}/${vendor}`) ?? [])
+              .filter((one) => isGiven(one, today))
+              .map((one) => JSON.stringify(ratingRow(one)))
         const held = body.rows.map((row) => JSON.stringify(row))
         return JSON.stringify(due.sort()) === JSON.stringify(held.sort()) ? [] : [{ place, vendor, revision }]
       })

@@ -7,6 +7,7 @@ import type { Item } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import { type Packed, unpack } from '../store/packed.ts'
+import { namesByStart } from './namesByStart.ts'
 
 // What is kept of who could buy together, held to the contracts it says it was made of. Made of others, or for another
 // day, nobody believes it, and it is no fault.
@@ -30,8 +31,8 @@ export function togetherItems() {
       documents: ReadonlyMap<string, { totals: Totals }>,
       today: IsoDate,
     ): TogetherFault[] {
-      const rowsOf = grouped(rows.keys(), /^([^/]+\/AREA#[^#]+#COULD END#)/)
-      const documentsOf = grouped(documents.keys(), /^([^/]+\/AREA#[^#]+#COUNT#)/)
+      const rowsOf = namesByStart(rows.keys(), /^([^/]+\/AREA#[^#]+#COULD END#)/)
+      const documentsOf = namesByStart(documents.keys(), /^([^/]+\/AREA#[^#]+#COUNT#)/)
       return kept.flatMap(({ scope, area, revision, body }) => {
         const summary = summaries.area(area)
         const stamp = stampIn(documents.get(`${scope}/${countOf(summary, 'contracts')}`)?.totals)
@@ -50,19 +51,6 @@ export function togetherItems() {
       })
     },
   }
-}
-
-/** Names by what they begin with; those that do not begin so are left out. */
-function grouped(names: Iterable<string>, start: RegExp): Map<string, string[]> {
-  const found = new Map<string, string[]>()
-  for (const name of names) {
-    const [, head] = start.exec(name) ?? []
-    if (head === undefined) continue
-    const those = found.get(head)
-    if (those) those.push(name)
-    else found.set(head, [name])
-  }
-  return found
 }
 
 /** Takes it away: the next reader works it out. */

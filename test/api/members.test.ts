@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
 import { ratingId } from '../../functions/domain/rating.ts'
+import { keys } from '../../functions/store/keys.ts'
+import type { KeptRows } from '../../functions/store/rated.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
-import { recount } from '../../functions/tasks/recount.ts'
+import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
 import { requestsOf } from '../support/world.ts'
 
@@ -287,4 +289,23 @@ test('a vendor’s ratings are one request once somebody has read them, with row
   expect(after.named).toMatchObject([{ comment: 'Says something else' }])
   expect(after.own).toMatchObject([{ comment: 'So does Camden' }])
   expect((await recount(asking.store, { terms, today: '2026-11-24' })).differences).toEqual([])
+
+  // What is kept together is held to the ratings: with another's words under the same stamp it is found, and goes.
+  const places = [london, boroughs.camden]
+  for (const place of places) {
+    const key = keys.rated(place, other)
+    const [kept] = await asking.store.table.many<KeptRows>([key])
+    if (!kept) throw new Error(`Nothing is kept of ${place}`)
+    const rows = kept.body.rows.map((row) => ({ ...row, comment: 'Nobody said this' }))
+    await asking.store.table.write([
+      { put: { ...key, revision: kept.revision + 1, body: { ...kept.body, rows } } },
+    ])
+  }
+  const { differences } = await rebuild(asking.store, { terms, today: '2026-11-24' })
+  expect(differences.map(({ what, name }) => ({ what, name }))).toEqual(
+    expect.arrayContaining(places.map((place) => ({ what: 'rated', name: `${place}/${other}` }))),
+  )
+  expect(differences).toHaveLength(places.length)
+  expect((await recount(asking.store, { terms, today: '2026-11-24' })).differences).toEqual([])
+  expect(await read(london)).toEqual(after)
 })
