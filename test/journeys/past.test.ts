@@ -98,6 +98,12 @@ test('who could buy together, and the decisions ahead, are told as at an earlier
   expect(await file.count()).toBeGreaterThan(0)
 })
 
+test('before anything was on the register the explorer says so, of that day', async () => {
+  await journey.go(page, '/explore?asAt=1999-01-01')
+  await page.getByText('Nothing was on the register in London by the end of that day.').waitFor()
+  await page.getByRole('link', { name: 'Back to today' }).waitFor()
+})
+
 test('the explorer shows what stood on an earlier day, however it is narrowed, and keeps the day', async () => {
   const found = async () => {
     await page.locator('#results').waitFor()

@@ -45,8 +45,9 @@ export default function Explore() {
         <NothingToShow
           basis={`From 0 of ${loading.estate.manifest.authorities.length} authorities. As of ${date(loading.estate.manifest.today)}.`}
         >
-          Nothing is on the register {within({ id: scope })} yet. Each system and contract appears here as
-          soon as it is approved.
+          {loading.estate.manifest.asAt
+            ? `Nothing was on the register ${within({ id: scope })} by the end of that day.`
+            : `Nothing is on the register ${within({ id: scope })} yet. Each system and contract appears here as soon as it is approved.`}
         </NothingToShow>
       ) : loading.state === 'ready' ? (
         <Kept estate={loading.estate} leads={loading.leads} scope={scope} />
