@@ -1,10 +1,10 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
 import { asKept } from '../domain/merge.ts'
-import { changesBook, type Days, explorerLine, isBesides, pastNames, placesOf } from '../domain/past.ts'
+import { changesBook, type Days, isBesides, pastNames, placesOf, recordLine } from '../domain/past.ts'
 import { summaries } from '../domain/summary.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
-import type { ExplorerRow } from '../schema/explorer.ts'
+import type { PublicRecord } from '../schema/view.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
 import { unpack } from '../store/packed.ts'
@@ -56,9 +56,9 @@ export function createPastReading(table: Table) {
         .map(([, row]) => row)
     },
 
-    /** The explorer's rows of an authority as at the end of a day; each names what is kept of what was merged since. */
-    async explorerRows({ lists }: Asked, authority: string, on: IsoDate): Promise<ExplorerRow[]> {
-      const found = await stoodIn<ExplorerRow>(table, { place: authority, list: explorerLine(''), on })
+    /** The records of an authority as at the end of a day; each names what is kept of what was merged since. */
+    async recordsOf({ lists }: Asked, authority: string, on: IsoDate): Promise<PublicRecord[]> {
+      const found = await stoodIn<PublicRecord>(table, { place: authority, list: recordLine(''), on })
       return [...found.values()].map((row) => asKept(row.kind, row, lists.kept))
     },
 

@@ -1,6 +1,7 @@
 import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
+import { contractRow } from '../domain/contract.ts'
 import { publicHistory } from '../domain/disclosure.ts'
-import { writeExplorerFile } from '../domain/explorerFile.ts'
+import { explorerRow, writeExplorerFile } from '../domain/explorerFile.ts'
 import { problem } from '../domain/problem.ts'
 import {
   countOf,
@@ -12,10 +13,12 @@ import {
   summaryIn,
   undated,
 } from '../domain/summary.ts'
+import { systemRow } from '../domain/system.ts'
 import { type CouldEnd, together } from '../domain/together.ts'
 import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
+import type { PublicRecord } from '../schema/view.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { readTogether } from '../store/together.ts'
 import { readTrends } from '../store/trends.ts'
@@ -318,9 +321,16 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
       const { asked: inRegion, said } = await askAt(found.region, asAt)
       const asked = { ...inRegion, scope: found.id }
       if (said.asAt) {
-        // In figures alone: its records are listed one by one as they stand today only.
-        const held = summaryIn(await past.ofAuthority(found.id, said.asAt))
-        return { ...authorityView(found, held, [], asked, false), ...said }
+        const [held, records] = await Promise.all([
+          past.ofAuthority(found.id, said.asAt),
+          past.recordsOf(asked, found.id, said.asAt),
+        ])
+        const shown = whole ? records : firstOfEach(records, mostHeld)
+        const rows = shown.map((record) => rowOn(record, asked))
+        return {
+          ...authorityView(found, summaryIn(held), rows, asked, shown.length < records.length),
+          ...said,
+        }
       }
       const { items, cut } = await heldBy(found.id, whole ? Number.POSITIVE_INFINITY : mostHeld)
       const [documents, rows] = [
@@ -365,9 +375,10 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     /** The explorer's rows of an authority as at a day in the past, as a file. What is merged today is told as one. */
     async explorerFile(authority: string, asAt: IsoDate): Promise<string> {
       const found = lists().authority(authority)
-      const { asked, said } = await askAt(found?.region ?? '', asAt)
-      if (!found || !said.asAt) throw problem.missing('file')
-      return writeExplorerFile(await past.explorerRows(asked, found.id, said.asAt))
+      if (!found) throw problem.missing('file')
+      const { asked, said } = await askAt(found.region, asAt)
+      if (!said.asAt) throw problem.missing('file')
+      return writeExplorerFile((await past.recordsOf(asked, found.id, said.asAt)).map(explorerRow))
     },
 
     async vendor(scope: string, named: string, asAt?: IsoDate) {
@@ -437,6 +448,13 @@ export function createReading({ store, turnPage, now = () => new Date() }: Deps,
     },
   }
 }
+
+/** A record as lists would have told of it on the day that is asked of. */
+const rowOn = (record: PublicRecord, { today, lists }: Asked): Row =>
+  record.kind === 'system' ? systemRow(record, today, lists) : contractRow(record, today, lists)
+
+const firstOfEach = (records: PublicRecord[], most: number): PublicRecord[] =>
+  [...Map.groupBy(records, ({ kind }) => kind).values()].flatMap((those) => those.slice(0, most))
 
 /** The list of contracts of an area or a vendor, or of all. */
 function contractsBy({ area, vendor }: Narrowing): string {

@@ -82,7 +82,7 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
 
 /** Tables of which the past is kept. */
 const tablesWithPast =
-  /^(authorities|market|service-areas|renewal-quarters|renewal-states|timeline|buy-together|who-runs-what|authority-vendors|(area|vendor|product)-.+)$/
+  /^(authorities|market|service-areas|renewal-quarters|renewal-states|timeline|buy-together|who-runs-what|authority-.+|(area|vendor|product)-.+)$/
 
 export function tableRoutes(reading: Reading) {
   const tables = new Map(Object.entries(tablesOf(reading)))

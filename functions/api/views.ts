@@ -101,7 +101,7 @@ export const past = z.object({ asAt: isoDate.optional() })
 export const ofQuarter = z.object({ quarter: quarter.optional() })
 export function asAtIn(c: Context<Env>): IsoDate | undefined {
   const read = past.safeParse({ asAt: asked(c, 'asAt') })
-  if (!read.success) throw problem.malformed('Give the day as asAt=2026-06-30.')
+  if (!read.success) throw problem.malformed('There is no such day. Give one like 2026-06-30.')
   return read.data.asAt
 }
 export function quarterIn(c: Context<Env>): string | undefined {

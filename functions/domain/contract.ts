@@ -3,6 +3,7 @@ import type { PublicContract, PublicDecision } from '../schema/view.ts'
 import type { IsoDate } from './calendar.ts'
 import { decideBy } from './decideBy.ts'
 import { publicEnd, publicStart } from './disclosure.ts'
+import { freshOn } from './freshness.ts'
 
 /** What a decision rests on. */
 type Decided = Pick<
@@ -45,4 +46,24 @@ export const isRunning = (
   if (startsOn && startsOn > today) return false
   if (contract.retiredOn && contract.retiredOn <= today) return false
   return decision.state !== 'ended'
+}
+
+type Terms = { leadMonths: (route: Route) => number; freshMonths: (kind: 'contract') => number }
+
+/** What a day makes of a contract; `until` is the last day on which it is fresh, where it is. */
+export function contractOn(contract: PublicContract, day: IsoDate, terms: Terms) {
+  const { decision, holdsUntil } = publicDecision(contract, terms.leadMonths, day)
+  const months = terms.freshMonths('contract')
+  return {
+    decision,
+    holdsUntil,
+    running: isRunning(contract, decision, day),
+    ...freshOn(contract.provenance.confirmedOn, { months, day }),
+  }
+}
+
+/** A contract as lists tell of it on a day. */
+export function contractRow(contract: PublicContract, day: IsoDate, terms: Terms) {
+  const { decision, running, fresh } = contractOn(contract, day, terms)
+  return { ...contract, running, decision, fresh }
 }

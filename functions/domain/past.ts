@@ -17,8 +17,8 @@ export type Opening = { whole: boolean; totals: Totals }
 
 /**
  * A line of a list as it once stood, from the day in its name: until the day that is named here, its last, or still. Lines
- * of lists are kept by region and nation, larger parts of the country read those of theirs and take each once; rows of the
- * explorer by authority.
+ * of lists are kept by region and nation, larger parts of the country read those of theirs and take each once; records by
+ * authority.
  */
 export type Stood<Row = object> = { row: Row; until?: IsoDate | undefined }
 
@@ -26,11 +26,11 @@ export type Stood<Row = object> = { row: Row; until?: IsoDate | undefined }
 export const keepsStood = (name: string): boolean => name.startsWith(lists.timeline) || couldEnd.test(name)
 const couldEnd = /^AREA#[^#]+#COULD END#/
 
-/** Lines of a record change together: those of lists as days pass too, its row in the explorer only as it says something else. */
-export const bundles = ['lists', 'explorer'] as const
+/** Lines of a record change together: those of lists as days pass too, the record itself only as it says something else. */
+export const bundles = ['lists', 'record'] as const
 export type Bundle = (typeof bundles)[number]
-/** The row of a record in the explorer, as a line. */
-export const explorerLine = (id: string) => `EXPLORER#${id}`
+/** A record itself, as a line of each authority that holds it. */
+export const recordLine = (id: string) => `RECORD#${id}`
 
 /** Which changes were approved in a quarter, counted: it moves and nothing is carried over. */
 export const changesBook = 'CHANGES#'

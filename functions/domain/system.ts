@@ -1,5 +1,6 @@
-import type { Standing } from '../schema/view.ts'
+import type { PublicSystem, Standing } from '../schema/view.ts'
 import type { IsoDate } from './calendar.ts'
+import { freshOn } from './freshness.ts'
 
 type Dates = {
   goesLiveOn?: IsoDate | undefined
@@ -19,4 +20,14 @@ export function standing(system: Dates, today: IsoDate): Standing {
 export const isLive = (system: Dates, today: IsoDate): boolean => {
   const now = standing(system, today)
   return now === 'live' || now === 'being replaced'
+}
+
+/** A system as lists tell of it on a day. */
+export function systemRow(
+  system: PublicSystem,
+  day: IsoDate,
+  { freshMonths }: { freshMonths: (kind: 'system') => number },
+) {
+  const { fresh } = freshOn(system.provenance.confirmedOn, { months: freshMonths('system'), day })
+  return { ...system, standing: standing(system, day), fresh }
 }

@@ -1,6 +1,6 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
-import { type Days, type Opening, quarterStart } from '../domain/past.ts'
+import { bundles, type Days, type Opening, quarterStart } from '../domain/past.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { again as tryAgain } from '../store/again.ts'
@@ -71,7 +71,9 @@ async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
 }
 
 const reachIn = ({ version, day, since }: PastReach): Reach | undefined =>
-  version === undefined || day === undefined ? undefined : { version, day, since }
+  version === undefined || day === undefined
+    ? undefined
+    : { version, day, ...(since && bundles.every((bundle) => since[bundle]) && { since }) }
 const later = (...days: (IsoDate | undefined)[]) => days.reduce((a = '', b = '') => (a > b ? a : b)) ?? ''
 
 async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoDate) {

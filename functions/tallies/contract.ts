@@ -1,5 +1,5 @@
 import { type IsoDate, quarterOf } from '../domain/calendar.ts'
-import { isRunning, publicDecision } from '../domain/contract.ts'
+import { contractOn } from '../domain/contract.ts'
 import { publicEnd, publicStart } from '../domain/disclosure.ts'
 import { lists, stampPath, undated } from '../domain/summary.ts'
 import type { CouldEnd } from '../domain/together.ts'
@@ -10,7 +10,6 @@ import {
   confirmedIn,
   cover,
   firstOf,
-  freshness,
   holders,
   type Ledger,
   type Listing,
@@ -23,16 +22,10 @@ import { type Amounts, amountsOf, authorityIn, type SummaryTally, summaryIn } fr
 
 /** What a day makes of a contract. */
 function onDay(contract: PublicContract, day: IsoDate, terms: Terms) {
-  const { decision, holdsUntil } = publicDecision(contract, terms.leadMonths, day)
+  const found = contractOn(contract, day, terms)
   const gone = contract.retiredOn !== undefined && contract.retiredOn <= day
-  return {
-    decision,
-    holdsUntil,
-    running: isRunning(contract, decision, day),
-    // Renewals speak of contracts that have not ended, started or not.
-    toDecide: !gone && decision.state !== 'ended',
-    ...freshness(contract, day, terms),
-  }
+  // Renewals speak of contracts that have not ended, started or not.
+  return { ...found, toDecide: !gone && found.decision.state !== 'ended' }
 }
 
 /** What a contract adds to the totals on a day. Only disclosed pounds are added up. */

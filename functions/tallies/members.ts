@@ -1,4 +1,5 @@
-import { addMonths, type IsoDate, londonToday } from '../domain/calendar.ts'
+import { type IsoDate, londonToday } from '../domain/calendar.ts'
+import { freshOn } from '../domain/freshness.ts'
 import { coverageInputs, membersPlace, skillsCoverage } from '../domain/membersSummary.ts'
 import { documentOf, groups } from '../domain/summary.ts'
 import { type Totals, withUnder } from '../domain/totals.ts'
@@ -30,9 +31,10 @@ export const unsaid = (record: MembersRecord, terms: Terms): Count => ({
 /** Whether a record is fresh on a day, the last day on which it is, and the month of its confirmation. */
 function freshness(record: MembersRecord, day: IsoDate, terms: Terms) {
   const on = confirmedOn(record)
-  const last = on && addMonths(on, terms.freshMonths(record.kind))
-  const fresh = last !== undefined && last >= day
-  return { fresh, month: on?.slice(0, 7), until: fresh ? last : undefined }
+  return {
+    month: on?.slice(0, 7),
+    ...freshOn(on, { months: terms.freshMonths(record.kind), day }),
+  }
 }
 
 /** A rating among its authority's, and the last day on which it is fresh. */

@@ -1,5 +1,6 @@
-import { addDays, addMonths, type IsoDate } from '../domain/calendar.ts'
+import { addDays, type IsoDate } from '../domain/calendar.ts'
 import { publicHistory, publicRecord } from '../domain/disclosure.ts'
+import { freshOn } from '../domain/freshness.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
@@ -101,10 +102,7 @@ export function freshness(
   day: IsoDate,
   terms: Terms,
 ): { fresh: boolean; until: IsoDate | undefined } {
-  const { confirmedOn } = record.provenance
-  const last = confirmedOn ? addMonths(confirmedOn, terms.freshMonths(record.kind)) : undefined
-  const fresh = last !== undefined && last >= day
-  return { fresh, until: fresh ? last : undefined }
+  return freshOn(record.provenance.confirmedOn, { months: terms.freshMonths(record.kind), day })
 }
 
 export function cover(coverage: Coverage, fresh: boolean, month: string | undefined): void {

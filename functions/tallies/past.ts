@@ -1,6 +1,5 @@
 import { addDays, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { changeKinds, type KeptChange, keptChange } from '../domain/changed.ts'
-import { explorerRow } from '../domain/explorerFile.ts'
 import { saidIn } from '../domain/merge.ts'
 import {
   type Bundle,
@@ -9,13 +8,13 @@ import {
   bundles,
   changesBook,
   type Days,
-  explorerLine,
   keepsStood,
   opensQuarters,
   pastNames,
   placeInBook,
   quarterStart,
   quartersBegun,
+  recordLine,
   type Stood,
   scopesOver,
 } from '../domain/past.ts'
@@ -154,7 +153,7 @@ type InBundles<T> = Record<Bundle, T>
 const sameLines = (a: Lines, b: Lines) => JSON.stringify([...a]) === JSON.stringify([...b])
 const inBundles = <T>(make: (bundle: Bundle) => T): InBundles<T> => ({
   lists: make('lists'),
-  explorer: make('explorer'),
+  record: make('record'),
 })
 
 /**
@@ -199,9 +198,9 @@ function linesIn(rows: readonly Listing[], held: readonly string[], terms: Terms
 }
 
 /** How lines stood, by the names of their items. */
-const stoodItems = ({ lists, explorer }: InBundles<Stretch[]>): Map<string, Stood> =>
+const stoodItems = ({ lists, record }: InBundles<Stretch[]>): Map<string, Stood> =>
   new Map(
-    [...lists, ...explorer].flatMap(({ from, until, lines }) =>
+    [...lists, ...record].flatMap(({ from, until, lines }) =>
       [...lines].map(([name, row]) => {
         const [place, line] = placeAndBook(name)
         return [pastNames.stood(place, line, from), { row, ...(until && { until }) }] as const
@@ -222,9 +221,7 @@ function onDay(
     books: inBooks(counts, held, terms),
     lines: {
       lists: linesIn(rows, held, terms),
-      explorer: new Map(
-        record ? held.map((holder) => [`${holder}/${explorerLine(record.id)}`, explorerRow(record)]) : [],
-      ),
+      record: new Map(record ? held.map((holder) => [`${holder}/${recordLine(record.id)}`, record]) : []),
     },
     turns: [
       ...versions.map(({ on }) => on).filter((on) => on > day),
@@ -360,9 +357,9 @@ function standing(old: Open[], before: Reach | undefined, terms: Terms): InBundl
   return inBundles((bundle) => ({ from: since[bundle], lines: lines[bundle] }))
 }
 
-function sinceOf({ lists, explorer }: InBundles<Stretch[]>): Reach['since'] {
-  const [list, row] = [lists.at(-1), explorer.at(-1)]
-  return list && row && { lists: list.from, explorer: row.from }
+function sinceOf({ lists, record }: InBundles<Stretch[]>): Reach['since'] {
+  const [list, itself] = [lists.at(-1), record.at(-1)]
+  return list && itself && { lists: list.from, record: itself.from }
 }
 
 /** The first day that may be told otherwise than before. */

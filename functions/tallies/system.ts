@@ -1,6 +1,6 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import { lists } from '../domain/summary.ts'
-import { isLive, standing } from '../domain/system.ts'
+import { isLive, systemRow } from '../domain/system.ts'
 import type { PublicSystem } from '../schema/view.ts'
 import { ownRows } from './ownRows.ts'
 import {
@@ -103,8 +103,8 @@ export function listSystem(
   terms: Terms,
 ): { rows: Listing[]; until: IsoDate | undefined } {
   const { id, maker, product } = system
-  const { fresh, until } = freshness(system, day, terms)
-  const row = { ...system, standing: standing(system, day), fresh }
+  const { until } = freshness(system, day, terms)
+  const row = systemRow(system, day, terms)
   const held = holders(system)
   const places = scopesOf(held, terms)
   return {

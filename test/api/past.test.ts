@@ -4,7 +4,7 @@ import { terms } from '../../functions/config.ts'
 import { addDays, quarterEnd } from '../../functions/domain/calendar.ts'
 import { changeKinds as kindsIn } from '../../functions/domain/changed.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
-import { readExplorerFile, writeExplorerFile } from '../../functions/domain/explorerFile.ts'
+import { explorerRow, readExplorerFile, writeExplorerFile } from '../../functions/domain/explorerFile.ts'
 import type { Stood } from '../../functions/domain/past.ts'
 import { lists as listed, summaries, summaryIn } from '../../functions/domain/summary.ts'
 import { type CouldEnd, together } from '../../functions/domain/together.ts'
@@ -39,7 +39,7 @@ import { serviceAreaView } from '../../functions/views/serviceArea.ts'
 import { vendorView } from '../../functions/views/vendor.ts'
 import { whoRunsWhatView } from '../../functions/views/whoRunsWhat.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
-import { explorerRowsOn, linesOn, recounted, rowsIn, versionsIn } from '../support/past.ts'
+import { linesOn, recordsOn, recounted, rowsIn, versionsIn } from '../support/past.ts'
 import { requestsOf } from '../support/world.ts'
 
 // What the public reads of the past is what comes of going through every version there is, on any day and in any part of
@@ -223,7 +223,7 @@ describe.each(scopes)('in %s', (scope) => {
   })
 })
 
-test('a council’s page as at a day has its figures and vendors then, and no record of today', async () => {
+test('a council’s page as at a day has its figures, vendors and records then', async () => {
   const ids = [...new Set(histories.map(([first]) => first?.authority ?? ''))]
   expect(ids.length).toBeGreaterThan(2)
   const met = new Set<number>()
@@ -233,15 +233,27 @@ test('a council’s page as at a day has its figures and vendors then, and no re
       const summary = summaryIn(recounted(histories, { scope: id, summary: summaries.everything, on, terms }))
       const known = lists().authority(id)
       if (!known) throw new Error('No such authority')
-      const due = authorityView(known, summary, [], { scope: id, today: on, lists: lists() }, false)
+      const lines = linesOn(histories, on, terms)
+      const rows = (['system', 'contract'] as const).flatMap((kind) =>
+        rowsIn(lines, { scope: id, list: listed.heldOf(kind) }),
+      ) as Parameters<typeof authorityView>[2]
+      const due = authorityView(known, summary, rows, { scope: id, today: on, lists: lists() }, false)
       expect(view).toEqual(JSON.parse(JSON.stringify({ ...due, asAt: on })))
+      expect(view.systems).toHaveLength(view.coverage.systems.records)
+      expect(view.contracts).toHaveLength(view.coverage.contracts.records)
+      for (const [what, { length }] of [
+        ['systems', view.systems],
+        ['contracts', view.contracts],
+      ] as const) {
+        const file = servedTable.parse(await read(`/tables/authority-${what}/${id}.json?asAt=${on}`))
+        expect(file.rows).toHaveLength(length)
+        expect(file.asOf).toBe(on)
+      }
       met.add(view.figures.systems)
     }
   }
   expect(met.size).toBeGreaterThan(5)
-  expect(
-    await world.ask('', 'GET', `/tables/authority-systems/${ids[0]}.json?asAt=${days[0]}`),
-  ).toMatchObject({
+  expect(await world.ask('', 'GET', `/tables/trends/${london}.json?asAt=${days[0]}`)).toMatchObject({
     status: 400,
   })
 })
@@ -255,7 +267,7 @@ test('the explorer as at a day has every row that stood then, and no other', asy
       versions.flatMap((one) => [one.authority, ...one.sharedWith]),
     )
     for (const { id, files } of manifest.authorities) {
-      const due = explorerRowsOn(histories, id, on)
+      const due = recordsOn(histories, id, on).map(explorerRow)
       if (!held.includes(id)) expect(files).toEqual([])
       if (files.length === 0) expect(due).toEqual([])
       for (const { name } of files) {
@@ -453,7 +465,7 @@ test('a day or quarter to come, or of which no past is kept, is refused in words
     '400 That day is yet to come. Ask for today or a day before.',
   )
   expect(await refused(`/views/overview/${london}?asAt=yesterday`)).toBe(
-    '400 Give the day as asAt=2026-06-30.',
+    '400 There is no such day. Give one like 2026-06-30.',
   )
   expect(await refused(`/views/changes/${london}?quarter=2027-Q1`)).toMatch(
     /^400 That quarter is yet to come/,

@@ -55,17 +55,23 @@ test('a page leads to itself as at an earlier day, says so, stays there and lead
   await page.locator('main a[href*="/vendors/"]').first().click()
   await page.getByRole('heading', { name: /authorities in London run its systems or buy from it/ }).waitFor()
   await page.locator('main a[href*="/boroughs/"]').first().click()
-  await page.getByText(/listed one by one as they stand today only/).waitFor()
+  // Its records as they stood then.
+  await page.getByRole('heading', { name: /^What .* runs$/ }).waitFor()
   expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
   expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
-  // Its records one by one are in the explorer, as at that day.
+  const slug = new URL(page.url()).pathname.split('/').at(-1)
+  const then = await journey.told('loti', 'GET', `/views/authority/${slug}?asAt=${day}`)
+  expect(then.systems.length).toBeGreaterThan(0)
+  expect(await page.locator('#systems tbody tr').count()).toBe(then.systems.length)
+  expect(await page.locator(`a[href*="/tables/authority-systems/"][href*="asAt=${day}"]`).count()).toBe(2)
+  // They can be narrowed in the explorer, as at that day.
   const address = page.url()
   await page.locator('main').getByRole('link', { name: 'contracts', exact: true }).first().click()
   await page.locator('#results').waitFor()
   expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
   expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
   await page.goto(address)
-  await page.getByText(/listed one by one as they stand today only/).waitFor()
+  await page.getByRole('heading', { name: /^What .* runs$/ }).waitFor()
   await page.getByRole('link', { name: 'Back to today' }).click()
   await page.getByText('See this page as at an earlier day').waitFor()
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
@@ -87,7 +93,7 @@ test('who could buy together, and the decisions ahead, are told as at an earlier
   expect(await page.getByText(/This page shows the past/).isVisible()).toBe(true)
   // A council named there is told as at that day too; and so is the file.
   await starts.first().locator('a[href*="/boroughs/"]').first().click()
-  await page.getByText(/listed one by one as they stand today only/).waitFor()
+  await page.getByRole('heading', { name: /^What .* runs$/ }).waitFor()
   expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
 
   await journey.go(page, `/renewals?asAt=${day}`)
@@ -96,6 +102,22 @@ test('who could buy together, and the decisions ahead, are told as at an earlier
   await page.getByText(`The next ${contracts.length} decisions`).waitFor()
   const file = page.locator(`a[href*="/tables/timeline/"][href*="asAt=${day}"]`)
   expect(await file.count()).toBeGreaterThan(0)
+})
+
+test('a day there never was, and one to come, are refused in words and lead back', async () => {
+  for (const [asked, words] of [
+    ['2026-02-31', 'There is no such day.'],
+    ['2999-01-01', 'That day is yet to come.'],
+  ] as const) {
+    for (const path of ['/market', '/explore']) {
+      await page.goto(`${new URL(page.url()).origin}${path}?asAt=${asked}`)
+      await page.getByText(words).waitFor()
+      expect(await page.getByText(/This page shows the past/).count()).toBe(0)
+      await page.getByRole('link', { name: 'Back to today' }).click()
+      await page.getByText('See this page as at an earlier day').waitFor()
+      expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
+    }
+  }
 })
 
 test('before anything was on the register the explorer says so, of that day', async () => {

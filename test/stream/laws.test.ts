@@ -33,11 +33,11 @@ import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import {
-  explorerRowsOn,
-  keptExplorerRows,
   keptPast,
+  keptRecords,
   keptRows,
   linesOn,
+  recordsOn,
   recounted,
   rowsIn,
   someDays,
@@ -367,8 +367,8 @@ describe('the laws of regeneration', () => {
       for (const scope of new Set(announced.map(({ authority }) => authority))) {
         const past = await keptPast(store, { places: [scope], summary, on })
         expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
-        const due = asKept(explorerRowsOn(versions, scope, on))
-        expect(await keptExplorerRows(store, scope, on)).toEqual(due)
+        const due = asKept(recordsOn(versions, scope, on))
+        expect(await keptRecords(store, scope, on)).toEqual(due)
       }
     }
     // And so do figures by quarter, whoever read them before.

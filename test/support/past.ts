@@ -1,10 +1,9 @@
 import { addDays } from '../../functions/domain/calendar.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
-import { explorerRow, holdersOf } from '../../functions/domain/explorerFile.ts'
-import { explorerLine, isBesides } from '../../functions/domain/past.ts'
+import { holdersOf } from '../../functions/domain/explorerFile.ts'
+import { isBesides, recordLine } from '../../functions/domain/past.ts'
 import { lists, stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
-import type { ExplorerRow } from '../../functions/schema/explorer.ts'
 import { isRegisterId, type RegisterRecord } from '../../functions/schema/record.ts'
 import type { PublicRecord } from '../../functions/schema/view.ts'
 import type { Store } from '../../functions/store/index.ts'
@@ -93,21 +92,16 @@ export async function keptRows(
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
-/** The explorer's rows of an authority as at a day, from scratch. */
-export const explorerRowsOn = (histories: RegisterRecord[][], authority: string, on: string): ExplorerRow[] =>
+/** The records of an authority as at a day, from scratch. */
+export const recordsOn = (histories: RegisterRecord[][], authority: string, on: string): PublicRecord[] =>
   registerOn(histories, on)
-    .map(explorerRow)
-    .filter((row) => holdersOf(row).includes(authority))
+    .filter((record) => holdersOf(record).includes(authority))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 
 /** The same as they are kept. */
-export const keptExplorerRows = async (
-  store: Store,
-  authority: string,
-  on: string,
-): Promise<ExplorerRow[]> => {
-  const place = { place: authority, list: explorerLine(''), on }
-  return [...(await stoodIn<ExplorerRow>(store.table, place)).values()]
+export const keptRecords = async (store: Store, authority: string, on: string): Promise<PublicRecord[]> => {
+  const place = { place: authority, list: recordLine(''), on }
+  return [...(await stoodIn<PublicRecord>(store.table, place)).values()]
 }
 
 export const someLists = [lists.timeline, lists.couldEnd('housing')]

@@ -2,20 +2,20 @@ import { useSearchParams } from 'react-router'
 
 // The day in the past that a page is asked for in its address, and addresses that ask for it too.
 
-const isDay = (said: string) => {
+/** Whether there is such a day. */
+export const isDay = (said: string): boolean => {
   const at = Date.parse(`${said}T00:00:00Z`)
   return /^\d{4}-\d{2}-\d{2}$/.test(said) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(said)
 }
 
-/** The day asked for; nothing where a page is of today. */
+/** The day asked for, as it is written; nothing where a page is of today. */
 export function useAsAt(): string | undefined {
-  const asked = useSearchParams()[0].get('asAt') ?? ''
-  return isDay(asked) ? asked : undefined
+  return useSearchParams()[0].get('asAt') || undefined
 }
 
 /** An address of the service, asked for as at a day where there is one. */
 export const asAtDay = (path: string, asAt: string | undefined): string =>
-  asAt === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}asAt=${asAt}`
+  asAt === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}asAt=${encodeURIComponent(asAt)}`
 
 /** Pages that can be read as at a day. */
 const hasPast = (page: string) =>

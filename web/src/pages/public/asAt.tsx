@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { date } from '../../format.ts'
-import { useAsAt } from '../../layout/asAt.ts'
+import { isDay, useAsAt } from '../../layout/asAt.ts'
 import './past.css'
 
 // The way from a page to the same page as at an earlier day, and what says that one is there.
@@ -14,21 +14,41 @@ const lastQuarterEnds = (today: string, many: number): string[] => {
   )
 }
 
+/** The address of the page one is on as at another day, or of today. */
+function useOtherDay() {
+  const [search] = useSearchParams()
+  return (on?: string) => {
+    const next = new URLSearchParams(search)
+    if (on) next.set('asAt', on)
+    else next.delete('asAt')
+    return `?${next}`
+  }
+}
+
+/** Leads a page of another day back; nothing on a page of today. */
+export function BackToToday() {
+  const address = useOtherDay()
+  return (
+    useAsAt() && (
+      <p className="govuk-body screen-only">
+        <Link className="govuk-link" to={address()} preventScrollReset>
+          Back to today
+        </Link>
+      </p>
+    )
+  )
+}
+
 /** Says which day a page is of, and leads to others. */
 export function AsAt() {
   const [search, setSearch] = useSearchParams()
   const asAt = useAsAt()
   const [day, setDay] = useState(asAt ?? '')
   const today = new Date().toISOString().slice(0, 10)
-  const address = (on: string | undefined) => {
-    const next = new URLSearchParams(search)
-    if (on) next.set('asAt', on)
-    else next.delete('asAt')
-    return `?${next}`
-  }
+  const address = useOtherDay()
   return (
     <>
-      {asAt && asAt < today && (
+      {asAt && isDay(asAt) && asAt < today && (
         <div className="in-the-past" role="status">
           <p>
             <strong>This page shows the past: {date(asAt)}.</strong> It is worked out from the versions
@@ -37,11 +57,7 @@ export function AsAt() {
               How this is worked out
             </Link>
           </p>
-          <p className="screen-only">
-            <Link className="govuk-link" to={address(undefined)} preventScrollReset>
-              Back to today
-            </Link>
-          </p>
+          <BackToToday />
         </div>
       )}
       <details className="as-at screen-only">

@@ -92,21 +92,18 @@ function Told({ view }: { view: AuthorityView }) {
           <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
           {view.cut && <Cut view={view} />}
           <Decisions contracts={contracts} today={today} />
-          {contracts.length > 0 && <CalendarLink at={`/authority/${authority.slug}`} of={authority.name} />}
-          {view.asAt && (
-            <p className="govuk-body">
-              Here, systems and contracts are listed one by one as they stand today only: the explorer has
-              them as at that day. These are their numbers then, and the vendors they were with.
-            </p>
+          {contracts.length > 0 && !view.asAt && (
+            <CalendarLink at={`/authority/${authority.slug}`} of={authority.name} />
           )}
           <Vendors view={view} />
           {/* On paper the page is a snapshot; the lists are for looking up. */}
-          {!view.asAt && (
-            <p className="govuk-body paper-only">
-              Everything {authority.name} runs, and all its contracts: {window.location.origin}/boroughs/
-              {authority.slug}
-            </p>
-          )}
+          <p className="govuk-body paper-only">
+            {view.asAt
+              ? 'All systems and contracts on that day: '
+              : `Everything ${authority.name} runs, and all its contracts: `}
+            {window.location.origin}
+            {asAtDay(`/boroughs/${authority.slug}`, view.asAt)}
+          </p>
           <div className="screen-only">
             {systems.length > 0 && <Runs systems={systems} name={authority.name} />}
             <Everything view={view} />
@@ -272,7 +269,7 @@ function Everything({ view }: { view: AuthorityView }) {
             />
           </Fold>
           <Files
-            served={`/tables/authority-contracts/${authority.slug}`}
+            served={asAtDay(`/tables/authority-contracts/${authority.slug}`, view.asAt)}
             what="all contracts"
             method={['decideBy', 'states', 'heldBack']}
           />
@@ -284,7 +281,7 @@ function Everything({ view }: { view: AuthorityView }) {
             <Systems rows={systems} caption="All systems, by name" without={['authority']} />
           </Fold>
           <Files
-            served={`/tables/authority-systems/${authority.slug}`}
+            served={asAtDay(`/tables/authority-systems/${authority.slug}`, view.asAt)}
             what="all systems"
             method={['live', 'heldBack']}
           />

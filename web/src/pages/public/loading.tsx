@@ -1,6 +1,7 @@
 import { type ReactNode, startTransition, useEffect, useState } from 'react'
 import { get, Problem } from '../../api.ts'
 import { Button } from '../../govuk/index.ts'
+import { BackToToday } from './asAt.tsx'
 import NotFound from './notFound.tsx'
 
 export function useTitle(title: string) {
@@ -50,6 +51,7 @@ export function View<T>({
         <Button type="button" onClick={() => setTries((before) => before + 1)}>
           Try again
         </Button>
+        <BackToToday />
       </>
     )
   }

@@ -14,7 +14,7 @@ import { Button } from '../../../govuk/index.ts'
 import { useAsAt } from '../../../layout/asAt.ts'
 import { PageTitle } from '../../../layout/pageTitle.tsx'
 import { useScope, within } from '../../../layout/scope.ts'
-import { AsAt } from '../asAt.tsx'
+import { AsAt, BackToToday } from '../asAt.tsx'
 import { NothingToShow } from '../coverage.tsx'
 import { useTitle } from '../loading.tsx'
 import NotFound from '../notFound.tsx'
@@ -57,6 +57,7 @@ export default function Explore() {
           <Button type="button" onClick={loading.again}>
             Try again
           </Button>
+          <BackToToday />
         </>
       ) : (
         <p className="govuk-body loading explore__loading" role="status">
