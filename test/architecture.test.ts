@@ -75,6 +75,7 @@ const decidedInBoth = [
   'draft',
   'due',
   'explorerFile',
+  'freshness',
   'plain',
   'leaders',
   'noticeWords',

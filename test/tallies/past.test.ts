@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '../../functions/domain/calendar.ts'
-import { explorerRow } from '../../functions/domain/explorerFile.ts'
 import type { Stood } from '../../functions/domain/past.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { contribution } from '../../functions/tallies/contribution.ts'
@@ -84,7 +83,7 @@ test('lines of lists stand as they would if all versions were gone through at on
         const texts = (rows: object[]) => new Set(rows.map((row) => JSON.stringify(row)))
         const rowsOf = (list: string) => stood(list).map(([, { row }]) => row)
         expect(texts(rowsOf('TIMELINE'))).toEqual(texts(lines.map(({ row }) => row)))
-        expect(texts(rowsOf('EXPLORER'))).toEqual(texts(told.map(explorerRow)))
+        expect(texts(rowsOf('RECORD'))).toEqual(texts(told))
       }
     }),
     { numRuns: 400 },
