@@ -23,7 +23,7 @@ const aDay = Duration.days(1)
 
 type Watched = {
   functions: Record<
-    'api' | 'stream' | 'messages' | 'newDay' | 'recount' | 'remind' | 'finishMerges',
+    'api' | 'calendars' | 'stream' | 'messages' | 'newDay' | 'recount' | 'remind' | 'finishMerges',
     NodejsFunction
   >
   queues: Record<'changes' | 'messages' | 'schedule', Queue>
@@ -55,6 +55,8 @@ export class Alarms extends Construct {
 
     const firstActions = {
       api: 'The API’s function itself failed: it ran out of time or memory, or did not start. First: read the end of its log; if it repeats, deploy the version before.',
+      calendars:
+        'The function of calendar feeds failed: it ran out of time or memory, or did not start. First: read the end of its log; calendars ask again by themselves.',
       stream:
         'The stream function itself failed: it ran out of time or memory, or did not start. First: read the end of its log; the summaries are only late.',
       messages:

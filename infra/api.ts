@@ -1,19 +1,22 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
-import { HttpApi, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb'
 import type { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs'
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
-import { wholeTable } from './access.ts'
+import { reading, wholeTable, writingInto } from './access.ts'
+import { summaryPartitions } from './definitions.ts'
 import { argued } from './exceptions.ts'
 import type { Identity } from './identity.ts'
 import { nodeFunction } from './nodeFunction.ts'
 
-/** The router as a function behind an HTTP API that answers the edge and nobody else. */
+/** The router as a function, and one for calendars, behind an HTTP API that answers the edge and nobody else. */
 export class Api extends Construct {
   readonly handler: NodejsFunction
+  /** Days to decide by, for calendars. */
+  readonly calendars: NodejsFunction
   readonly http: HttpApi
   /** What the edge shows to be let in. */
   readonly edgeKey: Secret
@@ -52,9 +55,25 @@ export class Api extends Construct {
       },
     })
     this.handler.addToRolePolicy(wholeTable(table))
+    this.calendars = nodeFunction(this, 'Calendars', {
+      entry: 'functions/api/calendars.lambda.ts',
+      environment: {
+        TABLE: table.tableName,
+        EDGE_KEY: this.edgeKey.secretValue.unsafeUnwrap(),
+        ORIGIN: origin,
+      },
+    })
+    this.calendars.addToRolePolicy(reading(table))
+    // The first reader of a day turns the calendar's page.
+    this.calendars.addToRolePolicy(writingInto(table, summaryPartitions))
     this.http = new HttpApi(this, 'Http', {
       createDefaultStage: false,
       defaultIntegration: new HttpLambdaIntegration('Handler', this.handler),
+    })
+    this.http.addRoutes({
+      path: '/api/v1/calendars/{proxy+}',
+      methods: [HttpMethod.GET, HttpMethod.HEAD],
+      integration: new HttpLambdaIntegration('Calendars', this.calendars),
     })
     new HttpStage(this, 'Stage', {
       httpApi: this.http,

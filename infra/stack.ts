@@ -50,6 +50,7 @@ export class CityToolsStack extends Stack {
     new Alarms(this, 'Alarms', {
       functions: {
         api: api.handler,
+        calendars: api.calendars,
         stream: stream.handler,
         messages: messages.handler,
         newDay: schedule.newDay,

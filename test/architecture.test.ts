@@ -30,7 +30,11 @@ const assembling = new Set([
   'metric.ts',
 ])
 /** Where a function is put together for deployment: these files alone may reach further. */
-const entries = new Set(['api', 'messages', 'stream'].map((folder) => `functions/${folder}/lambda.ts`))
+const entries = new Set(
+  ['api/lambda', 'api/calendars.lambda', 'messages/lambda', 'stream/lambda'].map(
+    (name) => `functions/${name}.ts`,
+  ),
+)
 
 const files = (folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {

@@ -1,23 +1,20 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
-import { secureHeaders } from 'hono/secure-headers'
-import { ulid } from 'ulid'
 import { may } from '../domain/permission.ts'
-import { Problem, problem } from '../domain/problem.ts'
+import { problem } from '../domain/problem.ts'
 import { authority } from '../reference/index.ts'
 import { matchAuthority, matchVendor } from '../reference/match.ts'
 import { type Person, person } from '../schema/person.ts'
 import { createAdded } from './added.ts'
-import { answerFailure, answerProblem, signedIn } from './answers.ts'
+import { signedIn } from './answers.ts'
 import { auditRoutes } from './audit.ts'
-import { calendarRoutes } from './calendars.ts'
 import { commentRoutes } from './comments.ts'
 import type { Deps, Env } from './deps.ts'
 import { documentRoutes } from './document.ts'
 import { entryRoutes } from './entries.ts'
 import { explorerRoutes } from './explorer.ts'
+import { framed } from './frame.ts'
 import { healthOf } from './health.ts'
 import { historyRoutes } from './history.ts'
 import { homeRoutes } from './home.ts'
@@ -77,8 +74,6 @@ export function createApp(deps: Deps) {
     .route('/views', viewRoutes(reading))
     .use('/tables/*', publicly, etag())
     .route('/tables', tableRoutes(reading))
-    .use('/calendars/*', publicly, etag())
-    .route('/calendars', calendarRoutes(deps, reading))
     .use('/search', publicly, etag())
     .route('/search', searchRoutes(deps, added))
     .use('/authorities/:authority/*', async (c, next) => {
@@ -118,26 +113,10 @@ export function createApp(deps: Deps) {
       return c.json({ dataSet: await dataSet() })
     })
 
-  return (
+  if (deps.calendars) v1.route('/calendars', deps.calendars(deps, reading))
+
+  return framed(
     new Hono<Env>()
-      .use(async (c, next) => {
-        const began = performance.now()
-        c.set('requestId', `req_${ulid().toLowerCase()}`)
-        await next()
-        c.header('X-Request-Id', c.var.requestId)
-        deps.log?.({
-          level: 'info',
-          request: c.var.requestId,
-          method: c.req.method,
-          path: c.req.path,
-          status: c.res.status,
-          milliseconds: Math.round(performance.now() - began),
-          ...(c.var.actor && { person: c.var.actor.id }),
-        })
-      })
-      .use(secureHeaders({ crossOriginResourcePolicy: 'same-origin' }))
-      // What is answered may be 6 MB at most where it is deployed, and the edge compresses only what it may keep.
-      .use('/api/*', compress())
       // Files have a limit of their own, and are read as they arrive.
       .use('/api/*', (c, next) => (takesFiles.has(c.req.path) ? next() : boundedBody(c, next)))
       .use('/api/*', async (c, next) => {
@@ -158,13 +137,8 @@ export function createApp(deps: Deps) {
         c.header('Cache-Control', 'no-store')
         return c.json(await healthOf(store))
       })
-      .route('/api', documentRoutes(origin))
-      .all('/api/*', () => {
-        throw problem.missing('page')
-      })
-      .onError((failure, c) =>
-        failure instanceof Problem ? answerProblem(c, failure) : answerFailure(c, failure),
-      )
+      .route('/api', documentRoutes(origin)),
+    deps,
   )
 }
 
@@ -194,5 +168,3 @@ const actsFor = ({ approver, admin, memberOf, editorOf }: Person): string[] => [
   ...(approver || admin ? ['LOTI'] : []),
   ...[...new Set([...editorOf, ...memberOf])].map((id) => authority(id)?.name ?? id),
 ]
-
-export type App = ReturnType<typeof createApp>

@@ -1,13 +1,17 @@
 import { type Context, Hono } from 'hono'
+import { etag } from 'hono/etag'
 import { problem } from '../domain/problem.ts'
 import { decisionCalendar } from '../views/decisionCalendar.ts'
+import { createAdded } from './added.ts'
 import type { Deps, Env } from './deps.ts'
-import type { Reading } from './reading.ts'
+import { framed } from './frame.ts'
+import { publicly } from './publicly.ts'
+import { createReading, type Reading } from './reading.ts'
 import { narrowing } from './views.ts'
 
 // Days to decide by, for a calendar to subscribe to: of an authority, or of a service area or a vendor in a scope.
 
-export const calendarRoutes = ({ origin, dataSet }: Deps, reading: Reading) => {
+export const calendarRoutes = ({ origin, dataSet }: Pick<Deps, 'origin' | 'dataSet'>, reading: Reading) => {
   const answer = async (
     c: Context<Env>,
     { contracts, name, today, cut }: Awaited<ReturnType<Reading['decisions']>>,
@@ -20,6 +24,7 @@ export const calendarRoutes = ({ origin, dataSet }: Deps, reading: Reading) => {
   }
   const named = (c: Context<Env>) => (c.req.param('file') ?? '').replace(/[.]ics$/, '')
   return new Hono<Env>()
+    .use(publicly, etag())
     .get('/authority/:file{[^/]+[.]ics}', async (c) => answer(c, await reading.authorityDecisions(named(c))))
     .get('/renewals/:file{[^/]+[.]ics}', async (c) => {
       const { area, vendor } = narrowing(c)
@@ -29,3 +34,15 @@ export const calendarRoutes = ({ origin, dataSet }: Deps, reading: Reading) => {
       return answer(c, await reading.decisions(named(c), { area, vendor }))
     })
 }
+
+/** The feeds alone: what makes them is large, and the rest of the API starts sooner without it. */
+export const createCalendars = (
+  deps: Pick<Deps, 'store' | 'origin' | 'dataSet' | 'turnPage' | 'log' | 'now'>,
+) =>
+  framed(
+    new Hono<Env>().route(
+      '/api/v1/calendars',
+      calendarRoutes(deps, createReading(deps, createAdded(deps.store))),
+    ),
+    deps,
+  )

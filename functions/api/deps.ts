@@ -3,6 +3,7 @@ import type { Actor } from '../domain/permission.ts'
 import type { Policies } from '../schema/policy.ts'
 import type { DataSet, Progress } from '../schema/view.ts'
 import type { Store } from '../store/index.ts'
+import type { calendarRoutes } from './calendars.ts'
 import type { Links } from './links.ts'
 
 /** Who a request comes from, and the routes that sign people in and out. */
@@ -28,6 +29,8 @@ export type Deps = {
     /** How far that has come, once it has begun. */
     removal: () => Promise<Progress | undefined>
   }
+  /** The feeds of days to decide by; absent where a function of their own answers for them. */
+  calendars?: typeof calendarRoutes
   /** What waits for LOTI: as the settings have it, where nothing is said. */
   policies?: Policies
   /** For how long a merge is looked over again for what was approved just before it, in milliseconds. */

@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import { problem } from '../domain/problem.ts'
 import { answerProblem } from './answers.ts'
-import type { App } from './app.ts'
 import type { Env } from './deps.ts'
+import type { App } from './frame.ts'
 
 /** The header by which the edge shows that a request came through it, past its firewall. */
 export const edgeHeader = 'X-City-Tools-Key'

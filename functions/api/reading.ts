@@ -75,7 +75,10 @@ type Row = StoredSystemRow | StoredContractRow
 
 export type Reading = ReturnType<typeof createReading>
 
-export function createReading({ store, turnPage, now = () => new Date() }: Deps, added: Added) {
+export function createReading(
+  { store, turnPage, now = () => new Date() }: Pick<Deps, 'store' | 'turnPage' | 'now'>,
+  added: Added,
+) {
   const today = async () => {
     const day = londonToday(now())
     await turnPage(day)

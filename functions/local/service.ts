@@ -9,6 +9,7 @@ import { Hono } from 'hono'
 import { newDay, reminders } from '../../infra/definitions.ts'
 import { createAdmission } from '../api/admission.ts'
 import { createApp } from '../api/app.ts'
+import { calendarRoutes } from '../api/calendars.ts'
 import { createIdentity } from '../api/identity.ts'
 import { createLinks } from '../api/links.ts'
 import { turns } from '../api/turns.ts'
@@ -171,6 +172,7 @@ export async function startService({
       }),
       dataSet: async () => (await loadedInto(store))?.dataSet ?? 'none',
       turnPage,
+      calendars: calendarRoutes,
       demonstration: {
         remove: (by) =>
           removeDemonstration(store, terms, londonToday(), { by, at: new Date().toISOString(), inTurn }),

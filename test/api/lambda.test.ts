@@ -20,10 +20,13 @@ const edgeKey = 'shown by the edge alone'
 
 let directory: string
 let service: Service
+/** The API's function, or that of calendars. */
+type Handler = typeof import('../../functions/api/lambda.ts').handler
+let calendars: Handler
 let ask: (
   method: string,
   path: string,
-  asking?: { headers?: Record<string, string>; body?: Buffer },
+  asking?: { headers?: Record<string, string>; body?: Buffer; of?: Handler },
 ) => Promise<APIGatewayProxyStructuredResultV2 & { bytes: Buffer; headers: Record<string, string> }>
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'lambda-'))
@@ -44,7 +47,8 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value)
   vi.spyOn(process.stdout, 'write').mockReturnValue(true)
   const { handler } = await import('../../functions/api/lambda.ts')
-  ask = async (method, path, { headers = {}, body } = {}) => {
+  calendars = (await import('../../functions/api/calendars.lambda.ts')).handler
+  ask = async (method, path, { headers = {}, body, of = handler } = {}) => {
     const [rawPath = '', rawQueryString = ''] = path.split('?')
     const event: LambdaEvent = {
       version: '2.0',
@@ -75,7 +79,7 @@ beforeAll(async () => {
       body: body?.toString('base64') ?? null,
     }
     expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(mostBytes)
-    const answer = (await handler(event)) as APIGatewayProxyStructuredResultV2
+    const answer = (await of(event)) as APIGatewayProxyStructuredResultV2
     expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(mostBytes)
     const bytes = Buffer.from(answer.body ?? '', answer.isBase64Encoded ? 'base64' : 'utf8')
     return { ...answer, bytes, headers: answer.headers as Record<string, string> }
@@ -144,6 +148,37 @@ describe('what is answered', () => {
       true,
     ])
     expect(JSON.parse(gunzipSync(file.bytes).toString('utf8'))).toBeTypeOf('object')
+  })
+
+  test('calendars are a function of their own, which answers them and nothing else', async () => {
+    const feeds = [
+      '/api/v1/calendars/authority/camden.ics',
+      '/api/v1/calendars/renewals/E12000007.ics?area=parking',
+    ]
+    for (const path of feeds) {
+      const { statusCode, headers, bytes } = await ask('GET', path, {
+        of: calendars,
+        headers: { 'accept-encoding': 'identity' },
+      })
+      expect([statusCode, headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
+      expect(headers['cache-control']).toContain('public')
+      expect(bytes.toString('utf8')).toMatch(/^BEGIN:VCALENDAR/)
+      const again = await ask('GET', path, {
+        of: calendars,
+        headers: { 'if-none-match': headers.etag ?? '' },
+      })
+      expect(again.statusCode).toBe(304)
+      const past = await ask('GET', path, {
+        of: calendars,
+        headers: { [edgeHeader.toLowerCase()]: 'guessed' },
+      })
+      expect(past.statusCode).toBe(403)
+      expect((await ask('GET', path)).statusCode).toBe(404)
+    }
+    expect((await ask('GET', '/api/v1/calendars/authority/nowhere.ics', { of: calendars })).statusCode).toBe(
+      404,
+    )
+    expect((await ask('GET', '/api/v1/views/overview/E12000007', { of: calendars })).statusCode).toBe(404)
   })
 
   test('a refusal too, in its own type', async () => {

@@ -8,6 +8,7 @@ import { bundled, startsIn } from '../bench/cold.ts'
 
 const functions = {
   api: 'functions/api/lambda.ts',
+  calendars: 'functions/api/calendars.lambda.ts',
   stream: 'functions/stream/lambda.ts',
   messages: 'functions/messages/lambda.ts',
   newDay: 'functions/tasks/newDay.lambda.ts',

@@ -140,7 +140,7 @@ describe('event sources', () => {
 })
 
 describe('no function may do more than it needs', () => {
-  const functions = ['Api', 'Stream', 'Messages', 'NewDayFunction', 'NewDayRecount']
+  const functions = ['ApiFunction', 'ApiCalendars', 'Stream', 'Messages', 'NewDayFunction', 'NewDayRecount']
   test.each(functions)('%s: no wildcard, not the table itself, and its own log alone', (name) => {
     const actions = actionsOf(name)
     expect(actions.length).toBeGreaterThan(3)
@@ -157,6 +157,7 @@ describe('no function may do more than it needs', () => {
   })
   test.each([
     ['Stream', summaryPartitions],
+    ['ApiCalendars', summaryPartitions],
     ['NewDayFunction', summaryPartitions],
     ['NewDayRecount', summaryPartitions],
     ['Messages', messagePartitions],

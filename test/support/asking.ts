@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { createApp } from '../../functions/api/app.ts'
+import { calendarRoutes } from '../../functions/api/calendars.ts'
 import type { Deps } from '../../functions/api/deps.ts'
 import { createLinks } from '../../functions/api/links.ts'
 import { cast } from '../../functions/local/cast.ts'
@@ -30,6 +31,7 @@ export const appOn = (store: Store, deps: Partial<Deps> = {}) =>
     dataSet: async () => 'none',
     turnPage: async () => 0,
     links: createLinks(new Uint8Array(32)),
+    calendars: calendarRoutes,
     ...deps,
   })
 
