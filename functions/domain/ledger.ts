@@ -15,9 +15,15 @@ export type Voice = { named: boolean; says: Said }
 
 /**
  * A figure as it was let out: what changed since the one before, the roles it was broken down by, and whether it said how
- * answers go with the numbers they are held against.
+ * answers go with the numbers they are held against. `quarter`: in which it was, as `2027-Q1`, and nothing finer; absent
+ * where it was let out before quarters were noted.
  */
-export type Release = { changes: Record<string, string | null>; roles?: string[]; correlated?: true }
+export type Release = {
+  changes: Record<string, string | null>
+  roles?: string[]
+  correlated?: true
+  quarter?: string
+}
 
 /** An answer that was shown with a name, and the figures it is known in: from one on, for as long as it is said. */
 type Told = { answer: string; from: number; to?: number }
@@ -108,6 +114,28 @@ export function nextSnapshot(
 /** What a question's figure says now; nothing is in it while it is withheld. */
 export const shown = (ledger: Ledger, question: string): Snapshot =>
   snapshots(ledger, question).at(-1) ?? { said: new Map(), roles: [], correlated: false, known: new Map() }
+
+/**
+ * What a question's figure said at the end of each quarter in which one was let out, oldest first. It said so until the
+ * next. What it said in quarters before is known only where all of them are noted: nothing yet.
+ */
+export function byQuarter(ledger: Ledger, question: string): { quarter: string; figure: Snapshot }[] {
+  const releases = ledger.released[question] ?? []
+  return snapshots(ledger, question).flatMap((figure, place) => {
+    const quarter = releases[place]?.quarter
+    return quarter === undefined || quarter === releases[place + 1]?.quarter ? [] : [{ quarter, figure }]
+  })
+}
+
+/** Whether figures of a question were let out before quarters were noted. */
+export const isFromBefore = ({ released }: Ledger, question: string): boolean =>
+  released[question]?.[0] !== undefined && released[question][0].quarter === undefined
+
+/** Whether quarters are noted in turn, once they are, and none is later than this one. */
+export const isInTurn = ({ released }: Ledger, now: string): boolean =>
+  Object.values(released).every((all) =>
+    all.every(({ quarter = '' }, place) => (all[place - 1]?.quarter ?? '') <= quarter && quarter <= now),
+  )
 
 export const isTold = ({ told }: Ledger, authority: string, { says }: Voice): boolean =>
   Object.entries(says).every(([question, answer]) =>

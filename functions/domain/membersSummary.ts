@@ -17,6 +17,7 @@ import { undated } from './summary.ts'
 //   RATINGS#COVERAGE              how many have rated and how fresh that is, as it may be shown
 //   RATINGS#FIGURES#vendor        the figures as they may be shown, and whose names may stand beside them
 //   RATINGS#NAMED#vendor#rating   rows: ratings whose authorities show their name
+//   RATINGS#TREND#vendor          what the overall figure said at the end of each quarter
 //   SKILLS#COVERAGE#…
 //   SKILLS#HELD#authority         what an authority says of its skills
 //   STAMPS#NAMED#vendor           the stamp of the rows that show their name: while it is the same, so are they
@@ -40,6 +41,7 @@ export const comparedOf = (authority: string) => `COMPARED#${authority}`
 export const completenessOf = (authority: string) => `COMPLETENESS#${authority}`
 export const inputsOf = (vendor: string) => `INPUTS#${vendor}`
 export const figuresOf = (vendor: string) => `RATINGS#FIGURES#${vendor}`
+export const trendOf = (vendor: string) => `RATINGS#TREND#${vendor}`
 export const namedRows = (vendor: string) => `RATINGS#NAMED#${vendor}#`
 export const namedRow = (vendor: string, rating: string) => `${namedRows(vendor)}${rating}`
 export const namedStamp = (vendor: string) => `STAMPS#NAMED#${vendor}`
@@ -59,17 +61,22 @@ export const skillsPrefix = 'SKILLS#'
 export const subjectOf = (name: string): string | undefined =>
   /^(?:COMPARED|COMPLETENESS|RATINGS#FIGURES|SKILLS#HELD)#(.+)$/.exec(name)?.[1]
 
-/** The ledger and what is shown that go with inputs, by their full names; nothing for another name. */
+/** The ledger and what is shown that go with inputs, by their full names, and a vendor's trend; nothing for another name. */
 export function releasedFrom(
   name: string,
-): { of: 'coverage' | 'satisfaction' | 'vendor'; ledger: string; shown: string } | undefined {
+): { of: 'coverage' | 'satisfaction' | 'vendor'; ledger: string; shown: string; trend?: string } | undefined {
   const found = /^(MEMBERS#[^/]+)\/INPUTS#(.+)$/.exec(name)
   if (!found) return undefined
   const [, place = '', id = ''] = found
   const of = id === coverage ? 'coverage' : id === satisfaction ? 'satisfaction' : 'vendor'
   const shown =
     of === 'coverage' ? ratingCoverage : of === 'satisfaction' ? satisfactionBySuppliers : figuresOf(id)
-  return { of, ledger: `${place}/LEDGER#${id}`, shown: `${place}/${shown}` }
+  return {
+    of,
+    ledger: `${place}/LEDGER#${id}`,
+    shown: `${place}/${shown}`,
+    ...(of === 'vendor' && { trend: `${place}/${trendOf(id)}` }),
+  }
 }
 
 /** Whether a name in a members' partition is a document's, made of totals that add up. */
@@ -77,4 +84,4 @@ export const isMembersDocument = (name: string) =>
   /^(COMPARED#|COMPLETENESS#|INPUTS#|SATISFACTION#|SKILLS#|STAMPS#)/.test(name)
 /** Whether it is let out of such a document, and so follows from it and from what was let out before. */
 export const isReleased = (name: string) =>
-  /^(LEDGER#|RATINGS#FIGURES#|RATINGS#COVERAGE$|RATINGS#BY SUPPLIERS$)/.test(name)
+  /^(LEDGER#|RATINGS#FIGURES#|RATINGS#TREND#|RATINGS#COVERAGE$|RATINGS#BY SUPPLIERS$)/.test(name)

@@ -40,6 +40,8 @@ type Holding = {
    * that is let out, and stays as it was until answers let out the next.
    */
   beside?: (authority: string) => string | undefined
+  /** The quarter it is, as `2027-Q1`: it is noted with what is let out. */
+  quarter?: string
 }
 
 /** Answers by authority, roles taken off: what a sum over them gives away. */
@@ -262,13 +264,18 @@ function release(
   ledger: Ledger,
   question: string,
   now: ReadonlyMap<string, string>,
-  { rules = usual, amountsOf = () => [], beside }: Holding,
+  { rules = usual, amountsOf = () => [], beside, quarter: today }: Holding,
 ): Release[] {
   const releases = ledger.released[question] ?? []
+  // Whatever a clock says, what comes later was not let out earlier.
+  const [quarter] = [releases.at(-1)?.quarter ?? [], today ?? []].flat().sort().reverse()
+  const noted = quarter === undefined ? {} : { quarter }
   const before = snapshots(ledger, question, rules)
   const last = before.at(-1) ?? { said: new Map<string, string>(), roles: [], correlated: false }
   if (now.size < rules.fewest) {
-    return last.said.size === 0 ? releases : [...releases, { changes: changesBetween(last.said, new Map()) }]
+    return last.said.size === 0
+      ? releases
+      : [...releases, { changes: changesBetween(last.said, new Map()), ...noted }]
   }
   if (isFull(ledger)) return releases
   // What stands beside answers may change by itself, and lets nothing out.
@@ -293,6 +300,7 @@ function release(
           changes: changesBetween(last.said, now),
           ...(roles.length > 0 && { roles }),
           ...(correlated && { correlated }),
+          ...noted,
         },
       ]
     }

@@ -99,6 +99,7 @@ export const definitions = {
     words: [
       'Each council counts once: its rating of the vendor, or the mean of its ratings of the vendor’s products. The spread is the standard deviation.',
       'A figure is shown from at least 3 councils whose answers are not known by name. It moves only when at least 3 have answered or changed their answer since, so that no council’s answer can be worked out from what a figure said before and says now; until then it stays as it was. How many councils have rated, and how fresh that is, moves in the same way.',
+      'A trend says what the overall figure was at the end of each quarter, as members were told it then.',
     ],
   },
   skills: {

@@ -74,6 +74,18 @@ export const vendorRatingsView = z.object({
   scope,
   today: isoDate,
   vendor: ratedVendor,
+  /**
+   * The overall figure at the end of each quarter, up to today's, as it was let out then; from the first on, and at most
+   * 12. It is absent for a quarter at whose end it was withheld. Nothing is told of quarters before they were noted.
+   */
+  trend: z.array(
+    z.object({
+      quarter: z.string(),
+      /** Its last day, or today in the quarter that has begun. */
+      on: isoDate,
+      figure: z.object({ n: count, mean: z.number() }).optional(),
+    }),
+  ),
   /** The names it was rated under, where it was merged: what each showed is added up, so one council may be in two. */
   under: z.array(z.string()).optional(),
   /** Ratings whose authorities show their name. */

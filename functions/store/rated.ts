@@ -1,6 +1,7 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { figuresOf, namedRows, namedStamp, ownStamp } from '../domain/membersSummary.ts'
+import { figuresOf, namedRows, namedStamp, ownStamp, trendOf } from '../domain/membersSummary.ts'
 import { isGiven, type RatingRow, ratingRow, type Shown } from '../domain/rating.ts'
+import type { Told, Trend } from '../domain/ratingTrend.ts'
 import { stampPath } from '../domain/summary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Rating } from '../schema/rating.ts'
@@ -8,7 +9,7 @@ import { keyText, type Table } from './dynamo.ts'
 import { type Key, keys } from './keys.ts'
 import { keepPacked, type Packed, unpack } from './packed.ts'
 
-// A vendor's ratings: figures as they were let out, rows of those that show their name, and one's own. Rows are kept
+// A vendor's ratings: figures as they were let out and their trend, rows of those that show their name, and one's own. Rows are kept
 // together as they were read last. What is kept says which rows it was made of, by their stamp; the stamp of those there are
 // now is read in the same request, so what is kept need not be believed: made of others, the rows are read anew.
 
@@ -24,13 +25,18 @@ type Place = { stamp: Key; kept: Key; read: () => Promise<RatingRow[]> }
 export async function readRated(
   table: Table,
   { regions, ids, own, today }: { regions: string[]; ids: string[]; own: string[]; today: IsoDate },
-): Promise<{ rated: { id: string; shown: Shown[]; rows: RatingRow[] }[]; own: RatingRow[] }> {
+): Promise<{ rated: { id: string; shown: Shown[]; told: Told[]; rows: RatingRow[] }[]; own: RatingRow[] }> {
   const named = ids.map((id) => regions.map((region) => namedIn(table, region, id)))
   const theirs = ids.flatMap((id) => own.map((authority) => ownIn(table, authority, id, today)))
-  const figures = ids.map((id) => regions.map((region) => keys.membersView(region, figuresOf(id))))
+  const figures = ids.map((id) =>
+    regions.map((region) => ({
+      shown: keys.membersView(region, figuresOf(id)),
+      trend: keys.membersView(region, trendOf(id)),
+    })),
+  )
   const places = [...named.flat(), ...theirs]
-  const found = await table.many<Shown | Totals | KeptRows | Packed>([
-    ...figures.flat(),
+  const found = await table.many<Shown | Trend | Totals | KeptRows | Packed>([
+    ...figures.flat().flatMap(({ shown, trend }) => [shown, trend]),
     ...places.flatMap(({ stamp, kept }) => [stamp, kept]),
   ])
   const byKey = new Map(found.map((item) => [keyText(item), item.body]))
@@ -57,7 +63,11 @@ export async function readRated(
   return {
     rated: ids.map((id, n) => ({
       id,
-      shown: (figures[n] ?? []).flatMap((key) => at<Shown>(key) ?? []),
+      shown: (figures[n] ?? []).flatMap(({ shown }) => at<Shown>(shown) ?? []),
+      told: (figures[n] ?? []).map(({ shown, trend }) => ({
+        isShown: at<Shown>(shown)?.figures.overall !== undefined,
+        trend: at<Trend>(trend),
+      })),
       rows: of(named[n] ?? []),
     })),
     own: of(theirs),

@@ -74,13 +74,19 @@ const tries = 30
 
 /**
  * Applies what these records say on a day. Atomic for each record; several share a transaction, so a batch costs
- * little more than one. `again` rewrites a record's rows even where nothing changed; `past` is false where that is filled
+ * little more than one. `letOutOn`: the day figures on ratings are let out, where that is another. `again` rewrites a record's rows even where nothing changed; `past` is false where that is filled
  * in for many at once.
  */
 export async function applyRecords(
   store: Store,
   refs: RecordRef[],
-  { terms, day, again = false, past = true }: { terms: Terms; day: IsoDate; again?: boolean; past?: boolean },
+  {
+    terms,
+    day,
+    letOutOn = day,
+    again = false,
+    past = true,
+  }: { terms: Terms; day: IsoDate; letOutOn?: IsoDate; again?: boolean; past?: boolean },
 ): Promise<void> {
   // First, so that whoever is told that the summaries have caught up finds the explorer and the past up to date too.
   await publishFiles(store, refs, terms)
@@ -92,7 +98,7 @@ export async function applyRecords(
   await tryAgain(
     async () => {
       // A record may be left for two reasons at once: more of it is to come, and someone else held it.
-      left = each(await applyOnce(store, left, { terms, day, again, moved }))
+      left = each(await applyOnce(store, left, { terms, day, letOutOn, again, moved }))
       if (left.length > 0)
         throw new MovedOn(left.map(({ authority, kind, id }) => keys.record(authority, kind, id)))
     },
@@ -115,7 +121,13 @@ function placesOf(documents: Iterable<string>): Place[] {
 async function applyOnce(
   store: Store,
   refs: RecordRef[],
-  { terms, day, again, moved }: { terms: Terms; day: IsoDate; again: boolean; moved: Set<string> },
+  {
+    terms,
+    day,
+    letOutOn,
+    again,
+    moved,
+  }: { terms: Terms; day: IsoDate; letOutOn: IsoDate; again: boolean; moved: Set<string> },
 ): Promise<RecordRef[]> {
   const recordKeys = refs.map((ref) => keys.record(ref.authority, ref.kind, ref.id))
   const found = await store.table.many<AnyRecord | Applied>([
@@ -143,7 +155,7 @@ async function applyOnce(
   const unfinished: RecordRef[] = whole.flatMap((step, index) => (due[index] === step ? [] : [step.ref]))
   const documents = await readDocuments(store.table, due)
   for (const group of groups(due, documents)) {
-    const { writes, touched } = transaction(group, documents, terms)
+    const { writes, touched } = transaction(group, documents, { terms, day: letOutOn })
     try {
       await store.write(writes)
       for (const [name, document] of touched) {
@@ -285,10 +297,10 @@ const sizeOf = (document: Document | undefined) =>
   40 * Object.keys(document?.totals ?? {}).length +
   (document?.released ? 2 * JSON.stringify(document.released).length : 0)
 
-/** Writes a document takes: its own, and where figures are let out of it, its ledger and its figures. */
+/** Writes a document takes at most: its own, and where figures are let out of it, its ledger, its figures and their trend. */
 const writesFor = (names: Iterable<string>) => {
   let count = 0
-  for (const name of names) count += ledgerKey(name) ? 3 : 1
+  for (const name of names) count += ledgerKey(name) ? 4 : 1
   return count
 }
 
@@ -324,7 +336,11 @@ function groups(steps: Step[], documents: Map<string, Document>): Step[][] {
   return made
 }
 
-function transaction(steps: Step[], documents: Map<string, Document>, { rules }: Terms) {
+function transaction(
+  steps: Step[],
+  documents: Map<string, Document>,
+  { terms: { rules }, day }: { terms: Terms; day: IsoDate },
+) {
   const deltas = new Map<string, Totals>()
   for (const step of steps) {
     for (const name of documentsOf(step)) {
@@ -345,7 +361,7 @@ function transaction(steps: Step[], documents: Map<string, Document>, { rules }:
       continue
     }
     const { suppliers } = document
-    const out = letOut(name, totals, document.released, { rules, suppliers })
+    const out = letOut(name, totals, document.released, { day, rules, suppliers })
     writes.push(...out.writes)
     touched.set(name, { revision, totals, released: out.released, suppliers })
   }

@@ -1,3 +1,4 @@
+import { type IsoDate, quarterOf } from '../domain/calendar.ts'
 import { emptyLedger, type Ledger, type Voice } from '../domain/ledger.ts'
 import { comparedOf, membersPlace, releasedFrom, subjectOf } from '../domain/membersSummary.ts'
 import { ratingAmounts, type Shown, shownOf, voicesIn } from '../domain/rating.ts'
@@ -8,6 +9,7 @@ import {
   coverageVoicesIn,
   type RatingCoverage,
 } from '../domain/ratingCoverage.ts'
+import { type Trend, trendIn } from '../domain/ratingTrend.ts'
 import { type AmountsOf, advance } from '../domain/release.ts'
 import { type Rules, rules as usual } from '../domain/rules.ts'
 import {
@@ -68,13 +70,17 @@ const kinds: Record<'coverage' | 'satisfaction' | 'vendor', LetOut> = {
   },
 }
 
-/** What must be written beside a document that now says this, and what is then let out. */
+/** What must be written beside a document that says this on a day, and what is then let out. */
 export function letOut(
   document: string,
   totals: Totals,
   before: Released,
-  { rules = usual, suppliers = new Map() }: { rules?: Rules; suppliers?: Suppliers | undefined } = {},
-): { writes: Write[]; released: Released; shown?: WhatIsShown | undefined } {
+  {
+    day,
+    rules = usual,
+    suppliers = new Map(),
+  }: { day: IsoDate; rules?: Rules; suppliers?: Suppliers | undefined },
+): { writes: Write[]; released: Released; shown?: WhatIsShown | undefined; trend?: Trend | undefined } {
   const names = releasedFrom(document)
   if (!names) return { writes: [], released: before }
   const kind = kinds[names.of]
@@ -82,12 +88,15 @@ export function letOut(
   const ledger = advance(before.ledger, voices, {
     rules,
     amountsOf: kind.amountsOf,
+    quarter: quarterOf(day),
     ...(names.of === 'satisfaction' && { beside: besideSatisfaction(totals, suppliers) }),
   })
   const moved = JSON.stringify(ledger) !== JSON.stringify(before.ledger)
   const revision = before.revision + (moved ? 1 : 0)
   const shown = voices.size > 0 ? kind.shown(ledger, voices, rules) : undefined
-  const place = keys.summary(names.shown)
+  const trend = names.trend === undefined ? undefined : trendIn(ledger)
+  const told = (name: string, body: WhatIsShown | Trend | undefined): Write =>
+    body ? { put: { ...keys.summary(name), revision: 1, body } } : { remove: keys.summary(name) }
   return {
     writes: [
       ...(moved
@@ -98,10 +107,12 @@ export function letOut(
             },
           ]
         : []),
-      shown ? { put: { ...place, revision: 1, body: shown } } : { remove: place },
+      told(names.shown, shown),
+      ...(names.trend === undefined ? [] : [told(names.trend, trend)]),
     ],
     released: { revision, ledger },
     shown,
+    trend,
   }
 }
 
@@ -118,7 +129,7 @@ export async function forgetReleases(
   store: Store,
   region: string,
   inputs: string,
-  rules = usual,
+  { day, rules = usual }: { day: IsoDate; rules?: Rules },
 ): Promise<void> {
   const document = `${membersPlace(region)}/${inputs}`
   const [key, ledger] = [keys.summary(document), ledgerKey(document)]
@@ -134,7 +145,7 @@ export async function forgetReleases(
       document,
       totals,
       { revision: before.revision, ledger: emptyLedger },
-      { rules, suppliers },
+      { day, rules, suppliers },
     )
     const isWritten = writes.some((write) => 'put' in write && write.put.sk === ledger.sk)
     await store.write([

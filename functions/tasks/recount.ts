@@ -1,6 +1,6 @@
 import { goOn, lookAgain } from '../api/moving.ts'
-import type { IsoDate } from '../domain/calendar.ts'
-import { isFull } from '../domain/ledger.ts'
+import { type IsoDate, quarterOf } from '../domain/calendar.ts'
+import { isFull, isInTurn } from '../domain/ledger.ts'
 import { isMembersDocument, isReleased, releasedFrom } from '../domain/membersSummary.ts'
 import { isSafe } from '../domain/release.ts'
 import { isDocument as isPublicDocument } from '../domain/summary.ts'
@@ -184,7 +184,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for (const { place, vendor } of ratedFaults) {
     differences.push({ what: 'rated', name: `${place}/${vendor}`, detail: 'is not what its ratings say' })
   }
-  const releasesToMend = releaseFaults(documents, released, terms, differences)
+  const releasesToMend = releaseFaults(documents, released, { terms, today }, differences)
   for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
     differences,
@@ -212,7 +212,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
 function releaseFaults(
   documents: Map<string, { totals: Totals }>,
   released: Map<string, Item>,
-  { rules }: Terms,
+  { terms: { rules }, today }: Facts,
   differences: Difference[],
 ): string[] {
   const mend = new Set<string>()
@@ -222,16 +222,26 @@ function releaseFaults(
     if (!names) continue
     const before = releasedIn(released.get(names.ledger))
     // Whether anything may be let out does not hang on what stands beside it.
-    const { released: after, shown } = letOut(name, totals, before, { rules })
+    const { released: after, ...told } = letOut(name, totals, before, { day: today, rules })
+    const said = [
+      [names.shown, told.shown] as const,
+      ...(names.trend ? [[names.trend, told.trend] as const] : []),
+    ]
     if (after.revision !== before.revision) {
       differences.push({ what: 'release', name: names.ledger, detail: 'could have moved on' })
       mend.add(name)
-    } else if (JSON.stringify(released.get(names.shown)?.body) !== JSON.stringify(shown)) {
-      differences.push({ what: 'release', name: names.shown, detail: 'is not what may be shown' })
-      mend.add(name)
+    } else {
+      for (const [place, body] of said) {
+        if (JSON.stringify(released.get(place)?.body) === JSON.stringify(body)) continue
+        differences.push({ what: 'release', name: place, detail: 'is not what may be shown' })
+        mend.add(name)
+      }
     }
     if (!isSafe(before.ledger, rules)) {
       differences.push({ what: 'release', name: names.ledger, detail: 'has shown too much' })
+    }
+    if (!isInTurn(before.ledger, quarterOf(today))) {
+      differences.push({ what: 'release', name: names.ledger, detail: 'notes quarters out of turn' })
     }
     if (isFull(before.ledger)) {
       differences.push({
@@ -240,7 +250,7 @@ function releaseFaults(
         detail: 'is full: its figures stay as they are',
       })
     }
-    wanted.add(names.ledger).add(names.shown)
+    for (const place of [names.ledger, ...said.map(([one]) => one)]) wanted.add(place)
   }
   for (const name of released.keys()) {
     if (wanted.has(name)) continue
@@ -251,7 +261,7 @@ function releaseFaults(
 }
 
 /** Lets figures out from a document again as they may be shown; takes away what belongs to no document. */
-async function mendRelease(store: Store, name: string, { rules }: Terms): Promise<void> {
+async function mendRelease(store: Store, name: string, { terms: { rules }, today }: Facts): Promise<void> {
   const ledger = ledgerKey(name)
   if (!ledger) return store.write([{ remove: keys.summary(name) }])
   const key = keys.summary(name)
@@ -260,6 +270,7 @@ async function mendRelease(store: Store, name: string, { rules }: Terms): Promis
   const document = at(key)
   const suppliers = await suppliersBeside(store.table, name)
   const { writes } = letOut(name, (document?.body ?? {}) as Totals, releasedIn(at(ledger)), {
+    day: today,
     rules,
     suppliers,
   })
@@ -323,7 +334,7 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
       await goOn(store, id, { at: new Date().toISOString() })
     }
     for (const name of found.releasesToMend) {
-      await unlessMovedOn(() => mendRelease(store, name, facts.terms))
+      await unlessMovedOn(() => mendRelease(store, name, facts))
     }
     found = await recount(store, facts)
   }

@@ -1,4 +1,4 @@
-import type { IsoDate } from '../domain/calendar.ts'
+import { type IsoDate, londonToday, quarterEnd, quarterOf } from '../domain/calendar.ts'
 import { calledIn, lay } from '../domain/proposal.ts'
 import { marked, sent } from '../domain/submission.ts'
 import { authority as authorityOf } from '../reference/index.ts'
@@ -121,8 +121,9 @@ async function load(store: Store, terms: Terms, histories: RegisterRecord[][], d
 const appliedTogether = 60
 
 /**
- * The same of ratings and skill levels. Those of one vendor are applied together: figures then speak for all who rate
- * it, as they would after a round.
+ * The same of ratings and skill levels, quarter after quarter as they were said, so that figures are let out as they would
+ * have been. Those of one vendor are applied together: figures then speak for all who rate it, as they would after a
+ * round.
  */
 async function loadOpinions(
   store: Store,
@@ -132,9 +133,16 @@ async function loadOpinions(
 ): Promise<void> {
   await publish(store, records)
   const about = (record: MembersRecord) => (record.kind === 'rating' ? record.vendor : record.authority)
-  const inOrder = [...records].sort((a, b) => (about(a) < about(b) ? -1 : 1))
-  for (let from = 0; from < inOrder.length; from += appliedTogether) {
-    await applyRecords(store, inOrder.slice(from, from + appliedTogether), { terms, day })
+  const saidIn = ({ updatedAt }: MembersRecord) => quarterOf(londonToday(new Date(updatedAt)))
+  for (const [quarter, said] of [...Map.groupBy(records, saidIn)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const inOrder = said.toSorted((a, b) => (about(a) < about(b) ? -1 : 1))
+    for (let from = 0; from < inOrder.length; from += appliedTogether) {
+      await applyRecords(store, inOrder.slice(from, from + appliedTogether), {
+        terms,
+        day,
+        letOutOn: quarterEnd(quarter),
+      })
+    }
   }
 }
 

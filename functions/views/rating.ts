@@ -1,3 +1,4 @@
+import { quarterEnd, quarterOf } from '../domain/calendar.ts'
 import {
   answersIn,
   type Figure,
@@ -8,6 +9,7 @@ import {
   together,
 } from '../domain/rating.ts'
 import type { coverageTogether } from '../domain/ratingCoverage.ts'
+import { type Told, trendTogether } from '../domain/ratingTrend.ts'
 import type { NamedRating, RatedVendor, RatingsView, VendorRatingsView } from '../schema/membersView.ts'
 import { dimensions, raterRoles } from '../schema/rating.ts'
 import type { Correlation } from '../schema/satisfactionView.ts'
@@ -110,8 +112,10 @@ function newest(rows: readonly RatingRow[], { lists }: Asked): RatingRow[] {
   return [...found.values()]
 }
 
+const meanIn = (n: number, sum: number) => Math.round((sum / n) * 100) / 100
+
 /** What is shown of a vendor under one of its ids: names are let out beside its own figures, and no others. */
-type RatedAs = { id: string; shown: Shown[]; rows: RatingRow[] }
+type RatedAs = { id: string; shown: Shown[]; told: Told[]; rows: RatingRow[] }
 
 /** One vendor's figures, and the ratings a reader may see by name. */
 export function vendorRatingsView(
@@ -134,6 +138,14 @@ export function vendorRatingsView(
       asked.lists.vendorName(vendor),
       rated.flatMap(({ shown }) => shown),
     ),
+    trend: trendTogether(
+      rated.flatMap(({ told }) => told),
+      quarterOf(asked.today),
+    ).map(({ quarter, n, sum }) => ({
+      quarter,
+      on: quarter === quarterOf(asked.today) ? asked.today : quarterEnd(quarter),
+      ...(n > 0 && { figure: { n, mean: meanIn(n, sum) } }),
+    })),
     ...(rated.length > 1 && { under: rated.map(({ id }) => asked.lists.vendorName(id)) }),
     named: newest(rows, asked)
       .filter(({ authority }) => !ours.has(authority))

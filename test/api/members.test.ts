@@ -121,6 +121,18 @@ describe('ratings', () => {
     expect((await page('loti')).named).toEqual([])
   })
 
+  test('have a trend, quarter by quarter, that says what was told and moves when that does', async () => {
+    const { trend, vendor: rated } = await page('loti')
+    const { n, mean } = rated.figures.overall
+    expect(trend).toEqual([{ quarter: '2026-Q4', on: '2026-11-24', figure: { n, mean } }])
+    const { body } = await ask('member', 'GET', `/members/ratings/E92000001/${vendor}`)
+    expect(body.trend).toEqual(trend)
+    // Of one that answers anew it tells as little as the figure does.
+    await rates('hackney', { overall: 1, support: 'cannot say' })
+    expect((await page('loti')).trend).toEqual(trend)
+    await rates('hackney', { overall: 4, support: 'cannot say' })
+  })
+
   test('that are withdrawn count no more', async () => {
     await rates('barnet', { overall: 1 })
     expect((await page('barnet')).own).toHaveLength(1)

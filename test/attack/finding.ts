@@ -7,6 +7,7 @@ export type Finding = {
     | 'adding up'
     | 'trying'
     | 'merging'
+    | 'trend'
     | 'largest'
     | 'twins'
     | 'silence'

@@ -1,5 +1,5 @@
 import { rules as lawful } from '../../functions/domain/rules.ts'
-import type { RatedVendor, RatingsView } from '../../functions/schema/membersView.ts'
+import type { RatedVendor, RatingsView, VendorRatingsView } from '../../functions/schema/membersView.ts'
 import type { Pair } from '../../functions/schema/merge.ts'
 import type { Finding } from './finding.ts'
 import {
@@ -58,7 +58,13 @@ export async function attackRatings(
 ): Promise<Finding | undefined> {
   const truth = createTruth()
   const known = createKnown()
-  const memory: Memory = { last: new Map(), sums: new Map(), hearing: createHearing(known) }
+  const memory: Memory = {
+    last: new Map(),
+    sums: new Map(),
+    shown: new Map(),
+    hearing: createHearing(known),
+  }
+  const told = createTrends()
   let before = leavesIn(await service.seen())
   let merged: Pair | undefined
   const history: LeafHistory = new Map()
@@ -78,11 +84,12 @@ export async function attackRatings(
       secretsIn(seen, truth) ??
       movedTooSoon(before, after, history, { truth, known }) ??
       scopesApart(seen) ??
-      figuresOf(seen, truth, known, memory)
+      figuresOf(seen, truth, known, memory) ??
+      told.looks(seen, service.quarter(), memory)
     if (found) return found
     before = after
   }
-  return undefined
+  return told.givesAway(known)
 }
 
 /** Something that two vendors show together, being one, and that neither shows. */
@@ -111,6 +118,11 @@ function moreThanParts(read: Seen, parts: Seen, { from, into }: Pair): Finding |
       apart.map((one) => one.vendor),
     )
     if (found) return { way: 'merging', of: id, how: `${page}: ${found}` }
+    const trend = trendApart(
+      read.pages.get(page),
+      [from, into].flatMap((one) => parts.pages.get(pageOf(region, one)) ?? []),
+    )
+    if (trend) return { way: 'merging', of: id, how: `${page}: ${trend}` }
     const names = new Set(apart.flatMap((one) => one.named.map(({ authority }) => authority.id)))
     const more = named.find(({ authority }) => !names.has(authority.id))
     if (more) return { way: 'merging', of: more.authority.id, how: `${page} names it, and neither did` }
@@ -144,6 +156,60 @@ function notTheSum(whole: RatedVendor | undefined, parts: RatedVendor[]): string
       return isSame ? undefined : `${name} is not what the two come to`
     })
     .find((one) => one !== undefined)
+}
+
+/** Why a trend is not those of some vendors added up; nothing where it is. */
+function trendApart(page: VendorRatingsView | undefined, parts: VendorRatingsView[]): string | undefined {
+  const count = (of: VendorRatingsView | undefined, quarter: string) =>
+    of?.trend.find((one) => one.quarter === quarter)?.figure?.n ?? 0
+  const quarters = [page, ...parts].flatMap((one) => one?.trend.map(({ quarter }) => quarter) ?? [])
+  const apart = quarters.find(
+    (quarter) => count(page, quarter) !== parts.reduce((sum, one) => sum + count(one, quarter), 0),
+  )
+  return apart && `its trend in ${apart} is not what the two come to`
+}
+
+/**
+ * Trends, read by somebody who comes by later and reads nothing else; that they say what stood at the end of a quarter,
+ * and go on saying it, is seen on the way.
+ */
+function createTrends() {
+  /** Of each vendor and quarter: what was said at its end, and who stood behind it. */
+  const ends = new Map<string, { said: string; sum: Sum }>()
+  return {
+    looks({ pages, scopes: views }: Seen, now: string, { shown }: Memory): Finding | undefined {
+      for (const [page, { trend }] of pages) {
+        const [region = '', vendor = ''] = page.split(' ')
+        const topic = `${region} ${topicOf(vendor, 'overall')}`
+        const figure = views.get(region)?.vendors.find(({ id }) => id === vendor)?.figures.overall
+        const told = figure ? `${figure.n} ${figure.mean}` : ''
+        for (const { quarter, figure: point } of trend) {
+          const said = point ? `${point.n} ${point.mean}` : ''
+          const expected = quarter >= now ? told : (ends.get(`${topic} ${quarter}`)?.said ?? '')
+          if (said !== expected) {
+            return {
+              way: 'trend',
+              of: vendor,
+              how: `${page} says ${said} of ${quarter}, and not ${expected}`,
+            }
+          }
+        }
+        if (figure && trend.length === 0) return { way: 'trend', of: vendor, how: `${page} has none` }
+        ends.set(`${topic} ${now}`, { said: told, sum: shown.get(topic) ?? [] })
+      }
+      return undefined
+    },
+    givesAway(known: Known): Finding | undefined {
+      const topics = Map.groupBy(ends, ([name]) => name.slice(0, name.lastIndexOf(' ')))
+      for (const [topic, all] of topics) {
+        const read = all.flatMap(([, { sum }]) => (sum.length > 0 ? [sum] : []))
+        const distinct = [...new Map(read.map((sum) => [JSON.stringify(sum), sum])).values()]
+        const found = byParts(topic, distinct, known)
+        if (found) return { ...found, way: 'trend' }
+      }
+      return undefined
+    },
+  }
 }
 
 /** Something that was let out because two vendors became one, or two: nobody had said anything. */
@@ -259,14 +325,20 @@ function scopesApart({ scopes }: Seen): Finding | undefined {
   return undefined
 }
 
-type Memory = { last: Map<string, string>; sums: Map<string, Sum[]>; hearing: Hearing }
+/** `sums`: all that was ever told; `shown`: whose answers stand behind a figure now. */
+type Memory = {
+  last: Map<string, string>
+  sums: Map<string, Sum[]>
+  shown: Map<string, Sum>
+  hearing: Hearing
+}
 
 /** Every figure that moved, by itself and with all those before it. */
 function figuresOf(
   seen: Seen,
   truth: Truth,
   known: Known,
-  { last, sums, hearing }: Memory,
+  { last, sums, shown, hearing }: Memory,
 ): Finding | undefined {
   for (const region of Object.keys(regions) as Region[]) {
     const within = ({ authority }: { authority: string }) => regionOf(authority) === region
@@ -283,11 +355,15 @@ function figuresOf(
         if (figure) last.set(topic, JSON.stringify(figure))
         // One that was taken away and is back is seen to be another, whatever it says.
         else last.delete(topic)
+        if (!figure) shown.delete(topic)
         if (isNew && figure.n !== speakers.length) {
           return { way: 'complement', of: vendor, how: `${topic} speaks for others than have answered` }
         }
-        if (isNew)
-          sums.set(topic, [...(sums.get(topic) ?? []), ...partsOf(figure, hearing.heard(topic, speakers))])
+        if (isNew) {
+          const heard = hearing.heard(topic, speakers)
+          shown.set(topic, heard)
+          sums.set(topic, [...(sums.get(topic) ?? []), ...partsOf(figure, heard)])
+        }
         const found =
           byParts(topic, sums.get(topic) ?? [], known) ??
           (isNew && question === 'overall' ? byScores(topic, figure, speakers, known) : undefined)

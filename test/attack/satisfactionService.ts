@@ -50,7 +50,7 @@ export function decisionsAlone(rules: Rules): Asked {
         addInto(totals, difference(share, shares.get(id) ?? {}))
         shares.set(id, share)
       }
-      const out = letOut(document, totals, released, { rules, suppliers })
+      const out = letOut(document, totals, released, { day: today, rules, suppliers })
       released = out.released
       shown = out.shown as Satisfaction | undefined
     },

@@ -1,16 +1,19 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { lists } from '../../functions/api/lists.ts'
 import { terms as usual } from '../../functions/config.ts'
+import { addMonths, type IsoDate, quarterOf } from '../../functions/domain/calendar.ts'
 import {
   figuresOf,
   inputsOf,
   membersPlace,
   ratingCoverage,
   satisfactionInputs,
+  trendOf,
 } from '../../functions/domain/membersSummary.ts'
 import { keepsAll } from '../../functions/domain/merge.ts'
 import { currentRatings, type RatingRow, ratingId, type Shown } from '../../functions/domain/rating.ts'
 import { coverageTogether, type RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
+import type { Trend } from '../../functions/domain/ratingTrend.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
 import { addInto, difference, type Totals } from '../../functions/domain/totals.ts'
 import { createTable } from '../../functions/local/table.ts'
@@ -58,8 +61,27 @@ export type Attacked = {
   does: (act: Act) => Promise<Act>
   tidies: (tidying: Tidying) => Promise<void>
   seen: () => Promise<Seen>
+  /** The quarter in which it did so last, and what it lets out is noted: the next begins every few sittings. */
+  quarter: () => string
   /** What would be read if no vendor were merged: more than anybody reads while some are. */
   parts: () => Promise<Seen>
+}
+
+const sittingsInAQuarter = 5
+/** A clock for what is let out: its quarters end with the one `today` lies in. */
+function createClock() {
+  let sittings = 0
+  const dayOf = (sitting: number): IsoDate => {
+    const on = addMonths('2024-02-24', 3 * Math.floor(sitting / sittingsInAQuarter))
+    return on < today ? on : today
+  }
+  return {
+    day: () => dayOf(sittings),
+    quarter: () => quarterOf(dayOf(sittings - 1)),
+    passes: () => {
+      sittings += 1
+    },
+  }
 }
 
 export const scopes = [...(Object.keys(regions) as Region[]), england]
@@ -114,6 +136,7 @@ export function overRoutes(store: Store, rules: Rules): Attacked {
     merges: { ...store.merges, kept: async () => keepsAll },
   })
   const terms = { ...usual, rules }
+  const clock = createClock()
   /** By rating. */
   const versions = new Map<string, number>()
   let merged: { id: string; pair: Pair } | undefined
@@ -168,8 +191,9 @@ export function overRoutes(store: Store, rules: Rules): Attacked {
       await applyRecords(
         store,
         [...refs].map((id) => ({ authority, kind: 'rating' as const, id })),
-        { terms, day: today },
+        { terms, day: today, letOutOn: clock.day() },
       )
+      clock.passes()
       return { authority, says: kept }
     },
     async tidies(tidying) {
@@ -183,6 +207,7 @@ export function overRoutes(store: Store, rules: Rules): Attacked {
       merged = 'merges' in tidying ? { id, pair: tidying.merges } : undefined
     },
     seen: () => seenBy(ask),
+    quarter: clock.quarter,
     parts: () => seenBy(unmerged.ask),
   }
 }
@@ -193,7 +218,8 @@ export function withoutTable(rules: Rules): Attacked {
   const shares = new Map<string, { totals: Map<string, Totals>; rows: Map<string, object> }>()
   const documents = new Map<string, Totals>()
   const released = new Map<string, Released>()
-  const shown = new Map<string, Shown | RatingCoverage>()
+  const shown = new Map<string, Shown | RatingCoverage | Trend>()
+  const clock = createClock()
   const under = (region: string, name: string) => shown.get(`${membersPlace(region)}/${name}`)
   const ratings = new Map<string, Rating>()
   let pair: Pair | undefined
@@ -234,7 +260,9 @@ export function withoutTable(rules: Rules): Attacked {
     const known = listsWith(merged)
     const rated = known.family(vendor).map((id) => {
       const figures = under(region, figuresOf(id)) as Shown | undefined
-      return { id, shown: figures ? [figures] : [], rows: rowsIn(region, id) }
+      const trend = under(region, trendOf(id)) as Trend | undefined
+      const told = [{ isShown: figures?.figures.overall !== undefined, trend }]
+      return { id, shown: figures ? [figures] : [], told, rows: rowsIn(region, id) }
     })
     return vendorRatingsView(known.kept(vendor), rated, [], { scope: region, today, lists: known })
   }
@@ -276,20 +304,26 @@ export function withoutTable(rules: Rules): Attacked {
       for (const name of touched) {
         if (name.endsWith(`/${satisfactionInputs}`)) continue
         const none: Released = { revision: 0, ledger: { released: {}, told: {} } }
-        const out = letOut(name, documents.get(name) ?? {}, released.get(name) ?? none, { rules })
+        const out = letOut(name, documents.get(name) ?? {}, released.get(name) ?? none, {
+          day: clock.day(),
+          rules,
+        })
         released.set(name, out.released)
         const place = name.endsWith(`/${inputsOf('COVERAGE')}`)
           ? name.replace(inputsOf('COVERAGE'), ratingCoverage)
           : name.replace('/INPUTS#', `/${figuresOf('')}`)
         if (out.shown) shown.set(place, out.shown as Shown | RatingCoverage)
         else shown.delete(place)
+        if (out.trend) shown.set(name.replace('/INPUTS#', `/${trendOf('')}`), out.trend)
       }
+      clock.passes()
       return { authority, says: kept }
     },
     async tidies(tidying) {
       pair = 'merges' in tidying ? tidying.merges : undefined
     },
     seen: async () => seenWith(pair),
+    quarter: clock.quarter,
     parts: async () => seenWith(undefined),
   }
 }

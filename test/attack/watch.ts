@@ -4,7 +4,7 @@ export type Leaves = Map<string, string>
 
 const nameIn = (value: unknown, index: number): string => {
   if (typeof value === 'object' && value !== null) {
-    for (const key of ['id', 'role', 'authority'] as const) {
+    for (const key of ['id', 'role', 'authority', 'quarter'] as const) {
       const named = (value as Record<string, unknown>)[key]
       if (typeof named === 'string') return named
       if (typeof named === 'object' && named !== null && 'id' in named) return String(named.id)

@@ -113,7 +113,7 @@ function* summaryWrites(records: AnyRecord[]): Generator<Write> {
   )
   for (const [name, totals] of sums) {
     yield view(name, totals)
-    yield* letOut(name, totals, { revision: 0, ledger: emptyLedger }, { suppliers }).writes
+    yield* letOut(name, totals, { revision: 0, ledger: emptyLedger }, { day: today, suppliers }).writes
   }
 }
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { begin, undo } from '../../functions/api/merging.ts'
 import { goOn, lookAgain } from '../../functions/api/moving.ts'
 import { namingChecks, waysOf } from '../../functions/api/naming.ts'
-import { addDays } from '../../functions/domain/calendar.ts'
+import { addDays, quarterOf } from '../../functions/domain/calendar.ts'
 import { trendLine } from '../../functions/domain/figures.ts'
 import type { Ledger } from '../../functions/domain/ledger.ts'
 import {
@@ -12,11 +12,13 @@ import {
   namedRows,
   ratingCoverage,
   satisfactionBySuppliers,
+  trendOf,
 } from '../../functions/domain/membersSummary.ts'
 import { keptIn, namesOf, pointers, saidAnew } from '../../functions/domain/merge.ts'
 import { Problem } from '../../functions/domain/problem.ts'
 import { isGiven, ratingId, ratingRow, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
+import type { Trend } from '../../functions/domain/ratingTrend.ts'
 import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
 import { countOf, isDocument, summaries, summaryIn } from '../../functions/domain/summary.ts'
 import type { Totals } from '../../functions/domain/totals.ts'
@@ -673,6 +675,32 @@ describe('the laws of regeneration', () => {
       'release is not what may be shown',
     ])
     expect((await recount(store, { terms, today })).differences).toEqual([])
+
+    // A trend that says what was never told is found, and goes; what notes quarters to come is told, and stays.
+    const trend = await store.table.get<Trend>(place(trendOf('ven_a')))
+    expect(trend?.body.points).toEqual([{ quarter: quarterOf(today), n: 5, sum: 15 }])
+    if (!trend) throw new Error('Nothing to damage')
+    await store.write([
+      { put: { ...trend, body: { ...trend.body, points: [{ quarter: '2025-Q4', n: 4, sum: 20 }] } } },
+      { put: { ...place(trendOf('ven_ghost')), revision: 1, body: trend.body } },
+    ])
+    expect((await rebuild(store, { terms, today })).differences).toMatchObject([
+      {
+        what: 'release',
+        name: expect.stringContaining(trendOf('ven_a')),
+        detail: 'is not what may be shown',
+      },
+      {
+        what: 'release',
+        name: expect.stringContaining(trendOf('ven_ghost')),
+        detail: 'belongs to no ratings',
+      },
+    ])
+    expect((await recount(store, { terms, today })).differences).toEqual([])
+    const [later, sooner] = [addDays(today, 100), addDays(today, -100)]
+    expect((await recount(store, { terms, today: later })).differences).toEqual([])
+    const early = (await recount(store, { terms, today: sooner })).differences
+    expect(early.map(({ detail }) => detail)).toContain('notes quarters out of turn')
 
     const now = await store.table.get<Ledger>(place('LEDGER#ven_a'))
     if (!now) throw new Error('Nothing to damage')

@@ -75,7 +75,7 @@ export async function removeDemonstration(
   const regions = new Set(made.flatMap(({ authority }) => terms.scopesOf(authority)[0] ?? []))
   for (const region of regions) {
     for (const inputs of [...[...vendors].map(inputsOf), coverageInputs, satisfactionInputs]) {
-      await forgetReleases(store, region, inputs, terms.rules)
+      await forgetReleases(store, region, inputs, { day: today, rules: terms.rules })
     }
   }
   await mark(store, { dataSet: 'none', on: loaded.on, state: 'ready' })

@@ -4,21 +4,37 @@ import { Scroll } from './scroll.tsx'
 
 export type TrendPoint = {
   quarter: string
-  value: number
-  /** The value, in few letters. */
+  /** Absent where it is withheld. */
+  value?: number | undefined
+  /** The value, or why there is none, in few letters. */
   text: string
   /** What stands under its quarter: from how many. */
   under: string
 }
 
-const [slot, height, top, foot] = [58, 280, 34, 66]
+const [height, top, foot] = [280, 34, 66]
+/** A quarter is at least so wide, and wider where there are few, so that the whole is not a sliver. */
+const [narrowest, whole] = [58, 400]
 
-/** A figure at the end of each quarter, left to right, each labelled; the quarter that has begun hangs on by a dashed line. */
-export function Trend({ points, what }: { points: TrendPoint[]; what: string }) {
+/**
+ * A figure at the end of each quarter, left to right, each labelled; the quarter that has begun hangs on by a dashed line.
+ * `range`: the least and the most there can be, where that is not from 0 to the largest.
+ */
+export function Trend({
+  points,
+  what,
+  range,
+}: {
+  points: TrendPoint[]
+  what: string
+  range?: [least: number, most: number]
+}) {
+  const slot = Math.max(narrowest, whole / points.length)
   const width = points.length * slot
-  const y = linear([0, Math.max(1, ...points.map(({ value }) => value))], [height, top])
+  const y = linear(range ?? [0, Math.max(1, ...points.map(({ value = 0 }) => value))], [height, top])
   const at = (index: number) => `${index * slot + slot / 2},${y(points[index]?.value ?? 0)}`
-  const past = points.slice(0, -1)
+  const past = runsOf(points.slice(0, -1))
+  const [before, now] = points.slice(-2)
   const [first] = points
   const last = points.at(-1)
   return (
@@ -31,8 +47,18 @@ export function Trend({ points, what }: { points: TrendPoint[]; what: string }) 
         aria-label={`${what} at the end of each quarter, from ${first ? `${first.text} in ${inWords(first.quarter)}` : 'nothing'} to ${last ? `${last.text} today` : 'nothing'}. The table beside says the same.`}
       >
         <line className="rule" x1={0} x2={width} y1={height} y2={height} />
-        <polyline className="trend__line" points={past.map((_, index) => at(index)).join(' ')} />
-        {points.length > 1 && (
+        {range?.map((end) => (
+          <g key={end}>
+            {y(end) < height && <line className="trend__end" x1={0} x2={width} y1={y(end)} y2={y(end)} />}
+            <text x={0} y={y(end) - 6} fontSize="12" className="quiet">
+              {end}
+            </text>
+          </g>
+        ))}
+        {past.map((run) => (
+          <polyline key={run[0]} className="trend__line" points={run.map(at).join(' ')} />
+        ))}
+        {before?.value !== undefined && now?.value !== undefined && (
           <polyline
             className="trend__line trend__line--so-far"
             points={`${at(points.length - 2)} ${at(points.length - 1)}`}
@@ -44,13 +70,20 @@ export function Trend({ points, what }: { points: TrendPoint[]; what: string }) 
           const [months = '', year = ''] = shortQuarter(quarter).split(' ')
           return (
             <g key={quarter}>
-              <circle
-                className={isNow ? 'trend__point trend__point--so-far' : 'trend__point'}
-                cx={middle}
-                cy={y(value)}
-                r={4.5}
-              />
-              <text x={middle} y={y(value) - 12} textAnchor="middle" fontWeight="600">
+              {value !== undefined && (
+                <circle
+                  className={isNow ? 'trend__point trend__point--so-far' : 'trend__point'}
+                  cx={middle}
+                  cy={y(value)}
+                  r={4.5}
+                />
+              )}
+              <text
+                x={middle}
+                y={(value === undefined ? height : y(value)) - 12}
+                textAnchor="middle"
+                {...(value === undefined ? { fontSize: 12, className: 'quiet' } : { fontWeight: 600 })}
+              >
                 {text}
               </text>
               <text x={middle} y={height + 18} textAnchor="middle" fontSize="12">
@@ -70,4 +103,14 @@ export function Trend({ points, what }: { points: TrendPoint[]; what: string }) 
       </svg>
     </Scroll>
   )
+}
+
+/** The places of points that follow one another without one that is withheld between them. */
+function runsOf(points: TrendPoint[]): number[][] {
+  const runs: number[][] = [[]]
+  for (const [index, { value }] of points.entries()) {
+    if (value === undefined) runs.push([])
+    else runs.at(-1)?.push(index)
+  }
+  return runs.filter(({ length }) => length > 0)
 }

@@ -14,6 +14,7 @@ import { useScope, useScoped, within } from '../../layout/scope.ts'
 import { View } from '../public/loading.tsx'
 import { dimensionWords, roleWords } from '../ratingWords.ts'
 import { MembersPage, Withheld } from './membersPage.tsx'
+import { RatingTrend } from './ratingTrend.tsx'
 import { Scale, ScaleHead } from './scale.tsx'
 
 export default function VendorRatingsPage() {
@@ -31,7 +32,7 @@ export default function VendorRatingsPage() {
 }
 
 function Told({
-  view: { vendor, named, own, scope, under, today },
+  view: { vendor, trend, named, own, scope, under, today },
   mayRate,
 }: {
   view: VendorRatingsView
@@ -104,6 +105,7 @@ function Told({
           )}
         </ol>
       </Figure>
+      <RatingTrend vendor={vendor} trend={trend} today={today} />
       <ByRole vendor={vendor} />
       <section aria-labelledby="own">
         <h2 className="govuk-heading-m" id="own">
