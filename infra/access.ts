@@ -3,7 +3,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 
 // What functions may do with the table. None may change or delete the table itself, and only the recount may scan it.
 
-const writing = ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem']
+const writing = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+]
 
 export const reading = (table: TableV2, ...more: string[]) =>
   new PolicyStatement({

@@ -1,22 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { londonToday } from '../domain/calendar.ts'
-import {
-  figuresStretch,
-  ratingCoverage,
-  satisfactionBySuppliers,
-  skillsCoverage,
-  skillsPrefix,
-  subjectOf,
-} from '../domain/membersSummary.ts'
+import { ratings, skills } from '../domain/kept.ts'
 import { problem } from '../domain/problem.ts'
-import type { Shown } from '../domain/rating.ts'
-import { coverageTogether, type RatingCoverage } from '../domain/ratingCoverage.ts'
-import type { Satisfaction } from '../domain/satisfaction.ts'
-import { type Summary, summaryFrom } from '../domain/summary.ts'
-import type { Totals } from '../domain/totals.ts'
 import type { Person } from '../schema/person.ts'
-import type { Item } from '../store/dynamo.ts'
-import { keys } from '../store/keys.ts'
+import { readKept } from '../store/kept.ts'
 import { readRated } from '../store/rated.ts'
 import type { Asked } from '../views/parts.ts'
 import { ratingsView, vendorRatingsView } from '../views/rating.ts'
@@ -52,36 +39,13 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     const asked: Asked = { scope, today, lists: named }
     return { reader, asked, regions: [...new Set(within.map(({ region }) => region))] }
   }
-  /** How much there is in a scope of several regions; one region says so beside its skills. */
-  const coverageIn = async (scope: string): Promise<Summary> =>
-    coverageAmong(await store.table.all<Totals>(keys.membersViewsOf(scope, skillsCoverage)))
-
   return new Hono<Env>()
     .get('/ratings/:scope', async (c) => {
       const { asked, regions } = await ask(c, 'read ratings')
-      const kept = await Promise.all(
-        regions.map((region) =>
-          store.table.all<Shown | RatingCoverage | Satisfaction>(
-            keys.membersViewsOf(region, figuresStretch.from),
-            {
-              below: figuresStretch.to,
-            },
-          ),
-        ),
-      )
-      const shown = kept.map(
-        (items) =>
-          new Map(
-            items.flatMap(({ sk, body }) => {
-              const vendor = subjectOf(sk)
-              return vendor ? [[vendor, body as Shown] as const] : []
-            }),
-          ),
-      )
-      const named = (name: string) => kept.flat().flatMap(({ sk, body }) => (sk === name ? [body] : []))
-      const coverage = coverageTogether(named(ratingCoverage) as RatingCoverage[])
-      const correlation = correlationIn(named(satisfactionBySuppliers) as Satisfaction[])
-      return c.json(ratingsView(coverage, shown, asked, correlation))
+      const { told } = await readKept(store.table, regions, { ratings })
+      const shown = told.map((of) => of.ratings)
+      const correlation = correlationIn(shown.flatMap(({ satisfaction }) => satisfaction ?? []))
+      return c.json(ratingsView(shown, asked, correlation))
     })
     .get('/ratings/:scope/:vendor', async (c) => {
       const { asked, regions, reader } = await ask(c, 'read ratings')
@@ -98,27 +62,12 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     })
     .get('/skills/:scope', async (c) => {
       const { asked, regions } = await ask(c, 'read skills')
-      const kept = await Promise.all(
-        regions.map((region) => store.table.all<Totals>(keys.membersViewsOf(region, skillsPrefix))),
-      )
-      const assessed = new Map(
-        kept.flat().flatMap(({ sk, body }) => {
-          const authority = subjectOf(sk)
-          return authority && Object.keys(body).length > 0 ? [[authority, body] as const] : []
-        }),
-      )
-      const coverage = regions[0] === asked.scope ? coverageAmong(kept[0]) : await coverageIn(asked.scope)
-      return c.json(skillsView(coverage, assessed, skillList(), asked))
+      const { told } = await readKept(store.table, regions, { skills })
+      const said = told.map((of) => of.skills)
+      return c.json(skillsView(said, skillList(), asked))
     })
     .route('/', completenessRoutes(store, ask))
     .route('/', peersRoutes(store, ask))
     .route('/', satisfactionRoutes(store, ask))
     .route('/', movesRoutes(store, ask))
 }
-
-/** How many skills were assessed, from the documents of that among others. */
-const coverageAmong = (items: Item<unknown>[] = []): Summary =>
-  summaryFrom(
-    skillsCoverage,
-    items.flatMap(({ sk, body }) => (sk.startsWith(skillsCoverage) ? [[sk, body as Totals] as const] : [])),
-  )

@@ -1,11 +1,10 @@
 import { Hono } from 'hono'
-import { movesOf, plannedMoves, skillsOf, subjectOf } from '../domain/membersSummary.ts'
-import { type Move, successors } from '../domain/move.ts'
+import { movesWith, planned, skills } from '../domain/kept.ts'
+import { successors } from '../domain/move.ts'
 import { problem } from '../domain/problem.ts'
-import type { Totals } from '../domain/totals.ts'
 import { moveSkills } from '../reference/moveSkills.ts'
 import type { Store } from '../store/index.ts'
-import { keys } from '../store/keys.ts'
+import { readKept } from '../store/kept.ts'
 import { movesView, moveView } from '../views/moves.ts'
 import type { Env } from './deps.ts'
 import type { MembersAsk } from './members.ts'
@@ -13,31 +12,18 @@ import { skillList } from './skillLevel.ts'
 
 // Help with moving from one product to another.
 
-/** Planned moves read of each region: the soonest. */
-const mostPlanned = 200
 /** Products something is replaced by that are looked into. */
 const mostSuccessors = 3
 
-export const movesRoutes = ({ table }: Store, ask: MembersAsk) => {
-  const movesWith = async (regions: string[], product: string): Promise<Move[]> =>
-    (
-      await Promise.all(
-        regions.map((region) => table.all<Move>(keys.membersViewsOf(region, movesOf(product)))),
-      )
-    )
-      .flat()
-      .map(({ body }) => body)
-
-  return new Hono<Env>()
+export const movesRoutes = ({ table }: Store, ask: MembersAsk) =>
+  new Hono<Env>()
     .get('/moves/:scope', async (c) => {
       const { asked, regions } = await ask(c, 'read who plans to replace what')
-      const kept = await Promise.all(
-        regions.map((region) => table.upTo<Move>(keys.membersViewsOf(region, plannedMoves), mostPlanned)),
-      )
+      const { told } = await readKept(table, regions, { planned })
       return c.json(
         movesView(
-          kept.flatMap(({ items }) => items.map(({ body }) => body)),
-          kept.some(({ cut }) => cut),
+          told.flatMap((of) => of.planned.moves),
+          told.some((of) => of.planned.cut),
           asked,
         ),
       )
@@ -46,24 +32,25 @@ export const movesRoutes = ({ table }: Store, ask: MembersAsk) => {
       const { asked, regions } = await ask(c, 'read who plans to replace what')
       const product = asked.lists.product(c.req.param('product'))
       if (!product) throw problem.missing('product')
-      const [moves, kept] = await Promise.all([
-        movesWith(regions, product.id),
-        Promise.all(regions.map((region) => table.all<Totals>(keys.membersViewsOf(region, skillsOf(''))))),
-      ])
+      const { told } = await readKept(table, regions, { moves: movesWith(product.id), skills })
+      const moves = told.flatMap((of) => of.moves)
       const next = successors(moves, asked.lists.products())
         .filter((id) => id !== product.id)
         .slice(0, mostSuccessors)
-      const theirs = await Promise.all(next.map((id) => movesWith(regions, id)))
+      // What these are is known only now.
+      const theirs =
+        next.length === 0
+          ? []
+          : (await readKept(table, regions, Object.fromEntries(next.map((id) => [id, movesWith(id)])))).told
       const needed = new Set(moveSkills)
       return c.json(
         moveView(
           product,
           moves,
-          new Map(next.map((id, at) => [id, theirs[at] ?? []])),
-          new Map(kept.flat().map(({ sk, body }) => [subjectOf(sk) ?? '', body])),
+          new Map(next.map((id) => [id, theirs.flatMap((of) => of[id] ?? [])])),
+          new Map(told.flatMap((of) => Object.entries(of.skills.held))),
           skillList().filter(({ id }) => needed.has(id)),
           asked,
         ),
       )
     })
-}

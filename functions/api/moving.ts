@@ -6,7 +6,7 @@ import type { Merge, Moved } from '../schema/merge.ts'
 import type { RegisterRecord } from '../schema/record.ts'
 import { unitedKingdom } from '../schema/scope.ts'
 import { again } from '../store/again.ts'
-import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
+import { keyWritten, MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { keys, type Range } from '../store/keys.ts'
 import type { Ways } from '../store/merges.ts'
@@ -229,6 +229,6 @@ const leaves = (record: RegisterRecord, next: RegisterRecord, { from }: Merge, w
 }
 
 const nameOf = (write: Write): string => {
-  const { pk, sk } = 'put' in write ? write.put : 'remove' in write ? write.remove : write.check
+  const { pk, sk } = keyWritten(write)
   return `${pk} ${sk}`
 }

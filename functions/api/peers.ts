@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import { comparedOf, comparedStretch, completenessOf } from '../domain/membersSummary.ts'
+import { registers } from '../domain/kept.ts'
 import { problem } from '../domain/problem.ts'
-import type { Totals } from '../domain/totals.ts'
 import type { Store } from '../store/index.ts'
-import { keys } from '../store/keys.ts'
+import { readKept } from '../store/kept.ts'
 import { peersView } from '../views/peers.ts'
 import { allowed } from './answers.ts'
 import type { Env } from './deps.ts'
@@ -25,16 +24,8 @@ export const peersRoutes = ({ table }: Store, ask: MembersAsk) =>
         `${name} is not in the part of the country asked for. Choose one that it is in.`,
       )
     }
-    const kept = await Promise.all(
-      regions.map((region) =>
-        table.all<Totals>(keys.membersViewsOf(region, comparedStretch.from), { below: comparedStretch.to }),
-      ),
-    )
-    const documents = new Map(kept.flat().map(({ sk, body }) => [sk, body]))
-    const peers = within.map((one) => ({
-      authority: one,
-      compared: documents.get(comparedOf(one.id)) ?? {},
-      completeness: documents.get(completenessOf(one.id)) ?? {},
-    }))
+    const { told } = await readKept(table, regions, { registers })
+    const figures = new Map(told.flatMap((of) => Object.entries(of.registers)))
+    const peers = within.map((one) => ({ authority: one, figures: figures.get(one.id) }))
     return c.json(peersView(own, peers, asked))
   })

@@ -10,6 +10,7 @@ import { undated } from './summary.ts'
 //   INPUTS#COVERAGE               how much each authority of the region has rated: never read to be shown
 //   INPUTS#SATISFACTION           what its ratings of each authority add up to: never read to be shown
 //   INPUTS#vendor                 what each of them says of a vendor: never read to be shown
+//   KEPT#topic                    what members read of its region, as it was worked out last: see kept.ts
 //   LEDGER#COVERAGE, …            what was ever let out of these
 //   MOVES#PLANNED#date#system     rows: systems that are to be replaced, the soonest first
 //   MOVES#PRODUCT#product#system  rows: who runs a product, who leaves it and who has left it

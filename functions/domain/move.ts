@@ -21,6 +21,9 @@ export type Move = Pick<
   | 'peerContact'
 >
 
+/** As views tell of it. */
+export type MoveTold = Omit<Move, 'serviceAreas'>
+
 export const moveOf = ({
   id,
   authority,
@@ -51,12 +54,12 @@ export const hasLeft = ({ retiredOn }: Pick<Move, 'retiredOn'>, day: IsoDate): b
   retiredOn !== undefined && retiredOn <= day
 
 /** Still there, and said to go: a replacement is planned, or what replaces it is named or dated. */
-export const isLeaving = (move: Move, day: IsoDate): boolean =>
+export const isLeaving = (move: MoveTold, day: IsoDate): boolean =>
   !hasLeft(move, day) &&
   (move.plannedReplacementOn !== undefined || move.replacedBy !== undefined || move.replacedOn !== undefined)
 
 /** In use with no word of leaving. */
-export const isStaying = (move: Move, day: IsoDate): boolean => isLive(move, day) && !isLeaving(move, day)
+export const isStaying = (move: MoveTold, day: IsoDate): boolean => isLive(move, day) && !isLeaving(move, day)
 
 type Named = { id: string; name: string; aliases: readonly string[] }
 
@@ -64,7 +67,7 @@ type Named = { id: string; name: string; aliases: readonly string[] }
  * The products that systems are said to be replaced by, those named most often first. What replaces a system is written
  * in a person's own words, so it counts only where these are the name of a product on the list.
  */
-export function successors(moves: readonly Move[], products: readonly Named[]): string[] {
+export function successors(moves: readonly MoveTold[], products: readonly Named[]): string[] {
   const wanted = new Map<string, number>()
   for (const { replacedBy } of moves) {
     if (replacedBy) wanted.set(plain(replacedBy), (wanted.get(plain(replacedBy)) ?? 0) + 1)

@@ -44,3 +44,7 @@ export const scopeInWords = (id: string): string =>
 /** A region or nation and the scopes that hold it, smallest first. */
 export const scopesHolding = (region: string): string[] =>
   region.startsWith('E12') ? [region, england, unitedKingdom] : [region, unitedKingdom]
+
+/** Whether it is one of the parts that the country is cut into: a region of England, or another nation. */
+export const isRegion = (id: string): boolean =>
+  scopeNamed(id) !== undefined && id !== england && id !== unitedKingdom

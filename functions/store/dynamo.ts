@@ -27,7 +27,15 @@ export type Put = {
   index?: Record<string, string | number>
   event?: number
 }
-export type Write = Put | { remove: Key; ifRevision?: number } | { check: Key; ifRevision: number }
+/** `empty`: whatever it says, it says nothing from then on, and its revision is one higher; it may not be there yet. */
+export type Write =
+  | Put
+  | { remove: Key; ifRevision?: number }
+  | { check: Key; ifRevision: number }
+  | { empty: Key }
+/** The item it is about. */
+export const keyWritten = (write: Write): Key =>
+  'put' in write ? write.put : 'remove' in write ? write.remove : 'check' in write ? write.check : write.empty
 
 /** A transaction that did not happen because an item had moved on. */
 export class MovedOn extends Error {
@@ -129,6 +137,17 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
     }
     if ('remove' in write) {
       return { Delete: { TableName: table, Key: keyOf(write.remove), ...condition(write.ifRevision) } }
+    }
+    if ('empty' in write) {
+      return {
+        Update: {
+          TableName: table,
+          Key: keyOf(write.empty),
+          UpdateExpression: 'SET #body = :nothing ADD #revision :one',
+          ExpressionAttributeNames: { '#body': 'body', '#revision': 'revision' },
+          ExpressionAttributeValues: { ':nothing': { S: 'null' }, ':one': { N: '1' } },
+        },
+      }
     }
     return { Put: { TableName: table, Item: storedItem(write), ...condition(write.ifRevision) } }
   }
@@ -271,7 +290,7 @@ export function createTable({ client, table }: { client: DynamoDBClient; table: 
           const reasons = failure.CancellationReasons ?? []
           const moved = writes
             .filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed')
-            .map((write) => ('put' in write ? write.put : 'remove' in write ? write.remove : write.check))
+            .map(keyWritten)
           if (moved.length > 0) throw new MovedOn(moved)
           const held = reasons.some(({ Code }) => Code === 'TransactionConflict' || Code?.includes('Throttl'))
           if (!held) throw failure

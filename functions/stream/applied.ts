@@ -1,9 +1,12 @@
 import type { IsoDate } from '../domain/calendar.ts'
+import { keptOver } from '../domain/kept.ts'
+import { releasedFrom } from '../domain/membersSummary.ts'
 import { addInto, difference, isEmpty, sameTotals, type Totals } from '../domain/totals.ts'
 import type { AnyRecord } from '../schema/record.ts'
 import { again as tryAgain } from '../store/again.ts'
 import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
+import { emptying } from '../store/kept.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { type Place, renewTogether } from '../store/together.ts'
 import { shareOf } from '../tallies/contribution.ts'
@@ -20,7 +23,7 @@ import {
 } from '../tallies/spread.ts'
 import { publishFiles } from './explorerFiles.ts'
 import { keepPast } from './past.ts'
-import { ledgerKey, letOut, type Released, releasedIn, suppliersBeside } from './released.ts'
+import { isShownAnew, ledgerKey, letOut, type Released, releasedIn, suppliersBeside } from './released.ts'
 
 // Brings the summaries up to date with the records named. What a record adds is kept beside it, so the difference is
 // exact however often, in whatever order and from wherever a change is announced: applying reads what the record
@@ -281,15 +284,18 @@ function ownWrites({ ref, before, revision, after, version, kept, part }: Step):
   for (const [name, row] of after.rows) {
     writes.push({ put: { ...keys.summary(name), revision: 1, body: row } })
   }
-  const still = new Set(rows)
-  for (const name of before?.rows ?? []) {
-    if (!still.has(name)) writes.push({ remove: keys.summary(name) })
-  }
+  for (const name of rowsGone({ before, after, kept })) writes.push({ remove: keys.summary(name) })
   if (before?.until && before.until !== after.until) writes.push({ remove: keys.due(before.until, ref.id) })
   if (after.until) {
     writes.push({ put: { ...keys.due(after.until, ref.id), revision: 1, body: ref } })
   }
   return writes
+}
+
+/** Rows it has no more. */
+function rowsGone({ before, after, kept }: Pick<Step, 'before' | 'after' | 'kept'>): string[] {
+  const still = new Set([...kept, ...after.rows.keys()])
+  return (before?.rows ?? []).filter((name) => !still.has(name))
 }
 
 /** About how many bytes a document takes: its paths are some 30 characters long. What is let out of it comes on top. */
@@ -304,6 +310,17 @@ const writesFor = (names: Iterable<string>) => {
   return count
 }
 
+/** What is kept of all that a step may write, by its full name. */
+function keptBeside(step: Step): Set<string> {
+  const over = new Set<string>()
+  const documents = [...documentsOf(step)].map((name) => releasedFrom(name)?.shown ?? name)
+  for (const name of [...documents, ...step.after.rows.keys(), ...rowsGone(step)]) {
+    const kept = keptOver(name)
+    if (kept) over.add(kept)
+  }
+  return over
+}
+
 /** Splits steps so that each group, its documents included, fits one transaction. */
 function groups(steps: Step[], documents: Map<string, Document>): Step[][] {
   const made: Step[][] = []
@@ -311,25 +328,30 @@ function groups(steps: Step[], documents: Map<string, Document>): Step[][] {
   let count = 0
   let bytes = 0
   let names = new Set<string>()
+  let emptied = new Set<string>()
   for (const step of steps) {
     const own = ownWrites(step)
+    const beside = keptBeside(step)
     const added = [...documentsOf(step)].filter((name) => !names.has(name))
     const size =
       JSON.stringify(own).length + added.reduce((sum, name) => sum + sizeOf(documents.get(name)), 0)
     const together = new Set([...names, ...documentsOf(step)])
     if (
       group.length > 0 &&
-      (count + own.length + writesFor(together) > mostWrites || bytes + size > mostBytes)
+      (count + own.length + writesFor(together) + new Set([...emptied, ...beside]).size > mostWrites ||
+        bytes + size > mostBytes)
     ) {
       made.push(group)
       group = []
       count = 0
       bytes = 0
       names = new Set()
+      emptied = new Set()
     }
     group.push(step)
     count += own.length
     bytes += size
+    for (const name of beside) emptied.add(name)
     for (const name of documentsOf(step)) names.add(name)
   }
   if (group.length > 0) made.push(group)
@@ -350,6 +372,7 @@ function transaction(
   }
   const writes = steps.flatMap(ownWrites)
   const touched = new Map<string, Document>()
+  const changed = steps.flatMap((step) => [...step.after.rows.keys(), ...rowsGone(step)])
   for (const [name, delta] of deltas) {
     if (isEmpty(delta)) continue
     const document = documents.get(name) ?? { revision: 0, totals: {} }
@@ -358,12 +381,16 @@ function transaction(
     writes.push({ put: { ...keys.summary(name), revision, body: totals }, ifRevision: document.revision })
     if (!document.released) {
       touched.set(name, { revision, totals })
+      changed.push(name)
       continue
     }
     const { suppliers } = document
     const out = letOut(name, totals, document.released, { day, rules, suppliers })
     writes.push(...out.writes)
+    if (isShownAnew(name, { released: document.released, totals: document.totals }, out, rules)) {
+      changed.push(releasedFrom(name)?.shown ?? name)
+    }
     touched.set(name, { revision, totals, released: out.released, suppliers })
   }
-  return { writes, touched }
+  return { writes: [...writes, ...emptying(changed)], touched }
 }

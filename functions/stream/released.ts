@@ -24,6 +24,7 @@ import type { Totals } from '../domain/totals.ts'
 import { again } from '../store/again.ts'
 import type { Item, Table, Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
+import { emptying } from '../store/kept.ts'
 import { type Key, keys } from '../store/keys.ts'
 
 // Figures on ratings, and how many have rated, are let out in the transaction that changes what they rest on. What is
@@ -116,6 +117,24 @@ export function letOut(
   }
 }
 
+/**
+ * Whether what is shown is another than what followed from a document as it was. Most ratings move nothing that others read, and
+ * what is kept of that stays: to find it emptied would be to know that somebody had rated.
+ */
+export function isShownAnew(
+  document: string,
+  before: { totals: Totals; released: Released },
+  now: { shown?: WhatIsShown | undefined },
+  rules: Rules,
+): boolean {
+  const names = releasedFrom(document)
+  if (!names) return false
+  const kind = kinds[names.of]
+  const voices = kind.voices(before.totals, rules)
+  const shown = voices.size > 0 ? kind.shown(before.released.ledger, voices, rules) : undefined
+  return JSON.stringify(shown) !== JSON.stringify(now.shown)
+}
+
 /** The suppliers to note beside what a document lets out; nothing where it holds answers against none. */
 export async function suppliersBeside(table: Table, document: string): Promise<Suppliers | undefined> {
   if (releasedFrom(document)?.of !== 'satisfaction') return undefined
@@ -152,6 +171,7 @@ export async function forgetReleases(
       ...(isWritten ? [] : [{ remove: ledger, ifRevision: before.revision }]),
       ...writes,
       { check: key, ifRevision: at(key)?.revision ?? 0 },
+      ...emptying([releasedFrom(document)?.shown ?? '']),
     ])
   })
 }

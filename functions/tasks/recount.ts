@@ -9,6 +9,7 @@ import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../schema/
 import { unlessMovedOn } from '../store/again.ts'
 import type { Item } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
+import { emptying } from '../store/kept.ts'
 import { keys } from '../store/keys.ts'
 import { wait } from '../store/pause.ts'
 import { type Applied, applyRecords } from '../stream/applied.ts'
@@ -19,6 +20,7 @@ import { nothing, type Terms } from '../tallies/parts.ts'
 import { fullNames, rowsOf, sameShares, sharesOf } from '../tallies/spread.ts'
 import { auditTrail } from './auditTrail.ts'
 import { type ExplorerFault, explorerFaults, explorerItems, mendExplorer } from './recountExplorer.ts'
+import { type KeptFault, keptItems, mendKept } from './recountKept.ts'
 import { mergedItems } from './recountMerges.ts'
 import { mendPast, type PastFault, pastItems } from './recountPast.ts'
 import { mendRated, type RatedFault, ratedItems } from './recountRated.ts'
@@ -39,6 +41,7 @@ export type Difference = {
     | 'merge'
     | 'together'
     | 'rated'
+    | 'kept'
     | 'audit'
   name: string
   detail: string
@@ -62,6 +65,7 @@ type Recount = {
   past: PastFault[]
   together: TogetherFault[]
   rated: RatedFault[]
+  kept: KeptFault[]
   /** Documents whose figures are not let out as they may be. */
   releasesToMend: string[]
   /** Merges that have missed records. */
@@ -94,10 +98,11 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const merged = mergedItems()
   const together = togetherItems()
   const rated = ratedItems()
+  const kept = keptItems()
   for await (const item of store.table.scan()) {
     trail.take(item)
     if (explorer.take(item) || merged.take(item) || together.take(item) || rated.take(item)) continue
-    if (isByQuarter(item)) continue
+    if (isByQuarter(item) || kept.take(item)) continue
     past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord
@@ -184,6 +189,10 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for (const { place, vendor } of ratedFaults) {
     differences.push({ what: 'rated', name: `${place}/${vendor}`, detail: 'is not what its ratings say' })
   }
+  const keptFaults = kept.faults(rows, documents, released)
+  for (const { name } of keptFaults) {
+    differences.push({ what: 'kept', name, detail: 'is not what it is made of' })
+  }
   const releasesToMend = releaseFaults(documents, released, { terms, today }, differences)
   for (const fault of await trail.faults(store)) differences.push({ what: 'audit', ...fault })
   return {
@@ -200,6 +209,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
     past: pastFaults,
     together: togetherFaults,
     rated: ratedFaults,
+    kept: keptFaults,
     releasesToMend,
     mergesToMend: [...new Set(late.map(({ merge }) => merge))],
   }
@@ -263,7 +273,7 @@ function releaseFaults(
 /** Lets figures out from a document again as they may be shown; takes away what belongs to no document. */
 async function mendRelease(store: Store, name: string, { terms: { rules }, today }: Facts): Promise<void> {
   const ledger = ledgerKey(name)
-  if (!ledger) return store.write([{ remove: keys.summary(name) }])
+  if (!ledger) return store.write([{ remove: keys.summary(name) }, ...emptying([name])])
   const key = keys.summary(name)
   const found = await store.table.many<Totals | Released>([key, ledger])
   const at = ({ sk }: { sk: string }) => found.find((item) => item.sk === sk)
@@ -274,10 +284,16 @@ async function mendRelease(store: Store, name: string, { terms: { rules }, today
     rules,
     suppliers,
   })
-  await store.write([...writes, { check: key, ifRevision: document?.revision ?? 0 }])
+  await store.write([
+    ...writes,
+    { check: key, ifRevision: document?.revision ?? 0 },
+    ...emptying([releasedFrom(name)?.shown ?? name]),
+  ])
 }
 
 const looks = 5
+/** Rows of no record that go in one transaction, each with what is kept of it. */
+const orphansTogether = 50
 
 /**
  * Recounts, and looks again where something differs: a change under way settles, a real difference stays.
@@ -312,6 +328,7 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
     await mendPast(store, found.past)
     for (const fault of found.together) await mendTogether(store, fault)
     for (const fault of found.rated) await mendRated(store, fault)
+    for (const fault of found.kept) await mendKept(store, fault)
     for (let from = 0; from < found.stale.length; from += 100) {
       await applyRecords(store, found.stale.slice(from, from + 100), {
         terms: facts.terms,
@@ -319,13 +336,15 @@ export async function rebuild(store: Store, facts: Facts): Promise<Recount> {
         again: true,
       })
     }
-    for (let from = 0; from < found.orphans.length; from += 100) {
-      await store.write(found.orphans.slice(from, from + 100).map((name) => ({ remove: keys.summary(name) })))
+    for (let from = 0; from < found.orphans.length; from += orphansTogether) {
+      const names = found.orphans.slice(from, from + orphansTogether)
+      await store.write([...names.map((name) => ({ remove: keys.summary(name) })), ...emptying(names)])
     }
     for (const { name, revision, totals } of found.documentsToMend) {
       await unlessMovedOn(() =>
         store.write([
           { put: { ...keys.summary(name), revision: revision + 1, body: totals }, ifRevision: revision },
+          ...emptying([name]),
         ]),
       )
     }

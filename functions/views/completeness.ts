@@ -1,13 +1,13 @@
 import { median } from '../domain/distribution.ts'
+import { completeIn, lineOf, type RegisterFigures } from '../domain/registerFigures.ts'
 import type { Totals } from '../domain/totals.ts'
 import {
   type CompletenessKind,
-  type CompletenessLine,
   type CompletenessView,
   completenessKinds,
 } from '../schema/completenessView.ts'
-import type { AnyKind, RecordKind } from '../schema/record.ts'
-import { type Asked, number, scopeOf } from './parts.ts'
+import type { RecordKind } from '../schema/record.ts'
+import { type Asked, scopeOf } from './parts.ts'
 
 /** Fewer authorities than this have no middle worth comparing with. */
 const fewest = 3
@@ -22,51 +22,23 @@ export function medianCompleteness(
   return share === undefined || shares.length < fewest ? undefined : { share, authorities: shares.length }
 }
 
-/** How complete an authority's records of a kind are on average, from 0 to 1; nothing where it has none. */
-export function completeIn(document: Totals, kind: AnyKind): number | undefined {
-  const records = number(document, `${kind}/records`)
-  return records === 0 ? undefined : number(document, `${kind}/points`) / records / 10_000
-}
-
-/** How complete and how fresh an authority's records of a kind are, from its document; nothing where it has none. */
-export function lineOf(document: Totals, kind: AnyKind): CompletenessLine | undefined {
-  const records = number(document, `${kind}/records`)
-  const complete = completeIn(document, kind)
-  if (complete === undefined) return undefined
-  const ofMonth = `${kind}/month/`
-  let everConfirmed = 0
-  let oldest: string | undefined
-  for (const [path, count] of Object.entries(document)) {
-    if (!path.startsWith(ofMonth)) continue
-    everConfirmed += count
-    const month = path.slice(ofMonth.length)
-    if (oldest === undefined || month < oldest) oldest = month
-  }
-  const confirmed = number(document, `${kind}/confirmed`)
-  return {
-    records,
-    complete,
-    confirmed,
-    stale: everConfirmed - confirmed,
-    never: records - everConfirmed,
-    ...(oldest && { oldest }),
-  }
-}
-
 /** Every authority's line in every section, with the middle one's shares, and of ratings the reader's own. */
 export function completenessView(
-  documents: ReadonlyMap<string, Totals>,
+  registers: Readonly<Record<string, RegisterFigures>>,
   own: ReadonlyMap<string, Totals | undefined>,
   asked: Asked,
 ): CompletenessView {
   const { lists, scope, today } = asked
   const authorities = lists.authoritiesOf(scope).map(({ id, name, slug }) => {
-    const held = documents.get(id) ?? {}
-    const lines = completenessKinds.flatMap((kind) => {
-      const line = lineOf(held, kind)
-      return line ? [[kind, line] as const] : []
-    })
-    return { id, name, slug, ...Object.fromEntries(lines) } as CompletenessView['authorities'][number]
+    const { system, contract, skillLevel } = registers[id] ?? {}
+    return {
+      id,
+      name,
+      slug,
+      ...(system && { system }),
+      ...(contract && { contract }),
+      ...(skillLevel && { skillLevel }),
+    }
   })
   return {
     scope: scopeOf(asked),

@@ -1,4 +1,4 @@
-import { hasLeft, isLeaving, isStaying, type Move } from '../domain/move.ts'
+import { hasLeft, isLeaving, isStaying, type MoveTold } from '../domain/move.ts'
 import { assessedIn } from '../domain/skillLevel.ts'
 import { isLive } from '../domain/system.ts'
 import type { Totals } from '../domain/totals.ts'
@@ -14,16 +14,16 @@ const authorityOf = (id: string, lists: Lists) => {
   return { id, name: found?.name ?? id, slug: found?.slug ?? id }
 }
 
-const systemOf = ({ id, name, authority, peerContact }: Move, lists: Lists) => ({
+const systemOf = ({ id, name, authority, peerContact }: MoveTold, lists: Lists) => ({
   id,
   name,
   authority: authorityOf(authority, lists),
   ...(peerContact && { contact: peerContact }),
 })
 
-const replacedOn = ({ plannedReplacementOn, replacedOn }: Move) => plannedReplacementOn ?? replacedOn
+const replacedOn = ({ plannedReplacementOn, replacedOn }: MoveTold) => plannedReplacementOn ?? replacedOn
 
-function plannedMove(move: Move, lists: Lists): PlannedMove {
+function plannedMove(move: MoveTold, lists: Lists): PlannedMove {
   const on = replacedOn(move)
   return {
     ...systemOf(move, lists),
@@ -45,7 +45,7 @@ function soonestFirst(moves: PlannedMove[]): PlannedMove[] {
 }
 
 /** Systems of a scope that are to be replaced. */
-export const movesView = (moves: readonly Move[], cut: boolean, asked: Asked): MovesView => ({
+export const movesView = (moves: readonly MoveTold[], cut: boolean, asked: Asked): MovesView => ({
   scope: scopeOf(asked),
   today: asked.today,
   planned: soonestFirst(moves.map((move) => plannedMove(move, asked.lists))),
@@ -58,9 +58,9 @@ export const movesView = (moves: readonly Move[], cut: boolean, asked: Asked): M
  */
 export function moveView(
   product: KnownProduct,
-  moves: readonly Move[],
+  moves: readonly MoveTold[],
   /** Systems of each product it is said to be replaced by. */
-  successors: ReadonlyMap<string, readonly Move[]>,
+  successors: ReadonlyMap<string, readonly MoveTold[]>,
   /** What each authority says of its skills. */
   assessed: ReadonlyMap<string, Totals>,
   skills: readonly Skill[],

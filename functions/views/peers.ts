@@ -1,56 +1,50 @@
 import { distributionOf, fewestCompared } from '../domain/distribution.ts'
-import { suppliersIn } from '../domain/satisfaction.ts'
-import type { Totals } from '../domain/totals.ts'
+import type { RegisterFigures } from '../domain/registerFigures.ts'
+import type { CompletenessLine } from '../schema/completenessView.ts'
 import { type PeerLine, type PeerMeasure, type PeersView, peerMeasures } from '../schema/peersView.ts'
 import type { Authority } from '../schema/reference.ts'
-import { completeIn } from './completeness.ts'
-import { type Asked, number, scopeOf } from './parts.ts'
+import { type Asked, scopeOf } from './parts.ts'
 
-/** What one authority has and how complete it is, from its documents. */
-export type Held = { authority: Authority; compared: Totals; completeness: Totals }
+/** An authority and what its register comes to; nothing where there is nothing on it. */
+export type Peer = { authority: Authority; figures: RegisterFigures | undefined }
 
 /** An amount of one authority; nothing where its register, or the list of authorities, does not say. */
-const amounts: Record<PeerMeasure, (held: Held) => number | undefined> = {
-  suppliers: ({ compared }) => (number(compared, 'contracts') > 0 ? suppliersIn(compared) : undefined),
-  poundsPerUser: ({ compared, authority }) => poundsPer(compared, authority.usersCount),
-  poundsPerResident: ({ compared, authority }) => poundsPer(compared, authority.population),
-  systems: ({ compared }) => compared.systems,
-  systemsConfirmed: ({ completeness }) => confirmedShare(completeness, 'system'),
-  contractsConfirmed: ({ completeness }) => confirmedShare(completeness, 'contract'),
-  systemsComplete: ({ completeness }) => completeIn(completeness, 'system'),
-  contractsComplete: ({ completeness }) => completeIn(completeness, 'contract'),
+const amounts: Record<PeerMeasure, (figures: RegisterFigures, authority: Authority) => number | undefined> = {
+  suppliers: ({ contracts, suppliers = 0 }) => (contracts ? suppliers : undefined),
+  poundsPerUser: (figures, { usersCount }) => poundsPer(figures, usersCount),
+  poundsPerResident: (figures, { population }) => poundsPer(figures, population),
+  systems: ({ systems }) => systems,
+  systemsConfirmed: ({ system }) => confirmedShare(system),
+  contractsConfirmed: ({ contract }) => confirmedShare(contract),
+  systemsComplete: ({ system }) => system?.complete,
+  contractsComplete: ({ contract }) => contract?.complete,
 }
 
 /** No contract that states a value is not nothing spent. */
-const poundsPer = (compared: Totals, heads: number | undefined) =>
-  heads && number(compared, 'stating') > 0 ? number(compared, 'pounds') / heads : undefined
+const poundsPer = ({ stating, pounds = 0 }: RegisterFigures, heads: number | undefined) =>
+  heads && stating ? pounds / heads : undefined
 
-function confirmedShare(completeness: Totals, kind: 'system' | 'contract'): number | undefined {
-  const records = number(completeness, `${kind}/records`)
-  return records === 0 ? undefined : number(completeness, `${kind}/confirmed`) / records
-}
+const confirmedShare = (line: CompletenessLine | undefined) => line && line.confirmed / line.records
 
 /** One authority among the others of a scope: its own figures, the quartiles, and how many lie below it. No names. */
-export function peersView(own: Authority, peers: readonly Held[], asked: Asked): PeersView {
+export function peersView(own: Authority, peers: readonly Peer[], asked: Asked): PeersView {
   const mine = peers.find(({ authority }) => authority.id === own.id)
   return {
     scope: scopeOf(asked),
     today: asked.today,
     authority: { id: own.id, name: own.name, slug: own.slug },
-    reporting: peers.filter(
-      ({ compared, completeness }) => Object.keys(compared).length + Object.keys(completeness).length > 0,
-    ).length,
+    reporting: peers.filter(({ figures }) => figures).length,
     fewest: fewestCompared,
-    contracts: number(mine?.compared ?? {}, 'contracts'),
-    stating: number(mine?.compared ?? {}, 'stating'),
+    contracts: mine?.figures?.contracts ?? 0,
+    stating: mine?.figures?.stating ?? 0,
     lines: peerMeasures.map((measure) => lineIn(measure, mine, peers)),
   }
 }
 
-function lineIn(measure: PeerMeasure, mine: Held | undefined, peers: readonly Held[]): PeerLine {
-  const amount = amounts[measure]
-  const own = mine && amount(mine)
-  const known = peers.flatMap((peer) => amount(peer) ?? [])
+function lineIn(measure: PeerMeasure, mine: Peer | undefined, peers: readonly Peer[]): PeerLine {
+  const amountOf = ({ figures, authority }: Peer) => figures && amounts[measure](figures, authority)
+  const own = mine && amountOf(mine)
+  const known = peers.flatMap((peer) => amountOf(peer) ?? [])
   const found = distributionOf(known)
   return {
     measure,

@@ -1,4 +1,5 @@
 import { quarterEnd, quarterOf } from '../domain/calendar.ts'
+import type { RatingsShown } from '../domain/kept.ts'
 import {
   answersIn,
   type Figure,
@@ -8,7 +9,7 @@ import {
   type Shown,
   together,
 } from '../domain/rating.ts'
-import type { coverageTogether } from '../domain/ratingCoverage.ts'
+import { coverageTogether } from '../domain/ratingCoverage.ts'
 import { type Told, trendTogether } from '../domain/ratingTrend.ts'
 import type { NamedRating, RatedVendor, RatingsView, VendorRatingsView } from '../schema/membersView.ts'
 import { dimensions, raterRoles } from '../schema/rating.ts'
@@ -19,13 +20,12 @@ import { type Asked, scopeOf } from './parts.ts'
 // Figures come in as they were let out, region by region; a larger scope is the sum of its regions' figures, so it
 // tells nothing that they do not.
 
-/** What one region shows of vendors, by vendor. */
-export type ShownByVendor = Map<string, Shown>
+type Figures = Shown['figures']
 
-const figuresOf = (shown: Shown[], question: Question): Figure[] =>
-  shown.flatMap(({ figures }) => figures[question] ?? [])
+const figuresOf = (shown: readonly Figures[], question: Question): Figure[] =>
+  shown.flatMap((figures) => figures[question] ?? [])
 
-function ratedVendor(id: string, name: string, shown: Shown[]): RatedVendor {
+function ratedVendor(id: string, name: string, shown: readonly Figures[]): RatedVendor {
   const figures = dimensions.flatMap((dimension) => {
     const found = figuresOf(shown, dimension)
     return found.length > 0 ? [[dimension, meanOf(together(found))] as const] : []
@@ -55,27 +55,26 @@ export const ratingCoverageOf = (coverage: ReturnType<typeof coverageTogether>, 
  * uses a vendor is public, so it could point at one authority.
  */
 export function ratingsView(
-  coverage: ReturnType<typeof coverageTogether>,
-  regions: ShownByVendor[],
+  regions: readonly RatingsShown[],
   asked: Asked,
   correlation?: Correlation,
 ): RatingsView {
   // Of vendors that were merged each shows what it showed before: a sum tells nothing that its parts do not.
   const byVendor = Map.groupBy(
-    regions.flatMap((region) => [...region]),
+    regions.flatMap(({ figures }) => Object.entries(figures)),
     ([id]) => asked.lists.kept(id),
   )
   return {
     scope: scopeOf(asked),
     today: asked.today,
-    coverage: ratingCoverageOf(coverage, asked),
+    coverage: ratingCoverageOf(coverageTogether(regions.flatMap(({ coverage }) => coverage ?? [])), asked),
     ...(correlation && { correlation }),
     vendors: [...byVendor]
       .map(([id, all]) =>
         ratedVendor(
           id,
           asked.lists.vendorName(id),
-          all.map(([, shown]) => shown),
+          all.map(([, figures]) => figures),
         ),
       )
       .filter(({ figures, buyAgain }) => Object.keys(figures).length > 0 || buyAgain)
@@ -136,7 +135,7 @@ export function vendorRatingsView(
     vendor: ratedVendor(
       vendor,
       asked.lists.vendorName(vendor),
-      rated.flatMap(({ shown }) => shown),
+      rated.flatMap(({ shown }) => shown.map(({ figures }) => figures)),
     ),
     trend: trendTogether(
       rated.flatMap(({ told }) => told),

@@ -1,14 +1,13 @@
+import type { SkillsTold } from '../domain/kept.ts'
 import { assessedIn } from '../domain/skillLevel.ts'
-import type { Summary } from '../domain/summary.ts'
-import type { Totals } from '../domain/totals.ts'
+import { addInto, type Totals } from '../domain/totals.ts'
 import type { SkillLine, SkillsView } from '../schema/membersView.ts'
 import type { Skill } from '../schema/reference.ts'
 import { type Asked, coverageOf, scopeOf } from './parts.ts'
 
-/** Skill by authority: each authority's own document, by its id. */
+/** Skill by authority, from what each region of the scope tells: an authority speaks in one of them alone. */
 export function skillsView(
-  coverage: Summary,
-  assessed: Map<string, Totals>,
+  regions: readonly SkillsTold[],
   skills: (Skill & { core: boolean })[],
   asked: Asked,
 ): SkillsView {
@@ -18,6 +17,9 @@ export function skillsView(
       { id, name: label, family, core, levels: {}, people: {}, canHelp: [], wantsHelp: [] },
     ]),
   )
+  const entries = (of: 'held' | 'given') => new Map(regions.flatMap((region) => Object.entries(region[of])))
+  const assessed = entries('held')
+  const totals = regions.reduce((sum: Totals, one) => addInto(sum, one.totals), {})
   const authorities = asked.lists.authoritiesOf(asked.scope).filter(({ id }) => assessed.has(id))
   for (const { id } of authorities) {
     for (const [skill, digits] of Object.entries(assessed.get(id) ?? {})) {
@@ -33,7 +35,7 @@ export function skillsView(
   return {
     scope: scopeOf(asked),
     today: asked.today,
-    coverage: coverageOf(coverage, 'skillLevel', asked),
+    coverage: coverageOf({ totals, authorities: entries('given') }, 'skillLevel', asked),
     authorities: authorities.map(({ id, name, slug, shortCode }) => ({
       id,
       name,

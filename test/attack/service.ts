@@ -2,6 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { lists } from '../../functions/api/lists.ts'
 import { terms as usual } from '../../functions/config.ts'
 import { addMonths, type IsoDate, quarterOf } from '../../functions/domain/calendar.ts'
+import { ratings as ratingsTold } from '../../functions/domain/kept.ts'
 import {
   figuresOf,
   inputsOf,
@@ -12,7 +13,7 @@ import {
 } from '../../functions/domain/membersSummary.ts'
 import { keepsAll } from '../../functions/domain/merge.ts'
 import { currentRatings, type RatingRow, ratingId, type Shown } from '../../functions/domain/rating.ts'
-import { coverageTogether, type RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
+import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
 import type { Trend } from '../../functions/domain/ratingTrend.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
 import { addInto, difference, type Totals } from '../../functions/domain/totals.ts'
@@ -237,18 +238,15 @@ export function withoutTable(rules: Rules): Attacked {
   }
   const view = (of: readonly string[], scope: string, merged: Pair | undefined) => {
     const asked = { scope, today, lists: listsWith(merged) }
-    const coverage = of.flatMap(
-      (region) => (under(region, ratingCoverage) as RatingCoverage | undefined) ?? [],
-    )
-    const figures = of.map((region) => {
-      const prefix = `${membersPlace(region)}/${figuresOf('')}`
-      return new Map(
-        [...shown].flatMap(([name, one]) =>
-          name.startsWith(prefix) ? [[name.slice(prefix.length), one as Shown] as const] : [],
-        ),
+    const told = of.map((region) => {
+      const place = `${membersPlace(region)}/`
+      const its = [...shown].filter(([name]) => name.startsWith(place))
+      return ratingsTold.of(
+        its.map(([name, body]) => ({ sk: name.slice(place.length), body })),
+        false,
       )
     })
-    return ratingsView(coverageTogether(coverage), figures, asked)
+    return ratingsView(told, asked)
   }
   const rowsIn = (region: string, vendor: string) =>
     [...shares.values()].flatMap(({ rows }) =>

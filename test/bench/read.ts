@@ -59,6 +59,11 @@ async function membersViewsOf({ told }: Asking): Promise<Record<string, [path: s
     'how complete registers are, and one’s own ratings': [`/members/completeness/${london}`, 1],
     'a position among others': [`/members/peers/${london}/${constant}`, 1],
     'systems to be replaced': [`/members/moves/${london}`, 1],
+    'ratings of the country': [`/members/ratings/${unitedKingdom}`, 1],
+    'skills of the country': [`/members/skills/${unitedKingdom}`, 1],
+    'how complete registers of the country are': [`/members/completeness/${unitedKingdom}`, 1],
+    'a position in the country': [`/members/peers/${unitedKingdom}/${constant}`, 1],
+    'systems to be replaced in the country': [`/members/moves/${unitedKingdom}`, 1],
   }
 }
 

@@ -23,9 +23,15 @@ const checked = new Set<string>()
 
 const inOneTransaction = (item: TransactWriteItem) => {
   const [kind, what] = Object.entries(item).find(([, value]) => value) ?? []
-  const key = item.Put?.Item?.pk?.S ?? item.Delete?.Key?.pk?.S ?? item.ConditionCheck?.Key?.pk?.S ?? ''
+  const { Put, Update, Delete, ConditionCheck } = item
+  const key = Put?.Item?.pk?.S ?? (Update ?? Delete ?? ConditionCheck)?.Key?.pk?.S ?? ''
   actions.add(
-    { Put: 'PutItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem' }[kind ?? ''] ?? `${what}`,
+    {
+      Put: 'PutItem',
+      Update: 'UpdateItem',
+      Delete: 'DeleteItem',
+      ConditionCheck: 'ConditionCheckItem',
+    }[kind ?? ''] ?? `${what}`,
   )
   ;(kind === 'ConditionCheck' ? checked : written).add(key)
 }
@@ -97,7 +103,7 @@ test('what keeps the summaries asks for what its role allows, and for nothing el
   expect([...written].filter((pk) => !mayWrite(pk))).toEqual([])
 })
 
-const allowed = ['BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'ConditionCheckItem']
+const allowed = ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem']
 
 test('what ends merges writes where its role lets it, and rests on no more than that', {
   timeout: 60_000,

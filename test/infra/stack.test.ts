@@ -163,7 +163,11 @@ describe('no function may do more than it needs', () => {
     ['Messages', messagePartitions],
   ])('%s writes into its own partitions and no other', (name, partitions) => {
     const writing = rightsOf(name).filter(({ Action }) =>
-      [Action].flat().some((action) => ['dynamodb:PutItem', 'dynamodb:DeleteItem'].includes(action)),
+      [Action]
+        .flat()
+        .some((action) =>
+          ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'].includes(action),
+        ),
     )
     expect(writing.map(({ Condition }) => Condition)).toEqual([
       { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } },

@@ -6,6 +6,7 @@ import { goOn, lookAgain } from '../../functions/api/moving.ts'
 import { namingChecks, waysOf } from '../../functions/api/naming.ts'
 import { addDays, quarterOf } from '../../functions/domain/calendar.ts'
 import { trendLine } from '../../functions/domain/figures.ts'
+import { movesWith, planned, ratings, registers, skills } from '../../functions/domain/kept.ts'
 import type { Ledger } from '../../functions/domain/ledger.ts'
 import {
   figuresOf,
@@ -27,6 +28,7 @@ import { authorities } from '../../functions/reference/index.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
+import { readKept } from '../../functions/store/kept.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { readRated } from '../../functions/store/rated.ts'
 import { readTrends } from '../../functions/store/trends.ts'
@@ -247,6 +249,11 @@ const ratedIn = (store: Store, day: string) => {
   return readRated(store.table, { regions: ['E12000007', 'E12000001'], ids: ['ven_a'], own, today: day })
 }
 
+/** And what is told of each region, by topic. */
+const toldIn = (store: Store) =>
+  readKept(store.table, ['E12000007', 'E12000001', 'S92000003'], everyTopic).then(({ told }) => told)
+const everyTopic = { registers, planned, ratings, skills, moves: movesWith('prd_1') }
+
 const history: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     { weight: 5, arbitrary: changeOf(anyRecord) },
@@ -323,6 +330,7 @@ describe('the laws of regeneration', () => {
         await turnPage(store, { terms, today: day })
         await trendsIn(store, step.scope, day)
         await ratedIn(store, day)
+        await toldIn(store)
       } else if (announced.length > 0) {
         // Any of the changes so far, in any order, some of them twice; the handler may die half way.
         const refs = step.picks.map((pick) => announced[pick % announced.length] as RecordRef)
@@ -394,6 +402,13 @@ describe('the laws of regeneration', () => {
     )
     const given = held.flat().filter((one) => one.vendor === 'ven_a' && isGiven(one, day))
     expect(own).toEqual(given.map(ratingRow))
+    // And so does what is told of each region, whoever read it before: kept or worked out anew, it is the same.
+    const told = await toldIn(store)
+    for (const region of ['E12000007', 'E12000001', 'S92000003']) {
+      const names = Object.values(everyTopic).map(({ name }) => keys.membersView(region, name))
+      await store.write(names.map((empty) => ({ empty })))
+    }
+    expect(told).toEqual(await toldIn(store))
     // And whatever was merged, and undone, in whichever order: each record names what is kept of what was said.
     expect(await word.faults(store, announced)).toEqual([])
     const merges = await store.merges.all()

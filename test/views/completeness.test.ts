@@ -4,11 +4,12 @@ import { completenessPoints } from '../../functions/domain/completeness.ts'
 import { median } from '../../functions/domain/distribution.ts'
 import { isFresh } from '../../functions/domain/due.ts'
 import { completenessOf, membersPlace } from '../../functions/domain/membersSummary.ts'
+import { lineOf } from '../../functions/domain/registerFigures.ts'
 import { skillDigits } from '../../functions/domain/skillLevel.ts'
 import { addInto, type Totals } from '../../functions/domain/totals.ts'
 import { type AnyRecord, anyKinds } from '../../functions/schema/record.ts'
 import { completenessShare } from '../../functions/tallies/completeness.ts'
-import { lineOf, medianCompleteness } from '../../functions/views/completeness.ts'
+import { medianCompleteness } from '../../functions/views/completeness.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 
 test('the median is that of each authority’s mean, over the ones that have a record of the kind', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { lists } from '../../functions/api/lists.ts'
+import { registerFiguresOf } from '../../functions/domain/registerFigures.ts'
 import { peersView as shape } from '../../functions/schema/peersView.ts'
 import type { Authority } from '../../functions/schema/reference.ts'
-import { type Held, peersView } from '../../functions/views/peers.ts'
+import { type Peer, peersView } from '../../functions/views/peers.ts'
 
 const london = 'E12000007'
 const asked = { scope: london, today: '2026-11-24', lists: lists() }
@@ -10,23 +11,25 @@ const boroughs = asked.lists.authoritiesOf(london)
 const [camden] = boroughs.filter(({ slug }) => slug === 'camden') as [Authority]
 
 /** Boroughs with one supplier more each, from none on. */
-const held = (count: number, more: (n: number) => Partial<Held> = () => ({})): Held[] =>
+const held = (count: number, more: (n: number) => Partial<Peer> = () => ({})): Peer[] =>
   boroughs.map((authority, n) => ({
     authority,
-    compared:
+    figures:
       n < count
-        ? {
-            systems: n + 1,
-            contracts: n + 1,
-            pounds: 1_000_000 * (n + 1),
-            stating: n + 1,
-            ...Object.fromEntries(Array.from({ length: n + 1 }, (_, at) => [`supplier/ven_${at}`, 1])),
-          }
-        : {},
-    completeness: n < count ? { 'system/records': 4, 'system/points': 2500 * 4, 'system/confirmed': 2 } : {},
+        ? registerFiguresOf(
+            {
+              systems: n + 1,
+              contracts: n + 1,
+              pounds: 1_000_000 * (n + 1),
+              stating: n + 1,
+              ...Object.fromEntries(Array.from({ length: n + 1 }, (_, at) => [`supplier/ven_${at}`, 1])),
+            },
+            { 'system/records': 4, 'system/points': 2500 * 4, 'system/confirmed': 2 },
+          )
+        : registerFiguresOf({}, {}),
     ...more(n),
   }))
-const lineOf = (peers: Held[], measure: string, own = boroughs[2] as Authority) =>
+const lineOf = (peers: Peer[], measure: string, own = boroughs[2] as Authority) =>
   peersView(own, peers, asked).lines.find((line) => line.measure === measure)
 
 describe('one authority among the others', () => {
@@ -76,7 +79,7 @@ describe('one authority among the others', () => {
       others: { median: 5000 },
     })
     // Contracts of which none states a value are not nothing spent.
-    const silent = held(9).map((one) => ({ ...one, compared: { contracts: 2, systems: 1 } }))
+    const silent = held(9).map((one) => ({ ...one, figures: { contracts: 2, systems: 1 } }))
     expect(lineOf(silent, 'poundsPerResident')).toEqual({ measure: 'poundsPerResident', known: 0 })
   })
 
