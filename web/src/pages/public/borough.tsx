@@ -32,7 +32,7 @@ export default function Borough() {
 type Kind = AuthorityView['coverage']['systems']
 const fresh = (kind: Kind, what: string) =>
   kind.records === 0
-    ? `no ${what}s on the register yet`
+    ? `no ${what}s on the register`
     : `${confirmedWords(kind, `${what}s`)}${kind.oldest ? `, the oldest in ${month(kind.oldest)}` : ''}`
 
 const decisionsShown = 6

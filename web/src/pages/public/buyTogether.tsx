@@ -97,8 +97,9 @@ function Areas({ view }: { view: OverviewView }) {
   if (!first) {
     return (
       <NothingToShow basis={basisAsOf(view.coverage.contracts, 'contracts', view.today)}>
-        No service area {within(view.scope)} has two running contracts yet. Groups appear here as contracts
-        are approved.
+        {view.asAt
+          ? `No service area ${within(view.scope)} had two running contracts on that day.`
+          : `No service area ${within(view.scope)} has two running contracts yet. Groups appear here as contracts are approved.`}
       </NothingToShow>
     )
   }
@@ -134,9 +135,11 @@ function Groups({ view }: { view: BuyTogetherView }) {
   if (!first) {
     return (
       <NothingToShow basis={basisAsOf(coverage, 'contracts', today)}>
-        {view.authorities < 2
-          ? `${view.authorities === 0 ? 'No council' : 'One council'} ${within(scope)} has a contract for ${area.name} with an end ahead, so there is nobody to buy together with yet.`
-          : `None of the ${view.authorities} councils ${within(scope)} with a contract for ${area.name} can bring it to an end together with another within 5 years.`}{' '}
+        {view.asAt
+          ? `Nobody ${within(scope)} could have bought ${area.name} together on that day.`
+          : view.authorities < 2
+            ? `${view.authorities === 0 ? 'No council' : 'One council'} ${within(scope)} has a contract for ${area.name} with an end ahead, so there is nobody to buy together with yet.`
+            : `None of the ${view.authorities} councils ${within(scope)} with a contract for ${area.name} can bring it to an end together with another within 5 years.`}{' '}
         <To at={`/service-areas/${encodeURIComponent(area.id)}`}>Who runs what for {area.name}</To>
       </NothingToShow>
     )

@@ -6,7 +6,7 @@ import { date, month } from '../../format.ts'
 /** From how many of how many, and how fresh: what every figure says of itself. */
 export const basisOf = (coverage: Coverage, what: string): string => {
   const { reporting, authorities, records, oldest } = coverage
-  if (records === 0) return `No ${what} on the register yet, from 0 of ${authorities} authorities.`
+  if (records === 0) return `No ${what} on the register, from 0 of ${authorities} authorities.`
   return `From ${reporting} of ${authorities} authorities; ${confirmedWords(coverage, what)}${oldest ? `, the oldest confirmation from ${month(oldest)}` : ''}.`
 }
 

@@ -161,7 +161,7 @@ function NothingYet({ where }: { where: string }) {
 const records = ({ systems, contracts }: AuthorityCount) => systems + contracts
 const inWords = (one: AuthorityCount) =>
   records(one) === 0
-    ? 'nothing on the register yet'
+    ? 'nothing on the register'
     : `${counted(one.systems, 'live system')} and ${counted(one.contracts, 'running contract')}`
 
 function MapOf({ view }: { view: OverviewView }) {

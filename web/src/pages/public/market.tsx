@@ -185,7 +185,9 @@ function Nobody({ view, by }: { view: MarketView; by: Way }) {
           ? `${none}. ${ended}`
           : by === 'value' && totals.contracts > 0
             ? `${none}.`
-            : `${none} yet. Each is counted here as soon as it is approved.`}
+            : view.asAt
+              ? `${none} on that day.`
+              : `${none} yet. Each is counted here as soon as it is approved.`}
       </p>
       {by !== 'systems' && totals.systemsStatingMaker > 0 && (
         <p className="govuk-body">

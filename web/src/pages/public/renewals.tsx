@@ -82,14 +82,15 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
 }
 
 /** Nothing has been recorded, or all that was has ended. */
-function NothingToDecide({ view: { scope, area, vendor, coverage, today } }: { view: RenewalsView }) {
+function NothingToDecide({ view: { scope, area, vendor, coverage, today, asAt } }: { view: RenewalsView }) {
   const which = `${area ? `for ${area.name} ` : vendor ? `with ${vendor.name} ` : ''}${within(scope)}`
   const { records } = coverage
   if (records === 0) {
     return (
       <NothingToShow basis={basisAsOf(coverage, 'contracts', today)}>
-        No contract {which} is on the register yet. When one with an end date is approved, it is counted here
-        at once.
+        {asAt
+          ? `No contract ${which} was on the register by the end of that day.`
+          : `No contract ${which} is on the register yet. When one with an end date is approved, it is counted here at once.`}
       </NothingToShow>
     )
   }

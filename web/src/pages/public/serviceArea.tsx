@@ -61,8 +61,9 @@ function Told({ view }: { view: ServiceAreaView }) {
       <AsAt />
       {coverage.systems.records + coverage.contracts.records === 0 ? (
         <NothingToShow basis={`From 0 of ${coverage.systems.authorities} authorities. As of ${date(today)}.`}>
-          Nothing on the register serves {area.name} {within(scope)} yet. It appears here as soon as an
-          authority’s record is approved.
+          {view.asAt
+            ? `Nothing on the register served ${area.name} ${within(scope)} by the end of that day.`
+            : `Nothing on the register serves ${area.name} ${within(scope)} yet. It appears here as soon as an authority’s record is approved.`}
         </NothingToShow>
       ) : (
         <>
