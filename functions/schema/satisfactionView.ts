@@ -53,6 +53,19 @@ export const satisfactionView = z.object({
   bands: z.array(mean.extend({ band: z.string() })),
   /** Those of bands that are absent, and those without a contract on the register. */
   rest: mean.optional(),
+  /**
+   * Authorities that show their name on overall ratings enough, by these alone, each vendor once; those with no contract on
+   * the register are left out. How many others there are is told by nothing here.
+   */
+  byName: z.array(
+    named.extend({
+      /** Of running contracts, today. */
+      suppliers: count,
+      /** Overall ratings that show its name. */
+      ratings: count,
+      mean: z.number(),
+    }),
+  ),
   /** Absent where there are too few authorities. */
   correlation: correlation.optional(),
   /** The reader's own authorities. */

@@ -11,6 +11,7 @@ import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { basisOf } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
+import { ByName } from './byName.tsx'
 import { MembersPage } from './membersPage.tsx'
 import './satisfaction.css'
 import { chanceOf, coefficientOf, intervalOf, linkIn, signed } from './satisfactionWords.ts'
@@ -66,6 +67,7 @@ function Told({ view }: { view: SatisfactionView }) {
           <Own view={view} />
         </>
       )}
+      <ByName view={view} />
       <GoTogether view={view} />
     </>
   )
