@@ -5,7 +5,7 @@ import { addInto, difference, isEmpty, type Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeNames } from '../schema/scope.ts'
 import { unlessMovedOn } from '../store/again.ts'
-import { type Item, mostWrites, type Write } from '../store/dynamo.ts'
+import { type Item, MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { pack, unpack } from '../store/packed.ts'
@@ -245,8 +245,37 @@ function reachFaults(
   })
 }
 
+/** DynamoDB takes 4 MB in one transaction. */
+const mostBytes = 3_000_000
+
+/** As many together as one transaction takes. */
+function inGroups(mends: Write[]): Write[][] {
+  const groups: Write[][] = []
+  let bytes = 0
+  for (const mend of mends) {
+    const size = JSON.stringify(mend).length
+    const group = groups.at(-1)
+    if (group && group.length < mostWrites && bytes + size <= mostBytes) {
+      group.push(mend)
+      bytes += size
+    } else {
+      groups.push([mend])
+      bytes = size
+    }
+  }
+  return groups
+}
+
 /** Puts right what nothing has written to since before the recount. */
 export async function mendPast(store: Store, faults: PastFault[]): Promise<void> {
-  for (const { mend } of faults) await unlessMovedOn(() => store.write([mend]))
+  for (const group of inGroups(faults.map(({ mend }) => mend))) {
+    try {
+      await store.write(group)
+    } catch (failure) {
+      if (!(failure instanceof MovedOn)) throw failure
+      // One of them has: the others are put right by themselves.
+      for (const mend of group) await unlessMovedOn(() => store.write([mend]))
+    }
+  }
   if (faults.length > 0) await forgetQuarters(store.table, Object.keys(scopeNames))
 }

@@ -5,11 +5,11 @@ import type { Kept } from '../../functions/store/dynamo.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { recount } from '../../functions/tasks/recount.ts'
-import { hasPast } from '../../functions/tasks/recountPast.ts'
+import { hasPast, mendPast } from '../../functions/tasks/recountPast.ts'
 import { mark, seed } from '../../functions/tasks/seed.ts'
 import { keptPast, recounted, someScopes, versionsIn } from '../support/past.ts'
 import { anyRecord, terms, today } from '../support/records.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { createWorld, requestsOf, type World } from '../support/world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -62,4 +62,30 @@ test('a register from before its past was kept has one once the service has star
     expect(kept).toEqual(recounted(histories, { scope, summary, on, terms }))
     expect(Object.keys(kept).length).toBeGreaterThan(0)
   }
+})
+
+test('a past is put right many items at a time, and what was written to meanwhile is left alone', async () => {
+  const { store } = world
+  const items: Kept[] = []
+  for await (const item of store.table.scan()) if (item.pk.startsWith('PAST#')) items.push(item)
+  const some = items.slice(0, 250)
+  expect(some).toHaveLength(250)
+  await store.write(some.slice(0, 100).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+  await store.write(some.slice(100, 200).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+  await store.write(some.slice(200).map(({ pk, sk }) => ({ remove: { pk, sk } })))
+  const faults = some.map(({ pk, sk, revision, body }) => ({
+    name: sk,
+    detail: 'is missing',
+    mend: { put: { pk, sk, revision, body }, ifRevision: 0 },
+  }))
+  world.engine.resetRequests()
+  // All of the first hundred are in one transaction, and one of them is there again already.
+  const [{ pk = '', sk = '', revision = 0 } = {}] = some
+  await store.write([{ put: { pk, sk, revision: revision + 1, body: 'what came meanwhile' } }])
+  await mendPast(store, faults)
+  expect(requestsOf(world)).toBeLessThan(130)
+  for (const one of some.slice(1)) {
+    expect(await store.table.get({ pk: one.pk, sk: one.sk })).toMatchObject({ body: one.body })
+  }
+  expect(await store.table.get({ pk, sk })).toMatchObject({ body: 'what came meanwhile' })
 })
