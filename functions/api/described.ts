@@ -507,7 +507,9 @@ export const described: Record<string, Described> = {
 
   'GET /api/v1/members/ratings/:scope': route('members', 'What members think of vendors', 'RatingFigures'),
   'GET /api/v1/members/ratings/:scope/:vendor': route('members', 'What they think of one', 'VendorRatings'),
-  'GET /api/v1/members/skills/:scope': route('members', 'Skills by authority', 'SkillFigures'),
+  'GET /api/v1/members/skills/:scope': route('members', 'Skills by authority', 'SkillFigures', {
+    query: past,
+  }),
   'GET /api/v1/members/interests/:scope': route('members', 'Who would buy what together', 'Interests'),
   'GET /api/v1/members/interests/:scope/:area': route(
     'members',
@@ -564,22 +566,27 @@ export const described: Record<string, Described> = {
     'members',
     'How complete and fresh each authority’s records are; of ratings one’s own alone',
     'Completeness',
+    { query: past },
   ),
   'GET /api/v1/members/peers/:scope/:authority': route(
     'officers',
     'Where an authority stands among the others, who are not named',
     'Peers',
+    { query: past },
   ),
   'GET /api/v1/members/satisfaction/:scope': route(
     'members',
     'How satisfied authorities are, by how many suppliers they have; one’s own exactly',
     'Satisfaction',
   ),
-  'GET /api/v1/members/moves/:scope': route('members', 'Systems to be replaced, the soonest first', 'Moves'),
+  'GET /api/v1/members/moves/:scope': route('members', 'Systems to be replaced, the soonest first', 'Moves', {
+    query: past,
+  }),
   'GET /api/v1/members/moves/:scope/:product': route(
     'members',
     'Who leaves a product, who has left it, and who could help',
     'Move',
+    { query: past },
   ),
 
   'POST /api/v1/authorities/:authority/proposals/:recordId/comments': route(

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import { londonToday } from '../domain/calendar.ts'
+import { type IsoDate, londonToday } from '../domain/calendar.ts'
 import { ratings, skills } from '../domain/kept.ts'
 import { problem } from '../domain/problem.ts'
 import type { Person } from '../schema/person.ts'
@@ -14,21 +14,30 @@ import { allowed } from './answers.ts'
 import { completenessRoutes } from './completeness.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
+import { tellingOf } from './membersPast.ts'
 import { movesRoutes } from './moves.ts'
 import { peersRoutes } from './peers.ts'
+import { inPast, noPast } from './reading.ts'
 import { satisfactionRoutes } from './satisfaction.ts'
 import { skillList } from './skillLevel.ts'
+import { asAtIn } from './views.ts'
 
 // What members read of each other. It is kept apart from what is public, and asked for here alone.
 
-/** What every question of a member's begins with: who asks, of which part of the country, and its regions. */
+/**
+ * What every question of a member's begins with: who asks, of which part of the country, and its regions. Where its past is
+ * kept, also the day in it that is asked for, which is then the day that is asked of.
+ */
 export type MembersAsk = (
   c: Context<Env>,
   what: string,
-) => Promise<{ reader: Person; asked: Asked; regions: string[] }>
+  keeps?: { past: boolean },
+) => Promise<{ reader: Person; asked: Asked; regions: string[]; said: { asAt?: IsoDate }; told: Telling }>
+/** What topics tell of regions, on the day that is asked of. */
+type Telling = ReturnType<typeof tellingOf>
 
 export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps, added: Added) {
-  const ask: MembersAsk = async (c, what) => {
+  const ask: MembersAsk = async (c, what, keeps = { past: false }) => {
     const reader = allowed(c, 'read members', what)
     const scope = c.req.param('scope') ?? ''
     const today = londonToday(now())
@@ -36,8 +45,15 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     const named = lists(await added.lists())
     const within = named.authoritiesOf(scope)
     if (within.length === 0) throw problem.missing('scope')
-    const asked: Asked = { scope, today, lists: named }
-    return { reader, asked, regions: [...new Set(within.map(({ region }) => region))] }
+    const asAt = inPast(asAtIn(c), today)
+    if (asAt && !keeps.past) throw noPast('that')
+    return {
+      reader,
+      asked: { scope, today: asAt ?? today, lists: named },
+      regions: [...new Set(within.map(({ region }) => region))],
+      said: asAt ? { asAt } : {},
+      told: tellingOf(store.table, { asAt, lists: named }),
+    }
   }
   return new Hono<Env>()
     .get('/ratings/:scope', async (c) => {
@@ -61,13 +77,13 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
       return c.json(vendorRatingsView(vendor, rated, own, asked))
     })
     .get('/skills/:scope', async (c) => {
-      const { asked, regions } = await ask(c, 'read skills')
-      const { told } = await readKept(store.table, regions, { skills })
-      const said = told.map((of) => of.skills)
-      return c.json(skillsView(said, skillList(), asked))
+      const { asked, regions, said, told } = await ask(c, 'read skills', { past: true })
+      const found = await told(regions, { skills })
+      const levels = found.map((of) => of.skills)
+      return c.json({ ...skillsView(levels, skillList(), asked), ...said })
     })
     .route('/', completenessRoutes(store, ask))
-    .route('/', peersRoutes(store, ask))
+    .route('/', peersRoutes(ask))
     .route('/', satisfactionRoutes(store, ask))
-    .route('/', movesRoutes(store, ask))
+    .route('/', movesRoutes(ask))
 }

@@ -1,8 +1,6 @@
 import { Hono } from 'hono'
 import { registers } from '../domain/kept.ts'
 import { problem } from '../domain/problem.ts'
-import type { Store } from '../store/index.ts'
-import { readKept } from '../store/kept.ts'
 import { peersView } from '../views/peers.ts'
 import { allowed } from './answers.ts'
 import type { Env } from './deps.ts'
@@ -10,9 +8,9 @@ import type { MembersAsk } from './members.ts'
 
 // Where an authority stands among others, for its own officers.
 
-export const peersRoutes = ({ table }: Store, ask: MembersAsk) =>
+export const peersRoutes = (ask: MembersAsk) =>
   new Hono<Env>().get('/peers/:scope/:authority', async (c) => {
-    const { asked, regions } = await ask(c, 'read how authorities compare')
+    const { asked, regions, said, told } = await ask(c, 'read how authorities compare', { past: true })
     const { authority } = c.req.param()
     allowed(c, 'read own', 'compare this authority with others', authority)
     const within = asked.lists.authoritiesOf(asked.scope)
@@ -24,8 +22,8 @@ export const peersRoutes = ({ table }: Store, ask: MembersAsk) =>
         `${name} is not in the part of the country asked for. Choose one that it is in.`,
       )
     }
-    const { told } = await readKept(table, regions, { registers })
-    const figures = new Map(told.flatMap((of) => Object.entries(of.registers)))
+    const found = await told(regions, { registers })
+    const figures = new Map(found.flatMap((of) => Object.entries(of.registers)))
     const peers = within.map((one) => ({ authority: one, figures: figures.get(one.id) }))
-    return c.json(peersView(own, peers, asked))
+    return c.json({ ...peersView(own, peers, asked), ...said })
   })

@@ -105,24 +105,32 @@ export function publicRecord(record: RegisterRecord): PublicRecord {
   throw new Error('Only the register is public.')
 }
 
+/** A version of a record that holds back what its latest version does too. */
+export function heldBackNow(version: RegisterRecord, latest: RegisterRecord | undefined): RegisterRecord {
+  if (version.kind === 'system' && latest?.kind === 'system') {
+    return { ...version, heldBack: alsoHeld(version.heldBack, latest.heldBack) }
+  }
+  if (version.kind === 'contract' && latest?.kind === 'contract') {
+    return { ...version, heldBack: alsoHeld(version.heldBack, latest.heldBack) }
+  }
+  return version
+}
+
+/** In an order that does not hang on the order in which the latest names them: a version is then told alike by either. */
+function alsoHeld<Held extends { field: string }>(own: Held[], latest: Held[]): Held[] {
+  const known = new Set(own.map(({ field }) => field))
+  const more = latest.filter(({ field }) => !known.has(field))
+  return [...own, ...more.sort((a, b) => (a.field < b.field ? -1 : 1))]
+}
+
 /**
  * Versions of a record as the public may see them today: what its latest version holds back is held back in all of them,
  * whatever was public at the time.
  */
-export function publicHistory(
+export const publicHistory = (
   versions: RegisterRecord[],
   latest: RegisterRecord | undefined,
-): PublicRecord[] {
-  return versions.map((version) => {
-    if (version.kind === 'system' && latest?.kind === 'system') {
-      return publicSystem({ ...version, heldBack: [...version.heldBack, ...latest.heldBack] })
-    }
-    if (version.kind === 'contract' && latest?.kind === 'contract') {
-      return publicContract({ ...version, heldBack: [...version.heldBack, ...latest.heldBack] })
-    }
-    return publicRecord(version)
-  })
-}
+): PublicRecord[] => versions.map((version) => publicRecord(heldBackNow(version, latest)))
 
 /** The end date the public may reckon with: the day itself, or the last day of its quarter where it is held back. */
 export const publicEnd = (contract: Pick<PublicContract, 'endsOn' | 'endsQuarter'>): IsoDate | undefined =>

@@ -1,5 +1,6 @@
 import type { IsoDate } from './calendar.ts'
-import { undated } from './summary.ts'
+import { documentOf, groups, undated } from './summary.ts'
+import type { Totals } from './totals.ts'
 
 // What members' summaries are kept in: a partition of its own for each place, which nothing public ever asks for. A
 // place is a region, for what its authorities say, or any scope, for how many have assessed skills. In the order in which
@@ -23,13 +24,18 @@ import { undated } from './summary.ts'
 //   SKILLS#HELD#authority         what an authority says of its skills
 //   STAMPS#NAMED#vendor           the stamp of the rows that show their name: while it is the same, so are they
 //
+// What is kept of their past stands in partitions of its own too, by the same places: see `placeInMembersBook`.
+//
 // An authority is such a place too, for what is told to nobody else: in it stand COMPLETENESS#authority for its ratings,
 // SATISFACTION#authority for what they add up to, and STAMPS#OWN#vendor for the stamp of those of a vendor.
 
 const marker = 'MEMBERS#'
 
 export const membersPlace = (scope: string) => `${marker}${scope}`
+/** The scope, or the authority, that a place is for; what is for the public stands in its own name. */
+export const placeWithin = (place: string) => (place.startsWith(marker) ? place.slice(marker.length) : place)
 export const skillsCoverage = 'SKILLS#COVERAGE#'
+export const skillsInAll = `${skillsCoverage}all`
 /** These stand where the id of a vendor stands otherwise. */
 const coverage = 'COVERAGE'
 const satisfaction = 'SATISFACTION'
@@ -50,11 +56,50 @@ export const ownStamp = (vendor: string) => `STAMPS#OWN#${vendor}`
 export const plannedMoves = 'MOVES#PLANNED#'
 export const plannedMove = (on: IsoDate | undefined, system: string) =>
   `${plannedMoves}${on ?? undated}#${system}`
+/** All of these rows, whatever they are ordered by. */
+export const isMoveRow = (name: string) => name.startsWith('MOVES#')
 export const movesOf = (product: string) => `MOVES#PRODUCT#${product}#`
 export const skillsOf = (authority: string) => `SKILLS#HELD#${authority}`
 
 /** From what authorities have up to how complete it is: they lie side by side. */
 export const comparedStretch = { from: comparedOf(''), to: completenessOf('~') }
+
+/** What the past of a region's summaries is kept in: all that is said of its authorities, and of their skills. */
+export const membersBooks = { authorities: 'AUTHORITIES#', skills: 'SKILLS#' } as const
+/** Where a document of one authority stands in such a book, and the names of these documents. */
+const inBook = {
+  compared: comparedOf,
+  completeness: completenessOf,
+  held: skillsOf,
+  authority: (id: string) => documentOf(skillsCoverage, groups.authorities, id),
+}
+const isInBook = (group: string | undefined): group is keyof typeof inBook =>
+  group !== undefined && Object.hasOwn(inBook, group)
+
+/** The book of a members' document, and where its totals stand in it; none for what has no past. */
+export function placeInMembersBook(document: string): { book: string; prefix: string } | undefined {
+  const { authorities, skills } = membersBooks
+  if (document === skillsInAll) return { book: skills, prefix: '' }
+  const [, id = ''] =
+    /^(?:COMPARED#|COMPLETENESS#|SKILLS#HELD#|SKILLS#COVERAGE#authority[/])(.+)$/.exec(document) ?? []
+  const [group] = Object.entries(inBook).find(([, nameOf]) => nameOf(id) === document) ?? []
+  if (id === '' || group === undefined) return undefined
+  return { book: document.startsWith(skillsPrefix) ? skills : authorities, prefix: `${group}/${id}/` }
+}
+
+/** The documents whose totals stand in such a book, by their names. */
+export function documentsInBook(whole: Totals): Map<string, Totals> {
+  const documents = new Map<string, Totals>()
+  for (const [path, amount] of Object.entries(whole)) {
+    const [, group, id = '', under = ''] = /^([a-z]+)[/]([^/]+)[/](.+)$/.exec(path) ?? []
+    const [name, rest] = isInBook(group) ? [inBook[group](id), under] : [skillsInAll, path]
+    const totals = documents.get(name) ?? {}
+    totals[rest] = amount
+    documents.set(name, totals)
+  }
+  return documents
+}
+
 /** What is told of ratings as a whole, up to the last of the figures, and no further. */
 export const figuresStretch = { from: satisfactionBySuppliers, to: figuresOf('~') }
 export const skillsPrefix = 'SKILLS#'

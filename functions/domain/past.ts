@@ -1,5 +1,6 @@
 import { scopeNamed, scopeNames, scopesHolding, unitedKingdom } from '../schema/scope.ts'
 import { addDays, addMonths, type IsoDate } from './calendar.ts'
+import { membersBooks, placeInMembersBook, placeWithin } from './membersSummary.ts'
 import { lists, summaries } from './summary.ts'
 import type { Totals } from './totals.ts'
 
@@ -7,7 +8,8 @@ import type { Totals } from './totals.ts'
 // totals moved by on each day, and what they had come to when a quarter began. So a summary as at a day is what stood
 // at the last beginning before it and what moved since, however many records there are and however long ago it was.
 // Larger parts of the country add up theirs; where a record is shared across regions, a book of their own puts right
-// what would be counted twice.
+// what would be counted twice. What members alone read has its books and lines in places of its own, which no public
+// question names: of a region, and of an authority for what is told to nobody else.
 
 /** What totals moved by, by the day. */
 export type Days = Record<IsoDate, Totals>
@@ -26,8 +28,11 @@ export type Stood<Row = object> = { row: Row; until?: IsoDate | undefined }
 export const keepsStood = (name: string): boolean => name.startsWith(lists.timeline) || couldEnd.test(name)
 const couldEnd = /^AREA#[^#]+#COULD END#/
 
-/** Lines of a record change together: those of lists as days pass too, the record itself only as it says something else. */
-export const bundles = ['lists', 'record'] as const
+/**
+ * Lines of a record change together: those of lists as days pass too, the record itself only as it says something else,
+ * and those that tell members of moves when it leaves too.
+ */
+export const bundles = ['lists', 'record', 'moves'] as const
 export type Bundle = (typeof bundles)[number]
 /** A record itself, as a line of each authority that holds it. */
 export const recordLine = (id: string) => `RECORD#${id}`
@@ -38,7 +43,7 @@ export const changesBook = 'CHANGES#'
 /** The book of a document of the summaries, and where its totals stand in the whole summary; none for what has no past. */
 export function placeInBook(document: string): { book: string; prefix: string } | undefined {
   if (document.startsWith(changesBook)) return { book: changesBook, prefix: '' }
-  if (!/^(COUNT#|WHO#COUNT#|AREA#|VENDOR#|PRODUCT#)/.test(document)) return undefined
+  if (!/^(COUNT#|WHO#COUNT#|AREA#|VENDOR#|PRODUCT#)/.test(document)) return placeInMembersBook(document)
   const at = document.indexOf('COUNT#') + 'COUNT#'.length
   const rest = document.slice(at)
   return { book: document.slice(0, at), prefix: rest.includes('/') ? `${rest}/` : '' }
@@ -57,14 +62,16 @@ export function placesOf(scope: string): string[] {
 }
 
 /** The scopes whose past a place is part of. */
-export const scopesOver = (place: string): string[] => [...new Set(scopesHolding(place.replace(/[+]$/, '')))]
+export const scopesOver = (place: string): string[] => [
+  ...new Set(scopesHolding(placeWithin(place).replace(/[+]$/, ''))),
+]
 
 /** Whether a place is a part of the country, or what puts one right, and not an authority by itself. */
 export const isPartOfTheCountry = (place: string): boolean =>
-  scopeNamed(place.replace(/[+]$/, '')) !== undefined
+  scopeNamed(placeWithin(place).replace(/[+]$/, '')) !== undefined
 
-const isDaily = (place: string, book: string) =>
-  isPartOfTheCountry(place) && (book === summaries.everything || book === summaries.whoRunsWhat)
+const daily = new Set<string>([summaries.everything, summaries.whoRunsWhat, ...Object.values(membersBooks)])
+const isDaily = (place: string, book: string) => isPartOfTheCountry(place) && daily.has(book)
 
 /** The first day of a date's quarter. */
 export const quarterStart = (day: IsoDate): IsoDate => {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isoDate } from './fields.ts'
+import { asAt } from './view.ts'
 
 // How complete and how fresh each authority's records are, for members.
 
@@ -34,6 +35,7 @@ const middle = z.object({
 export const completenessView = z.object({
   scope: named.extend({ authorities: count }),
   today: isoDate,
+  ...asAt,
   sections: z.array(
     z.object({
       kind: z.enum(completenessKinds),

@@ -3,7 +3,7 @@ import { isoDate } from './fields.ts'
 import { cannotSay, raterRoles, scores } from './rating.ts'
 import { correlation } from './satisfactionView.ts'
 import { levels, peopleBands } from './skillLevel.ts'
-import { coverage } from './view.ts'
+import { asAt, coverage } from './view.ts'
 
 // What members can read beyond what the public can. Kept apart from what is public, here as everywhere.
 
@@ -109,6 +109,7 @@ export type SkillLine = z.infer<typeof skillLine>
 export const skillsView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   coverage,
   /** Those that have assessed any skill. */
   authorities: z.array(named.extend({ slug: z.string(), code: z.string().optional() })),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isoDate } from './fields.ts'
+import { asAt } from './view.ts'
 
 // Moves from one product to another, for members: who plans one, who has made it, and who could help.
 
@@ -23,6 +24,7 @@ export type PlannedMove = z.infer<typeof plannedMove>
 export const movesView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   /** The soonest first, those without a day last. */
   planned: z.array(plannedMove),
   /** There are more than these. */
@@ -33,6 +35,7 @@ export type MovesView = z.infer<typeof movesView>
 export const moveView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   product: named.extend({ maker: named.optional(), serviceAreas: z.array(named) }),
   planned: z.array(plannedMove),
   /** Those that ran it and do so no more, the latest first. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isoDate } from './fields.ts'
+import { asAt } from './view.ts'
 
 // One authority's position among the others of a scope, who are not named.
 
@@ -41,6 +42,7 @@ export type PeerLine = z.infer<typeof peerLine>
 export const peersView = z.object({
   scope: named.extend({ authorities: count }),
   today: isoDate,
+  ...asAt,
   authority: named.extend({ slug: z.string() }),
   /** Of those in the scope, how many have anything on the register. */
   reporting: count,

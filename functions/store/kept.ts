@@ -28,8 +28,8 @@ export const toldIn = <T>(item: Item<unknown> | undefined): T | undefined => {
 const mostTogether = 10
 const mostBytes = 350_000
 
-type Topics = Record<string, Topic<unknown>>
-type ToldOf<T extends Topics> = { [K in keyof T]: T[K] extends Topic<infer A> ? A : never }
+export type Topics = Record<string, Topic<unknown>>
+export type ToldOf<T extends Topics> = { [K in keyof T]: T[K] extends Topic<infer A> ? A : never }
 
 /**
  * What several topics tell of each of these regions, in their order, and whatever items are asked for beside it: one request,

@@ -1,4 +1,5 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts'
+import { membersPlace } from '../domain/membersSummary.ts'
 import {
   besides,
   changesBook,
@@ -23,7 +24,11 @@ const atOnce = 8
  * back. Safe to repeat; what a late change touches meanwhile is worked out again.
  */
 export async function closeQuarter(store: Store, quarter: IsoDate): Promise<void> {
-  for (const place of Object.keys(scopeNames).flatMap((scope) => [scope, besides(scope)])) {
+  for (const place of Object.keys(scopeNames).flatMap((scope) => [
+    scope,
+    besides(scope),
+    membersPlace(scope),
+  ])) {
     const books = await booksOf(store, place)
     for (let from = 0; from < books.length; from += atOnce) {
       await Promise.all(

@@ -1,8 +1,8 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
-import { bundles, type Days, type Opening, quarterStart } from '../domain/past.ts'
+import { type Days, type Opening, quarterStart } from '../domain/past.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
-import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
+import type { AnyRecord } from '../schema/record.ts'
 import { again as tryAgain } from '../store/again.ts'
 import { type Item, keyText, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
@@ -40,7 +40,7 @@ export async function keepPast(
   refs: RecordRef[],
   { terms, day }: { terms: Terms; day: IsoDate },
 ): Promise<void> {
-  let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()].filter(({ id }) => isRegisterId(id))
+  let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()]
   if (left.length === 0) return
   await tryAgain(
     async () => {
@@ -71,24 +71,22 @@ async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
 }
 
 const reachIn = ({ version, day, since }: PastReach): Reach | undefined =>
-  version === undefined || day === undefined
-    ? undefined
-    : { version, day, ...(since && bundles.every((bundle) => since[bundle]) && { since }) }
+  version === undefined || day === undefined ? undefined : { version, day, ...(since && { since }) }
 const later = (...days: (IsoDate | undefined)[]) => days.reduce((a = '', b = '') => (a > b ? a : b)) ?? ''
 
 async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoDate) {
-  const found = await store.table.many<PastReach | RegisterRecord>(
+  const found = await store.table.many<PastReach | AnyRecord>(
     refs.flatMap((ref) => [keys.pastReach(ref.id), keys.record(ref.authority, ref.kind, ref.id)]),
   )
   const byKey = new Map(found.map((item) => [keyText(item), item]))
   const known = refs.map((ref) => {
     const reach = byKey.get(keyText(keys.pastReach(ref.id))) as Item<PastReach> | undefined
     const record = byKey.get(keyText(keys.record(ref.authority, ref.kind, ref.id)))?.body as
-      | RegisterRecord
+      | AnyRecord
       | undefined
     return { ref, reach, before: reach && reachIn(reach.body), record }
   })
-  const between = await store.records.versions<RegisterRecord>(
+  const between = await store.records.versions<AnyRecord>(
     known.flatMap(({ ref: { id }, before, record }) =>
       before && record
         ? versionsFrom(before.version, record.version - 1).map((version) => ({ id, version }))
@@ -117,7 +115,7 @@ async function stepsFor(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
         ? recent
         : isFirst
           ? [record]
-          : (await store.table.all<RegisterRecord>(keys.versionsOf(ref.id))).map(({ body }) => body)
+          : (await store.table.all<AnyRecord>(keys.versionsOf(ref.id))).map(({ body }) => body)
       const share = pastBetween(versions, before, to, { terms, today: day })
       const isThere = before && to && before.version === to.version && isNothing(share)
       if (isThere && !under) return undefined

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { type AnyRecord, isMembersRecord, type MembersRecord } from '../schema/record.ts'
+import { type AnyRecord, isMembersRecord, type MembersRecord, type RegisterRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { comparedShare } from './compared.ts'
 import { completenessShare } from './completeness.ts'
@@ -44,10 +44,21 @@ export function contribution(record: PublicRecord | MembersRecord, day: IsoDate,
  * What an approved record adds: of the register what the public may know of it, through the one door there is, and
  * beside that what members alone read of it.
  */
-export function shareOf(record: AnyRecord, day: IsoDate, terms: Terms): Contribution {
+export const shareOf = (record: AnyRecord, day: IsoDate, terms: Terms): Contribution =>
+  shareOfKnown(knownOf(record, terms), day, terms)
+
+/** A record, and of the register what the public may know of it. */
+export type Known =
+  | { record: MembersRecord; open?: undefined }
+  | { record: RegisterRecord; open: PublicRecord }
+
+export const knownOf = (record: AnyRecord, terms: Terms): Known =>
+  isMembersRecord(record) ? { record } : { record, open: openPart(record, terms) }
+
+/** What a record adds, where it is worked out already what the public may know of it. */
+export function shareOfKnown({ record, open }: Known, day: IsoDate, terms: Terms): Contribution {
   const complete = completenessShare(record, day, terms)
-  if (isMembersRecord(record)) return together([contribution(record, day, terms), complete])
-  const open = openPart(record, terms)
+  if (!open) return together([contribution(record, day, terms), complete])
   return together([
     contribution(open, day, terms),
     complete,

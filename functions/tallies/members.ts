@@ -1,6 +1,6 @@
 import { type IsoDate, londonToday } from '../domain/calendar.ts'
 import { freshOn } from '../domain/freshness.ts'
-import { coverageInputs, membersPlace, skillsCoverage } from '../domain/membersSummary.ts'
+import { coverageInputs, membersPlace, skillsCoverage, skillsInAll } from '../domain/membersSummary.ts'
 import { documentOf, groups } from '../domain/summary.ts'
 import { type Totals, withUnder } from '../domain/totals.ts'
 import type { Rating } from '../schema/rating.ts'
@@ -19,7 +19,6 @@ export const regionOf = (authority: string, terms: Terms): string[] => terms.sco
 /** Skills are told by name, in any scope. How much was rated is an input of its region, from which it is let out. */
 const placesOf = ({ kind, authority }: MembersRecord, terms: Terms) =>
   (kind === 'rating' ? regionOf(authority, terms) : terms.scopesOf(authority)).map(membersPlace)
-const skillsInAll = `${skillsCoverage}all`
 
 /** A record that says nothing any more: withdrawn, or emptied. It is known, and counts nowhere. */
 export const unsaid = (record: MembersRecord, terms: Terms): Count => ({

@@ -1,10 +1,10 @@
 import { addDays, type IsoDate } from '../domain/calendar.ts'
-import { publicHistory, publicRecord } from '../domain/disclosure.ts'
+import { heldBackNow, publicRecord } from '../domain/disclosure.ts'
 import { freshOn } from '../domain/freshness.ts'
 import type { Rules } from '../domain/rules.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Route } from '../schema/contract.ts'
-import type { AnyKind, RegisterRecord } from '../schema/record.ts'
+import { type AnyKind, type AnyRecord, isMembersRecord, type RegisterRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { bump, type Coverage, type PlaceTally } from './tally.ts'
 
@@ -30,17 +30,13 @@ export const openPart = (record: RegisterRecord, { rules }: Terms): PublicRecord
   publicRecord(rules.holdsBack ? record : { ...record, heldBack: [] })
 
 /**
- * The same of a record's versions, of which `latest` is the last: what that holds back is held back in all of them, and
- * what a version held back stays so.
+ * A version of a record as it may be told now: what the latest one holds back is held back in all of them, and what a
+ * version held back stays so.
  */
-export function openVersions(
-  versions: RegisterRecord[],
-  latest: RegisterRecord,
-  { rules }: Terms,
-): PublicRecord[] {
-  if (!rules.holdsBack) return versions.map((version) => publicRecord({ ...version, heldBack: [] }))
-  return rules.holdsBackThePast ? publicHistory(versions, latest) : versions.map(publicRecord)
-}
+export const toldNow = (version: AnyRecord, latest: AnyRecord, { rules }: Terms): AnyRecord =>
+  isMembersRecord(version) || isMembersRecord(latest) || !rules.holdsBackThePast
+    ? version
+    : heldBackNow(version, latest)
 
 /** Where a summary or row stands alike: scopes, or one authority. */
 export type Places = readonly string[]

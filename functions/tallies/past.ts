@@ -1,5 +1,6 @@
 import { addDays, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { changeKinds, type KeptChange, keptChange } from '../domain/changed.ts'
+import { isMoveRow, membersPlace } from '../domain/membersSummary.ts'
 import { saidIn } from '../domain/merge.ts'
 import {
   type Bundle,
@@ -20,18 +21,19 @@ import {
 } from '../domain/past.ts'
 import { stampPath, summaries } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
-import type { RegisterRecord } from '../schema/record.ts'
+import { type AnyRecord, isMembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
-import { contribution } from './contribution.ts'
+import { type Known, knownOf, shareOfKnown } from './contribution.ts'
+import { regionOf } from './members.ts'
 import {
   areasOf,
   type Count,
   holders,
   type Listing,
   nothing,
-  openVersions,
   scopesOf,
   type Terms,
+  toldNow,
 } from './parts.ts'
 
 // What a record adds to the past of the summaries: made of its versions, each from the day it was approved, and of the
@@ -39,9 +41,14 @@ import {
 
 /**
  * A record's past as far as a version and a day: where it has come to, or is to come. `since` are the days from which its
- * lines stood as they then did; absent where lines of the past are not kept of it yet.
+ * lines stood as they then did; absent where lines of the past are not kept of it yet. Those of moves are where all that
+ * members read is.
  */
-export type Reach = { version: number; day: IsoDate; since?: Record<Bundle, IsoDate> | undefined }
+export type Reach = { version: number; day: IsoDate; since?: Since | undefined }
+type Since = Partial<Record<Bundle, IsoDate>>
+
+/** Whether what members read of it is kept. */
+const keepsMembers = ({ since }: Reach) => since?.moves !== undefined
 
 /**
  * What is added to the items of the past, by name; single changes and lines of lists with what is to be said of each, if
@@ -57,28 +64,27 @@ export type PastShare = {
   quarters: ReadonlySet<string>
 }
 
-/** A version, as the public may know it now, and the day it was approved. */
-type Open = { version: number; on: IsoDate; record: PublicRecord; said: string | undefined }
+/** A version as it may be told now, and the day it was approved. */
+type Told = Known & { version: number; on: IsoDate; said: string | undefined }
 
 /** The day a version counts from. */
-export const approvedOn = ({ updatedAt }: RegisterRecord): IsoDate => londonToday(new Date(updatedAt))
+export const approvedOn = ({ updatedAt }: AnyRecord): IsoDate => londonToday(new Date(updatedAt))
 
-const opened = (versions: RegisterRecord[], upTo: number, terms: Terms): Open[] => {
+const told = (versions: AnyRecord[], upTo: number, terms: Terms): Told[] => {
   const known = versions.filter(({ version }) => version <= upTo)
   const latest = known.at(-1)
   if (!latest) return []
-  const records = openVersions(known, latest, terms)
-  return known.flatMap((version, index) => {
-    const record = records[index]
-    return record
-      ? [{ version: version.version, on: approvedOn(version), record, said: saidIn(version, 'supplier') }]
-      : []
-  })
+  return known.map((one) => ({
+    ...knownOf(toldNow(one, latest, terms), terms),
+    version: one.version,
+    on: approvedOn(one),
+    said: isMembersRecord(one) ? undefined : saidIn(one, 'supplier'),
+  }))
 }
 
 /** The latest version approved by the end of a day. */
-const standingOn = (versions: Open[], day: IsoDate): PublicRecord | undefined =>
-  versions.findLast(({ on }) => on <= day)?.record
+const standingOn = (versions: Told[], day: IsoDate): Told | undefined =>
+  versions.findLast(({ on }) => on <= day)
 
 /** Totals by place and book, `place/book`. */
 type Books = Map<string, Totals>
@@ -93,6 +99,15 @@ function inBooks(counts: readonly Count[], held: readonly string[], terms: Terms
   for (const authority of held)
     for (const [name, totals] of booksOf(counts, authority)) books.set(name, totals)
   return books
+}
+
+/**
+ * The same of what members alone read. All of it is by authority, so larger parts of the country add up their regions'
+ * and nothing is counted twice.
+ */
+function inMembersBooks(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
+  const places = new Set([...held.flatMap((authority) => regionOf(authority, terms)), ...held])
+  return new Map([...places].flatMap((place) => [...booksOf(counts, membersPlace(place))]))
 }
 
 function inRegions(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
@@ -154,23 +169,27 @@ const sameLines = (a: Lines, b: Lines) => JSON.stringify([...a]) === JSON.string
 const inBundles = <T>(make: (bundle: Bundle) => T): InBundles<T> => ({
   lists: make('lists'),
   record: make('record'),
+  moves: make('moves'),
 })
+
+/** `withMembers` is false where what members read is not kept of it yet. */
+type Walking = { terms: Terms; withMembers: boolean }
 
 /**
  * Goes through a record's days from one to another and says by what its totals move on each; on the first, all it has.
  * Answers how its lines stood, in order; after those that stood on the first day already, where they are known.
  */
 function walk(
-  versions: Open[],
+  versions: Told[],
   { from, to, begun }: { from: IsoDate; to: IsoDate; begun?: InBundles<Stretch> | undefined },
-  terms: Terms,
+  walking: Walking,
   move: (name: string, day: IsoDate, by: Totals) => void,
 ): InBundles<Stretch[]> {
   let before: Books = new Map()
   let day: IsoDate | undefined = from
   const stretches = inBundles((bundle): Stretch[] => (begun ? [{ ...begun[bundle] }] : []))
   while (day !== undefined && day <= to) {
-    const { books, lines, turns } = onDay(versions, day, terms)
+    const { books, lines, turns } = onDay(versions, day, walking)
     for (const name of new Set([...before.keys(), ...books.keys()])) {
       const by = addInto({ ...books.get(name) }, before.get(name) ?? {}, -1)
       if (!isEmpty(by)) move(name, day, by)
@@ -187,6 +206,14 @@ function walk(
   return stretches
 }
 
+/** Lines members read, each where it stands. */
+const moveLines = (rows: readonly Listing[]): Lines =>
+  new Map(
+    rows
+      .filter(({ name }) => isMoveRow(name))
+      .flatMap(({ places, name, row }) => places.map((place) => [`${place}/${name}`, row] as const)),
+  )
+
 /** Lines of the lists of which it is kept what stood in them, in each region or nation that has a holder. */
 function linesIn(rows: readonly Listing[], held: readonly string[], terms: Terms): Lines {
   const places = new Set(held.flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
@@ -198,30 +225,37 @@ function linesIn(rows: readonly Listing[], held: readonly string[], terms: Terms
 }
 
 /** How lines stood, by the names of their items. */
-const stoodItems = ({ lists, record }: InBundles<Stretch[]>): Map<string, Stood> =>
+const stoodItems = (stretches: InBundles<Stretch[]>, kept: readonly Bundle[] = bundles): Map<string, Stood> =>
   new Map(
-    [...lists, ...record].flatMap(({ from, until, lines }) =>
-      [...lines].map(([name, row]) => {
-        const [place, line] = placeAndBook(name)
-        return [pastNames.stood(place, line, from), { row, ...(until && { until }) }] as const
-      }),
-    ),
+    kept
+      .flatMap((bundle) => stretches[bundle])
+      .flatMap(({ from, until, lines }) =>
+        [...lines].map(([name, row]) => {
+          const [place, line] = placeAndBook(name)
+          return [pastNames.stood(place, line, from), { row, ...(until && { until }) }] as const
+        }),
+      ),
   )
 
 /** What a record has on a day, and the next day on which that may be otherwise. */
 function onDay(
-  versions: Open[],
+  versions: Told[],
   day: IsoDate,
-  terms: Terms,
+  { terms, withMembers }: Walking,
 ): { books: Books; lines: InBundles<Lines>; turns: IsoDate | undefined } {
-  const record = standingOn(versions, day)
-  const { counts, rows, until } = record ? contribution(record, day, terms) : nothing
-  const held = record ? holders(record) : []
+  const standing = standingOn(versions, day)
+  const { counts, rows, until } = standing ? shareOfKnown(standing, day, terms) : nothing
+  const open = standing?.open
+  const held = open ? holders(open) : standing ? [standing.record.authority] : []
   return {
-    books: inBooks(counts, held, terms),
+    books: new Map([
+      ...(open ? inBooks(counts, held, terms) : []),
+      ...(withMembers ? inMembersBooks(counts, held, terms) : []),
+    ]),
     lines: {
-      lists: linesIn(rows, held, terms),
-      record: new Map(record ? held.map((holder) => [`${holder}/${recordLine(record.id)}`, record]) : []),
+      lists: open ? linesIn(rows, held, terms) : new Map(),
+      record: new Map(open ? held.map((holder) => [`${holder}/${recordLine(open.id)}`, open]) : []),
+      moves: moveLines(rows),
     },
     turns: [
       ...versions.map(({ on }) => on).filter((on) => on > day),
@@ -256,25 +290,28 @@ function countedChange(record: PublicRecord, kinds: readonly string[], terms: Te
  * Whether versions from one on tell all there is to tell of a record's past from where it has come to: they hold back
  * the same, and none counts from an earlier day than another, or from before its lines came to stand as they do.
  */
-export function tellsTheRest(recent: readonly RegisterRecord[], before: Reach): boolean {
+export function tellsTheRest(recent: readonly AnyRecord[], before: Reach): boolean {
   const [last, ...added] = recent
   const { since } = before
   return (
     last?.version === before.version &&
     since !== undefined &&
+    bundles.every((bundle) => since[bundle] !== undefined) &&
     added.every(
       (one) =>
         heldIn(one) === heldIn(last) &&
         approvedOn(one) >= approvedOn(last) &&
-        bundles.every((bundle) => approvedOn(one) > since[bundle]),
+        bundles.every((bundle) => approvedOn(one) > (since[bundle] ?? '')),
     )
   )
 }
-const heldIn = ({ heldBack }: RegisterRecord) =>
-  heldBack
-    .map(({ field }) => field)
-    .sort()
-    .join()
+const heldIn = (record: AnyRecord) =>
+  isMembersRecord(record)
+    ? ''
+    : record.heldBack
+        .map(({ field }) => field)
+        .sort()
+        .join()
 
 /**
  * What brings the past from where a record's has come to, to where it is to come. `versions` holds, in order, all that
@@ -282,15 +319,16 @@ const heldIn = ({ heldBack }: RegisterRecord) =>
  * that is so, up to which quarters have begun.
  */
 export function pastBetween(
-  versions: RegisterRecord[],
+  versions: AnyRecord[],
   before: Reach | undefined,
   after: Reach | undefined,
   { terms, today }: { terms: Terms; today: IsoDate },
 ): PastShare {
   const days = new Map<string, Days>()
   const changes: PastShare['changes'] = new Map()
-  const old = before ? opened(versions, before.version, terms) : []
-  const now = after ? opened(versions, after.version, terms) : []
+  const old = before ? told(versions, before.version, terms) : []
+  const now = after ? told(versions, after.version, terms) : []
+  const walking = { terms, withMembers: true }
   const first = versions[0]?.version ?? 1
   const from = fromDay(old, now, before, first === 1)
   const move = (times: number) => (name: string, day: IsoDate, by: Totals) => {
@@ -306,20 +344,25 @@ export function pastBetween(
   let [stoodBefore, stoodNow] = [none, none]
   if (from !== undefined) {
     const begun = first === 1 ? undefined : standing(old, before, terms)
-    if (after) stoodNow = walk(now, { from, to: after.day, begun }, terms, move(1))
-    if (before) stoodBefore = walk(old, { from, to: before.day, begun }, terms, move(-1))
+    if (after) stoodNow = walk(now, { from, to: after.day, begun }, walking, move(1))
+    if (before) {
+      const asKept = { ...walking, withMembers: keepsMembers(before) }
+      stoodBefore = walk(old, { from, to: before.day, begun }, asKept, move(-1))
+    }
   }
   const stood: PastShare['stood'] = new Map()
-  const [stoodWas, stoodIs] = [stoodItems(before?.since ? stoodBefore : none), stoodItems(stoodNow)]
+  const keptBefore = bundles.filter((bundle) => before?.since?.[bundle] !== undefined)
+  const [stoodWas, stoodIs] = [stoodItems(stoodBefore, keptBefore), stoodItems(stoodNow)]
   for (const name of new Set([...stoodWas.keys(), ...stoodIs.keys()])) {
     if (JSON.stringify(stoodWas.get(name)) !== JSON.stringify(stoodIs.get(name)))
       stood.set(name, stoodIs.get(name))
   }
 
-  const told = (open: Open[], times: 1 | -1) => {
+  const changesIn = (versions: Told[], times: 1 | -1) => {
     const said = new Map<string, KeptChange>()
-    for (const [index, { version, on, record, said: saidNow }] of open.entries()) {
-      const earlier = open[index - 1]
+    const register = versions.flatMap((one) => (one.open ? [{ ...one, record: one.open }] : []))
+    for (const [index, { version, on, record, said: saidNow }] of register.entries()) {
+      const earlier = register[index - 1]
       // Two vendors that LOTI merged, or parted again, are no change: the authority says of its supplier what it said.
       const previous =
         earlier?.record.kind === 'contract' && record.kind === 'contract' && earlier.said === saidNow
@@ -339,7 +382,7 @@ export function pastBetween(
     }
     return said
   }
-  const [was, is] = [told(old, -1), told(now, 1)]
+  const [was, is] = [changesIn(old, -1), changesIn(now, 1)]
   for (const name of new Set([...was.keys(), ...is.keys()])) {
     if (JSON.stringify(was.get(name)) !== JSON.stringify(is.get(name))) changes.set(name, is.get(name))
   }
@@ -350,20 +393,25 @@ export function pastBetween(
 }
 
 /** How lines stood where a record's past had come to. */
-function standing(old: Open[], before: Reach | undefined, terms: Terms): InBundles<Stretch> | undefined {
+function standing(old: Told[], before: Reach | undefined, terms: Terms): InBundles<Stretch> | undefined {
   if (!before?.since) return undefined
   const { since } = before
-  const { lines } = onDay(old, before.day, terms)
-  return inBundles((bundle) => ({ from: since[bundle], lines: lines[bundle] }))
+  const { lines } = onDay(old, before.day, { terms, withMembers: true })
+  return inBundles((bundle) => ({ from: since[bundle] ?? before.day, lines: lines[bundle] }))
 }
 
-function sinceOf({ lists, record }: InBundles<Stretch[]>): Reach['since'] {
-  const [list, itself] = [lists.at(-1), record.at(-1)]
-  return list && itself && { lists: list.from, record: itself.from }
+function sinceOf(stretches: InBundles<Stretch[]>): Reach['since'] {
+  const since: Since = {}
+  for (const bundle of bundles) {
+    const last = stretches[bundle].at(-1)
+    if (!last) return undefined
+    since[bundle] = last.from
+  }
+  return since
 }
 
 /** The first day that may be told otherwise than before. */
-function fromDay(old: Open[], now: Open[], before: Reach | undefined, isWhole: boolean): IsoDate | undefined {
+function fromDay(old: Told[], now: Told[], before: Reach | undefined, isWhole: boolean): IsoDate | undefined {
   const days = [...old, ...now].map(({ on }) => on).sort()
   if (isWhole || !before) return days[0]
   const added = now.filter(({ version }) => version > before.version).map(({ on }) => on)

@@ -175,7 +175,7 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   for (const { record, named } of late) {
     differences.push({ what: 'merge', name: record, detail: `names ${named}, which was merged` })
   }
-  const pastFaults = past.faults(new Map(registered.map((one) => [one.id, one])), { terms, today })
+  const pastFaults = past.faults(records, { terms, today })
   for (const { name, detail } of pastFaults) differences.push({ what: 'past', name, detail })
   const togetherFaults = together.faults(rows, documents, today)
   for (const { scope, area } of togetherFaults) {

@@ -2,7 +2,7 @@ import { addMonths, type IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
 import { type Days, type Opening, opensEveryQuarter, pastNames, type Stood } from '../domain/past.ts'
 import { addInto, difference, isEmpty, type Totals } from '../domain/totals.ts'
-import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
+import type { AnyRecord } from '../schema/record.ts'
 import { scopeNames } from '../schema/scope.ts'
 import { unlessMovedOn } from '../store/again.ts'
 import { type Item, MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
@@ -28,7 +28,7 @@ type Wanted = {
 }
 
 export function pastOf(
-  histories: Iterable<RegisterRecord[]>,
+  histories: Iterable<AnyRecord[]>,
   { terms, today }: { terms: Terms; today: IsoDate },
 ): Wanted {
   const wanted: Wanted = {
@@ -57,14 +57,14 @@ export function pastOf(
   return wanted
 }
 
-const lastDay = (last: RegisterRecord, today: IsoDate): IsoDate => {
+const lastDay = (last: AnyRecord, today: IsoDate): IsoDate => {
   const on = approvedOn(last)
   return on > today ? on : today
 }
 
 /** All that is written of the past of records that have none yet. */
 export function* pastWrites(
-  histories: RegisterRecord[][],
+  histories: AnyRecord[][],
   facts: { terms: Terms; today: IsoDate },
 ): Generator<Write> {
   const { days, openings, changes, stood, reaches } = pastOf(histories, facts)
@@ -80,7 +80,7 @@ export function* pastWrites(
 /** Fills it in, all at once: for a data set, before anyone can change it. */
 export async function fillPast(
   store: Store,
-  histories: RegisterRecord[][],
+  histories: AnyRecord[][],
   facts: { terms: Terms; today: IsoDate },
 ): Promise<void> {
   const writes = [...pastWrites(histories, facts)]
@@ -116,7 +116,7 @@ export function pastItems() {
   const items = new Map<string, Item>()
   const reaches = new Map<string, Item<PastReach>>()
   const byQuarter: Item<KeptQuarters>[] = []
-  const histories = new Map<string, RegisterRecord[]>()
+  const histories = new Map<string, AnyRecord[]>()
   return {
     /** The first reading: whatever is written after it raises a revision. */
     see(item: Item): boolean {
@@ -134,10 +134,9 @@ export function pastItems() {
     take(item: Item): void {
       if (!item.pk.startsWith('RECORD#') || !item.sk.startsWith('VERSION#')) return
       const id = item.pk.slice('RECORD#'.length)
-      if (!isRegisterId(id)) return
       const held = histories.get(id)
-      if (held) held.push(item.body as RegisterRecord)
-      else histories.set(id, [item.body as RegisterRecord])
+      if (held) held.push(item.body as AnyRecord)
+      else histories.set(id, [item.body as AnyRecord])
     },
     /** What is not as it should be, with what puts it right. */
     faults(

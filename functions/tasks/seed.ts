@@ -29,7 +29,7 @@ export type Loaded = {
 }
 
 /** Raised whenever summaries are kept otherwise than before: a local table is then rebuilt as it is opened. */
-const summariesForm = 5
+const summariesForm = 6
 
 /** Who is said to have loaded a data set. */
 const loader = 'data set'
@@ -79,8 +79,10 @@ export async function seed({
   await mark(store, loading)
   if (loading.dataSet === 'demonstration') {
     const { records, waiting, opinions } = demonstration(loading.on)
-    await load(store, terms, estatePast(loading.on, records), today)
+    const histories = estatePast(loading.on, records)
+    await load(store, terms, histories, today)
     await loadOpinions(store, terms, opinions, today)
+    await fillPast(store, [...histories, ...opinions.map((one) => [one])], { terms, today })
     await send(store, waiting, cast, loading.on)
   } else if (loading.dataSet === 'public') {
     const { records, newVendors } = publicFacts()
@@ -88,19 +90,19 @@ export async function seed({
     for (const vendor of newVendors) {
       if (!there.has(vendor.id)) await store.write([store.writes.vendor(vendor)])
     }
-    await load(
-      store,
-      terms,
-      records.map((record) => [record]),
-      today,
-    )
+    const histories = records.map((record) => [record])
+    await load(store, terms, histories, today)
+    await fillPast(store, histories, { terms, today })
   }
   const ready: Loaded = { ...loading, state: 'ready' }
   await mark(store, ready)
   return ready
 }
 
-/** Publishes version after version, those that are there already left alone, and brings the summaries up to date. */
+/**
+ * Publishes version after version, those that are there already left alone, and brings the summaries up to date. Their
+ * past is filled in when all is there: some of it is of both.
+ */
 async function load(store: Store, terms: Terms, histories: RegisterRecord[][], day: IsoDate): Promise<void> {
   const longest = Math.max(...histories.map(({ length }) => length))
   for (let index = 0; index < longest; index += 1) {
@@ -115,7 +117,6 @@ async function load(store: Store, terms: Terms, histories: RegisterRecord[][], d
       await applyRecords(store, held.slice(from, from + appliedTogether), { terms, day, past: false })
     }
   }
-  await fillPast(store, histories, { terms, today: day })
 }
 
 const appliedTogether = 60
@@ -141,6 +142,7 @@ async function loadOpinions(
         terms,
         day,
         letOutOn: quarterEnd(quarter),
+        past: false,
       })
     }
   }

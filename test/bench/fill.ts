@@ -87,7 +87,7 @@ function* writesFor(
   yield* summaryWrites(all)
   yield* explorerWrites(records)
   yield* pastWrites(
-    records.map((record) => [record]),
+    all.map((record) => [record]),
     { terms, today },
   )
 }

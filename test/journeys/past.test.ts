@@ -166,6 +166,46 @@ test('the explorer shows what stood on an earlier day, however it is narrowed, a
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
 })
 
+test('members read what they read of each other as at an earlier day, and stay on it', {
+  timeout: 60_000,
+}, async () => {
+  const officer = await journey.openAs('camden', '/members/completeness')
+  const council = officer.locator('.figure tbody tr').filter({ hasText: 'Camden' })
+  const row = () => council.first().textContent()
+  const now = await row()
+  await officer.getByText('See this page as at an earlier day').click()
+  await officer.getByLabel('As at the end of').fill(day)
+  await officer.getByRole('button', { name: 'Show that day' }).click()
+  await officer.getByText(/This page shows the past/).waitFor()
+  await officer.waitForLoadState('networkidle')
+  const { authorities } = await journey.told('camden', 'GET', `/members/completeness/E12000007?asAt=${day}`)
+  const then = authorities.find(({ slug }: { slug: string }) => slug === 'camden').system
+  const share = `${Math.round((100 * then.confirmed) / then.records)}%`
+  expect(await row()).toMatch(new RegExp(`^Camden${then.records}.*${share}`))
+  expect(await row()).not.toBe(now)
+  // From page to page one stays on that day, to who could help with one product, and to a council's own page.
+  for (const name of ['Your position', 'Skills', 'Replacements']) {
+    await officer.getByRole('link', { name, exact: true }).click()
+    await officer
+      .getByText(/As of .* 20\d\d/)
+      .first()
+      .waitFor()
+    expect(new URL(officer.url()).searchParams.get('asAt'), name).toBe(day)
+    await expectAccessible(officer, name)
+  }
+  await officer
+    .getByRole('link', { name: /^Who could help/ })
+    .first()
+    .click()
+  await officer.getByRole('heading', { level: 1, name: /^Who could help with leaving/ }).waitFor()
+  expect(await officer.getByText(/This page shows the past/).isVisible()).toBe(true)
+  expect(new URL(officer.url()).searchParams.get('asAt')).toBe(day)
+  await officer.getByRole('link', { name: 'Completeness', exact: true }).click()
+  await officer.locator('main a[href*="/boroughs/"]').first().click()
+  await officer.getByRole('heading', { name: /^What .* runs$/ }).waitFor()
+  expect(new URL(officer.url()).searchParams.get('asAt')).toBe(day)
+})
+
 test('trends say what moved, and draw the numbers of the table beside them', async () => {
   await journey.go(page, '/trends?by=systems')
   await page.getByRole('heading', { name: /^Live systems in London rose from \d+ to \d+ since/ }).waitFor()

@@ -96,7 +96,7 @@ const others: Record<Exclude<keyof typeof keys, 'record'>, Key[]> = {
     'DAY#COUNT#2026-11-24',
     'OPEN#AREA#housing#COUNT#2026-10-01',
     'CHANGED#2026-10-01#2026-11-24#sys_1',
-  ].map((name) => keys.past(`E12000007/${name}`)),
+  ].flatMap((name) => [keys.past(`E12000007/${name}`), keys.past(`MEMBERS#E12000007/${name}`)]),
   pastOf: [keys.pastOf('E12000007', 'CHANGES#')],
   pastReach: [keys.pastReach('con_1')],
   explorer: [keys.explorer(['E12000007'], 'E09000007')],

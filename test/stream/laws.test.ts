@@ -10,6 +10,7 @@ import { movesWith, planned, ratings, registers, skills } from '../../functions/
 import type { Ledger } from '../../functions/domain/ledger.ts'
 import {
   figuresOf,
+  membersPlace,
   namedRows,
   ratingCoverage,
   satisfactionBySuppliers,
@@ -37,18 +38,23 @@ import { createHandler } from '../../functions/stream/apply.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import {
+  everyVersionIn,
+  keptMembersDocuments,
   keptPast,
   keptRecords,
   keptRows,
   linesOn,
+  membersDocumentsOn,
+  membersRowsOn,
   recordsOn,
   recounted,
+  registerIn,
   rowsIn,
   someDays,
   someLists,
+  someMoves,
   somePasts,
   someScopes,
-  versionsIn,
 } from '../support/past.ts'
 import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 import { clientOf, createWorld, requestsOf, type World } from '../support/world.ts'
@@ -355,7 +361,8 @@ describe('the laws of regeneration', () => {
     const { differences } = await recount(store, { terms, today: day })
     expect(differences).toEqual([])
     // And so does the past, on any day of it.
-    const versions = await versionsIn(store)
+    const everyVersion = await everyVersionIn(store)
+    const versions = registerIn(everyVersion)
     const read = new Map<string, Totals>()
     const readRows = new Map<string, Map<string, object>>()
     const asKept = (rows: object[]) => JSON.parse(JSON.stringify(rows))
@@ -379,6 +386,20 @@ describe('the laws of regeneration', () => {
         expect(past).toEqual(recounted(versions, { scope, summary, on, terms }))
         const due = asKept(recordsOn(versions, scope, on))
         expect(await keptRecords(store, scope, on)).toEqual(due)
+      }
+    }
+    // And so does what members alone read, of a region and of an authority by itself.
+    for (const on of someDays(day)) {
+      const authorities = announced.flatMap(({ kind, authority }) => (kind === 'rating' ? [authority] : []))
+      for (const within of new Set(['E12000007', 'E12000001', 'S92000003', ...authorities])) {
+        const due = membersDocumentsOn(everyVersion, { within, on, terms })
+        expect(await keptMembersDocuments(store, { within, on }), `${within} ${on}`).toEqual(due)
+      }
+      for (const within of ['E12000007', 'E12000001']) {
+        for (const list of someMoves) {
+          const due = membersRowsOn(everyVersion, { within, list, on, terms })
+          expect(await keptRows(store, { places: [membersPlace(within)], list, on })).toEqual(asKept(due))
+        }
       }
     }
     // And so do figures by quarter, whoever read them before.

@@ -1,30 +1,43 @@
 import { addDays } from '../../functions/domain/calendar.ts'
-import { publicHistory } from '../../functions/domain/disclosure.ts'
+import { heldBackNow, publicHistory } from '../../functions/domain/disclosure.ts'
 import { holdersOf } from '../../functions/domain/explorerFile.ts'
+import {
+  documentsInBook,
+  membersBooks,
+  membersPlace,
+  movesOf,
+  plannedMoves,
+} from '../../functions/domain/membersSummary.ts'
 import { isBesides, recordLine } from '../../functions/domain/past.ts'
 import { lists, stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
-import { addInto, type Totals } from '../../functions/domain/totals.ts'
-import { isRegisterId, type RegisterRecord } from '../../functions/schema/record.ts'
+import { addInto, isEmpty, type Totals } from '../../functions/domain/totals.ts'
+import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
 import type { PublicRecord } from '../../functions/schema/view.ts'
 import type { Store } from '../../functions/store/index.ts'
 import { pastTotals, stoodIn } from '../../functions/store/past.ts'
-import { contribution } from '../../functions/tallies/contribution.ts'
-import type { Listing, Terms } from '../../functions/tallies/parts.ts'
+import { contribution, shareOf } from '../../functions/tallies/contribution.ts'
+import type { Contribution, Listing, Terms } from '../../functions/tallies/parts.ts'
 import { recount } from '../../functions/tallies/recount.ts'
 import { documentsOf, placeTally } from '../../functions/tallies/tally.ts'
 
 // The past as it is kept, beside what comes of going through every version there is.
 
-export async function versionsIn(store: Store): Promise<RegisterRecord[][]> {
-  const found = new Map<string, RegisterRecord[]>()
+export async function everyVersionIn(store: Store): Promise<AnyRecord[][]> {
+  const found = new Map<string, AnyRecord[]>()
   for await (const { pk, body } of store.table.scan()) {
     const id = pk.slice('RECORD#'.length)
-    if (pk.startsWith('RECORD#') && isRegisterId(id)) {
-      found.set(id, [...(found.get(id) ?? []), body as RegisterRecord])
-    }
+    if (pk.startsWith('RECORD#')) found.set(id, [...(found.get(id) ?? []), body as AnyRecord])
   }
   return [...found.values()].map((versions) => versions.sort((a, b) => a.version - b.version))
 }
+
+const ofRegister = (versions: AnyRecord[]): RegisterRecord[] =>
+  versions.flatMap((one) => (isMembersRecord(one) ? [] : [one]))
+
+/** Those of the register. */
+export const registerIn = (histories: AnyRecord[][]): RegisterRecord[][] =>
+  histories.map(ofRegister).filter(({ length }) => length > 0)
+export const versionsIn = async (store: Store) => registerIn(await everyVersionIn(store))
 
 /** What was on the register at the end of a day, told as it may be told now. */
 export const registerOn = (histories: RegisterRecord[][], on: string): PublicRecord[] =>
@@ -104,6 +117,54 @@ export const keptRecords = async (store: Store, authority: string, on: string): 
   return [...(await stoodIn<PublicRecord>(store.table, place)).values()]
 }
 
+/** What each record adds to the summaries as at a day, members' included, told as it may be told now. */
+const sharesOn = (histories: AnyRecord[][], on: string, terms: Terms): Contribution[] =>
+  histories.flatMap((versions) => {
+    const standing = versions.findLast(({ updatedAt }) => updatedAt.slice(0, 10) <= on)
+    if (!standing) return []
+    const latest = versions.at(-1)
+    const isTold = isMembersRecord(standing) || latest === undefined || isMembersRecord(latest)
+    return [shareOf(isTold ? standing : heldBackNow(standing, latest), on, terms)]
+  })
+
+/** Members' documents of a region, or of an authority by itself, as at a day, from scratch: by name, ratings' left out. */
+export function membersDocumentsOn(
+  histories: AnyRecord[][],
+  { within, on, terms }: { within: string; on: string; terms: Terms },
+): Map<string, Totals> {
+  const documents = new Map<string, Totals>()
+  for (const { counts } of sharesOn(histories, on, terms)) {
+    for (const { places, document, totals } of counts) {
+      if (!places.includes(membersPlace(within)) || !/^(COMP|SKILLS#)/.test(document)) continue
+      documents.set(document, addInto(documents.get(document) ?? {}, totals))
+    }
+  }
+  return new Map([...documents].filter(([, totals]) => !isEmpty(totals)))
+}
+
+/** The same as it is kept. */
+export async function keptMembersDocuments(
+  store: Store,
+  { within, on }: { within: string; on: string },
+): Promise<Map<string, Totals>> {
+  const place = membersPlace(within)
+  const found = await Promise.all(
+    Object.values(membersBooks).map((book) => pastTotals(store.table, place, book, on)),
+  )
+  return new Map(found.flatMap((whole) => [...documentsInBook(whole)]))
+}
+
+/** The rows members read of a list as at a day, from scratch; `keptRows` of the same place has them as they are kept. */
+export const membersRowsOn = (
+  histories: AnyRecord[][],
+  { within, list, on, terms }: { within: string; list: string; on: string; terms: Terms },
+): object[] =>
+  rowsIn(
+    sharesOn(histories, on, terms).flatMap(({ rows }) => rows),
+    { scope: membersPlace(within), list },
+  )
+
+export const someMoves = [plannedMoves, movesOf('prd_1')]
 export const someLists = [lists.timeline, lists.couldEnd('housing')]
 
 export const somePasts = [

@@ -1,34 +1,43 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '../../functions/domain/calendar.ts'
-import type { Stood } from '../../functions/domain/past.ts'
-import type { RegisterRecord } from '../../functions/schema/record.ts'
+import type { Days, Stood } from '../../functions/domain/past.ts'
+import type { AnyRecord } from '../../functions/schema/record.ts'
+import { addDaysInto } from '../../functions/stream/past.ts'
 import { contribution } from '../../functions/tallies/contribution.ts'
 import { pastBetween, type Reach, tellsTheRest } from '../../functions/tallies/past.ts'
-import { registerOn } from '../support/past.ts'
-import { anyRecord, terms, today } from '../support/records.ts'
+import { registerIn, registerOn } from '../support/past.ts'
+import { anyOpinion, anyRecord, terms, today } from '../support/records.ts'
 
 // How lines of lists stood, kept step by step, whatever is known at each: the same as gone through at once.
 
 /** Versions of one record, approved on days close to one another, now and then out of turn; and days between. */
 const steps = fc.array(
   fc.record({
-    record: fc.oneof(fc.constant(undefined), anyRecord),
+    record: fc.oneof(
+      { weight: 4, arbitrary: fc.constant(undefined) },
+      { weight: 4, arbitrary: anyRecord },
+      { weight: 1, arbitrary: anyOpinion },
+    ),
     waits: fc.oneof(fc.constant(0), fc.nat(2), fc.nat(200)),
     daysAgo: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat(5)),
     told: fc.boolean(),
-    // As on a register from before lines were kept.
-    forgets: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
+    // As on a register from before lines were kept, or from before what members read was.
+    forgets: fc.oneof(
+      { weight: 9, arbitrary: fc.constant(undefined) },
+      { weight: 2, arbitrary: fc.constantFrom('lines' as const, 'members' as const) },
+    ),
   }),
   { minLength: 2, maxLength: 9 },
 )
 
-test('lines of lists stand as they would if all versions were gone through at once', () => {
-  let [met, short] = [0, 0]
+test('lines of lists, and what moved, are as they would be if all versions were gone through at once', () => {
+  let [met, short, unkept] = [0, 0, 0]
   fc.assert(
     fc.property(steps, fc.boolean(), (all, alike) => {
       let day = addDays(today, -500)
-      const versions: RegisterRecord[] = []
+      const versions: AnyRecord[] = []
+      const days = new Map<string, Days>()
       const kept = new Map<string, Stood>()
       let before: Reach | undefined
       const bring = () => {
@@ -42,14 +51,28 @@ test('lines of lists stand as they would if all versions were gone through at on
           if (line) kept.set(name, line)
           else kept.delete(name)
         }
+        for (const [name, moved] of share.days) {
+          const sum = addDaysInto({ ...days.get(name) }, moved)
+          if (Object.keys(sum).length > 0) days.set(name, sum)
+          else days.delete(name)
+        }
         if (isShort && recent.length > 1 && recent[0]?.version !== 1) short += 1
         before = { ...after, since: share.since }
       }
       for (const { record, waits, daysAgo, told, forgets } of all) {
         day = addDays(day, waits)
         if (forgets && before) {
-          kept.clear()
-          before = { version: before.version, day: before.day }
+          const { version, day: on, since } = before
+          const { moves, ...others } = since ?? {}
+          if (moves) unkept += 1
+          for (const name of [...kept.keys(), ...days.keys()]) {
+            const isLine = name.includes('/STOOD#')
+            if (name.startsWith('MEMBERS#') || (isLine && forgets === 'lines')) {
+              kept.delete(name)
+              days.delete(name)
+            }
+          }
+          before = forgets === 'lines' ? { version, day: on } : { version, day: on, since: others }
         }
         if (record) {
           const [first, last] = [versions[0], versions.at(-1)]
@@ -58,7 +81,7 @@ test('lines of lists stand as they would if all versions were gone through at on
           if (first && says.kind !== first.kind) continue
           const { id, authority } = first ?? says
           const updatedAt = `${addDays(day, -daysAgo)}T12:00:00.000Z`
-          versions.push({ ...says, id, authority, version: versions.length + 1, updatedAt } as RegisterRecord)
+          versions.push({ ...says, id, authority, version: versions.length + 1, updatedAt } as AnyRecord)
         }
         if (told) bring()
       }
@@ -68,6 +91,7 @@ test('lines of lists stand as they would if all versions were gone through at on
       const whole = pastBetween(versions, undefined, { version: last.version, day }, { terms, today: day })
       expect(new Map([...kept].sort())).toEqual(new Map([...whole.stood].sort() as [string, Stood][]))
       expect(before?.since).toEqual(whole.since)
+      expect(new Map([...days].sort())).toEqual(new Map([...whole.days].sort()))
       // And on each day they are what the version that stood then says of it.
       for (let on = addDays(today, -500); on <= day; on = addDays(on, 41)) {
         const stood = (list: string) =>
@@ -75,7 +99,7 @@ test('lines of lists stand as they would if all versions were gone through at on
             ([name, { until }]) =>
               name.includes(`/STOOD#${list}#`) && name.slice(-10) <= on && (until ?? on) >= on,
           )
-        const told = registerOn([versions], on)
+        const told = registerOn(registerIn([versions]), on)
         const lines = told.flatMap((record) =>
           contribution(record, on, terms).rows.filter(({ name }) => name.startsWith('TIMELINE#')),
         )
@@ -89,5 +113,5 @@ test('lines of lists stand as they would if all versions were gone through at on
     { numRuns: 400 },
   )
   // Where nothing stood, or all was gone through each time, that would be no news. Some 60 are met, give or take 8.
-  expect(Math.min(met, short)).toBeGreaterThan(20)
+  expect(Math.min(met, short, unkept)).toBeGreaterThan(20)
 })

@@ -17,9 +17,13 @@ export function useAsAt(): string | undefined {
 export const asAtDay = (path: string, asAt: string | undefined): string =>
   asAt === undefined ? path : `${path}${path.includes('?') ? '&' : '?'}asAt=${encodeURIComponent(asAt)}`
 
+/** The name of a file of a page's figures, which says of which day they are where that is not today. */
+export const fileOfDay = (name: string, asAt: string | undefined): string =>
+  asAt === undefined ? name : `${name}-${asAt}`
+
 /** Pages that can be read as at a day. */
 const hasPast = (page: string) =>
-  /^\/($|[?]|(explore|market|renewals|buy-together|who-runs-what|(service-areas|vendors|products|boroughs)\/[^/?]+)($|[?]))/.test(
+  /^\/($|[?]|(explore|market|renewals|buy-together|who-runs-what|(service-areas|vendors|products|boroughs)\/[^/?]+|members\/(completeness|peers|skills|moves(\/[^/?]+)?))($|[?]))/.test(
     page,
   )
 

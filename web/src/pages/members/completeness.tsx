@@ -10,8 +10,10 @@ import type { Person } from '../../../../functions/schema/person.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { type SortedColumn, SortedTable } from '../../charts/sortedTable.tsx'
 import { counted, date, month, percent, sentenceCase } from '../../format.ts'
+import { asAtDay, fileOfDay, inThePast, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { Fold } from '../public/fold.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
@@ -20,14 +22,14 @@ import { MembersPage, ownAuthorities } from './membersPage.tsx'
 
 export default function CompletenessPage() {
   const scope = useScope()
+  const path = asAtDay(`/members/completeness/${scope}`, useAsAt())
   return (
     <MembersPage title="Completeness">
       {(reader) => (
         <>
           <PageTitle>How complete and fresh each register is</PageTitle>
-          <View<CompletenessView> path={`/members/completeness/${scope}`}>
-            {(view) => <Told view={view} reader={reader} />}
-          </View>
+          <AsAt />
+          <View<CompletenessView> path={path}>{(view) => <Told view={view} reader={reader} />}</View>
         </>
       )}
     </MembersPage>
@@ -68,7 +70,9 @@ function Told({ view, reader }: { view: CompletenessView; reader: Person }) {
       <Figure
         title={
           lines.length === 0
-            ? `No council has ${many} on the register yet`
+            ? view.asAt
+              ? `No council had ${many} on the register by the end of that day`
+              : `No council has ${many} on the register yet`
             : half > 0
               ? `${sentenceCase(counted(half, 'council'))} of ${lines.length} ${half === 1 ? 'has' : 'have'} confirmed fewer than half of ${half === 1 ? 'its' : 'their'} ${many} in the last ${section.freshMonths} months`
               : `Every council with ${many} has confirmed at least half of them in the last ${section.freshMonths} months`
@@ -78,7 +82,7 @@ function Told({ view, reader }: { view: CompletenessView; reader: Person }) {
             ? ` The council in the middle is ${percent(section.median.complete)} complete and has confirmed ${percent(section.median.confirmed)}.`
             : ''
         } As of ${date(view.today)}.`}
-        file={`completeness-${many.replaceAll(' ', '-')}`}
+        file={fileOfDay(`completeness-${many.replaceAll(' ', '-')}`, view.asAt)}
         table={{
           head: [
             'Authority',
@@ -116,7 +120,7 @@ function Told({ view, reader }: { view: CompletenessView; reader: Person }) {
           <Fold first={15} total={rows.length} what="councils">
             <SortedTable
               caption={`${words[kind].title} of each council: how many, how complete and how fresh`}
-              columns={columnsOf(section)}
+              columns={columnsOf(section, view.asAt)}
               rows={rows}
               usual={reader.approver ? 'confirmed' : 'name'}
               first={({ id }) => ours.has(id)}
@@ -126,13 +130,16 @@ function Told({ view, reader }: { view: CompletenessView; reader: Person }) {
         {silent.length > 0 && (
           <p className="govuk-body silent">
             <strong>
-              {sentenceCase(counted(silent.length, 'council'))} {silent.length === 1 ? 'has' : 'have'} no{' '}
-              {many} on the register:
+              {sentenceCase(counted(silent.length, 'council'))}{' '}
+              {view.asAt ? 'had' : silent.length === 1 ? 'has' : 'have'} no {many} on the register:
             </strong>{' '}
             {silent.map(({ id, name, slug }, index) => (
               <Fragment key={id}>
                 {index > 0 && ', '}
-                <Link className="govuk-link govuk-link--no-visited-state" to={`/boroughs/${slug}`}>
+                <Link
+                  className="govuk-link govuk-link--no-visited-state"
+                  to={inThePast(`/boroughs/${slug}`, view.asAt)}
+                >
                   {name}
                 </Link>
               </Fragment>
@@ -146,14 +153,17 @@ function Told({ view, reader }: { view: CompletenessView; reader: Person }) {
   )
 }
 
-const columnsOf = ({ median, freshMonths }: CompletenessView['sections'][number]): SortedColumn<Row>[] => [
+const columnsOf = (
+  { median, freshMonths }: CompletenessView['sections'][number],
+  asAt: string | undefined,
+): SortedColumn<Row>[] => [
   {
     id: 'name',
     head: 'Council',
     width: '20%',
     by: ({ name }) => name,
     cell: ({ name, slug }) => (
-      <Link className="govuk-link govuk-link--no-visited-state" to={`/boroughs/${slug}`}>
+      <Link className="govuk-link govuk-link--no-visited-state" to={inThePast(`/boroughs/${slug}`, asAt)}>
         {name}
       </Link>
     ),
@@ -207,7 +217,7 @@ const columnsOf = ({ median, freshMonths }: CompletenessView['sections'][number]
   },
 ]
 
-function OwnRatings({ view: { own } }: { view: CompletenessView }) {
+function OwnRatings({ view: { own, asAt } }: { view: CompletenessView }) {
   return (
     <section aria-labelledby="own-ratings">
       <h2 className="govuk-heading-m" id="own-ratings">
@@ -226,7 +236,9 @@ function OwnRatings({ view: { own } }: { view: CompletenessView }) {
                 ? `${counted(rating.records, 'rating')}, ${percent(rating.complete)} of their questions answered; ${rating.confirmed} confirmed in the last ${freshMonths} months${
                     rating.oldest ? `, the oldest confirmation from ${month(rating.oldest)}` : ''
                   }.`
-                : 'no ratings yet.'}
+                : asAt
+                  ? 'no ratings by the end of that day.'
+                  : 'no ratings yet.'}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import type { Person } from '../../../../functions/schema/person.ts'
+import { inThePast, useAsAt } from '../../layout/asAt.ts'
 import { useScoped } from '../../layout/scope.ts'
 import { useSession } from '../../session.tsx'
 import { NotSignedIn } from '../our/ways.tsx'
@@ -33,12 +34,13 @@ export function MembersPage({ title, children }: { title: string; children: (rea
 
 function MembersPlaces() {
   const scoped = useScoped()
+  const asAt = useAsAt()
   return (
     <nav className="subnav" aria-label="For members">
       <ul>
         {places.map(({ to, text }) => (
           <li key={to}>
-            <NavLink to={scoped(to)} className="govuk-link govuk-link--no-visited-state">
+            <NavLink to={scoped(inThePast(to, asAt))} className="govuk-link govuk-link--no-visited-state">
               {text}
             </NavLink>
           </li>

@@ -4,7 +4,9 @@ import type { MoveView } from '../../../../functions/schema/movesView.ts'
 import { Method } from '../../charts/method.tsx'
 import { counted, date, ofAll, sentenceCase, shortDate } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
+import { asAtDay, inThePast, useAsAt } from '../../layout/asAt.ts'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { View } from '../public/loading.tsx'
 import { MembersPage } from './membersPage.tsx'
 import { Mailbox, PlannedTable } from './moves.tsx'
@@ -12,13 +14,10 @@ import { Mailbox, PlannedTable } from './moves.tsx'
 export default function MovePage() {
   const { product = '' } = useParams()
   const scope = useScope()
+  const path = asAtDay(`/members/moves/${scope}/${encodeURIComponent(product)}`, useAsAt())
   return (
     <MembersPage title="Replacing a product">
-      {() => (
-        <View<MoveView> path={`/members/moves/${scope}/${encodeURIComponent(product)}`}>
-          {(view) => <Told view={view} />}
-        </View>
-      )}
+      {() => <View<MoveView> path={path}>{(view) => <Told view={view} />}</View>}
     </MembersPage>
   )
 }
@@ -27,22 +26,30 @@ type Named = { id: string; name: string; slug: string }
 const listed = (authorities: Named[]) => authorities.map(({ name }) => name).join(', ')
 
 function Told({ view }: { view: MoveView }) {
-  const { product, planned, left, staying, successors, skills, scope, today } = view
+  const { product, planned, left, staying, successors, skills, scope, today, asAt } = view
   const scoped = useScoped()
   const gone = new Set(left.map(({ authority }) => authority.id)).size
   const leaving = new Set(planned.map(({ authority }) => authority.id)).size
   return (
     <>
       <Breadcrumbs
-        items={[{ text: 'Replacements', href: scoped('/members/moves') }, { text: product.name }]}
+        items={[
+          { text: 'Replacements', href: scoped(inThePast('/members/moves', asAt)) },
+          { text: product.name },
+        ]}
       />
       <h1 className="govuk-heading-l">Who could help with leaving {product.name}</h1>
+      <AsAt />
       <p className="lede">
         {sentenceCase(counted(leaving, 'council'))} {within(scope)} {leaving === 1 ? 'is' : 'are'} leaving it,{' '}
-        {left.length === 0 ? 'none has' : counted(gone, 'council')}{' '}
-        {left.length === 0 ? 'left it yet' : gone === 1 ? 'has left it' : 'have left it'}, and{' '}
-        {counted(staying, 'other')} {staying === 1 ? 'runs' : 'run'} it with no word of leaving.{' '}
-        <Link className="govuk-link" to={scoped(`/products/${product.id}`)}>
+        {left.length === 0 ? (asAt ? 'none had' : 'none has') : counted(gone, 'council')}{' '}
+        {left.length === 0
+          ? `left it ${asAt ? 'by then' : 'yet'}`
+          : gone === 1
+            ? 'has left it'
+            : 'have left it'}
+        , and {counted(staying, 'other')} {staying === 1 ? 'runs' : 'run'} it with no word of leaving.{' '}
+        <Link className="govuk-link" to={scoped(inThePast(`/products/${product.id}`, asAt))}>
           {product.name}
         </Link>
         {product.maker && <> is made by {product.maker.name}.</>}
@@ -51,7 +58,12 @@ function Told({ view }: { view: MoveView }) {
       <Part
         id="planned"
         title="Help wanted"
-        empty={planned.length === 0 && 'No council says that it is leaving this product.'}
+        empty={
+          planned.length === 0 &&
+          (asAt
+            ? 'No council said by the end of that day that it was leaving this product.'
+            : 'No council says that it is leaving this product.')
+        }
       >
         <PlannedTable planned={planned} today={today} linked={false} />
       </Part>
@@ -60,7 +72,10 @@ function Told({ view }: { view: MoveView }) {
         id="left"
         title="Councils that have left it"
         empty={
-          left.length === 0 && 'No register says so yet. A system retired with what replaced it appears here.'
+          left.length === 0 &&
+          (asAt
+            ? 'No register said so by the end of that day.'
+            : 'No register says so yet. A system retired with what replaced it appears here.')
         }
       >
         <Systems
@@ -73,11 +88,14 @@ function Told({ view }: { view: MoveView }) {
       {successors.length === 0 && product.serviceAreas.length > 0 && (
         <Part id="others" title="What it could be replaced by" empty={false}>
           <p className="govuk-body">
-            Nobody names a product that replaces it yet. See what other councils run for{' '}
+            {asAt
+              ? 'Nobody named a product to replace it by the end of that day.'
+              : 'Nobody names a product that replaces it yet.'}{' '}
+            See what other councils {asAt ? 'ran' : 'run'} for{' '}
             {product.serviceAreas.map(({ id, name }, index) => (
               <Fragment key={id}>
                 {index > 0 && ', '}
-                <Link className="govuk-link" to={scoped(`/service-areas/${id}`)}>
+                <Link className="govuk-link" to={scoped(inThePast(`/service-areas/${id}`, asAt))}>
                   {name.toLowerCase()}
                 </Link>
               </Fragment>
@@ -91,7 +109,12 @@ function Told({ view }: { view: MoveView }) {
           key={id}
           id={id}
           title={`Councils that run ${name}, which it is being replaced by`}
-          empty={systems.length === 0 && `No register has ${name} live yet.`}
+          empty={
+            systems.length === 0 &&
+            (asAt
+              ? `No register had ${name} live by the end of that day.`
+              : `No register has ${name} live yet.`)
+          }
         >
           <Systems
             caption={`Systems on ${name}`}
@@ -108,7 +131,12 @@ function Told({ view }: { view: MoveView }) {
       <Part
         id="skills"
         title="Who can help in the skills a move takes"
-        empty={skills.length === 0 && 'No council has offered help in these skills yet.'}
+        empty={
+          skills.length === 0 &&
+          (asAt
+            ? 'No council had offered help in these skills by the end of that day.'
+            : 'No council has offered help in these skills yet.')
+        }
       >
         <table className="govuk-table stacked help">
           <caption className="govuk-visually-hidden">
@@ -130,7 +158,7 @@ function Told({ view }: { view: MoveView }) {
                   {name}
                 </th>
                 <td className="govuk-table__cell" data-label="Can help">
-                  {listed(canHelp) || 'Nobody yet'}
+                  {listed(canHelp) || (asAt ? 'Nobody' : 'Nobody yet')}
                 </td>
                 <td className="govuk-table__cell" data-label="Leaving it and want help">
                   {listed(wantsHelp) || 'None has asked'}

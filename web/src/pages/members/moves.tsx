@@ -3,8 +3,10 @@ import type { MovesView, PlannedMove } from '../../../../functions/schema/movesV
 import { Figure } from '../../charts/figure.tsx'
 import { counted, date, sentenceCase, shortDate } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
+import { asAtDay, fileOfDay, inThePast, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { NothingToShow } from '../public/coverage.tsx'
 import { Fold } from '../public/fold.tsx'
 import { View } from '../public/loading.tsx'
@@ -12,12 +14,15 @@ import { MembersPage } from './membersPage.tsx'
 
 export default function MovesPage() {
   const scope = useScope()
+  const asAt = useAsAt()
+  const path = asAtDay(`/members/moves/${scope}`, asAt)
   return (
     <MembersPage title="Replacements">
       {(reader) => (
         <>
           <PageTitle>Who is replacing what, and who could help</PageTitle>
-          {reader.editorOf.length > 0 && (
+          <AsAt />
+          {reader.editorOf.length > 0 && !asAt && (
             <p className="govuk-body">
               A system of yours joins this list when you give it a{' '}
               <Anchor className="govuk-link" href="/our/systems">
@@ -26,7 +31,7 @@ export default function MovesPage() {
               .
             </p>
           )}
-          <View<MovesView> path={`/members/moves/${scope}`}>{(view) => <Told view={view} />}</View>
+          <View<MovesView> path={path}>{(view) => <Told view={view} />}</View>
         </>
       )}
     </MembersPage>
@@ -36,16 +41,18 @@ export default function MovesPage() {
 /** The page on one product: who leaves it, and who could help. */
 export const useMoveLink = () => {
   const scoped = useScoped()
-  return (product: string) => scoped(`/members/moves/${product}`)
+  const asAt = useAsAt()
+  return (product: string) => scoped(inThePast(`/members/moves/${product}`, asAt))
 }
 
-function Told({ view: { planned, cut, today, scope } }: { view: MovesView }) {
+function Told({ view: { planned, cut, today, scope, asAt } }: { view: MovesView }) {
   const scoped = useScoped()
   if (planned.length === 0) {
     return (
       <NothingToShow basis={`From 0 of ${scope.authorities} authorities. As of ${date(today)}.`}>
-        No council says that it is replacing a system. One appears here as soon as its register gives a
-        planned replacement date, or says what replaces it.
+        {asAt
+          ? 'No council said by the end of that day that it was replacing a system.'
+          : 'No council says that it is replacing a system. One appears here as soon as its register gives a planned replacement date, or says what replaces it.'}
       </NothingToShow>
     )
   }
@@ -66,13 +73,16 @@ function Told({ view: { planned, cut, today, scope } }: { view: MovesView }) {
           From {councils} of {scope.authorities} authorities: systems with a planned replacement date, or
           whose successor is named, the soonest first{cut && '; the list is longer than what is shown'}. As of{' '}
           {date(today)}.{' '}
-          <Link className="govuk-link govuk-link--no-visited-state" to={scoped('/members/completeness')}>
+          <Link
+            className="govuk-link govuk-link--no-visited-state"
+            to={scoped(inThePast('/members/completeness', asAt))}
+          >
             How fresh each register is
           </Link>
         </>
       }
       method={['moves']}
-      file="replacements"
+      file={fileOfDay('replacements', asAt)}
       table={{
         head: ['Council', 'System', 'Product', 'To be replaced on', 'By', 'Contact'],
         rows: planned.map(({ authority, name, product, on, by, contact }) => [
@@ -95,7 +105,7 @@ function Told({ view: { planned, cut, today, scope } }: { view: MovesView }) {
 const soonestShown = 5
 
 /** The systems that are to be replaced soonest, for a page about something else. */
-export function HelpWanted({ view: { planned, today } }: { view: MovesView }) {
+export function HelpWanted({ view: { planned, today, asAt } }: { view: MovesView }) {
   const scoped = useScoped()
   if (planned.length === 0) return null
   return (
@@ -106,7 +116,7 @@ export function HelpWanted({ view: { planned, today } }: { view: MovesView }) {
       <PlannedTable planned={planned.slice(0, soonestShown)} today={today} />
       {planned.length > soonestShown && (
         <p className="govuk-body">
-          <Link className="govuk-link" to={scoped('/members/moves')}>
+          <Link className="govuk-link" to={scoped(inThePast('/members/moves', asAt))}>
             All {planned.length} that are to be replaced
           </Link>
         </p>

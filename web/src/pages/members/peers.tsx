@@ -7,8 +7,10 @@ import { Figure } from '../../charts/figure.tsx'
 import { linear } from '../../charts/scale.ts'
 import { count, counted, date, percent, pounds } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
+import { asAtDay, fileOfDay, inThePast, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within, withScope } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
 import { MembersPage, ownAuthorities } from './membersPage.tsx'
@@ -22,6 +24,7 @@ export default function PeersPage() {
 function Chosen({ reader }: { reader: Person }) {
   const [search] = useSearchParams()
   const scope = useScope()
+  const asAt = useAsAt()
   const own = ownAuthorities(reader)
   const [first] = own
   if (first === undefined) return <NoAuthority />
@@ -34,6 +37,7 @@ function Chosen({ reader }: { reader: Person }) {
         return (
           <>
             <PageTitle>Where {nameOf(authority)} stands among other councils</PageTitle>
+            <AsAt />
             {own.length > 1 && (
               <Switch
                 name="authority"
@@ -43,13 +47,16 @@ function Chosen({ reader }: { reader: Person }) {
               />
             )}
             {scopesHolding(region).includes(scope) ? (
-              <View<PeersView> path={`/members/peers/${scope}/${authority}`} key={`${scope} ${authority}`}>
+              <View<PeersView>
+                path={asAtDay(`/members/peers/${scope}/${authority}`, asAt)}
+                key={`${scope} ${authority}`}
+              >
                 {(view) => <Told view={view} keeps={reader.editorOf.includes(authority)} />}
               </View>
             ) : (
               <p className="govuk-inset-text">
                 {nameOf(authority)} is not {within({ id: scope })}, so it has no position there.{' '}
-                <Anchor className="govuk-link" href={withScope(region, '/members/peers')}>
+                <Anchor className="govuk-link" href={withScope(region, inThePast('/members/peers', asAt))}>
                   See where it stands {within({ id: region })}
                 </Anchor>
               </p>
@@ -96,9 +103,11 @@ const measures: Record<PeerMeasure, { title: string; says: (value: number) => st
 }
 
 /** What a figure finds: of suppliers, or of systems where there are no contracts. */
-function findingOf({ authority: { name }, lines }: PeersView): string {
+function findingOf({ authority: { name }, lines, asAt }: PeersView): string {
   if (lines.every(({ own }) => own === undefined))
-    return `${name} has nothing on the register yet, so it has no position`
+    return asAt
+      ? `${name} had nothing on the register by the end of that day, so it had no position`
+      : `${name} has nothing on the register yet, so it has no position`
   if (lines.every(({ others }) => !others)) return `Too few councils have a register to compare ${name} with`
   const found = (['suppliers', 'systems'] as const).flatMap((measure) => {
     const { own, others } = lines.find((line) => line.measure === measure) ?? {}
@@ -111,7 +120,7 @@ function findingOf({ authority: { name }, lines }: PeersView): string {
 }
 
 function Told({ view, keeps }: { view: PeersView; keeps: boolean }) {
-  const { authority, reporting, scope, lines, fewest, today } = view
+  const { authority, reporting, scope, lines, fewest, today, asAt } = view
   const compared = lines.filter(({ others, own }) => others || own !== undefined)
   const hasRegister = lines.some(({ own }) => own !== undefined)
   const users = lines.find(({ measure }) => measure === 'poundsPerUser')
@@ -121,7 +130,7 @@ function Told({ view, keeps }: { view: PeersView; keeps: boolean }) {
       <Figure
         title={findingOf(view)}
         basis={`${reporting} of ${scope.authorities} authorities ${inWords} have a register${hasRegister ? `, ${authority.name} among them` : ''}. The others are not named; nothing is compared from fewer than ${fewest}. As of ${date(today)}.`}
-        file={`position-${authority.slug}`}
+        file={fileOfDay(`position-${authority.slug}`, asAt)}
         table={{
           head: [
             'Measure',
@@ -164,7 +173,7 @@ function Told({ view, keeps }: { view: PeersView; keeps: boolean }) {
         {users?.own === undefined &&
           'How many users each council’s IT serves is not on the list of authorities yet, so spend is told for each resident.'}
       </p>
-      {keeps && (
+      {keeps && !asAt && (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={`/our?authority=${authority.id}`}>
             Your register

@@ -10,8 +10,10 @@ import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
 import { counted } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
+import { asAtDay, fileOfDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { basisAsOf, NothingToShow } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
@@ -21,22 +23,26 @@ import { HelpWanted } from './moves.tsx'
 
 export default function SkillsPage() {
   const scope = useScope()
+  const asAt = useAsAt()
   return (
     <MembersPage title="Skills">
       {(reader) => (
         <>
           <PageTitle>What councils can do, and who can help</PageTitle>
-          {reader.editorOf.length > 0 && (
+          <AsAt />
+          {reader.editorOf.length > 0 && !asAt && (
             <p className="govuk-body">
               <Anchor className="govuk-link" href="/our/skills">
                 Assess your own skills
               </Anchor>
             </p>
           )}
-          <View<SkillsView> path={`/members/skills/${scope}`}>
+          <View<SkillsView> path={asAtDay(`/members/skills/${scope}`, asAt)}>
             {(view) => <Told view={view} reader={reader} />}
           </View>
-          <View<MovesView> path={`/members/moves/${scope}`}>{(view) => <HelpWanted view={view} />}</View>
+          <View<MovesView> path={asAtDay(`/members/moves/${scope}`, asAt)}>
+            {(view) => <HelpWanted view={view} />}
+          </View>
         </>
       )}
     </MembersPage>
@@ -54,7 +60,9 @@ function Told({ view, reader }: { view: SkillsView; reader: Person }) {
   if (view.authorities.length === 0) {
     return (
       <NothingToShow basis={basisAsOf(view.coverage, 'skill levels', view.today)}>
-        No council has assessed its skills yet. Each appears here as soon as it assesses its first.
+        {view.asAt
+          ? 'No council had assessed its skills by the end of that day.'
+          : 'No council has assessed its skills yet. Each appears here as soon as it assesses its first.'}
       </NothingToShow>
     )
   }
@@ -118,10 +126,12 @@ function HeatMap({ view, skills, file }: Part) {
       title={
         strongest && ableIn(strongest) > 0
           ? `${strongest.name} is where most councils do it unaided: ${ableIn(strongest)} of the ${assessedIn(strongest)} that have assessed it`
-          : 'No council has assessed these skills as practitioner yet'
+          : view.asAt
+            ? 'No council had assessed these skills as practitioner by the end of that day'
+            : 'No council has assessed these skills as practitioner yet'
       }
       basis={`Each council as it sees itself. ${basisAsOf(view.coverage, 'skill levels', view.today)}`}
-      file={`skills-${file}`}
+      file={fileOfDay(`skills-${file}`, view.asAt)}
       table={{
         head: ['Skill', 'Family', ...authorities.map(({ name }) => name)],
         rows: skills.map((skill) => [
@@ -208,7 +218,7 @@ function Strength({ view, skills, file }: Part) {
     <Figure
       title={`The widest gap is ${thinnest.skill.name.toLowerCase()}: ${thinnest.able} of ${counted(thinnest.assessed, 'council')} can do it unaided`}
       basis={`Councils that say practitioner or expert, of those that have assessed the skill, fewest first. ${basisAsOf(view.coverage, 'skill levels', view.today)}`}
-      file={`skills-gaps-${file}`}
+      file={fileOfDay(`skills-gaps-${file}`, view.asAt)}
       table={{
         head: ['Skill', 'Practitioner or expert', 'Assessed it', 'Want help'],
         rows: lines.map(({ skill, able, assessed }) => [skill.name, able, assessed, skill.wantsHelp.length]),
@@ -249,7 +259,9 @@ function Help({ view, skills, file }: Part) {
     <Figure
       title={
         lines.length === 0
-          ? 'Nobody has offered or asked for help yet'
+          ? view.asAt
+            ? 'Nobody had offered or asked for help by the end of that day'
+            : 'Nobody has offered or asked for help yet'
           : `In ${counted(matched.length, 'skill')} someone can help and someone wants it`
       }
       basis={`${
@@ -257,7 +269,7 @@ function Help({ view, skills, file }: Part) {
           ? `In ${counted(alone.length, 'other')} help is wanted and nobody has offered it. `
           : ''
       }${basisAsOf(view.coverage, 'skill levels', view.today)}`}
-      file={`skills-help-${file}`}
+      file={fileOfDay(`skills-help-${file}`, view.asAt)}
       table={{
         head: ['Skill', 'Can help', 'Want help'],
         rows: lines.map(({ name, canHelp, wantsHelp }) => [name, listed(canHelp), listed(wantsHelp)]),
@@ -308,7 +320,7 @@ function Help({ view, skills, file }: Part) {
 const helpShown = 15
 
 /** For the reader's own councils: who could help them, and whom they could help, in any skill. */
-function Matches({ view: { skills, authorities }, own }: { view: SkillsView; own: string[] }) {
+function Matches({ view: { skills, authorities, asAt }, own }: { view: SkillsView; own: string[] }) {
   const names = new Map(authorities.map(({ id, name }) => [id, name]))
   const others = (ids: string[], id: string) =>
     ids
@@ -336,7 +348,8 @@ function Matches({ view: { skills, authorities }, own }: { view: SkillsView; own
               <ul className="govuk-list">
                 {wanted.map((skill) => (
                   <li key={skill.id}>
-                    <strong>{skill.name}</strong>: {others(skill.canHelp, id) || 'nobody has offered yet'}
+                    <strong>{skill.name}</strong>:{' '}
+                    {others(skill.canHelp, id) || (asAt ? 'nobody had offered' : 'nobody has offered yet')}
                   </li>
                 ))}
               </ul>
