@@ -17,6 +17,7 @@ import { lists } from './lists.ts'
 import { tellingOf } from './membersPast.ts'
 import { movesRoutes } from './moves.ts'
 import { peersRoutes } from './peers.ts'
+import { ratedThen, ratingsThen } from './ratingsPast.ts'
 import { inPast, noPast } from './reading.ts'
 import { satisfactionRoutes } from './satisfaction.ts'
 import { skillList } from './skillLevel.ts'
@@ -57,18 +58,26 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
   }
   return new Hono<Env>()
     .get('/ratings/:scope', async (c) => {
-      const { asked, regions } = await ask(c, 'read ratings')
-      const { told } = await readKept(store.table, regions, { ratings })
-      const shown = told.map((of) => of.ratings)
+      const { asked, regions, said } = await ask(c, 'read ratings', { past: true })
+      const then = said.asAt === undefined ? undefined : await ratingsThen(store.table, regions, said.asAt)
+      const shown =
+        then?.told ?? (await readKept(store.table, regions, { ratings })).told.map((of) => of.ratings)
       const correlation = correlationIn(shown.flatMap(({ satisfaction }) => satisfaction ?? []))
-      return c.json(ratingsView(shown, asked, correlation))
+      const of = { ...asked, today: then?.on ?? asked.today }
+      return c.json({ ...ratingsView(shown, of, correlation), ...said })
     })
     .get('/ratings/:scope/:vendor', async (c) => {
-      const { asked, regions, reader } = await ask(c, 'read ratings')
+      const { asked, regions, reader, said } = await ask(c, 'read ratings', { past: true })
       const [vendor = '', ...merged] = asked.lists.family(c.req.param('vendor'))
+      const ids = [vendor, ...merged]
+      if (said.asAt) {
+        if (!asked.lists.vendor(vendor)) throw problem.missing('vendor')
+        const { on, rated } = await ratedThen(store.table, { regions, ids, asAt: said.asAt })
+        return c.json({ ...vendorRatingsView(vendor, rated, [], { ...asked, today: on }), ...said })
+      }
       const { rated, own } = await readRated(store.table, {
         regions,
-        ids: [vendor, ...merged],
+        ids,
         own: [...new Set([...reader.memberOf, ...reader.editorOf])],
         today: asked.today,
       })

@@ -9,12 +9,19 @@ import { keys } from '../store/keys.ts'
 import { satisfactionView } from '../views/satisfaction.ts'
 import type { Env } from './deps.ts'
 import type { MembersAsk } from './members.ts'
+import { ratingsThen } from './ratingsPast.ts'
 
 // How satisfied authorities are, against how many suppliers they have.
 
 export const satisfactionRoutes = ({ table }: Store, ask: MembersAsk) =>
   new Hono<Env>().get('/satisfaction/:scope', async (c) => {
-    const { asked, regions, reader } = await ask(c, 'read how satisfied authorities are')
+    const { asked, regions, reader, said } = await ask(c, 'read how satisfied authorities are', {
+      past: true,
+    })
+    if (said.asAt) {
+      const { on, told } = await ratingsThen(table, regions, said.asAt)
+      return c.json({ ...satisfactionView(told, { own: [], byName: [] }, { ...asked, today: on }), ...said })
+    }
     const own = new Set([...reader.editorOf, ...reader.memberOf])
     const ours = asked.lists.authoritiesOf(asked.scope).filter(({ id }) => own.has(id))
     const { told, beside } = await readKept(

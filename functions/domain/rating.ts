@@ -206,17 +206,22 @@ export type Shown = {
   overall?: Record<string, number>
 }
 
+/** Every figure that a ledger shows. */
+export const figuresIn = (ledger: Ledger): Shown['figures'] =>
+  Object.fromEntries(
+    questions.flatMap((question) => {
+      const figure = figureOf(shown(ledger, question))
+      return figure ? [[question, figure] as const] : []
+    }),
+  )
+
 export function shownOf(ledger: Ledger, voices: ReadonlyMap<string, Voice>): Shown {
-  const figures = questions.flatMap((question) => {
-    const figure = figureOf(shown(ledger, question))
-    return figure ? [[question, figure] as const] : []
-  })
   const named = [...voices].filter(([authority, voice]) => isNamed(ledger, authority, voice))
   const overall = named.flatMap(([authority, { says }]) =>
     says.overall === undefined ? [] : [[authority, Number(valueIn(says.overall))] as const],
   )
   return {
-    figures: Object.fromEntries(figures),
+    figures: figuresIn(ledger),
     named: named.map(([authority]) => authority),
     ...(overall.length > 0 && { overall: Object.fromEntries(overall) }),
   }

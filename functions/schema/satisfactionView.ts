@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isoDate } from './fields.ts'
-import { coverage } from './view.ts'
+import { asAt, coverage } from './view.ts'
 
 // How satisfied authorities are with their vendors, against how many suppliers they have. One's own is told exactly; the
 // others' together, and as a correlation.
@@ -41,6 +41,8 @@ export type Correlation = z.infer<typeof correlation>
 export const satisfactionView = z.object({
   scope: named.extend({ authorities: count }),
   today: isoDate,
+  /** The day asked for: all is then as it was told at the end of the last quarter that was over, without councils by name. */
+  ...asAt,
   /** Of ratings, as it may be shown. */
   coverage,
   /** Ratings an authority needs to count. */
