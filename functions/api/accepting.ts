@@ -12,7 +12,7 @@ import { draft } from './drafts.ts'
 const together = 80
 const decidedTogether = 20
 
-type Facts = { actor: Person; at: string; head: ImportHead }
+type Facts = { actor: Person; now: () => Date; head: ImportHead }
 
 /**
  * Writes an import's rows into each authority's open submission. Cut short at any moment it can be begun again: what
@@ -20,7 +20,7 @@ type Facts = { actor: Person; at: string; head: ImportHead }
  */
 export async function acceptRows(
   store: Store,
-  { actor, at, head }: Facts,
+  { actor, now, head }: Facts,
   { rows, of, included }: { rows: AsyncIterable<ImportRow[]>; of: number; included: number[] },
 ): Promise<ImportTaken> {
   const waiting = new Map<string, ImportRow[]>()
@@ -38,7 +38,7 @@ export async function acceptRows(
   const write = async (authority: string, some: ImportRow[]) => {
     const sent = sinceSent.get(authority) ?? sentSince(store, authority, head.createdAt)
     sinceSent.set(authority, sent)
-    const submission = await acceptSome(store, { actor, at, head }, authority, some, await sent)
+    const submission = await acceptSome(store, { actor, now, head }, authority, some, await sent)
     const before = brought.get(authority)?.proposals ?? 0
     if (submission !== undefined) brought.set(authority, { submission, proposals: before + some.length })
     done += some.length
@@ -81,7 +81,7 @@ export async function sentSince(store: Store, authority: string, at: string): Pr
 
 async function acceptSome(
   store: Store,
-  { actor, at, head }: Facts,
+  { actor, now, head }: Facts,
   authority: string,
   rows: ImportRow[],
   sent: string[],
@@ -94,7 +94,7 @@ async function acceptSome(
     }
   }
   let written = 0
-  const submission = await draft(store, { authority, actor, at }, ids, async (open, existing) => {
+  const submission = await draft(store, { authority, actor, now }, ids, async (open, existing, at) => {
     const records = await store.records.many(
       rows.map(({ recordId: id = '', kind }) => ({ authority, kind, id })),
     )
@@ -146,7 +146,12 @@ function proposalFrom(
     actor,
     at,
     head,
-  }: Facts & { open: string; before: Proposal | undefined; record: RegisterRecord | undefined },
+  }: Omit<Facts, 'now'> & {
+    at: string
+    open: string
+    before: Proposal | undefined
+    record: RegisterRecord | undefined
+  },
 ): Proposal {
   return {
     submission: open,

@@ -27,7 +27,7 @@ export function commentRoutes({ store, now = () => new Date() }: Deps) {
     const from = actor.editorOf.includes(authority) ? 'authority' : 'LOTI'
     let answer: Proposal | undefined
     if (!(await store.submissions.open(authority))) throw problem.missing('draft')
-    await draft(store, { authority, actor, at }, [recordId], (_, existing) => {
+    await draft(store, { authority, actor, now }, [recordId], (_, existing) => {
       const before = existing.get(recordId)
       if (!before) throw problem.missing('draft')
       const last = before.comments.at(-1)

@@ -14,19 +14,21 @@ import { recordAsKept } from './naming.ts'
 /**
  * Writes into an authority's open submission, opening one where there is none. `make` is given the submission and the
  * proposals it has for these records, and is asked again when a colleague wrote in between. A draft is known by when it was
- * begun: whoever begins one looks at the clock in `make`, so that none begun before and thrown away meanwhile can be meant.
+ * begun: `make` is told what time it is each time it is asked, as a UTC instant, so that none begun before and thrown away
+ * meanwhile can be meant.
  */
 export async function draft(
   store: Store,
-  { authority, actor, at }: { authority: string; actor: Pick<Person, 'id'>; at: string },
+  { authority, actor, now }: { authority: string; actor: Pick<Person, 'id'>; now: () => Date },
   recordIds: string[],
-  make: (submission: Submission, existing: Map<string, Proposal>) => Write[] | Promise<Write[]>,
+  make: (submission: Submission, existing: Map<string, Proposal>, at: string) => Write[] | Promise<Write[]>,
 ): Promise<Submission> {
   return again(async () => {
+    const at = now().toISOString()
     const open = await store.submissions.open(authority)
     const submission = open ?? opened(submissionId(ulid().toLowerCase(), authority), authority, actor.id, at)
     const existing = open ? await store.proposals.many(submission.id, recordIds) : []
-    const writes = await make(submission, new Map(existing.map((one) => [one.recordId, one])))
+    const writes = await make(submission, new Map(existing.map((one) => [one.recordId, one])), at)
     if (writes.length === 0) return submission
     const next = open ? { ...open, revision: open.revision + 1 } : submission
     await store.write([

@@ -106,8 +106,7 @@ export function historyRoutes({ store, now = () => new Date() }: Deps) {
       }
       const values = restoring(statedIn(earlier), statedIn(current))
       let answer: Proposal | undefined
-      await draft(store, { authority, actor, at: now().toISOString() }, [id], (submission, existing) => {
-        const at = now().toISOString()
+      await draft(store, { authority, actor, now }, [id], (submission, existing, at) => {
         const draftBefore = existing.get(id)
         answer = draftBefore
         // The same person's request again, because its answer never arrived. A colleague's counts as theirs too.

@@ -171,7 +171,7 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
       }
       const taken = await acceptRows(
         store,
-        { actor, at: now().toISOString(), head },
+        { actor, now, head },
         {
           rows: chosenFrom(store, head, actor, wanted),
           of: head.counts.create + head.counts.update + wanted.size,
@@ -198,7 +198,7 @@ export function importRoutes({ store, dataSet, now = () => new Date() }: Deps, a
         } satisfies ImportUndone)
       }
       const rows = store.imports.pieces(head.id, ['create', 'update', 'set aside'])
-      return c.json(await undoImport(store, { actor, at: now().toISOString(), head }, rows))
+      return c.json(await undoImport(store, { actor, now, head }, rows))
     })
 }
 

@@ -108,13 +108,12 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
       const body = await bodyOf(c, begun)
       const { kind, values: typed } = body
-      const at = now().toISOString()
       const key = c.req.header('Idempotency-Key')
       const asked = key ? once(store, { actor, authority, key, body }) : undefined
       const recordId = `${schemas[kind].prefix}_${asked?.unique ?? ulid().toLowerCase()}`
       let answer: Proposal | undefined
       let isNew = false
-      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
+      await draft(store, { authority, actor, now }, [recordId], async (submission, existing, at) => {
         isNew = false
         answer = (await asked?.before(existing)) ?? existing.get(recordId)
         if (answer) return []
@@ -152,12 +151,10 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const sent = await bodyOf(c, saved)
       const kind = kindOf(recordId)
       mustBeFields(kind, Object.keys(sent.values))
-      const begunAt = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
       let answer: Proposal | undefined
-      await draft(store, { authority, actor, at: begunAt }, [recordId], async (submission, existing) => {
+      await draft(store, { authority, actor, now }, [recordId], async (submission, existing, at) => {
         const before = existing.get(recordId)
-        const at = now().toISOString()
         if (!before && !record) throw problem.missing(kind)
         if (before && isRetry(before, sent, actor.id)) {
           answer = before
@@ -211,7 +208,6 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const sent = await bodyOf(c, patched)
       const kind = kindOf(recordId)
       mustBeFields(kind, Object.keys(sent.edits))
-      const begunAt = now().toISOString()
       const record = await store.records.get({ authority, kind, id: recordId })
       const kept = await store.merges.kept()
       const current = record && recordAsKept(record, kept)
@@ -223,9 +219,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const followed =
         current && shown ? editsAsSaid(edits, { seen: recordAsKept(shown, kept), current }) : edits
       let answer: { proposal: Proposal | undefined; clashes: Clash[] } | undefined
-      await draft(store, { authority, actor, at: begunAt }, [recordId], async (submission, existing) => {
+      await draft(store, { authority, actor, now }, [recordId], async (submission, existing, at) => {
         const before = existing.get(recordId)
-        const at = now().toISOString()
         if (!before && !record) throw await gone(authority, kind, recordId)
         const moves = before && sent.baseVersion !== undefined && sent.baseVersion > before.baseVersion
         const { values, made, clashes } = edited(kind, {
@@ -287,9 +282,8 @@ export function proposalRoutes({ store, now = () => new Date() }: Deps) {
       const actor = allowed(c, 'propose', 'change this authority’s records', authority)
       const seen = revisionAsked(c)
       const { begun: begunAt } = queryOf(c, discarding)
-      const at = now().toISOString()
       if (!(await store.submissions.open(authority))) return c.body(null, 204)
-      await draft(store, { authority, actor, at }, [recordId], async (submission, existing) => {
+      await draft(store, { authority, actor, now }, [recordId], async (submission, existing, at) => {
         const before = existing.get(recordId)
         if (!before) {
           // What a colleague sent meanwhile is not discarded.

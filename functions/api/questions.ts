@@ -172,8 +172,8 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
       })
       return kept
     }
-    const facts = { authority, actor: { id: asked.askedBy }, at: given.at }
-    await draft(store, facts, [...edits.keys()], async (submission, existing) => {
+    const facts = { authority, actor: { id: asked.askedBy }, now }
+    await draft(store, facts, [...edits.keys()], async (submission, existing, begun) => {
       const made = await writes()
       if (!made) return []
       return [
@@ -186,6 +186,7 @@ export function questionRoutes({ store, links, origin, now = () => new Date() }:
                     question: kept,
                     answer: given,
                     submission: submission.id,
+                    begun,
                   }),
                 ),
               ]

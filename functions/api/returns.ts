@@ -53,7 +53,7 @@ async function putBack(
       at,
     }),
   )
-  await draft(store, { authority, actor, at }, [recordId], async (open, existing) => {
+  await draft(store, { authority, actor, now: () => new Date(at) }, [recordId], async (open, existing) => {
     const [submission, proposal, record, kept] = await Promise.all([
       store.submissions.get(submissionId),
       store.proposals.get(submissionId, recordId),

@@ -173,7 +173,7 @@ export function submissionRoutes({ store, origin, policies = usual, now = () => 
             unchanged.slice(0, writtenTogether).map(({ proposal }) => [proposal.recordId, proposal.revision]),
           )
           let discarded = 0
-          await draft(store, { authority, actor, at }, [...looked.keys()], async (_, existing) => {
+          await draft(store, { authority, actor, now }, [...looked.keys()], async (_, existing) => {
             // A colleague may have typed in it since: then it is looked at again.
             const still = [...existing.values()].filter(
               ({ recordId, revision }) => looked.get(recordId) === revision,

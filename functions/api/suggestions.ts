@@ -33,7 +33,7 @@ import { newTo } from './onLists.ts'
 const together = 25
 
 type Asked = { id: string; revision: number; answer: Answer; fields?: string[] | undefined }
-type Facts = { authority: string; actor: Person; at: string }
+type Facts = { authority: string; actor: Person; at: string; now: () => Date }
 
 export function suggestionRoutes({ store, now = () => new Date() }: Deps) {
   return new Hono<Env>()
@@ -53,7 +53,7 @@ export function suggestionRoutes({ store, now = () => new Date() }: Deps) {
       if (new Set(answers.map(({ id }) => id)).size < answers.length) {
         throw problem.malformed('Answer each suggestion once.')
       }
-      const facts = { authority, actor, at: now().toISOString() }
+      const facts = { authority, actor, at: now().toISOString(), now }
       const results: AnswerResult[] = []
       for (let from = 0; from < answers.length; from += together) {
         results.push(...(await answerSome(store, answers.slice(from, from + together), facts)))
@@ -111,7 +111,7 @@ async function answerSome(store: Store, asked: readonly Asked[], facts: Facts): 
       await store.write(writesOf(last))
     })
   } else {
-    await draft(store, { authority, actor, at }, recordIds, async (open, existing) => {
+    await draft(store, facts, recordIds, async (open, existing, begun) => {
       const now = await judged()
       last = now
       const drafts = now.all.flatMap((one) => (one.recordId === undefined ? [] : [one]))
@@ -125,7 +125,9 @@ async function answerSome(store: Store, asked: readonly Asked[], facts: Facts): 
         if (!finding || !stands) continue
         const before = existing.get(recordId)
         const proposal = await proposalFrom(store, finding, stands, {
-          ...facts,
+          authority,
+          actor,
+          at: begun,
           recordId,
           open: open.id,
           // Two suggestions may be about one record: both go into one draft.
@@ -208,7 +210,7 @@ async function proposalFrom(
     open,
     before,
     record,
-  }: Facts & {
+  }: Omit<Facts, 'now'> & {
     recordId: string
     open: string
     before: Proposal | undefined

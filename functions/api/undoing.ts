@@ -20,7 +20,7 @@ import { recordAsKept } from './naming.ts'
 /** Records looked at in one go: each is one write, or two where a contract covers what goes. */
 const together = 40
 
-type Facts = { actor: Person; at: string; head: ImportHead }
+type Facts = { actor: Person; now: () => Date; head: ImportHead }
 type Brought = { row: ImportRow; proposal: Proposal; isOpen: boolean }
 
 const nothing = (): ImportUndone => ({ withdrawn: 0, reversed: 0, waiting: 0, left: 0, submissions: [] })
@@ -61,7 +61,7 @@ export async function undoImport(
 
 async function undoSome(
   store: Store,
-  { actor, at, head }: Facts,
+  { actor, now: clock, head }: Facts,
   authority: string,
   rows: ImportRow[],
   sent: string[],
@@ -93,7 +93,7 @@ async function undoSome(
     const found = versions.get(`${id}@${version}`)
     return found && recordAsKept(found, kept)
   }
-  const submission = await draft(store, { authority, actor, at }, ids, async (open, existing) => {
+  const submission = await draft(store, { authority, actor, now: clock }, ids, async (open, existing, at) => {
     Object.assign(counts, { withdrawn: 0, reversed: 0, left: 0 })
     const writes: Write[] = []
     const discarded: Proposal[] = []
@@ -179,7 +179,7 @@ async function uncovered(store: Store, open: string, discarded: Proposal[], at: 
 function reversal(
   record: RegisterRecord,
   back: NonNullable<ReturnType<typeof undoing>>,
-  { submission, actor, at, head }: Facts & { submission: string },
+  { submission, actor, at, head }: Omit<Facts, 'now'> & { submission: string; at: string },
 ): Proposal {
   const values = back.leaves ? { retiredOn: londonToday(new Date(at)) } : back.values
   return {

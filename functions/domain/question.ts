@@ -90,7 +90,17 @@ export function withAnswer(
   record: RegisterRecord,
   before: Proposal | undefined,
   edits: Edits,
-  { question, answer, submission }: { question: Question; answer: Answer; submission: string },
+  {
+    question,
+    answer,
+    submission,
+    begun,
+  }: {
+    question: Question
+    answer: Answer
+    submission: string /** Where there was no draft: when it is begun. */
+    begun: string
+  },
 ): Proposal {
   const { kind, id: recordId } = record
   const { values, made, clashes } = edited(kind, {
@@ -112,7 +122,7 @@ export function withAnswer(
       provenance: {},
       newVendors: [],
       comments: [],
-      createdAt: at,
+      createdAt: begun,
     }),
     values,
     answers: [
