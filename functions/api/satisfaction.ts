@@ -15,9 +15,7 @@ import { ratingsThen } from './ratingsPast.ts'
 
 export const satisfactionRoutes = ({ table }: Store, ask: MembersAsk) =>
   new Hono<Env>().get('/satisfaction/:scope', async (c) => {
-    const { asked, regions, reader, said } = await ask(c, 'read how satisfied authorities are', {
-      past: true,
-    })
+    const { asked, regions, reader, said } = await ask(c, 'read how satisfied authorities are')
     if (said.asAt) {
       const { on, told } = await ratingsThen(table, regions, said.asAt)
       return c.json({ ...satisfactionView(told, { own: [], byName: [] }, { ...asked, today: on }), ...said })
