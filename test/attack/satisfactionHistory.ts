@@ -22,8 +22,8 @@ export function satisfactionHistory(seed: number, steps: number): Turn[] {
   const chance = createChance(seed)
   const some = chance.shuffled(raters).slice(0, chance.one([6, 6, 7, 14, 16]))
   const open = new Set(some.filter(() => chance.is(0.15)))
-  // They show their name on some of their ratings only.
-  const half = new Set(some.filter((one, place) => place % 4 === 3 && !open.has(one)))
+  // Where there are ratings beside, some show their name on three of theirs only.
+  const half = new Set(some.length > 7 ? some.filter((one, place) => place % 4 === 3 && !open.has(one)) : [])
   const answer = (authority: string, vendor: string, n: number): Said => ({
     vendor,
     overall: chance.whole(1, 5),
