@@ -2,6 +2,8 @@ import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calen
 import { contractRow } from '../domain/contract.ts'
 import { publicHistory } from '../domain/disclosure.ts'
 import { explorerRow, writeExplorerFile } from '../domain/explorerFile.ts'
+import { whoRunsWhat } from '../domain/kept.ts'
+import { matrixOf } from '../domain/matrix.ts'
 import { problem } from '../domain/problem.ts'
 import {
   countOf,
@@ -19,6 +21,7 @@ import type { Totals } from '../domain/totals.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
 import type { PublicRecord } from '../schema/view.ts'
+import { readKeptOf } from '../store/kept.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { readTogether } from '../store/together.ts'
 import { readTrends } from '../store/trends.ts'
@@ -311,7 +314,10 @@ export function createReading(
 
     async whoRunsWhat(scope: string, asAt?: IsoDate) {
       const { asked, said, read } = await askAt(scope, asAt)
-      return { ...whoRunsWhatView(await read([summaries.whoRunsWhat]), asked), ...said }
+      const matrix = said.asAt
+        ? matrixOf(await read([summaries.whoRunsWhat]))
+        : await readKeptOf(store.table, scope, whoRunsWhat)
+      return { ...whoRunsWhatView(matrix, asked), ...said }
     },
 
     /** By its code, or by its name in addresses. `whole`: however long its lists are, for files. */

@@ -1,5 +1,6 @@
-import { isRegion } from '../schema/scope.ts'
+import { isRegion, scopeNamed } from '../schema/scope.ts'
 import type { SaidByName } from './byName.ts'
+import { type Matrix, matrixOf } from './matrix.ts'
 import {
   comparedOf,
   comparedStretch,
@@ -19,13 +20,14 @@ import type { Shown } from './rating.ts'
 import type { RatingCoverage } from './ratingCoverage.ts'
 import { type RegisterFigures, registerFiguresOf } from './registerFigures.ts'
 import type { Satisfaction } from './satisfaction.ts'
+import { summaries, summaryFrom } from './summary.ts'
 import { addInto, isEmpty, type Totals } from './totals.ts'
 
-// What members read of a region, by topic: each is made of documents or rows that lie side by side, and kept in one item as
+// What members read of a region, by topic, and what anyone reads of a scope where that is much: each is made of documents or rows that lie side by side, and kept in one item as
 // it was made last. Whoever changes any of them empties that item in the same transaction. It is as large as what is told of
 // the region, and as what is read of it in one view: no larger where authorities have more.
 
-/** A document or row, by its name in the partition of its region. */
+/** A document or row, by its name in the partition of its place. */
 export type Part = { sk: string; body: unknown }
 
 /** What is told of a region, and what it is made of. */
@@ -42,7 +44,7 @@ export type Topic<T> = {
 }
 
 const prefix = 'KEPT#'
-/** Whether a name in a members' partition is that of what is kept so. */
+/** Whether a name is that of what is kept so. */
 export const isKept = (name: string) => name.startsWith(prefix)
 
 /** What each authority’s register comes to, by its id; those without anything are left out. */
@@ -142,15 +144,29 @@ export const skills: Topic<SkillsTold> = {
   },
 }
 
+/** Of any scope, and public: which authority runs systems in which service area. */
+export const whoRunsWhat: Topic<Matrix> = {
+  name: `${prefix}WHO`,
+  from: summaries.whoRunsWhat,
+  of: (parts) =>
+    matrixOf(
+      summaryFrom(
+        summaries.whoRunsWhat,
+        parts.map(({ sk, body }) => [sk, body as Totals]),
+      ),
+    ),
+}
+
 /** The topic that is kept under a name; nothing for another name. */
 export const topicNamed = (name: string): Topic<unknown> | undefined =>
-  [registers, planned, ratings, skills].find((topic) => topic.name === name) ??
+  [registers, planned, ratings, skills, whoRunsWhat].find((topic) => topic.name === name) ??
   (name.startsWith(movesWith('').name) ? movesWith(name.slice(movesWith('').name.length)) : undefined)
 
 /** The full name of what is kept that rests on a document or row, by its full name; nothing where nothing does. */
 export function keptOver(full: string): string | undefined {
   const at = full.indexOf('/')
   const [place, name] = [full.slice(0, at), full.slice(at + 1)]
+  if (name.startsWith(whoRunsWhat.from) && scopeNamed(place)) return `${place}/${whoRunsWhat.name}`
   if (!place.startsWith(membersPlace('')) || !isRegion(place.slice(membersPlace('').length))) return undefined
   const [, product] = /^MOVES#PRODUCT#([^#]+)#/.exec(name) ?? []
   const topics: Topic<unknown>[] = [

@@ -1,10 +1,12 @@
 import { keptOverAny, type Topic } from '../domain/kept.ts'
+import { membersPlace } from '../domain/membersSummary.ts'
 import { Problem } from '../domain/problem.ts'
 import { type Item, type Kept, keyText, MovedOn, type Table, type Write } from './dynamo.ts'
 import { type Key, keys, type Range } from './keys.ts'
 import { type Packed, pack, unpack } from './packed.ts'
 
-// What members read of regions, kept as it was worked out last, so that any part of the country is one request. Whoever
+// What members read of regions, and what anyone reads of a scope where that is much, kept as it was worked out last, so that it is
+// one request and small. Whoever
 // changes what it rests on empties it in the same transaction, there or not, and so raises its revision; who works it out
 // keeps it only if that is still what it was before they read. So nothing that is kept was read before a change and comes
 // after it.
@@ -12,7 +14,8 @@ import { type Packed, pack, unpack } from './packed.ts'
 /** What is kept of a topic: packed where it is large. Nothing while it must be worked out. */
 type Body<T> = { told: T | Packed } | null
 
-const keyOf = (region: string, { name }: Pick<Topic<unknown>, 'name'>): Key => keys.membersView(region, name)
+/** A place is a scope, or where members read of a region. */
+const keyOf = (place: string, { name }: Pick<Topic<unknown>, 'name'>): Key => keys.summary(`${place}/${name}`)
 
 /** What empties all that rests on documents and rows that are being changed, by their full names. */
 export const emptying = (changed: Iterable<string>): Write[] =>
@@ -35,25 +38,39 @@ export type ToldOf<T extends Topics> = { [K in keyof T]: T[K] extends Topic<infe
  * What several topics tell of each of these regions, in their order, and whatever items are asked for beside it: one request,
  * and for what must be worked out a query each and the keeping of it.
  */
-export async function readKept<T extends Topics>(
+export const readKept = <T extends Topics>(
   table: Table,
   regions: readonly string[],
   topics: T,
   beside: readonly Key[] = [],
+): Promise<{ told: ToldOf<T>[]; beside: Kept[] }> => readAll(table, regions.map(membersPlace), topics, beside)
+
+/** What one topic tells of a scope to anyone: one request, or as many more. */
+export async function readKeptOf<T>(table: Table, scope: string, topic: Topic<T>): Promise<T> {
+  const { told } = await readAll(table, [scope], { topic }, [])
+  // One place was asked for.
+  return (told[0] as { topic: T }).topic
+}
+
+async function readAll<T extends Topics>(
+  table: Table,
+  places: readonly string[],
+  topics: T,
+  beside: readonly Key[],
 ): Promise<{ told: ToldOf<T>[]; beside: Kept[] }> {
   const named = Object.entries(topics)
-  const places = regions.flatMap((region) => named.map(([, topic]) => keyOf(region, topic)))
-  const found = await table.many<unknown>([...places, ...beside])
+  const wanted = places.flatMap((place) => named.map(([, topic]) => keyOf(place, topic)))
+  const found = await table.many<unknown>([...wanted, ...beside])
   const byKey = new Map(found.map((item) => [keyText(item), item]))
   const anew: { key: Key; revision: number; told: unknown }[] = []
   const told = await Promise.all(
-    regions.map(async (region) => {
+    places.map(async (place) => {
       const each = named.map(async ([name, topic]) => {
-        const key = keyOf(region, topic)
+        const key = keyOf(place, topic)
         const item = byKey.get(keyText(key))
         const before = toldIn(item)
         if (before !== undefined) return [name, before] as const
-        const now = await workOut(table, region, topic)
+        const now = await workOut(table, place, topic)
         anew.push({ key, revision: item?.revision ?? 0, told: now })
         return [name, now] as const
       })
@@ -61,12 +78,12 @@ export async function readKept<T extends Topics>(
     }),
   )
   await keep(table, anew)
-  const isPlace = new Set(places.map(keyText))
-  return { told, beside: found.filter((item) => !isPlace.has(keyText(item))) }
+  const isKept = new Set(wanted.map(keyText))
+  return { told, beside: found.filter((item) => !isKept.has(keyText(item))) }
 }
 
-async function workOut<T>(table: Table, region: string, topic: Topic<T>): Promise<T> {
-  const range: Range = keys.membersViewsOf(region, topic.from)
+async function workOut<T>(table: Table, place: string, topic: Topic<T>): Promise<T> {
+  const range: Range = keys.summary(`${place}/${topic.from}`)
   if (topic.most !== undefined) {
     const { items, cut } = await table.upTo(range, topic.most)
     return topic.of(items, cut)

@@ -71,6 +71,8 @@ type Step = {
 
 /** Documents and rows one record may move in one transaction, with room for what goes with them. */
 const mostNames = 80
+/** The same with what is kept of them, which is emptied beside them. */
+const mostMoved = 94
 /** DynamoDB takes 4 MB in one transaction; a little is left for names. */
 const mostBytes = 3_000_000
 const tries = 30
@@ -204,12 +206,12 @@ function firstPart(step: Step): Step {
   const rowsToRemove = rowsBefore.filter((name) => !after.rows.has(name))
   const names = [...changedDocuments, ...rowsToPut, ...rowsToRemove]
   const only = (chosen: Set<string>) => new Map([...after.rows].filter(([name]) => chosen.has(name)))
-  if (names.length <= mostNames) {
+  const now = new Set(asManyAsFit(names))
+  if (now.size === names.length) {
     if (done.size === 0) return step
     return { ...step, after: { ...after, rows: only(new Set(rowsToPut)) }, kept: [...done] }
   }
 
-  const now = new Set(names.slice(0, mostNames))
   const totals = new Map(before?.totals)
   for (const name of changedDocuments) {
     if (!now.has(name)) continue
@@ -225,6 +227,19 @@ function firstPart(step: Step): Step {
     kept: rowsBefore.filter((name) => !now.has(name)),
     part: { version, rows: [...done, ...rows.keys()] },
   }
+}
+
+/** The first of these documents and rows that one transaction takes. */
+function asManyAsFit(names: readonly string[]): string[] {
+  const kept = new Set<string>()
+  const fitting: string[] = []
+  for (const name of names.slice(0, mostNames)) {
+    const over = keptOver(releasedFrom(name)?.shown ?? name)
+    if (over) kept.add(over)
+    if (fitting.length + 1 + kept.size > mostMoved) break
+    fitting.push(name)
+  }
+  return fitting
 }
 
 type Document = {

@@ -98,11 +98,11 @@ async function recountOnce(store: Store, { terms, today }: Facts): Promise<Recou
   const merged = mergedItems()
   const together = togetherItems()
   const rated = ratedItems()
-  const kept = keptItems()
+  const kept = keptItems(nameOf)
   for await (const item of store.table.scan()) {
     trail.take(item)
     if (explorer.take(item) || merged.take(item) || together.take(item) || rated.take(item)) continue
-    if (isByQuarter(item) || kept.take(item)) continue
+    if (isByQuarter(item) || (isSummary(item) && kept.take(item))) continue
     past.take(item)
     if (item.pk.startsWith('AUTHORITY#') && /^(SYSTEM|CONTRACT|RATING|SKILLLEVEL)#/.test(item.sk)) {
       const record = item.body as AnyRecord

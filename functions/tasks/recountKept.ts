@@ -1,5 +1,4 @@
 import { isKept, keptOver, type Part, type Topic, topicNamed } from '../domain/kept.ts'
-import { membersPlace } from '../domain/membersSummary.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Item } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
@@ -12,13 +11,14 @@ import { keys } from '../store/keys.ts'
 /** By its full name. */
 export type KeptFault = { name: string }
 
-export function keptItems() {
+export function keptItems(nameOf: (item: Item) => string) {
   const kept = new Map<string, unknown>()
   return {
+    /** Of items of summaries. */
     take(item: Item): boolean {
-      if (!item.pk.startsWith(membersPlace('')) || !isKept(item.sk)) return false
+      if (!isKept(item.sk)) return false
       const told = toldIn<unknown>(item)
-      if (told !== undefined) kept.set(`${item.pk}/${item.sk}`, told)
+      if (told !== undefined) kept.set(nameOf(item), told)
       return true
     },
     /** Of rows by their text, documents by their totals and what is let out of them, all by their full names. */

@@ -95,7 +95,10 @@ export function coverageOf(
 const nothing: Totals = {}
 
 /** Every authority of the scope with what it holds, those without anything included. */
-export function authorityCounts({ authorities }: Summary, { scope, lists }: Asked): AuthorityCount[] {
+export function authorityCounts(
+  { authorities }: Pick<Summary, 'authorities'>,
+  { scope, lists }: Asked,
+): AuthorityCount[] {
   return lists.authoritiesOf(scope).map(({ id, name, slug, shortCode, tile, hex }) => {
     const held = authorities.get(id) ?? nothing
     return {

@@ -1,26 +1,28 @@
-import type { Summary } from '../domain/summary.ts'
-import type { Totals } from '../domain/totals.ts'
+import { type Matrix, systemsIn } from '../domain/matrix.ts'
 import type { WhoRunsWhatView } from '../schema/view.ts'
-import { type Asked, authorityCounts, coverageOf, number, scopeOf } from './parts.ts'
+import { type Asked, authorityCounts, coverageOf, scopeOf } from './parts.ts'
 
-/** Which authority runs systems in which service area, from the matrix: its totals and those of each authority. */
-export function whoRunsWhatView(summary: Summary, asked: Asked): WhoRunsWhatView {
-  const columns = authorityCounts(summary, asked)
-  const held: Totals[] = columns.map(({ id }) => summary.authorities.get(id) ?? {})
+/** Which authority runs systems in which service area. */
+export function whoRunsWhatView(matrix: Matrix, asked: Asked): WhoRunsWhatView {
+  const rows = new Map(Object.entries(matrix.authorities))
+  const authorities = new Map([...rows].map(([id, { held }]) => [id, held]))
+  const columns = authorityCounts({ authorities }, asked)
+  const held = columns.map(({ id }) => rows.get(id)?.cells ?? [])
+  const places = new Map(matrix.areas.map((area, place) => [area, place]))
   return {
     scope: scopeOf(asked),
     today: asked.today,
-    coverage: coverageOf(summary, 'system', asked),
+    coverage: coverageOf({ totals: matrix.totals, authorities }, 'system', asked),
     authorities: columns.map(({ contracts: _, confirmed: __, ...authority }) => authority),
     rows: asked.lists.serviceAreas().map(({ id, label, group, groupLabel }) => {
-      const path = `area/${id}`
-      const cells = held.map((of) => number(of, path))
+      const place = places.get(id) ?? -1
+      const cells = held.map((of) => of[place] ?? 0)
       return {
         id,
         name: label,
         group,
         groupLabel,
-        systems: number(summary.totals, path),
+        systems: systemsIn(matrix, id),
         authorities: cells.reduce((count, systems) => (systems > 0 ? count + 1 : count), 0),
         cells,
       }

@@ -5,6 +5,7 @@ import { addDays, quarterEnd } from '../../functions/domain/calendar.ts'
 import { changeKinds as kindsIn } from '../../functions/domain/changed.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
 import { explorerRow, readExplorerFile, writeExplorerFile } from '../../functions/domain/explorerFile.ts'
+import { matrixOf } from '../../functions/domain/matrix.ts'
 import type { Stood } from '../../functions/domain/past.ts'
 import { lists as listed, summaries, summaryIn } from '../../functions/domain/summary.ts'
 import { type CouldEnd, together } from '../../functions/domain/together.ts'
@@ -111,7 +112,10 @@ describe.each(scopes)('in %s', (scope) => {
       await same(path(`market/${scope}`), marketView(everything, asked))
       await same(path(`market/${scope}`, '&group=1'), marketView(everything, asked, { byGroup: true }))
       await same(path(`renewals/${scope}`), renewalsView(everything, asked))
-      await same(path(`who-runs-what/${scope}`), whoRunsWhatView(from(summaries.whoRunsWhat), asked))
+      await same(
+        path(`who-runs-what/${scope}`),
+        whoRunsWhatView(matrixOf(from(summaries.whoRunsWhat)), asked),
+      )
       for (const area of [...lists().serviceAreas().slice(0, 4), ...lists().groups().slice(0, 3)]) {
         const its = from(summaries.area(area.id))
         await same(path(`service-area/${scope}/${area.id}`), serviceAreaView(area, its, asked))

@@ -263,6 +263,17 @@ describe('who replaces what', () => {
         systems: [{ authority: { name: 'Brent' }, since: '2026-01-15', movedFromIt: true }],
       },
     ])
+    // What it is replaced by is known only from the first request, and who runs that is the second.
+    const requestsFor = async (path: string) => {
+      await told('hackney', 'GET', path)
+      asking.engine.resetRequests()
+      await told('hackney', 'GET', path)
+      return requestsOf(asking)
+    }
+    const person = await requestsFor('/session')
+    for (const scope of [london, 'K02000001']) {
+      expect((await requestsFor(`/members/moves/${scope}/${old}`)) - person, scope).toBe(2)
+    }
   })
 
   test('matches it with those who can help in the skills a move takes', async () => {

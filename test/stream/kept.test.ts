@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { terms } from '../../functions/config.ts'
-import { movesWith, planned, ratings, registers, skills, type Topic } from '../../functions/domain/kept.ts'
+import {
+  movesWith,
+  planned,
+  ratings,
+  registers,
+  skills,
+  type Topic,
+  whoRunsWhat,
+} from '../../functions/domain/kept.ts'
+import { membersPlace } from '../../functions/domain/membersSummary.ts'
 import { ratingId } from '../../functions/domain/rating.ts'
 import { skillLevelId } from '../../functions/domain/skillLevel.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
@@ -8,13 +17,13 @@ import type { AnyRecord } from '../../functions/schema/record.ts'
 import type { SkillLevel } from '../../functions/schema/skillLevel.ts'
 import { type SystemInput, systemFields } from '../../functions/schema/system.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
-import { readKept } from '../../functions/store/kept.ts'
+import { readKept, readKeptOf } from '../../functions/store/kept.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { rebuild, recount } from '../../functions/tasks/recount.ts'
 import { clientOf, createWorld, requestsOf, type World } from '../support/world.ts'
 
-// What members read of regions is kept as it was worked out last; here changes come before, between and after readings.
+// What members read of regions, and anyone of who runs what, is kept as it was worked out last; here changes come before, between and after readings.
 
 const today = '2026-11-24'
 const london = 'E12000007'
@@ -73,6 +82,7 @@ async function approve(...records: AnyRecord[]) {
 /** Each topic, and changes that move what it tells: each time another. */
 let turn = 0
 const cases: [name: string, topic: Topic<unknown>, change: () => Promise<void>][] = [
+  ['who runs what', whoRunsWhat, () => approve(system(`${turn++}`))],
   ['registers', registers, () => approve(system(`${turn++}`))],
   ['planned moves', planned, () => approve(system(`${turn++}`, { plannedReplacementOn: '2028-05-17' }))],
   ['a product’s moves', movesWith(product), () => approve(system(`${turn++}`, { product }))],
@@ -84,14 +94,22 @@ const cases: [name: string, topic: Topic<unknown>, change: () => Promise<void>][
   ['ratings', ratings, () => approve(...[0, 1, 2].map((n) => rating(n + 3 * (turn % 2), 1 + (turn++ % 5))))],
 ]
 
-const told = async (topic: Topic<unknown>, through = store) =>
-  (await readKept(through.table, regions, { topic })).told.map((of) => of.topic)
+const placesOf = (topic: Topic<unknown>) => (topic === whoRunsWhat ? [london] : regions.map(membersPlace))
+const keysOf = (topic: Topic<unknown>) =>
+  placesOf(topic).map((place) => keys.summary(`${place}/${topic.name}`))
+const told = async (topic: Topic<unknown>, { table } = store) =>
+  topic === whoRunsWhat
+    ? [await readKeptOf(table, london, topic)]
+    : (await readKept(table, regions, { topic })).told.map((of) => of.topic)
 /** Asked of what it is made of alone. */
-const fresh = async ({ from, below, most, of }: Topic<unknown>) =>
+const fresh = async (topic: Topic<unknown>) =>
   Promise.all(
-    regions.map(async (region) => {
-      const range = keys.membersViewsOf(region, from)
-      const parts = await store.table.all(range, below === undefined ? {} : { below })
+    placesOf(topic).map(async (place) => {
+      const { from, below, most, of } = topic
+      const parts = await store.table.all(
+        keys.summary(`${place}/${from}`),
+        below === undefined ? {} : { below },
+      )
       return of(parts.slice(0, most), parts.length > (most ?? Number.POSITIVE_INFINITY))
     }),
   )
@@ -121,7 +139,7 @@ describe.each(cases)('%s', (_, topic, change) => {
   test('are not kept from before a change that comes while they are worked out', async () => {
     for (const start of ['nothing is kept', 'what was kept is emptied'] as const) {
       if (start === 'nothing is kept') {
-        await store.write(regions.map((region) => ({ remove: keys.membersView(region, topic.name) })))
+        await store.write(keysOf(topic).map((remove) => ({ remove })))
       } else await change()
       const client = clientOf(world.engine)
       let isChanged = false
@@ -146,14 +164,14 @@ describe.each(cases)('%s', (_, topic, change) => {
 
   test('are found and emptied where what is kept is false', async () => {
     const due = await told(topic)
-    const key = keys.membersView(london, topic.name)
-    const kept = await store.table.get(key)
+    const [key] = keysOf(topic)
+    const kept = key && (await store.table.get(key))
     if (!kept) throw new Error('Nothing is kept')
     await store.write([{ put: { ...kept, body: { told: topic.of([], false) } } }])
     expect(await told(topic)).not.toEqual(due)
     const { differences } = await rebuild(store, { terms, today })
     expect(differences).toEqual([
-      { what: 'kept', name: `${key.pk}/${key.sk}`, detail: 'is not what it is made of' },
+      { what: 'kept', name: `${placesOf(topic)[0]}/${topic.name}`, detail: 'is not what it is made of' },
     ])
     expect(await told(topic)).toEqual(due)
     expect((await recount(store, { terms, today })).differences).toEqual([])

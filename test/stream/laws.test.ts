@@ -6,7 +6,7 @@ import { goOn, lookAgain } from '../../functions/api/moving.ts'
 import { namingChecks, waysOf } from '../../functions/api/naming.ts'
 import { addDays, quarterOf } from '../../functions/domain/calendar.ts'
 import { trendLine } from '../../functions/domain/figures.ts'
-import { movesWith, planned, ratings, registers, skills } from '../../functions/domain/kept.ts'
+import { movesWith, planned, ratings, registers, skills, whoRunsWhat } from '../../functions/domain/kept.ts'
 import type { Ledger } from '../../functions/domain/ledger.ts'
 import {
   figuresOf,
@@ -29,7 +29,7 @@ import { authorities } from '../../functions/reference/index.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type RecordRef, type Store } from '../../functions/store/index.ts'
-import { readKept } from '../../functions/store/kept.ts'
+import { readKept, readKeptOf } from '../../functions/store/kept.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { readRated } from '../../functions/store/rated.ts'
 import { readTrends } from '../../functions/store/trends.ts'
@@ -255,9 +255,12 @@ const ratedIn = (store: Store, day: string) => {
   return readRated(store.table, { regions: ['E12000007', 'E12000001'], ids: ['ven_a'], own, today: day })
 }
 
-/** And what is told of each region, by topic. */
+/** And what is told of each region, by topic, and of who runs what. */
 const toldIn = (store: Store) =>
-  readKept(store.table, ['E12000007', 'E12000001', 'S92000003'], everyTopic).then(({ told }) => told)
+  Promise.all([
+    readKept(store.table, ['E12000007', 'E12000001', 'S92000003'], everyTopic).then(({ told }) => told),
+    ...Object.keys(someScopes).map((scope) => readKeptOf(store.table, scope, whoRunsWhat)),
+  ])
 const everyTopic = { registers, planned, ratings, skills, moves: movesWith('prd_1') }
 
 const history: fc.Arbitrary<Step[]> = fc.array(
@@ -429,6 +432,8 @@ describe('the laws of regeneration', () => {
       const names = Object.values(everyTopic).map(({ name }) => keys.membersView(region, name))
       await store.write(names.map((empty) => ({ empty })))
     }
+    const matrices = Object.keys(someScopes).map((scope) => keys.view(`${scope}/${whoRunsWhat.name}`))
+    await store.write(matrices.map((empty) => ({ empty })))
     expect(told).toEqual(await toldIn(store))
     // And whatever was merged, and undone, in whichever order: each record names what is kept of what was said.
     expect(await word.faults(store, announced)).toEqual([])
