@@ -14,9 +14,7 @@ import { ownRatingsOn } from './membersPast.ts'
 
 export const completenessRoutes = ({ table }: Store, ask: MembersAsk) =>
   new Hono<Env>().get('/completeness/:scope', async (c) => {
-    const { asked, reader, regions, said, told } = await ask(c, 'read how complete registers are', {
-      past: true,
-    })
+    const { asked, reader, regions, said, told } = await ask(c, 'read how complete registers are')
     const own = [...new Set([...reader.memberOf, ...reader.editorOf])]
     const { asAt } = said
     if (asAt) {

@@ -505,8 +505,12 @@ export const described: Record<string, Described> = {
     takes: 'Sending',
   }),
 
-  'GET /api/v1/members/ratings/:scope': route('members', 'What members think of vendors', 'RatingFigures'),
-  'GET /api/v1/members/ratings/:scope/:vendor': route('members', 'What they think of one', 'VendorRatings'),
+  'GET /api/v1/members/ratings/:scope': route('members', 'What members think of vendors', 'RatingFigures', {
+    query: past,
+  }),
+  'GET /api/v1/members/ratings/:scope/:vendor': route('members', 'What they think of one', 'VendorRatings', {
+    query: past,
+  }),
   'GET /api/v1/members/skills/:scope': route('members', 'Skills by authority', 'SkillFigures', {
     query: past,
   }),
@@ -578,6 +582,7 @@ export const described: Record<string, Described> = {
     'members',
     'How satisfied authorities are, by how many suppliers they have; one’s own exactly',
     'Satisfaction',
+    { query: past },
   ),
   'GET /api/v1/members/moves/:scope': route('members', 'Systems to be replaced, the soonest first', 'Moves', {
     query: past,

@@ -17,7 +17,8 @@ import { lists } from './lists.ts'
 import { tellingOf } from './membersPast.ts'
 import { movesRoutes } from './moves.ts'
 import { peersRoutes } from './peers.ts'
-import { inPast, noPast } from './reading.ts'
+import { ratedThen, ratingsThen } from './ratingsPast.ts'
+import { inPast } from './reading.ts'
 import { satisfactionRoutes } from './satisfaction.ts'
 import { skillList } from './skillLevel.ts'
 import { asAtIn } from './views.ts'
@@ -25,19 +26,18 @@ import { asAtIn } from './views.ts'
 // What members read of each other. It is kept apart from what is public, and asked for here alone.
 
 /**
- * What every question of a member's begins with: who asks, of which part of the country, and its regions. Where its past is
- * kept, also the day in it that is asked for, which is then the day that is asked of.
+ * What every question of a member's begins with: who asks, of which part of the country, and its regions; and the day in the
+ * past that is asked for, which is then the day that is asked of.
  */
 export type MembersAsk = (
   c: Context<Env>,
   what: string,
-  keeps?: { past: boolean },
 ) => Promise<{ reader: Person; asked: Asked; regions: string[]; said: { asAt?: IsoDate }; told: Telling }>
 /** What topics tell of regions, on the day that is asked of. */
 type Telling = ReturnType<typeof tellingOf>
 
 export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps, added: Added) {
-  const ask: MembersAsk = async (c, what, keeps = { past: false }) => {
+  const ask: MembersAsk = async (c, what) => {
     const reader = allowed(c, 'read members', what)
     const scope = c.req.param('scope') ?? ''
     const today = londonToday(now())
@@ -46,7 +46,6 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
     const within = named.authoritiesOf(scope)
     if (within.length === 0) throw problem.missing('scope')
     const asAt = inPast(asAtIn(c), today)
-    if (asAt && !keeps.past) throw noPast('that')
     return {
       reader,
       asked: { scope, today: asAt ?? today, lists: named },
@@ -57,18 +56,26 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
   }
   return new Hono<Env>()
     .get('/ratings/:scope', async (c) => {
-      const { asked, regions } = await ask(c, 'read ratings')
-      const { told } = await readKept(store.table, regions, { ratings })
-      const shown = told.map((of) => of.ratings)
+      const { asked, regions, said } = await ask(c, 'read ratings')
+      const then = said.asAt === undefined ? undefined : await ratingsThen(store.table, regions, said.asAt)
+      const shown =
+        then?.told ?? (await readKept(store.table, regions, { ratings })).told.map((of) => of.ratings)
       const correlation = correlationIn(shown.flatMap(({ satisfaction }) => satisfaction ?? []))
-      return c.json(ratingsView(shown, asked, correlation))
+      const of = { ...asked, today: then?.on ?? asked.today }
+      return c.json({ ...ratingsView(shown, of, correlation), ...said })
     })
     .get('/ratings/:scope/:vendor', async (c) => {
-      const { asked, regions, reader } = await ask(c, 'read ratings')
+      const { asked, regions, reader, said } = await ask(c, 'read ratings')
       const [vendor = '', ...merged] = asked.lists.family(c.req.param('vendor'))
+      const ids = [vendor, ...merged]
+      if (said.asAt) {
+        if (!asked.lists.vendor(vendor)) throw problem.missing('vendor')
+        const { on, rated } = await ratedThen(store.table, { regions, ids, asAt: said.asAt })
+        return c.json({ ...vendorRatingsView(vendor, rated, [], { ...asked, today: on }), ...said })
+      }
       const { rated, own } = await readRated(store.table, {
         regions,
-        ids: [vendor, ...merged],
+        ids,
         own: [...new Set([...reader.memberOf, ...reader.editorOf])],
         today: asked.today,
       })
@@ -77,7 +84,7 @@ export function membersRoutes({ store, turnPage, now = () => new Date() }: Deps,
       return c.json(vendorRatingsView(vendor, rated, own, asked))
     })
     .get('/skills/:scope', async (c) => {
-      const { asked, regions, said, told } = await ask(c, 'read skills', { past: true })
+      const { asked, regions, said, told } = await ask(c, 'read skills')
       const found = await told(regions, { skills })
       const levels = found.map((of) => of.skills)
       return c.json({ ...skillsView(levels, skillList(), asked), ...said })

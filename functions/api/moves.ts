@@ -18,14 +18,14 @@ const replacements = 'read who plans to replace what'
 export const movesRoutes = (ask: MembersAsk) =>
   new Hono<Env>()
     .get('/moves/:scope', async (c) => {
-      const { asked, regions, said, told } = await ask(c, replacements, { past: true })
+      const { asked, regions, said, told } = await ask(c, replacements)
       const found = await told(regions, { planned })
       const moves = found.flatMap((of) => of.planned.moves)
       const isCut = found.some((of) => of.planned.cut)
       return c.json({ ...movesView(moves, isCut, asked), ...said })
     })
     .get('/moves/:scope/:product', async (c) => {
-      const { asked, regions, said, told } = await ask(c, replacements, { past: true })
+      const { asked, regions, said, told } = await ask(c, replacements)
       const product = asked.lists.product(c.req.param('product'))
       if (!product) throw problem.missing('product')
       const found = await told(regions, { moves: movesWith(product.id), skills })

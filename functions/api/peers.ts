@@ -10,7 +10,7 @@ import type { MembersAsk } from './members.ts'
 
 export const peersRoutes = (ask: MembersAsk) =>
   new Hono<Env>().get('/peers/:scope/:authority', async (c) => {
-    const { asked, regions, said, told } = await ask(c, 'read how authorities compare', { past: true })
+    const { asked, regions, said, told } = await ask(c, 'read how authorities compare')
     const { authority } = c.req.param()
     allowed(c, 'read own', 'compare this authority with others', authority)
     const within = asked.lists.authoritiesOf(asked.scope)

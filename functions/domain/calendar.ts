@@ -49,6 +49,10 @@ export function quarterEnd(quarter: string): IsoDate {
   return iso(year, month, daysIn(year, month))
 }
 
+/** The last quarter that was over by the end of a day. */
+export const quarterOverBy = (day: IsoDate): string =>
+  quarterEnd(quarterOf(day)) === day ? quarterOf(day) : quarterOf(addMonths(day, -3))
+
 const londonDate = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',
   year: 'numeric',

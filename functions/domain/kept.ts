@@ -1,4 +1,5 @@
 import { isRegion, scopeNamed } from '../schema/scope.ts'
+import type { SaidByName } from './byName.ts'
 import { type Matrix, matrixOf } from './matrix.ts'
 import {
   comparedOf,
@@ -90,6 +91,7 @@ export type RatingsShown = {
   satisfaction?: Satisfaction
   /** By vendor. */
   figures: Record<string, Shown['figures']>
+  byName: SaidByName
 }
 
 export const ratings: Topic<RatingsShown> = {
@@ -97,12 +99,18 @@ export const ratings: Topic<RatingsShown> = {
   from: figuresStretch.from,
   below: figuresStretch.to,
   of: (parts) => {
-    const told: RatingsShown = { figures: {} }
+    const told: RatingsShown = { figures: {}, byName: {} }
     for (const { sk, body } of parts) {
       const vendor = subjectOf(sk)
       if (sk === ratingCoverage) told.coverage = body as RatingCoverage
       else if (sk === satisfactionBySuppliers) told.satisfaction = body as Satisfaction
-      else if (vendor) told.figures[vendor] = (body as Shown).figures
+      else if (vendor) {
+        const { figures, overall = {} } = body as Shown
+        told.figures[vendor] = figures
+        for (const [authority, answer] of Object.entries(overall)) {
+          told.byName[authority] = { ...told.byName[authority], [vendor]: answer }
+        }
+      }
     }
     return told
   },

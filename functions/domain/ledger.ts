@@ -127,6 +127,18 @@ export function byQuarter(ledger: Ledger, question: string): { quarter: string; 
   })
 }
 
+/**
+ * What a ledger had let out by the end of a quarter, without names. Of a question whose figure then was let out before
+ * quarters were noted nobody knows whether it still stood: nothing is in it.
+ */
+export function ledgerAt({ released }: Ledger, quarter: string): Ledger {
+  const then = Object.entries(released).flatMap(([question, all]) => {
+    const until = all.filter((one) => (one.quarter ?? '') <= quarter)
+    return until.at(-1)?.quarter === undefined ? [] : [[question, until] as const]
+  })
+  return { released: Object.fromEntries(then), told: {} }
+}
+
 /** Whether figures of a question were let out before quarters were noted. */
 export const isFromBefore = ({ released }: Ledger, question: string): boolean =>
   released[question]?.[0] !== undefined && released[question][0].quarter === undefined

@@ -107,21 +107,34 @@ export const skillsPrefix = 'SKILLS#'
 export const subjectOf = (name: string): string | undefined =>
   /^(?:COMPARED|COMPLETENESS|RATINGS#FIGURES|SKILLS#HELD)#(.+)$/.exec(name)?.[1]
 
+/** Where ledgers stand, one of each vendor and two of all. */
+export const ledgers = 'LEDGER#'
+export const ledgerOf = (vendor: string) => `${ledgers}${vendor}`
+
+type Released = { of: 'coverage' | 'satisfaction' | 'vendor'; ledger: string; shown: string; trend?: string }
+/** The ledger, what is shown and a vendor's trend that go with the inputs of an id. */
+function releasedOf(id: string): Released {
+  const ledger = ledgerOf(id)
+  if (id === coverage) return { of: 'coverage', ledger, shown: ratingCoverage }
+  if (id === satisfaction) return { of: 'satisfaction', ledger, shown: satisfactionBySuppliers }
+  return { of: 'vendor', ledger, shown: figuresOf(id), trend: trendOf(id) }
+}
+
+/** The same of a ledger, by its name. */
+export const shownFrom = (ledger: string): Pick<Released, 'of' | 'shown'> =>
+  releasedOf(ledger.slice(ledgers.length))
+
 /** The ledger and what is shown that go with inputs, by their full names, and a vendor's trend; nothing for another name. */
-export function releasedFrom(
-  name: string,
-): { of: 'coverage' | 'satisfaction' | 'vendor'; ledger: string; shown: string; trend?: string } | undefined {
+export function releasedFrom(name: string): Released | undefined {
   const found = /^(MEMBERS#[^/]+)\/INPUTS#(.+)$/.exec(name)
   if (!found) return undefined
   const [, place = '', id = ''] = found
-  const of = id === coverage ? 'coverage' : id === satisfaction ? 'satisfaction' : 'vendor'
-  const shown =
-    of === 'coverage' ? ratingCoverage : of === 'satisfaction' ? satisfactionBySuppliers : figuresOf(id)
+  const { of, ledger, shown, trend } = releasedOf(id)
   return {
     of,
-    ledger: `${place}/LEDGER#${id}`,
+    ledger: `${place}/${ledger}`,
     shown: `${place}/${shown}`,
-    ...(of === 'vendor' && { trend: `${place}/${trendOf(id)}` }),
+    ...(trend && { trend: `${place}/${trend}` }),
   }
 }
 

@@ -10,7 +10,7 @@ import {
 } from '../schema/rating.ts'
 import { sha256 } from './audit.ts'
 import { type IsoDate, londonToday } from './calendar.ts'
-import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice } from './ledger.ts'
+import { isNamed, type Ledger, type Said, type Snapshot, shown, type Voice, valueIn } from './ledger.ts'
 import type { Kept } from './merge.ts'
 import { rules } from './rules.ts'
 import type { Totals } from './totals.ts'
@@ -196,19 +196,34 @@ export function figureOf({ said, roles }: Snapshot): Figure | undefined {
   }
 }
 
-/** What members may see of a vendor: its figures, and the authorities whose names may stand beside their answers. */
-export type Shown = { figures: Partial<Record<Question, Figure>>; named: string[] }
+/**
+ * What members may see of a vendor: its figures, the authorities whose names may stand beside their answers, and what these
+ * say overall.
+ */
+export type Shown = {
+  figures: Partial<Record<Question, Figure>>
+  named: string[]
+  overall?: Record<string, number>
+}
+
+/** Every figure that a ledger shows. */
+export const figuresIn = (ledger: Ledger): Shown['figures'] =>
+  Object.fromEntries(
+    questions.flatMap((question) => {
+      const figure = figureOf(shown(ledger, question))
+      return figure ? [[question, figure] as const] : []
+    }),
+  )
 
 export function shownOf(ledger: Ledger, voices: ReadonlyMap<string, Voice>): Shown {
-  const figures = questions.flatMap((question) => {
-    const figure = figureOf(shown(ledger, question))
-    return figure ? [[question, figure] as const] : []
-  })
+  const named = [...voices].filter(([authority, voice]) => isNamed(ledger, authority, voice))
+  const overall = named.flatMap(([authority, { says }]) =>
+    says.overall === undefined ? [] : [[authority, Number(valueIn(says.overall))] as const],
+  )
   return {
-    figures: Object.fromEntries(figures),
-    named: [...voices].flatMap(([authority, voice]) =>
-      isNamed(ledger, authority, voice) ? [authority] : [],
-    ),
+    figures: figuresIn(ledger),
+    named: named.map(([authority]) => authority),
+    ...(overall.length > 0 && { overall: Object.fromEntries(overall) }),
   }
 }
 

@@ -40,9 +40,11 @@ export const ratedVendor = named.extend({
 })
 export type RatedVendor = z.infer<typeof ratedVendor>
 
+/** Of a day in the past, as members were told at the end of the last quarter that was over by then, which is `today`. */
 export const ratingsView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   coverage,
   /** How numbers of suppliers and satisfaction go together, where enough authorities rate. */
   correlation: correlation.optional(),
@@ -70,9 +72,11 @@ export const namedRating = z.object({
 })
 export type NamedRating = z.infer<typeof namedRating>
 
+/** Of a day in the past, as above: without names, one's own and a trend. */
 export const vendorRatingsView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   vendor: ratedVendor,
   /**
    * The overall figure at the end of each quarter, up to today's, as it was let out then; from the first on, and at most

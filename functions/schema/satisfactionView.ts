@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isoDate } from './fields.ts'
-import { coverage } from './view.ts'
+import { asAt, coverage } from './view.ts'
 
 // How satisfied authorities are with their vendors, against how many suppliers they have. One's own is told exactly; the
 // others' together, and as a correlation.
@@ -41,6 +41,8 @@ export type Correlation = z.infer<typeof correlation>
 export const satisfactionView = z.object({
   scope: named.extend({ authorities: count }),
   today: isoDate,
+  /** The day asked for: all is then as it was told at the end of the last quarter that was over, without councils by name. */
+  ...asAt,
   /** Of ratings, as it may be shown. */
   coverage,
   /** Ratings an authority needs to count. */
@@ -53,6 +55,19 @@ export const satisfactionView = z.object({
   bands: z.array(mean.extend({ band: z.string() })),
   /** Those of bands that are absent, and those without a contract on the register. */
   rest: mean.optional(),
+  /**
+   * Authorities that show their name on overall ratings enough, by these alone, each vendor once; those with no contract on
+   * the register are left out. How many others there are is told by nothing here.
+   */
+  byName: z.array(
+    named.extend({
+      /** Of running contracts, today. */
+      suppliers: count,
+      /** Overall ratings that show its name. */
+      ratings: count,
+      mean: z.number(),
+    }),
+  ),
   /** Absent where there are too few authorities. */
   correlation: correlation.optional(),
   /** The reader's own authorities. */

@@ -1,4 +1,6 @@
-import type { coverageTogether } from '../domain/ratingCoverage.ts'
+import type { MeanByName } from '../domain/byName.ts'
+import type { RatingsShown } from '../domain/kept.ts'
+import { coverageTogether } from '../domain/ratingCoverage.ts'
 import { rules } from '../domain/rules.ts'
 import {
   bandOf,
@@ -8,7 +10,6 @@ import {
   type Satisfaction,
   satisfactionIn,
   satisfactionTogether,
-  suppliersIn,
 } from '../domain/satisfaction.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Coefficient, Correlation, SatisfactionView } from '../schema/satisfactionView.ts'
@@ -40,17 +41,22 @@ export function correlationIn(shown: readonly Satisfaction[]): Correlation | und
   )
 }
 
-/** What an authority's own officers read of it: what its ratings add up to, and what it is compared by. */
-export type Own = { authority: string; satisfaction: Totals; compared: Totals }
+/** What an authority's own officers read of it: what its ratings add up to, and how many suppliers it has. */
+type Own = { authority: string; satisfaction: Totals; suppliers: number }
 
 export function satisfactionView(
-  coverage: ReturnType<typeof coverageTogether>,
-  shown: readonly Satisfaction[],
-  own: readonly Own[],
+  regions: readonly Pick<RatingsShown, 'coverage' | 'satisfaction'>[],
+  { own, byName }: { own: readonly Own[]; byName: readonly (MeanByName & { suppliers: number })[] },
   asked: Asked,
 ): SatisfactionView {
+  const shown = regions.flatMap(({ satisfaction }) => satisfaction ?? [])
+  const coverage = coverageTogether(regions.flatMap((one) => one.coverage ?? []))
   const { whole, bands, rest } = satisfactionTogether(shown)
   const correlation = correlationIn(shown)
+  const calledIn = (authority: string) => ({
+    id: authority,
+    name: asked.lists.authority(authority)?.name ?? authority,
+  })
   return {
     scope: scopeOf(asked),
     today: asked.today,
@@ -61,13 +67,15 @@ export function satisfactionView(
     bands,
     ...(rest && { rest }),
     ...(correlation && { correlation }),
-    own: own.map(({ authority, satisfaction, compared }) => {
-      const suppliers = suppliersIn(compared)
+    byName: byName
+      .filter(({ suppliers }) => suppliers > 0)
+      .map(({ authority, ...told }) => ({ ...calledIn(authority), ...told }))
+      .sort((a, b) => a.suppliers - b.suppliers || a.name.localeCompare(b.name, 'en-GB')),
+    own: own.map(({ authority, satisfaction, suppliers }) => {
       const band = bandOf(suppliers)
       const { ratings = 0, mean } = satisfactionIn(satisfaction) ?? {}
       return {
-        id: authority,
-        name: asked.lists.authority(authority)?.name ?? authority,
+        ...calledIn(authority),
         suppliers,
         ...(band && { band }),
         ratings,

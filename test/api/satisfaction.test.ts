@@ -13,7 +13,7 @@ import { requestsOf } from '../support/world.ts'
 const today = '2026-11-24'
 const london = 'E12000007'
 const boroughs = authorities().filter(({ region }) => region === london)
-const vendors = ['ven_demo-quillmere', 'ven_demo-yewcastle', 'ven_demo-oakumber']
+const vendors = ['ven_demo-quillmere', 'ven_demo-yewcastle', 'ven_demo-oakumber', 'ven_demo-hollowgate']
 /** As they come. */
 const suppliers = [7, 31, 12, 22, 9, 40, 15, 28, 3, 18, 26, 35, 11, 24]
 let asking: Asking
@@ -26,10 +26,21 @@ afterAll(() => asking.close())
 const seen = async (who: string, scope = london): Promise<SatisfactionView> =>
   asking.told(who, 'GET', `/members/satisfaction/${scope}`)
 
-async function rates(n: number, scores: number[]) {
+async function rates(n: number, scores: number[], names: boolean[] = []) {
   const { id = '', slug = '' } = boroughs[n] ?? {}
+  const held: { ratings: { vendor: string; version: number }[] } = await asking.told(
+    slug,
+    'GET',
+    `/authorities/${id}/ratings`,
+  )
+  const versionOf = (vendor = '') => held.ratings.find((one) => one.vendor === vendor)?.version ?? 0
   const { results } = await asking.told(slug, 'PUT', `/authorities/${id}/ratings`, {
-    ratings: scores.map((overall, place) => ({ vendor: vendors[place], version: 0, overall })),
+    ratings: scores.map((overall, place) => ({
+      vendor: vendors[place],
+      version: versionOf(vendors[place]),
+      overall,
+      showName: names[place] ?? false,
+    })),
   })
   await applyRecords(
     asking.store,
@@ -38,9 +49,10 @@ async function rates(n: number, scores: number[]) {
   )
 }
 
-async function buys(n: number, from: number) {
+async function buys(n: number, from: number, already = 0) {
   const { id: authority = '' } = boroughs[n] ?? {}
-  const records = Array.from({ length: from }, (_, place) => {
+  const records = Array.from({ length: from - already }, (_, index) => {
+    const place = already + index
     const at = '2026-10-01T09:00:00.000Z'
     return {
       kind: 'contract',
@@ -115,6 +127,28 @@ describe('suppliers and satisfaction', () => {
     expect(await asking.told('loti', 'GET', `/members/ratings/${london}`)).toMatchObject({
       correlation: view.correlation,
     })
+    expect((await recount(asking.store, { terms, today })).differences).toEqual([])
+  })
+
+  test('draws a council that shows its name on three ratings, by these alone, and no other', async () => {
+    expect((await seen('loti')).byName).toEqual([])
+    const [open, shy] = [boroughs[14], boroughs[15]]
+    await buys(14, 6)
+    await buys(15, 8)
+    await rates(14, [5, 4, 2, 1], [true, true, true, false])
+    await rates(15, [5, 4, 2], [true, true, false])
+    const dot = { id: open?.id, name: open?.name, suppliers: 6, ratings: 3, mean: 3.67 }
+    for (const scope of [london, 'E92000001', 'K02000001']) {
+      expect((await seen('loti', scope)).byName).toEqual([dot])
+    }
+    expect(JSON.stringify((await seen(shy?.slug ?? '')).byName)).not.toContain(shy?.id)
+    // Its number of suppliers is today's, and without its name it is gone at once.
+    await buys(14, 9, 6)
+    expect((await seen('loti')).byName).toEqual([{ ...dot, suppliers: 9 }])
+    await rates(14, [5, 4, 2, 1], [true, false, true, false])
+    expect((await seen('loti')).byName).toEqual([])
+    await rates(14, [5, 4, 2, 1], [true, true, true, true])
+    expect((await seen('loti')).byName).toEqual([{ ...dot, suppliers: 9, ratings: 4, mean: 3 }])
     expect((await recount(asking.store, { terms, today })).differences).toEqual([])
   })
 

@@ -8,6 +8,7 @@ export type Finding = {
     | 'trying'
     | 'merging'
     | 'trend'
+    | 'dots'
     | 'largest'
     | 'twins'
     | 'silence'

@@ -89,7 +89,7 @@ export async function attackRatings(
     if (found) return found
     before = after
   }
-  return told.givesAway(known)
+  return told.givesAway(known) ?? (acts.some(isTidying) ? undefined : told.readAgain(service))
 }
 
 /** Something that two vendors show together, being one, and that neither shows. */
@@ -175,6 +175,8 @@ function trendApart(page: VendorRatingsView | undefined, parts: VendorRatingsVie
  */
 function createTrends() {
   /** Of each vendor and quarter: what was said at its end, and who stood behind it. */
+  /** What was read at the end of each. */
+  const quarters = new Map<string, Seen['scopes']>()
   const ends = new Map<string, { said: string; sum: Sum }>()
   return {
     looks({ pages, scopes: views }: Seen, now: string, { shown }: Memory): Finding | undefined {
@@ -195,7 +197,20 @@ function createTrends() {
           }
         }
         if (figure && trend.length === 0) return { way: 'trend', of: vendor, how: `${page} has none` }
+        quarters.set(now, views)
         ends.set(`${topic} ${now}`, { said: told, sum: shown.get(topic) ?? [] })
+      }
+      return undefined
+    },
+    /** What is read of a day in the past is what was read then, and no word more. */
+    async readAgain(service: Attacked): Promise<Finding | undefined> {
+      const wordsOf = ({ coverage, vendors }: RatingsView) => JSON.stringify({ coverage, vendors })
+      for (const [quarter, views] of quarters) {
+        for (const [scope, view] of views) {
+          const then = await service.readAt(scope, quarter)
+          if (wordsOf(then) === wordsOf(view)) continue
+          return { way: 'trend', of: scope, how: `${scope} is told of ${quarter} otherwise than it was then` }
+        }
       }
       return undefined
     },

@@ -45,6 +45,12 @@ function createTruth() {
         else theirs.set(vendor, { overall, isOpen: showName })
       }
     },
+    suppliersOf: (authority: string) => suppliers.get(authority) ?? 0,
+    /** What an authority says of a vendor under its own name; nothing where it does not show that. */
+    openly: (authority: string, vendor: string) => {
+      const one = said.get(authority)?.get(vendor)
+      return one?.isOpen ? one.overall : undefined
+    },
     speakers: (): Omit<Speaker, 'since'>[] =>
       [...said].flatMap(([authority, theirs]) => {
         const all = [...theirs.values()]
@@ -61,6 +67,34 @@ function createTruth() {
         ]
       }),
   }
+}
+
+/** A council by itself that is another than what vendors' pages say of it by name comes to, or that is missing. */
+function dotsApart(
+  { byName }: SatisfactionView,
+  named: ReadonlyMap<string, ReadonlySet<string>>,
+  truth: ReturnType<typeof createTruth>,
+): Finding | undefined {
+  const read = new Map<string, number[]>()
+  for (const [vendor, names] of named) {
+    for (const authority of names) {
+      const openly = truth.openly(authority, vendor)
+      if (openly !== undefined) read.set(authority, [...(read.get(authority) ?? []), openly])
+    }
+  }
+  const expected = [...read]
+    .filter(([authority, all]) => all.length >= 3 && truth.suppliersOf(authority) > 0)
+    .map(([authority, all]) => {
+      const mean = rounded(all.reduce((sum, one) => sum + one, 0) / all.length)
+      return `${authority}: ${mean} from ${all.length}, ${truth.suppliersOf(authority)} suppliers`
+    })
+  const told = byName.map(
+    ({ id, mean, ratings, suppliers }) => `${id}: ${mean} from ${ratings}, ${suppliers} suppliers`,
+  )
+  const one = [...told, ...expected].find((each) => !(told.includes(each) && expected.includes(each)))
+  return one === undefined
+    ? undefined
+    : { way: 'dots', of: one.slice(0, 9), how: `${one} is not what vendors’ pages say by name` }
 }
 
 type Part = 'whole' | 'bands' | 'correlation'
@@ -84,6 +118,8 @@ export async function attackSatisfaction(service: Asked, turns: Turn[]): Promise
     truth.takes(turn)
     await service.does(turn)
     const view = await service.seen()
+    const dots = dotsApart(view, await service.named(), truth)
+    if (dots) return dots
     const now = partsOf(view)
     const speakers = truth.speakers().map((one): Speaker => {
       const before = heard.get(one.authority)

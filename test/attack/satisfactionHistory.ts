@@ -13,7 +13,7 @@ export const raters: string[] = everyone()
   .slice(0, 16)
 
 /** Of whom they may speak. */
-const rated = [...vendors, ...others].slice(0, 5)
+export const rated = [...vendors, ...others].slice(0, 5)
 
 /** One sitting: what an authority now says of vendors, or how many suppliers it now has. */
 export type Turn = { authority: string; says: Said[]; suppliers?: number }
@@ -22,10 +22,12 @@ export function satisfactionHistory(seed: number, steps: number): Turn[] {
   const chance = createChance(seed)
   const some = chance.shuffled(raters).slice(0, chance.one([6, 6, 7, 14, 16]))
   const open = new Set(some.filter(() => chance.is(0.15)))
+  // Where there are ratings beside, some show their name on three of theirs only.
+  const half = new Set(some.length > 7 ? some.filter((one, place) => place % 4 === 3 && !open.has(one)) : [])
   const answer = (authority: string, vendor: string, n: number): Said => ({
     vendor,
     overall: chance.whole(1, 5),
-    showName: open.has(authority),
+    showName: open.has(authority) || (half.has(authority) && rated.indexOf(vendor) < 3),
     comment: `Satisfied ${n}: ${authority} on ${vendor}.`,
     withdrawn: false,
   })

@@ -1,13 +1,21 @@
 import { lists } from '../../functions/api/lists.ts'
 import { terms as usual } from '../../functions/config.ts'
-import type { Ledger } from '../../functions/domain/ledger.ts'
-import { membersPlace, satisfactionInputs } from '../../functions/domain/membersSummary.ts'
-import { ratingId } from '../../functions/domain/rating.ts'
-import { coverageTogether } from '../../functions/domain/ratingCoverage.ts'
+import { meansByName } from '../../functions/domain/byName.ts'
+import { ratings as ratingsTold } from '../../functions/domain/kept.ts'
+import { emptyLedger, type Ledger } from '../../functions/domain/ledger.ts'
+import {
+  figuresOf,
+  inputsOf,
+  membersPlace,
+  satisfactionInputs,
+} from '../../functions/domain/membersSummary.ts'
+import { ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
 import type { Satisfaction } from '../../functions/domain/satisfaction.ts'
 import { addInto, difference, type Totals } from '../../functions/domain/totals.ts'
 import type { Contract } from '../../functions/schema/contract.ts'
+import type { VendorRatingsView } from '../../functions/schema/membersView.ts'
+import type { Rating } from '../../functions/schema/rating.ts'
 import type { SatisfactionView } from '../../functions/schema/satisfactionView.ts'
 import type { Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
@@ -17,7 +25,8 @@ import { ratingShare } from '../../functions/tallies/rating.ts'
 import { sharesOf } from '../../functions/tallies/spread.ts'
 import { satisfactionView } from '../../functions/views/satisfaction.ts'
 import { someoneWho } from '../support/asking.ts'
-import { raters, region, type Turn } from './satisfactionHistory.ts'
+import type { Said } from './history.ts'
+import { rated, raters, region, type Turn } from './satisfactionHistory.ts'
 import { askerOf, editorOf, elsewhere, overRoutes, ratingOf, today } from './service.ts'
 
 // How satisfied authorities are, as the service tells it: over its routes, or by its decisions alone.
@@ -25,6 +34,8 @@ import { askerOf, editorOf, elsewhere, overRoutes, ratingOf, today } from './ser
 export type Asked = {
   does: (turn: Turn) => Promise<void>
   seen: () => Promise<SatisfactionView>
+  /** Whose names stand on vendors' pages, by vendor: who reads these knows what they say there. */
+  named: () => Promise<Map<string, Set<string>>>
   /** How many figures there were, those that say the same as the one before included. */
   figures: () => Promise<number>
 }
@@ -40,6 +51,22 @@ export function decisionsAlone(rules: Rules): Asked {
   const totals: Totals = {}
   let released: Released = { revision: 0, ledger: { released: {}, told: {} } }
   let shown: Satisfaction | undefined
+  const byVendor = new Map<string, { totals: Totals; released: Released; shown: Shown | undefined }>()
+  const rate = (authority: string, said: Said, before: Rating | undefined) => {
+    const name = `${membersPlace(region)}/${inputsOf(said.vendor)}`
+    const of = (rating: Rating | undefined) =>
+      (rating && sharesOf(ratingShare(rating, today, terms).counts).get(name)) ?? {}
+    const held = byVendor.get(said.vendor) ?? { totals: {}, released: { revision: 0, ledger: emptyLedger } }
+    const by = difference(of(ratingOf(authority, said)), of(before))
+    const after = addInto({ ...held.totals }, by)
+    const out = letOut(name, after, held.released, { day: today, rules })
+    byVendor.set(said.vendor, {
+      totals: after,
+      released: out.released,
+      shown: out.shown as Shown | undefined,
+    })
+  }
+  const ratings = new Map<string, Rating>()
   return {
     async does({ authority, says, suppliers: many }) {
       if (many !== undefined) suppliers.set(authority, many)
@@ -49,18 +76,29 @@ export function decisionsAlone(rules: Rules): Asked {
           sharesOf(ratingShare(ratingOf(authority, said), today, terms).counts).get(document) ?? {}
         addInto(totals, difference(share, shares.get(id) ?? {}))
         shares.set(id, share)
+        rate(authority, said, ratings.get(id))
+        ratings.set(id, ratingOf(authority, said))
       }
       const out = letOut(document, totals, released, { day: today, rules, suppliers })
       released = out.released
       shown = out.shown as Satisfaction | undefined
     },
     async seen() {
-      return satisfactionView(coverageTogether([]), shown ? [shown] : [], [], {
-        scope: region,
-        today,
-        lists: lists(),
-      })
+      const known = lists()
+      const told = ratingsTold.of(
+        [...byVendor].flatMap(([vendor, of]) =>
+          of.shown ? [{ sk: figuresOf(vendor), body: of.shown }] : [],
+        ),
+        false,
+      )
+      const byName = meansByName(told.byName, known.kept).map((one) => ({
+        ...one,
+        suppliers: suppliers.get(one.authority) ?? 0,
+      }))
+      const regions = [shown ? { satisfaction: shown } : {}]
+      return satisfactionView(regions, { own: [], byName }, { scope: region, today, lists: known })
     },
+    named: async () => new Map([...byVendor].map(([vendor, of]) => [vendor, new Set(of.shown?.named)])),
     figures: async () => figuresIn(released.ledger),
   }
 }
@@ -123,6 +161,16 @@ export async function satisfactionOverRoutes(store: Store, rules: Rules): Promis
     async seen() {
       const { text } = await ask(elsewhere, `/api/v1/members/satisfaction/${region}`)
       return JSON.parse(text) as SatisfactionView
+    },
+    async named() {
+      const pages = await Promise.all(
+        rated.map(async (vendor) => {
+          const { text } = await ask(elsewhere, `/api/v1/members/ratings/${region}/${vendor}`)
+          const { named } = JSON.parse(text) as VendorRatingsView
+          return [vendor, new Set(named.map(({ authority }) => authority.id))] as const
+        }),
+      )
+      return new Map(pages)
     },
     async figures() {
       const kept = await store.table.get<Ledger>(keys.membersView(region, 'LEDGER#SATISFACTION'))

@@ -1,11 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { lists } from '../../functions/api/lists.ts'
 import { terms as usual } from '../../functions/config.ts'
-import { addMonths, type IsoDate, quarterOf } from '../../functions/domain/calendar.ts'
+import { addMonths, type IsoDate, quarterEnd, quarterOf } from '../../functions/domain/calendar.ts'
 import { ratings as ratingsTold } from '../../functions/domain/kept.ts'
 import {
   figuresOf,
   inputsOf,
+  ledgers,
   membersPlace,
   ratingCoverage,
   satisfactionInputs,
@@ -14,6 +15,7 @@ import {
 import { keepsAll } from '../../functions/domain/merge.ts'
 import { currentRatings, type RatingRow, ratingId, type Shown } from '../../functions/domain/rating.ts'
 import type { RatingCoverage } from '../../functions/domain/ratingCoverage.ts'
+import { ratingsToldAt } from '../../functions/domain/ratingsPast.ts'
 import type { Trend } from '../../functions/domain/ratingTrend.ts'
 import type { Rules } from '../../functions/domain/rules.ts'
 import { addInto, difference, type Totals } from '../../functions/domain/totals.ts'
@@ -62,6 +64,8 @@ export type Attacked = {
   does: (act: Act) => Promise<Act>
   tidies: (tidying: Tidying) => Promise<void>
   seen: () => Promise<Seen>
+  /** What is read now of a scope as at the end of a quarter. */
+  readAt: (scope: string, quarter: string) => Promise<RatingsView>
   /** The quarter in which it did so last, and what it lets out is noted: the next begins every few sittings. */
   quarter: () => string
   /** What would be read if no vendor were merged: more than anybody reads while some are. */
@@ -208,10 +212,16 @@ export function overRoutes(store: Store, rules: Rules): Attacked {
       merged = 'merges' in tidying ? { id, pair: tidying.merges } : undefined
     },
     seen: () => seenBy(ask),
+    async readAt(scope, quarter) {
+      const path = `/api/v1/members/ratings/${scope}?asAt=${quarterEnd(quarter)}`
+      return JSON.parse((await ask(elsewhere, path)).text) as RatingsView
+    },
     quarter: clock.quarter,
     parts: () => seenBy(unmerged.ask),
   }
 }
+
+const ledgerNamed = (inputs: string) => inputs.replace(/^.*\/INPUTS#/, ledgers)
 
 /** Its decisions alone, over documents that are kept here. */
 export function withoutTable(rules: Rules): Attacked {
@@ -321,6 +331,15 @@ export function withoutTable(rules: Rules): Attacked {
       pair = 'merges' in tidying ? tidying.merges : undefined
     },
     seen: async () => seenWith(pair),
+    async readAt(scope, quarter) {
+      const told = (scope === england ? Object.keys(regions) : [scope]).map((region) => {
+        const parts = [...released].flatMap(([name, { ledger }]) =>
+          name.startsWith(`${membersPlace(region)}/`) ? [{ sk: ledgerNamed(name), body: ledger }] : [],
+        )
+        return ratingsToldAt(parts, quarter)
+      })
+      return ratingsView(told, { scope, today: quarterEnd(quarter), lists: listsWith(pair) })
+    },
     quarter: clock.quarter,
     parts: async () => seenWith(undefined),
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { emptyLedger, isInTurn, type Ledger, shown } from '../../functions/domain/ledger.ts'
+import { quarterOverBy } from '../../functions/domain/calendar.ts'
+import { emptyLedger, isInTurn, type Ledger, ledgerAt, shown } from '../../functions/domain/ledger.ts'
 import { type Answers, digitsOf, figureOf, ratingPath, voicesIn } from '../../functions/domain/rating.ts'
 import { trendIn, trendTogether } from '../../functions/domain/ratingTrend.ts'
 import { advance } from '../../functions/domain/release.ts'
@@ -172,4 +173,40 @@ test('quarters out of turn are seen: backwards, later than now, or missing after
   expect(isInTurn(ledger('2026-Q2', '2026-Q1'), now)).toBe(false)
   expect(isInTurn(ledger('2027-Q1'), now)).toBe(false)
   expect(isInTurn(ledger('2026-Q1', undefined), now)).toBe(false)
+})
+
+describe('what a ledger had let out by the end of a quarter', () => {
+  test('is what it showed then, and nothing of names', () => {
+    const them = vendor()
+    for (const one of ['a', 'b', 'c', 'd']) them.says(one, 4, '2026-Q1')
+    const atFirst = shown(them.ledger(), 'overall')
+    for (const one of ['a', 'b', 'c']) them.says(one, 2, '2026-Q3', true)
+    for (const quarter of ['2026-Q1', '2026-Q2']) {
+      const then = ledgerAt(them.ledger(), quarter)
+      expect([...shown(then, 'overall').said]).toEqual([...atFirst.said])
+      expect(then.told).toEqual({})
+    }
+    expect(ledgerAt(them.ledger(), '2025-Q4').released).toEqual({})
+    expect(shown(ledgerAt(them.ledger(), '2026-Q3'), 'overall').said).toEqual(
+      shown(them.ledger(), 'overall').said,
+    )
+  })
+
+  test('is not known where the last of it was let out before quarters were noted', () => {
+    const them = vendor()
+    for (const one of ['a', 'b', 'c']) them.says(one, 4, undefined)
+    for (const one of ['a', 'b', 'c']) them.says(one, 2, '2026-Q3')
+    expect(ledgerAt(them.ledger(), '2026-Q2').released).toEqual({})
+    expect(shown(ledgerAt(them.ledger(), '2026-Q4'), 'overall').said.size).toBe(3)
+  })
+})
+
+test('the last quarter that is over by a day is its own on the last day of it, and the one before until then', () => {
+  expect(['2026-03-31', '2026-04-01', '2026-05-31', '2026-06-30', '2026-01-01'].map(quarterOverBy)).toEqual([
+    '2026-Q1',
+    '2026-Q1',
+    '2026-Q1',
+    '2026-Q2',
+    '2025-Q4',
+  ])
 })

@@ -38,3 +38,40 @@ export function placeLabels(labels: readonly Labelled[], width: number): PlacedL
   }
   return placed
 }
+
+export type Spot = { text: string; x: number; y: number }
+/** Where the words of a spot stand, in pixels, and which of their ends is there. */
+export type NamedSpot = { x: number; y: number; anchor: 'start' | 'middle' | 'end' }
+
+/** In the smaller words of a scatter, and how far words stand from their spot. */
+const [smallWidth, smallHeight, away] = [7.4, 15, 10]
+
+/**
+ * Words right of each spot, left of it, over it or under it, wherever they fit in the drawing and over no spot and no other
+ * words; nothing for those that fit nowhere. Earlier spots choose first.
+ */
+export function placeBeside(
+  spots: readonly Spot[],
+  [width, height]: readonly [number, number],
+): (NamedSpot | undefined)[] {
+  type Box = readonly [left: number, top: number, right: number, bottom: number]
+  const overlap = (a: Box, b: Box) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
+  const taken: Box[] = spots.map(({ x, y }) => [x - 8, y - 8, x + 8, y + 8])
+  return spots.map(({ text, x, y }) => {
+    const long = text.length * smallWidth
+    const ways: { at: NamedSpot; left: number }[] = [
+      { at: { x: x + away, y: y + 4, anchor: 'start' }, left: x + away },
+      { at: { x: x - away, y: y + 4, anchor: 'end' }, left: x - away - long },
+      { at: { x, y: y - away, anchor: 'middle' }, left: x - long / 2 },
+      { at: { x, y: y + away + smallHeight - 4, anchor: 'middle' }, left: x - long / 2 },
+    ]
+    for (const { at, left } of ways) {
+      const box: Box = [left, at.y - smallHeight + 4, left + long, at.y + 4]
+      const isInside = box[0] >= 0 && box[1] >= 0 && box[2] <= width && box[3] <= height
+      if (!isInside || taken.some((other) => overlap(box, other))) continue
+      taken.push(box)
+      return at
+    }
+    return undefined
+  })
+}

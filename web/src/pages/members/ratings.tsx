@@ -12,8 +12,10 @@ import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
 import { counted, date, percent } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
+import { asAtDay, fileOfDay, inThePast, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { basisOf, NothingToShow } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
 import { Switch } from '../public/switch.tsx'
@@ -24,6 +26,7 @@ import { Scale, ScaleHead } from './scale.tsx'
 
 export default function RatingsPage() {
   const scope = useScope()
+  const path = asAtDay(`/members/ratings/${scope}`, useAsAt())
   return (
     <MembersPage title="Ratings">
       {(reader) => (
@@ -36,7 +39,8 @@ export default function RatingsPage() {
               </Anchor>
             </p>
           )}
-          <View<RatingsView> path={`/members/ratings/${scope}`}>{(view) => <Told view={view} />}</View>
+          <AsAt isTold />
+          <View<RatingsView> path={path}>{(view) => <Told view={view} />}</View>
         </>
       )}
     </MembersPage>
@@ -75,11 +79,14 @@ function Told({ view }: { view: RatingsView }) {
   if (vendors.length === 0) {
     return (
       <NothingToShow basis={`${basisOfRatings(coverage)} As of ${date(view.today)}.`}>
-        No vendor can be shown yet. Each appears here as soon as three councils have rated it.
+        {view.asAt
+          ? 'No vendor could be shown by then, or what was told was not kept yet.'
+          : 'No vendor can be shown yet. Each appears here as soon as three councils have rated it.'}
       </NothingToShow>
     )
   }
   const of = (vendor: RatedVendor) => figureOf(vendor, by)
+  const is = view.asAt ? 'was' : 'is'
   const shown = vendors
     .flatMap((vendor) => {
       const figure = of(vendor)
@@ -101,13 +108,13 @@ function Told({ view }: { view: RatingsView }) {
       <Figure
         title={
           best && worst && best !== worst
-            ? `${best.vendor.name} is rated highest, at ${best.figure.mean.toFixed(1)} of 5, and ${worst.vendor.name} lowest, at ${worst.figure.mean.toFixed(1)}`
+            ? `${best.vendor.name} ${is} rated highest, at ${best.figure.mean.toFixed(1)} of 5, and ${worst.vendor.name} lowest, at ${worst.figure.mean.toFixed(1)}`
             : best
-              ? `${best.vendor.name} is rated ${best.figure.mean.toFixed(1)} of 5`
-              : 'No vendor has been rated by enough councils yet'
+              ? `${best.vendor.name} ${is} rated ${best.figure.mean.toFixed(1)} of 5`
+              : 'Too few councils have rated any vendor to show it'
         }
         basis={`${titleOf(by)}: ${asksOf(by)} ${counted(shown.length, 'vendor')} with ratings from at least 3 councils; vendors that fewer have rated are not listed. ${basisOfRatings(coverage)} As of ${date(view.today)}.`}
-        file={`ratings-${by}`}
+        file={fileOfDay(`ratings-${by}`, view.asAt)}
         table={{
           head: ['Vendor', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
           rows: [
@@ -133,7 +140,7 @@ function Told({ view }: { view: RatingsView }) {
               <span className="scales__name">
                 <Link
                   className="govuk-link govuk-link--no-visited-state"
-                  to={`/members/ratings/${vendor.id}`}
+                  to={inThePast(`/members/ratings/${vendor.id}`, view.asAt)}
                 >
                   {vendor.name}
                 </Link>
@@ -147,7 +154,7 @@ function Told({ view }: { view: RatingsView }) {
       {view.correlation && (
         <p className="govuk-body">
           {linkIn(view.correlation)} (Pearson’s coefficient {coefficientOf(view.correlation.pearson)}).{' '}
-          <Link className="govuk-link" to={scoped('/members/satisfaction')}>
+          <Link className="govuk-link" to={scoped(inThePast('/members/satisfaction', view.asAt))}>
             Suppliers and satisfaction
           </Link>
         </p>
@@ -164,11 +171,11 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
     <Figure
       title={
         asked > 0
-          ? `Councils would buy again in ${percent(yes / asked)} of cases`
+          ? `Councils ${view.asAt ? 'said they would' : 'would'} buy again in ${percent(yes / asked)} of cases`
           : 'Every question, vendor by vendor'
       }
       basis={`Mean of 1 to 5 by question, and the share who would buy again. ${basisOfRatings(view.coverage)} As of ${date(view.today)}.`}
-      file="ratings"
+      file={fileOfDay('ratings', view.asAt)}
       table={{
         head: [
           'Vendor',
@@ -209,7 +216,10 @@ function Everything({ vendors, view }: { vendors: RatedVendor[]; view: RatingsVi
             {vendors.map(({ id, name, figures, buyAgain }) => (
               <tr key={id}>
                 <th scope="row">
-                  <Link className="govuk-link govuk-link--no-visited-state" to={`/members/ratings/${id}`}>
+                  <Link
+                    className="govuk-link govuk-link--no-visited-state"
+                    to={inThePast(`/members/ratings/${id}`, view.asAt)}
+                  >
                     {name}
                   </Link>
                 </th>

@@ -7,16 +7,20 @@ import type {
 import { Figure } from '../../charts/figure.tsx'
 import { linear } from '../../charts/scale.ts'
 import { counted, date } from '../../format.ts'
+import { asAtDay, fileOfDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { basisOf } from '../public/coverage.tsx'
 import { View } from '../public/loading.tsx'
+import { ByName } from './byName.tsx'
 import { MembersPage } from './membersPage.tsx'
 import './satisfaction.css'
 import { chanceOf, coefficientOf, intervalOf, linkIn, signed } from './satisfactionWords.ts'
 
 export default function SatisfactionPage() {
   const scope = useScope()
+  const path = asAtDay(`/members/satisfaction/${scope}`, useAsAt())
   return (
     <MembersPage title="Suppliers and satisfaction">
       {() => (
@@ -25,7 +29,8 @@ export default function SatisfactionPage() {
           <p className="govuk-body-l lead">
             Are councils with many suppliers less satisfied with them than councils with few, or more?
           </p>
-          <View<SatisfactionView> path={`/members/satisfaction/${scope}`} key={scope}>
+          <AsAt isTold />
+          <View<SatisfactionView> path={path} key={path}>
             {(view) => <Told view={view} />}
           </View>
         </>
@@ -51,7 +56,7 @@ function Told({ view }: { view: SatisfactionView }) {
               : `${counted(whole.n, 'council')} are satisfied to ${whole.mean.toFixed(1)} of 5, too few to look for a link`
           }
           basis={`${whole.n} of ${scope.authorities} authorities ${within(scope)} have given at least ${fewestRatings} overall ratings and count here; their mean is ${whole.mean.toFixed(1)} of 5. ${from} ${asOf}`}
-          file="suppliers-and-satisfaction"
+          file={fileOfDay('suppliers-and-satisfaction', view.asAt)}
           table={tableOf(view)}
           method={['satisfaction']}
         >
@@ -60,12 +65,15 @@ function Told({ view }: { view: SatisfactionView }) {
       ) : (
         <>
           <p className="govuk-inset-text">
-            Nothing can be told {within(scope)} yet: it appears as soon as 3 councils have given at least{' '}
-            {fewestRatings} overall ratings each. {from} {asOf}
+            {view.asAt
+              ? `Nothing was told ${within(scope)} by then, or it was not kept yet: it takes 3 councils that have given at least ${fewestRatings} overall ratings each.`
+              : `Nothing can be told ${within(scope)} yet: it appears as soon as 3 councils have given at least ${fewestRatings} overall ratings each.`}{' '}
+            {from} {asOf}
           </p>
           <Own view={view} />
         </>
       )}
+      {!view.asAt && <ByName view={view} />}
       <GoTogether view={view} />
     </>
   )
@@ -207,7 +215,7 @@ const bounds = ({ lower, upper, value, isBeyond }: Coefficient) =>
   isBeyond ? (value < 0 ? ['−1.00', signed(upper)] : [signed(lower), '1.00']) : [signed(lower), signed(upper)]
 
 /** Whether the two go together, as far as it can be said. */
-function GoTogether({ view: { correlation, fewestCorrelated, scope } }: { view: SatisfactionView }) {
+function GoTogether({ view: { correlation, fewestCorrelated, scope, asAt } }: { view: SatisfactionView }) {
   return (
     <section aria-labelledby="link">
       <h2 className="govuk-heading-m" id="link">
@@ -217,9 +225,9 @@ function GoTogether({ view: { correlation, fewestCorrelated, scope } }: { view: 
         <Coefficients of={correlation} />
       ) : (
         <p className="govuk-body">
-          It cannot be said {within(scope)} yet. A correlation is worked out from {fewestCorrelated} councils
-          of a region up that rate and have contracts on the register: from fewer it would be worth little,
-          and could give a council away.
+          It {asAt ? 'could not' : 'cannot'} be said {within(scope)} {asAt ? 'then' : 'yet'}. A correlation is
+          worked out from {fewestCorrelated} councils of a region up that rate and have contracts on the
+          register: from fewer it would be worth little, and could give a council away.
         </p>
       )}
       <p className="govuk-body">

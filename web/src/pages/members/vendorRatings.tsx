@@ -9,8 +9,10 @@ import { dimensions } from '../../../../functions/schema/rating.ts'
 import { Figure } from '../../charts/figure.tsx'
 import { counted, date, percent } from '../../format.ts'
 import { Anchor, Breadcrumbs } from '../../govuk/index.ts'
+import { asAtDay, fileOfDay, inThePast, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { AsAt } from '../public/asAt.tsx'
 import { View } from '../public/loading.tsx'
 import { dimensionWords, roleWords } from '../ratingWords.ts'
 import { MembersPage, Withheld } from './membersPage.tsx'
@@ -20,10 +22,11 @@ import { Scale, ScaleHead } from './scale.tsx'
 export default function VendorRatingsPage() {
   const { vendor = '' } = useParams()
   const scope = useScope()
+  const path = asAtDay(`/members/ratings/${scope}/${encodeURIComponent(vendor)}`, useAsAt())
   return (
     <MembersPage title="Ratings of a vendor">
       {(reader) => (
-        <View<VendorRatingsView> path={`/members/ratings/${scope}/${encodeURIComponent(vendor)}`}>
+        <View<VendorRatingsView> path={path}>
           {(view) => <Told view={view} mayRate={reader.editorOf.length > 0} />}
         </View>
       )}
@@ -32,7 +35,7 @@ export default function VendorRatingsPage() {
 }
 
 function Told({
-  view: { vendor, trend, named, own, scope, under, today },
+  view: { vendor, trend, named, own, scope, under, today, asAt },
   mayRate,
 }: {
   view: VendorRatingsView
@@ -47,18 +50,24 @@ function Told({
   const scoped = useScoped()
   return (
     <>
-      <Breadcrumbs items={[{ text: 'Ratings', href: scoped('/members/ratings') }, { text: vendor.name }]} />
+      <Breadcrumbs
+        items={[
+          { text: 'Ratings', href: scoped(inThePast('/members/ratings', asAt)) },
+          { text: vendor.name },
+        ]}
+      />
       <PageTitle>{vendor.name}</PageTitle>
+      <AsAt isTold />
       <Figure
         title={
           overall
-            ? `Councils rate ${vendor.name} ${overall.mean.toFixed(1)} of 5`
-            : `Too few councils have rated ${vendor.name} to show what they say`
+            ? `Councils ${asAt ? 'rated' : 'rate'} ${vendor.name} ${overall.mean.toFixed(1)} of 5`
+            : `Too few councils ${asAt ? 'had' : 'have'} rated ${vendor.name} to show what they ${asAt ? 'said' : 'say'}`
         }
         basis={`Out of ${scope.authorities} councils ${within(scope)}, ${
           under ? `each once under each of its names: ${under.join(', ')}` : 'each once'
         }.${vendor.buyAgain ? '' : ' Whether they would buy again is withheld: fewer than 3 have said.'} As of ${date(today)}.`}
-        file={`ratings-${vendor.id}`}
+        file={fileOfDay(`ratings-${vendor.id}`, asAt)}
         table={{
           head: ['Question', 'Mean', 'Spread', 'Councils', 'Say 1', 'Say 2', 'Say 3', 'Say 4', 'Say 5'],
           rows: [
@@ -105,8 +114,21 @@ function Told({
           )}
         </ol>
       </Figure>
-      <RatingTrend vendor={vendor} trend={trend} today={today} />
+      {!asAt && <RatingTrend vendor={vendor} trend={trend} today={today} />}
       <ByRole vendor={vendor} />
+      {!asAt && <SaidByName own={own} named={named} mayRate={mayRate} />}
+    </>
+  )
+}
+
+/** What the reader's own authority says, and what others do under their name: told of today alone. */
+function SaidByName({
+  own,
+  named,
+  mayRate,
+}: Pick<VendorRatingsView, 'own' | 'named'> & { mayRate: boolean }) {
+  return (
+    <>
       <section aria-labelledby="own">
         <h2 className="govuk-heading-m" id="own">
           What your authority says

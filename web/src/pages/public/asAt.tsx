@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { date } from '../../format.ts'
+import { quarterEnd, quarterOverBy } from '../../../../functions/domain/calendar.ts'
+import { date, month } from '../../format.ts'
 import { isDay, useAsAt } from '../../layout/asAt.ts'
 import './past.css'
 
@@ -39,8 +40,11 @@ export function BackToToday() {
   )
 }
 
-/** Says which day a page is of, and leads to others. */
-export function AsAt() {
+/**
+ * Says which day a page is of, and leads to others. `isTold`: it is of what members were told, which is kept by the ends of
+ * quarters.
+ */
+export function AsAt({ isTold = false }: { isTold?: boolean }) {
   const [search, setSearch] = useSearchParams()
   const asAt = useAsAt()
   const [day, setDay] = useState(asAt ?? '')
@@ -51,11 +55,15 @@ export function AsAt() {
       {asAt && isDay(asAt) && asAt < today && (
         <div className="in-the-past" role="status">
           <p>
-            <strong>This page shows the past: {date(asAt)}.</strong> It is worked out from the versions
-            approved by the end of that day, told as they may be told today.{' '}
-            <Link className="govuk-link" to="/about#past">
-              How this is worked out
-            </Link>
+            <strong>This page shows the past: {date(asAt)}.</strong>{' '}
+            {isTold
+              ? `Figures are as they were told at the end of ${month(quarterEnd(quarterOverBy(asAt)).slice(0, 7))}. Who said what by name, and what your council said, is told of today alone.`
+              : 'It is worked out from the versions approved by the end of that day, told as they may be told today. '}
+            {!isTold && (
+              <Link className="govuk-link" to="/about#past">
+                How this is worked out
+              </Link>
+            )}
           </p>
           <BackToToday />
         </div>
