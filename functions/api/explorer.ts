@@ -6,6 +6,7 @@ import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { scopesOf } from '../reference/index.ts'
 import { monthsToReplace } from '../reference/settings.ts'
+import { isoDate } from '../schema/fields.ts'
 import { keys } from '../store/keys.ts'
 import { type ExplorerShelf, explorerView } from '../views/explorer.ts'
 import type { Deps, Env } from './deps.ts'
@@ -24,7 +25,9 @@ const forEver = 'public, max-age=31536000, immutable'
 export const explorerRoutes = ({ store, now = () => new Date() }: Deps, reading: Reading) =>
   new Hono<Env>()
     .get('/files/:name', etag(), async (c) => {
-      const [, whose = '', day] = dayFile.exec(c.req.param('name')) ?? []
+      const [, whose = '', named] = dayFile.exec(c.req.param('name')) ?? []
+      // Of a day there never was there is no file.
+      const day = isoDate.safeParse(named).data
       if (day !== undefined) {
         c.header('Content-Type', 'application/json')
         c.header('Cache-Control', 'no-cache')

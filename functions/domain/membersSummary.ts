@@ -3,7 +3,7 @@ import { documentOf, groups, undated } from './summary.ts'
 import type { Totals } from './totals.ts'
 
 // What members' summaries are kept in: a partition of its own for each place, which nothing public ever asks for. A
-// place is a region, for what its authorities say, or any scope, for how many have assessed skills. In the order in which
+// place is a region, for what its authorities say; larger parts of the country add up their regions'. In the order in which
 // they are kept, so that what a page needs lies side by side and is one query:
 //
 //   COMPARED#authority            what an authority has, its own and shared with it: systems, suppliers, disclosed pounds

@@ -45,6 +45,8 @@ export const scopeInWords = (id: string): string =>
 export const scopesHolding = (region: string): string[] =>
   region.startsWith('E12') ? [region, england, unitedKingdom] : [region, unitedKingdom]
 
-/** Whether it is one of the parts that the country is cut into: a region of England, or another nation. */
-export const isRegion = (id: string): boolean =>
-  scopeNamed(id) !== undefined && id !== england && id !== unitedKingdom
+/**
+ * Whether authorities are of it before they are of any larger part: a region of England or a nation. England is one too: its
+ * combined authorities are of no region.
+ */
+export const isRegion = (id: string): boolean => scopeNamed(id) !== undefined && id !== unitedKingdom

@@ -16,9 +16,8 @@ export const confirmedOn = ({ provenance: { confirmedAt } }: AnyRecord): IsoDate
 /** The region whose authorities speak together; nothing for an authority that is on no list. */
 export const regionOf = (authority: string, terms: Terms): string[] => terms.scopesOf(authority).slice(0, 1)
 
-/** Skills are told by name, in any scope. How much was rated is an input of its region, from which it is let out. */
-const placesOf = ({ kind, authority }: MembersRecord, terms: Terms) =>
-  (kind === 'rating' ? regionOf(authority, terms) : terms.scopesOf(authority)).map(membersPlace)
+/** Its region alone: larger parts of the country add up their regions'. */
+const placesOf = ({ authority }: MembersRecord, terms: Terms) => regionOf(authority, terms).map(membersPlace)
 
 /** A record that says nothing any more: withdrawn, or emptied. It is known, and counts nowhere. */
 export const unsaid = (record: MembersRecord, terms: Terms): Count => ({

@@ -213,6 +213,10 @@ test('skills are seen council by council, with who can help and who wants it', a
     wantsHelp: [boroughs.hackney],
   })
   expect(body.coverage).toMatchObject({ reporting: 2, records: 3 })
+  for (const larger of ['E92000001', 'K02000001']) {
+    const { coverage } = (await ask('member', 'GET', `/members/skills/${larger}`)).body
+    expect(coverage, larger).toMatchObject({ reporting: 2, records: 3, confirmed: body.coverage.confirmed })
+  }
 })
 
 describe('nothing of it is public', () => {

@@ -285,9 +285,15 @@ test('the explorer as at a day has every row that stood then, and no other', asy
   const now = explorerManifest.parse(await read(`/explorer/${england}?asAt=${today}`))
   expect(now).toEqual(explorerManifest.parse(await read(`/explorer/${england}`)))
   const whose = histories[0]?.[0]?.authority
-  for (const day of [today, '2026-11-25']) {
+  for (const [day, status] of [
+    [today, 404],
+    ['2026-11-25', 400],
+    // Days there never were.
+    ['2026-02-30', 404],
+    ['2026-00-00', 404],
+  ]) {
     const answer = await world.app.request(`${now.path}${whose}-${day}`)
-    expect(answer.status).toBe(day === today ? 404 : 400)
+    expect(answer.status, `${day}`).toBe(status)
   }
 })
 

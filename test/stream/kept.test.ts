@@ -12,8 +12,10 @@ import {
 import { membersPlace } from '../../functions/domain/membersSummary.ts'
 import { ratingId } from '../../functions/domain/rating.ts'
 import { skillLevelId } from '../../functions/domain/skillLevel.ts'
+import { authorities } from '../../functions/reference/index.ts'
 import type { Rating } from '../../functions/schema/rating.ts'
 import type { AnyRecord } from '../../functions/schema/record.ts'
+import { england } from '../../functions/schema/scope.ts'
 import type { SkillLevel } from '../../functions/schema/skillLevel.ts'
 import { type SystemInput, systemFields } from '../../functions/schema/system.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
@@ -176,6 +178,26 @@ describe.each(cases)('%s', (_, topic, change) => {
     expect(await told(topic)).toEqual(due)
     expect((await recount(store, { terms, today })).differences).toEqual([])
   })
+})
+
+test('what an authority that spans regions has is told of England at once', async () => {
+  const [spanning] = authorities().filter(({ region }) => region === england)
+  if (!spanning) throw new Error('No authority spans regions')
+  const topics = { registers, planned, skills, moves: movesWith(product) }
+  const read = async () => (await readKept(store.table, [england], topics)).told[0]
+  await read()
+  const its = { authority: spanning.id }
+  await approve(
+    { ...system('spanning', { product, plannedReplacementOn: '2028-05-17' }), ...its },
+    { ...skillLevel('working'), ...its, id: skillLevelId(spanning.id, 'data-management') },
+  )
+  expect(await read()).toMatchObject({
+    registers: { [spanning.id]: { systems: 1 } },
+    planned: { moves: [its] },
+    skills: { held: { [spanning.id]: {} } },
+    moves: [its],
+  })
+  expect((await recount(store, { terms, today })).differences).toEqual([])
 })
 
 test('a rating that moves nothing others read leaves what is kept as it is', async () => {

@@ -157,22 +157,28 @@ function Told({ view, keeps }: { view: PeersView; keeps: boolean }) {
         }}
         method={['position', 'completeness']}
       >
-        <PositionKey name={authority.name} />
-        <ul className="positions">
-          {compared.map((line) => (
-            <li key={line.measure}>
-              <Position line={line} fewest={fewest} />
-            </li>
-          ))}
-        </ul>
+        {compared.length > 0 && (
+          <>
+            <PositionKey name={authority.name} />
+            <ul className="positions">
+              {compared.map((line) => (
+                <li key={line.measure}>
+                  <Position line={line} fewest={fewest} />
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
       </Figure>
-      <p className="govuk-body">
-        {view.contracts > 0
-          ? `Spend is worked out from the ${view.stating} of ${authority.name}’s ${counted(view.contracts, 'running contract')} that state a value the public may read. `
-          : ''}
-        {users?.own === undefined &&
-          'How many users each council’s IT serves is not on the list of authorities yet, so spend is told for each resident.'}
-      </p>
+      {compared.length > 0 && (
+        <p className="govuk-body">
+          {view.contracts > 0
+            ? `Spend is worked out from the ${view.stating} of ${authority.name}’s ${counted(view.contracts, 'running contract')} that state a value the public may read. `
+            : ''}
+          {users?.own === undefined &&
+            'How many users each council’s IT serves is not on the list of authorities yet, so spend is told for each resident.'}
+        </p>
+      )}
       {keeps && !asAt && (
         <p className="govuk-body">
           <Anchor className="govuk-link" href={`/our?authority=${authority.id}`}>
