@@ -204,6 +204,11 @@ test('members read what they read of each other as at an earlier day, and stay o
   await officer.locator('main a[href*="/boroughs/"]').first().click()
   await officer.getByRole('heading', { name: /^What .* runs$/ }).waitFor()
   expect(new URL(officer.url()).searchParams.get('asAt')).toBe(day)
+  // Before there was a register there is nothing to explain about a position.
+  await journey.go(officer, '/members/peers?asAt=2020-01-01')
+  await officer.getByRole('heading', { name: /so it had no position$/ }).waitFor()
+  expect(await officer.locator('.positions__key').count()).toBe(0)
+  expect(await officer.getByText('spend is told for each resident').count()).toBe(0)
 })
 
 test('trends say what moved, and draw the numbers of the table beside them', async () => {
