@@ -1,6 +1,5 @@
-import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { quarterEnd, quarterOverBy } from '../../../../functions/domain/calendar.ts'
+import { londonToday, quarterEnd, quarterOverBy } from '../../../../functions/domain/calendar.ts'
 import { date, month } from '../../format.ts'
 import { isDay, useAsAt } from '../../layout/asAt.ts'
 import './past.css'
@@ -47,8 +46,7 @@ export function BackToToday() {
 export function AsAt({ isTold = false }: { isTold?: boolean }) {
   const [search, setSearch] = useSearchParams()
   const asAt = useAsAt()
-  const [day, setDay] = useState(asAt ?? '')
-  const today = new Date().toISOString().slice(0, 10)
+  const today = londonToday()
   const address = useOtherDay()
   return (
     <>
@@ -73,9 +71,10 @@ export function AsAt({ isTold = false }: { isTold?: boolean }) {
         <form
           onSubmit={(event) => {
             event.preventDefault()
+            const day = new FormData(event.currentTarget).get('day')
             if (!day) return
             const next = new URLSearchParams(search)
-            next.set('asAt', day)
+            next.set('asAt', String(day))
             setSearch(next, { preventScrollReset: true })
           }}
         >
@@ -85,12 +84,14 @@ export function AsAt({ isTold = false }: { isTold?: boolean }) {
           <div className="as-at__row">
             <input
               className="govuk-input govuk-input--width-10"
+              // Says the day one has come to, by whatever way.
+              key={asAt}
               id="as-at"
+              name="day"
               type="date"
               required
               max={today}
-              value={day}
-              onChange={(event) => setDay(event.target.value)}
+              defaultValue={asAt}
             />
             <button type="submit" className="govuk-button govuk-button--secondary">
               Show that day
