@@ -135,9 +135,10 @@ export const skills: Topic<SkillsTold> = {
     for (const { sk, body } of parts) {
       const totals = body as Totals
       const authority = subjectOf(sk)
-      if (authority) {
-        if (!isEmpty(totals)) told.held[authority] = totals
-      } else if (sk.startsWith(group)) told.given[sk.slice(group.length)] = totals
+      // What came to nothing says nothing, whatever another region says of the same authority.
+      if (isEmpty(totals)) continue
+      if (authority) told.held[authority] = totals
+      else if (sk.startsWith(group)) told.given[sk.slice(group.length)] = totals
       else if (sk.startsWith(skillsCoverage)) addInto(told.totals, totals)
     }
     return told

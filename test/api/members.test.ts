@@ -219,6 +219,27 @@ test('skills are seen council by council, with who can help and who wants it', a
   }
 })
 
+test('a register that counted skills in England too counts them once when it is rebuilt', async () => {
+  const { coverage } = (await ask('member', 'GET', `/members/skills/${london}`)).body
+  const ofEngland = (name: string) => keys.membersView('E92000001', `SKILLS#COVERAGE#${name}`)
+  await asking.store.write([
+    { put: { ...ofEngland('all'), revision: 1, body: { 'coverage/skillLevel/records': 3 } } },
+    {
+      put: {
+        ...ofEngland(`authority/${boroughs.camden}`),
+        revision: 1,
+        body: { 'records/skillLevel': 2 },
+      },
+    },
+    { empty: keys.membersView('E92000001', 'KEPT#SKILLS') },
+  ])
+  const { differences } = await rebuild(asking.store, { terms, today: '2026-11-24' })
+  expect(differences).not.toEqual([])
+  const { body } = await ask('member', 'GET', '/members/skills/E92000001')
+  expect(body.coverage).toEqual({ ...coverage, authorities: body.coverage.authorities })
+  expect((await recount(asking.store, { terms, today: '2026-11-24' })).differences).toEqual([])
+})
+
 describe('nothing of it is public', () => {
   test.each([
     ['', 401],

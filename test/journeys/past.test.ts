@@ -209,6 +209,12 @@ test('members read what they read of each other as at an earlier day, and stay o
   await officer.getByRole('heading', { name: /so it had no position$/ }).waitFor()
   expect(await officer.locator('.positions__key').count()).toBe(0)
   expect(await officer.getByText('spend is told for each resident').count()).toBe(0)
+  // Nor does anyone rate in the past.
+  const rate = officer.getByRole('link', { name: 'Rate your own vendors' })
+  await journey.go(officer, '/members/ratings')
+  expect(await rate.count()).toBe(1)
+  await journey.go(officer, `/members/ratings?asAt=${day}`)
+  expect(await rate.count()).toBe(0)
 })
 
 test('trends say what moved, and draw the numbers of the table beside them', async () => {

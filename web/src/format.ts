@@ -40,6 +40,10 @@ export const poundsHeadline = (value: number) =>
 /** `one of 33`, `22 of 33`. */
 export const ofAll = (some: number, all: number) => `${count(some)} of ${count(all)}`
 
+/** A label in the midst of a sentence: `has an API you use`, and still `CPV codes`. */
+export const midSentence = (label: string) =>
+  /^[A-Z](?![A-Z])/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
+
 /** The first letter large, as a sentence begins. */
 export const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

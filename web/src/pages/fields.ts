@@ -1,6 +1,7 @@
 import { grounds, isoFrom, monthOf } from '../../../functions/schema/fields.ts'
 import type { RecordKind } from '../../../functions/schema/record.ts'
 import { isBlank, saysTheSame, understood } from '../../../functions/schema/typed.ts'
+import { midSentence } from '../format.ts'
 import { contractFields } from './contractFields.ts'
 import type { Choice, Field, Values } from './field.ts'
 import { systemFields } from './systemFields.ts'
@@ -80,10 +81,6 @@ export const actionWords = {
 /** `contracts` or `1 contract`, with the number written for people. */
 export const counted = (count: number, one: string, many = `${one}s`) =>
   `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
-
-/** A label in the midst of a sentence: `has an API you use`, and still `CPV codes`. */
-export const midSentence = (label: string) =>
-  /^[A-Z](?![A-Z])/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label
 
 /** What a field is called in the midst of a sentence. */
 export const fieldWords = (kind: RecordKind, field: string) =>

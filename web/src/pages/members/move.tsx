@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { Link, useParams } from 'react-router'
 import type { MoveView } from '../../../../functions/schema/movesView.ts'
 import { Method } from '../../charts/method.tsx'
-import { counted, date, ofAll, sentenceCase, shortDate } from '../../format.ts'
+import { counted, date, midSentence, ofAll, sentenceCase, shortDate } from '../../format.ts'
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { asAtDay, inThePast, useAsAt } from '../../layout/asAt.ts'
 import { useScope, useScoped, within } from '../../layout/scope.ts'
@@ -48,7 +48,11 @@ function Told({ view }: { view: MoveView }) {
           : gone === 1
             ? 'has left it'
             : 'have left it'}
-        , and {counted(staying, 'other')} {staying === 1 ? 'runs' : 'run'} it with no word of leaving.{' '}
+        , and{' '}
+        {staying === 0
+          ? 'nobody else runs it'
+          : `${counted(staying, 'other')} ${staying === 1 ? 'runs' : 'run'} it with no word of leaving`}
+        .{' '}
         <Link className="govuk-link" to={scoped(inThePast(`/products/${product.id}`, asAt))}>
           {product.name}
         </Link>
@@ -96,7 +100,7 @@ function Told({ view }: { view: MoveView }) {
               <Fragment key={id}>
                 {index > 0 && ', '}
                 <Link className="govuk-link" to={scoped(inThePast(`/service-areas/${id}`, asAt))}>
-                  {name.toLowerCase()}
+                  {midSentence(name)}
                 </Link>
               </Fragment>
             ))}

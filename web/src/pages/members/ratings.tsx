@@ -26,13 +26,14 @@ import { Scale, ScaleHead } from './scale.tsx'
 
 export default function RatingsPage() {
   const scope = useScope()
-  const path = asAtDay(`/members/ratings/${scope}`, useAsAt())
+  const asAt = useAsAt()
+  const path = asAtDay(`/members/ratings/${scope}`, asAt)
   return (
     <MembersPage title="Ratings">
       {(reader) => (
         <>
           <PageTitle>What councils think of their vendors</PageTitle>
-          {reader.editorOf.length > 0 && (
+          {reader.editorOf.length > 0 && !asAt && (
             <p className="govuk-body">
               <Anchor className="govuk-link" href="/our/ratings">
                 Rate your own vendors

@@ -8,7 +8,7 @@ import { Figure } from '../../charts/figure.tsx'
 import { Method } from '../../charts/method.tsx'
 import { Scroll } from '../../charts/scroll.tsx'
 import { step } from '../../charts/step.ts'
-import { counted } from '../../format.ts'
+import { counted, midSentence } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
 import { asAtDay, fileOfDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
@@ -207,6 +207,18 @@ function HeatMap({ view, skills, file }: Part) {
 
 const gapsShown = 12
 
+/** A skill, and how many of those that have assessed it can do it unaided. */
+type Gap = { skill: Pick<SkillLine, 'name' | 'wantsHelp'>; able: number; assessed: number }
+
+export const widestGap = ({ skill, able, assessed }: Gap) =>
+  `The widest gap is ${midSentence(skill.name)}: ${able} of ${counted(assessed, 'council')} can do it unaided`
+
+export function besideGap({ skill: { wantsHelp }, able, assessed }: Gap): string {
+  const said = `${able} of ${assessed}`
+  if (wantsHelp.length === 0) return said
+  return `${said}; ${wantsHelp.length} ${wantsHelp.length === 1 ? 'wants' : 'want'} help`
+}
+
 function Strength({ view, skills, file }: Part) {
   const lines = skills
     .filter((skill) => assessedIn(skill) > 0)
@@ -216,7 +228,7 @@ function Strength({ view, skills, file }: Part) {
   if (!thinnest) return null
   return (
     <Figure
-      title={`The widest gap is ${thinnest.skill.name.toLowerCase()}: ${thinnest.able} of ${counted(thinnest.assessed, 'council')} can do it unaided`}
+      title={widestGap(thinnest)}
       basis={`Councils that say practitioner or expert, of those that have assessed the skill, fewest first. ${basisAsOf(view.coverage, 'skill levels', view.today)}`}
       file={fileOfDay(`skills-gaps-${file}`, view.asAt)}
       table={{
@@ -227,11 +239,11 @@ function Strength({ view, skills, file }: Part) {
       method={['skills']}
     >
       <Bars
-        bars={lines.slice(0, gapsShown).map(({ skill, able, assessed }) => ({
-          id: skill.id,
-          name: skill.name,
-          value: able / assessed,
-          text: `${able} of ${assessed}${skill.wantsHelp.length > 0 ? `; ${skill.wantsHelp.length} want help` : ''}`,
+        bars={lines.slice(0, gapsShown).map((gap) => ({
+          id: gap.skill.id,
+          name: gap.skill.name,
+          value: gap.able / gap.assessed,
+          text: besideGap(gap),
         }))}
       />
       {lines.length > gapsShown && (

@@ -1,6 +1,7 @@
 import type { HomeView } from '../../../../../functions/schema/home.ts'
+import { midSentence } from '../../../format.ts'
 import { Anchor } from '../../../govuk/index.ts'
-import { counted, fields, instantWords, kindWords, midSentence } from '../../fields.ts'
+import { counted, fields, instantWords, kindWords } from '../../fields.ts'
 import type { Place } from '../page.tsx'
 
 /** What LOTI gave back, in their words. */

@@ -3,6 +3,7 @@ import { useLocation } from 'react-router'
 import type { AskedQuestion, QuestionState } from '../../../../../functions/schema/question.ts'
 import type { RecordKind } from '../../../../../functions/schema/record.ts'
 import { Problem } from '../../../api.ts'
+import { midSentence } from '../../../format.ts'
 import {
   Anchor,
   Button,
@@ -13,7 +14,7 @@ import {
   Tag,
   type TagColour,
 } from '../../../govuk/index.ts'
-import { counted, dateWords, fields, instantWords, midSentence, type Names, printed } from '../../fields.ts'
+import { counted, dateWords, fields, instantWords, type Names, printed } from '../../fields.ts'
 import { namesFrom, useLists } from '../lists.ts'
 import { Show, useLoaded } from '../loading.tsx'
 import { OurPage, type Place } from '../page.tsx'
