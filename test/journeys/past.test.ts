@@ -75,13 +75,6 @@ test('a page leads to itself as at an earlier day, says so, stays there and lead
   await page.getByRole('link', { name: 'Back to today' }).click()
   await page.getByText('See this page as at an earlier day').waitFor()
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
-  // The form says the day one is on, where a link led there too.
-  await page.getByText('See this page as at an earlier day').click()
-  expect(await page.getByLabel('As at the end of').inputValue()).toBe('')
-  await page.locator('.as-at__quarters a').first().click()
-  await page.getByText(/This page shows the past/).waitFor()
-  const quarterEnded = new URL(page.url()).searchParams.get('asAt')
-  expect(await page.getByLabel('As at the end of').inputValue()).toBe(quarterEnded)
 })
 
 test('who could buy together, and the decisions ahead, are told as at an earlier day', async () => {
@@ -222,6 +215,14 @@ test('members read what they read of each other as at an earlier day, and stay o
   expect(await rate.count()).toBe(1)
   await journey.go(officer, `/members/ratings?asAt=${day}`)
   expect(await rate.count()).toBe(0)
+  // The form says the day one is on, where a link led there too.
+  await journey.go(officer, '/members/completeness')
+  await officer.getByText('See this page as at an earlier day').click()
+  expect(await officer.getByLabel('As at the end of').inputValue()).toBe('')
+  await officer.locator('.as-at__quarters a').first().click()
+  await officer.getByText(/This page shows the past/).waitFor()
+  const quarterEnded = new URL(officer.url()).searchParams.get('asAt')
+  expect(await officer.getByLabel('As at the end of').inputValue()).toBe(quarterEnded)
 })
 
 test('trends say what moved, and draw the numbers of the table beside them', async () => {
