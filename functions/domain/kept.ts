@@ -23,9 +23,10 @@ import type { Satisfaction } from './satisfaction.ts'
 import { summaries, summaryFrom } from './summary.ts'
 import { addInto, isEmpty, type Totals } from './totals.ts'
 
-// What members read of a region, by topic, and what anyone reads of a scope where that is much: each is made of documents or rows that lie side by side, and kept in one item as
-// it was made last. Whoever changes any of them empties that item in the same transaction. It is as large as what is told of
-// the region, and as what is read of it in one view: no larger where authorities have more.
+// What members read of a region, by topic, and what anyone reads of a scope where that is much: each is made of documents or
+// rows that lie side by side, and kept in one item as it was made last. Whoever changes any of them empties that item in the
+// same transaction. It is as large as what is told of the region, and as what is read of it in one view: no larger where
+// authorities have more.
 
 /** A document or row, by its name in the partition of its place. */
 export type Part = { sk: string; body: unknown }

@@ -49,6 +49,8 @@ export class MovedOn extends Error {
 
 /** Items in one transaction, and keys in one batch read: DynamoDB's own limits. */
 export const mostWrites = 100
+/** Bytes of what is written in one transaction: DynamoDB takes 4 MB, names and the rest included. */
+export const mostBytes = 3_000_000
 const mostKeys = 100
 const conflictTries = 12
 

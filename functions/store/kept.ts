@@ -3,7 +3,7 @@ import { membersPlace } from '../domain/membersSummary.ts'
 import { Problem } from '../domain/problem.ts'
 import { type Item, type Kept, keyText, MovedOn, type Table, type Write } from './dynamo.ts'
 import { type Key, keys, type Range } from './keys.ts'
-import { type Packed, pack, unpack } from './packed.ts'
+import { mostKept, mostTogether, type Packed, pack, unpack } from './packed.ts'
 
 // What members read of regions, and what anyone reads of a scope where that is much, kept as it was worked out last, so that it is
 // one request and small. Whoever
@@ -26,10 +26,6 @@ export const toldIn = <T>(item: Item<unknown> | undefined): T | undefined => {
   const body = item?.body as Body<T> | undefined
   return body ? unpack(body.told) : undefined
 }
-
-/** Items together in a transaction, and their bytes: DynamoDB takes 400 kB in an item, its name included, and 4 MB in one. */
-const mostTogether = 10
-const mostBytes = 350_000
 
 export type Topics = Record<string, Topic<unknown>>
 export type ToldOf<T extends Topics> = { [K in keyof T]: T[K] extends Topic<infer A> ? A : never }
@@ -98,7 +94,7 @@ async function keep(
 ): Promise<void> {
   const puts = anew.flatMap(({ key, revision, told }): Write[] => {
     const body: Body<unknown> = { told: pack(told) }
-    if (JSON.stringify(body).length > mostBytes) return []
+    if (JSON.stringify(body).length > mostKept) return []
     return [{ put: { ...key, revision: revision + 1, body }, ifRevision: revision }]
   })
   for (let from = 0; from < puts.length; from += mostTogether) {

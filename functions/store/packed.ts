@@ -18,16 +18,16 @@ export function pack<T>(body: T): T | Packed {
 export const unpack = <T>(body: T | Packed): T =>
   isPacked(body) ? JSON.parse(gunzipSync(Buffer.from(body.packed, 'base64')).toString()) : body
 
-/** An item takes 400 kB, its name included. */
-const mostBytes = 350_000
+/** Bytes of an answer that is kept: an item takes 400 kB, its name included. */
+export const mostKept = 350_000
 /** Ten of the largest are in what one transaction takes. */
-const mostTogether = 10
+export const mostTogether = 10
 
 /** Keeps what need not be believed, over what was kept before; what is too large for an item is not kept. */
 export async function keepPacked(table: Table, all: readonly { key: Key; body: object }[]): Promise<void> {
   const puts = all.flatMap(({ key, body }) => {
     const packed = pack(body)
-    return JSON.stringify(packed).length > mostBytes ? [] : [{ put: { ...key, revision: 1, body: packed } }]
+    return JSON.stringify(packed).length > mostKept ? [] : [{ put: { ...key, revision: 1, body: packed } }]
   })
   for (let from = 0; from < puts.length; from += mostTogether) {
     await table.write(puts.slice(from, from + mostTogether))

@@ -4,7 +4,7 @@ import { releasedFrom } from '../domain/membersSummary.ts'
 import { addInto, difference, isEmpty, sameTotals, type Totals } from '../domain/totals.ts'
 import type { AnyRecord } from '../schema/record.ts'
 import { again as tryAgain } from '../store/again.ts'
-import { type Item, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
+import { type Item, MovedOn, mostBytes, mostWrites, type Table, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { emptying } from '../store/kept.ts'
 import { type Key, keys } from '../store/keys.ts'
@@ -73,8 +73,6 @@ type Step = {
 const mostNames = 80
 /** The same with what is kept of them, which is emptied beside them. */
 const mostMoved = 94
-/** DynamoDB takes 4 MB in one transaction; a little is left for names. */
-const mostBytes = 3_000_000
 const tries = 30
 
 /**

@@ -2,7 +2,7 @@ import { explorerRow, holdersOf } from '../domain/explorerFile.ts'
 import type { ExplorerRow } from '../schema/explorer.ts'
 import type { RecordKind } from '../schema/record.ts'
 import { again } from '../store/again.ts'
-import { MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
+import { MovedOn, mostBytes, mostWrites, type Write } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import { openPart, type Terms } from '../tallies/parts.ts'
@@ -11,8 +11,6 @@ import { createDesk } from './explorerShelves.ts'
 // Keeps the explorer's files up to date. A row says only what its record says, whatever the day, and stands in the
 // files of every authority that holds the record.
 
-/** DynamoDB takes 4 MB in one transaction. */
-const mostBytes = 3_000_000
 const tries = 30
 
 /**

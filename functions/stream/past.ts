@@ -4,7 +4,15 @@ import { type Days, type Opening, quarterStart } from '../domain/past.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import type { AnyRecord } from '../schema/record.ts'
 import { again as tryAgain } from '../store/again.ts'
-import { type Item, keyText, MovedOn, mostWrites, type Table, type Write } from '../store/dynamo.ts'
+import {
+  type Item,
+  keyText,
+  MovedOn,
+  mostBytes,
+  mostWrites,
+  type Table,
+  type Write,
+} from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { pack, unpack } from '../store/packed.ts'
@@ -32,8 +40,6 @@ type Step = {
 const tries = 30
 /** Items of one step that go together, with room for where it has come to. */
 const mostNames = 80
-/** DynamoDB takes 4 MB in one transaction. */
-const mostBytes = 3_000_000
 
 export async function keepPast(
   store: Store,

@@ -5,7 +5,7 @@ import { addInto, difference, isEmpty, type Totals } from '../domain/totals.ts'
 import type { AnyRecord } from '../schema/record.ts'
 import { scopeNames } from '../schema/scope.ts'
 import { unlessMovedOn } from '../store/again.ts'
-import { type Item, MovedOn, mostWrites, type Write } from '../store/dynamo.ts'
+import { type Item, MovedOn, mostBytes, mostWrites, type Write } from '../store/dynamo.ts'
 import type { Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
 import { pack, unpack } from '../store/packed.ts'
@@ -243,9 +243,6 @@ function reachFaults(
     ]
   })
 }
-
-/** DynamoDB takes 4 MB in one transaction. */
-const mostBytes = 3_000_000
 
 /** As many together as one transaction takes. */
 function inGroups(mends: Write[]): Write[][] {
