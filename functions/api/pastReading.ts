@@ -1,14 +1,22 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
 import { asKept } from '../domain/merge.ts'
-import { changesBook, type Days, isBesides, pastNames, placesOf, recordLine } from '../domain/past.ts'
+import {
+  changesBook,
+  type Days,
+  isBesides,
+  type PlaceInList,
+  pastNames,
+  placesOf,
+  recordLine,
+} from '../domain/past.ts'
 import { summaries } from '../domain/summary.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
 import { unpack } from '../store/packed.ts'
-import { pastTotals, stoodIn } from '../store/past.ts'
+import { pastTotals, recordsStood, stoodIn } from '../store/past.ts'
 import { startOf } from '../views/changes.ts'
 import type { Asked } from '../views/parts.ts'
 
@@ -53,13 +61,60 @@ export function createPastReading(table: Table) {
       return [...lines]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .slice(0, bounds.most)
-        .map(([, row]) => row)
+        .map(([, { row }]) => row)
+    },
+
+    /**
+     * The records that stood in lists at the end of a day, several lists as one, in their order:
+     * those from one on and below another, or after one of them. No more than `most`; where there are others, `next` is
+     * the place of the last. A request or two for each region, and one for what the records said.
+     */
+    async listed(
+      asked: Asked,
+      among: readonly string[],
+      on: IsoDate,
+      {
+        from,
+        below,
+        after,
+        most,
+      }: { from?: string; below?: string; after?: string | undefined; most: number },
+    ): Promise<{ records: PublicRecord[]; next?: string | undefined }> {
+      const bounds = {
+        // The days from which a place stood come after its name.
+        from: after === undefined ? from : `${after}#~`,
+        below,
+        most: most + 1,
+      }
+      const regions = placesOf(asked.scope).filter((place) => !isBesides(place))
+      const read = await Promise.all(
+        regions.flatMap((place) =>
+          among.map(async (list) =>
+            [...(await stoodIn<PlaceInList>(table, { place, list, on }, bounds))].map(
+              ([line, stood]) => [line.slice(list.length), stood] as const,
+            ),
+          ),
+        ),
+      )
+      const places = [...new Map(read.flat())].sort(([a], [b]) => (a < b ? -1 : 1))
+      const shown = places.slice(0, most)
+      const records = await recordsStood(
+        table,
+        shown.map(([at, { row, since }]) => {
+          return { id: at.slice(at.lastIndexOf('#') + 1), heldBy: row.heldBy, since }
+        }),
+      )
+      return {
+        // One that is being told otherwise at this very moment is back when this is read again.
+        records: records.map((record) => asKept(record.kind, record, asked.lists.kept)),
+        ...(places.length > most && { next: shown.at(-1)?.[0] }),
+      }
     },
 
     /** The records of an authority as at the end of a day; each names what is kept of what was merged since. */
     async recordsOf({ lists }: Asked, authority: string, on: IsoDate): Promise<PublicRecord[]> {
       const found = await stoodIn<PublicRecord>(table, { place: authority, list: recordLine(''), on })
-      return [...found.values()].map((row) => asKept(row.kind, row, lists.kept))
+      return [...found.values()].map(({ row }) => asKept(row.kind, row, lists.kept))
     },
 
     /** Totals of everything an authority holds, by itself, as at the end of a day. */
