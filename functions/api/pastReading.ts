@@ -10,14 +10,13 @@ import {
   placesOf,
   recordLine,
 } from '../domain/past.ts'
-import { summaries } from '../domain/summary.ts'
+import { lists as listed, summaries } from '../domain/summary.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
-import { type RecordKind, schemas } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
 import { unpack } from '../store/packed.ts'
-import { pastTotals, recordsStood, stoodIn } from '../store/past.ts'
+import { pastTotals, recordsStood, type StoodSince, stoodIn } from '../store/past.ts'
 import { startOf } from '../views/changes.ts'
 import type { Asked } from '../views/parts.ts'
 
@@ -30,6 +29,21 @@ const changesInFile = 50_000
 
 export function createPastReading(table: Table) {
   const together = (totals: Totals[]) => totals.reduce((sum, one) => addInto(sum, one), {} as Totals)
+
+  /** What the records said that stood in these places; each names what is kept of what was merged since. */
+  const recordsAt = async (
+    places: readonly (readonly [line: string, at: StoodSince<PlaceInList>])[],
+    { kept }: Asked['lists'],
+  ): Promise<PublicRecord[]> => {
+    // One that is being told otherwise at this very moment is back when this is read again.
+    const records = await recordsStood(
+      table,
+      places.map(([line, { row, since }]) => {
+        return { id: line.slice(line.lastIndexOf('#') + 1), heldBy: row.heldBy, since }
+      }),
+    )
+    return records.map((record) => asKept(record.kind, record, kept))
+  }
 
   return {
     /** Totals of one summary, or of several together, as at the end of a day. */
@@ -99,31 +113,30 @@ export function createPastReading(table: Table) {
       )
       const places = [...new Map(read.flat())].sort(([a], [b]) => (a < b ? -1 : 1))
       const shown = places.slice(0, most)
-      const records = await recordsStood(
-        table,
-        shown.map(([at, { row, since }]) => {
-          return { id: at.slice(at.lastIndexOf('#') + 1), heldBy: row.heldBy, since }
-        }),
-      )
       return {
-        // One that is being told otherwise at this very moment is back when this is read again.
-        records: records.map((record) => asKept(record.kind, record, asked.lists.kept)),
+        records: await recordsAt(shown, asked.lists),
         ...(places.length > most && { next: shown.at(-1)?.[0] }),
       }
     },
 
-    /**
-     * The records of an authority as at the end of a day, all or those of a kind; each names what is kept of what was
-     * merged since.
-     */
-    async recordsOf(
+    /** The contracts that covered a system at the end of a day, whosever they were: two requests. */
+    async covering(
       { lists }: Pick<Asked, 'lists'>,
-      authority: string,
+      system: string,
       on: IsoDate,
-      kind?: RecordKind,
-    ): Promise<PublicRecord[]> {
-      const list = recordLine(kind ? `${schemas[kind].prefix}_` : '')
-      const found = await stoodIn<PublicRecord>(table, { place: authority, list, on })
+      most: number,
+    ): Promise<{ records: PublicRecord[]; cut: boolean }> {
+      const found = await stoodIn<PlaceInList>(
+        table,
+        { place: system, list: listed.covering, on },
+        { most: most + 1 },
+      )
+      return { records: await recordsAt([...found].slice(0, most), lists), cut: found.size > most }
+    },
+
+    /** The records of an authority as at the end of a day; each names what is kept of what was merged since. */
+    async recordsOf({ lists }: Asked, authority: string, on: IsoDate): Promise<PublicRecord[]> {
+      const found = await stoodIn<PublicRecord>(table, { place: authority, list: recordLine(''), on })
       return [...found.values()].map(({ row }) => asKept(row.kind, row, lists.kept))
     },
 

@@ -1,7 +1,7 @@
 import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
 import { contractRow } from '../domain/contract.ts'
 import { publicHistory } from '../domain/disclosure.ts'
-import { explorerRow, holdersOf, writeExplorerFile } from '../domain/explorerFile.ts'
+import { explorerRow, writeExplorerFile } from '../domain/explorerFile.ts'
 import { whoRunsWhat } from '../domain/kept.ts'
 import { matrixOf } from '../domain/matrix.ts'
 import { problem } from '../domain/problem.ts'
@@ -475,23 +475,16 @@ export function createReading(
       const { own, contracts, cut } = await itself(id)
       if (own?.kind !== 'system') throw problem.missing('system')
       if (on === undefined) return systemView(own, contracts, reading, cut)
-      const [then] = await past.theseOf(reading, own.authority, on, [id])
+      const [[then], covering] = await Promise.all([
+        past.theseOf(reading, own.authority, on, [id]),
+        past.covering(reading, id, on, mostCovering),
+      ])
       if (then?.kind !== 'system') throw await notThere('system', id, on)
-      const holders = new Set([...holdersOf(then), ...contracts.map(({ authority }) => authority)])
-      const held = await Promise.all(
-        [...holders].map((holder) => past.recordsOf(reading, holder, on, 'contract')),
+      const rows = covering.records.flatMap((one) =>
+        one.kind === 'contract' ? contractRow(one, on, reading.lists) : [],
       )
-      const covering = new Map(
-        held
-          .flat()
-          .flatMap((one) => (one.kind === 'contract' && one.systems.includes(id) ? [[one.id, one]] : [])),
-      )
-      const rows = [...covering.values()]
-        .sort((a, b) => (a.id < b.id ? -1 : 1))
-        .map((one) => contractRow(one, on, reading.lists))
-      const shown = rows.slice(0, mostCovering)
       const row = systemRow(then, on, reading.lists)
-      return { ...systemView(row, shown, reading, shown.length < rows.length), asAt: on }
+      return { ...systemView(row, rows, reading, covering.cut), asAt: on }
     },
 
     async contract(id: string, asAt?: IsoDate) {

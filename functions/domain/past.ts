@@ -28,9 +28,14 @@ export type Stood<Row = object> = { row: Row; until?: IsoDate | undefined }
 export const keepsStood = (name: string): boolean => name.startsWith(lists.timeline) || couldEnd.test(name)
 const couldEnd = /^AREA#[^#]+#COULD END#/
 
-/** Whether it is kept of a list which records stood in it, and in what order: of those that are read a page at a time. */
-export const keepsOrder = (name: string): boolean => name.startsWith(lists.renewals) || inPages.test(name)
-const inPages = /^(AREA|VENDOR|PRODUCT)#[^#]+#(CONTRACT|SYSTEM)#/
+/**
+ * Whether it is kept of a list which records stood in it, and in what order: of those that are read a page at a time, and of
+ * the contracts that cover a system.
+ */
+export const keepsOrder = (name: string): boolean => recordLists.test(name)
+const recordLists = new RegExp(
+  `^(${lists.renewals}|(AREA|VENDOR|PRODUCT)#[^#]+#(CONTRACT|SYSTEM)#|${lists.covering})`,
+)
 
 /**
  * Lines of a record change together: those of lists as days pass too; the record itself, and its places in lists of

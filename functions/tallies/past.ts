@@ -21,7 +21,7 @@ import {
   type Stood,
   scopesOver,
 } from '../domain/past.ts'
-import { stampPath, summaries } from '../domain/summary.ts'
+import { lists, stampPath, summaries } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import { type AnyRecord, isMembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
@@ -224,7 +224,7 @@ const linesIn = (rows: readonly Listing[], regions: ReadonlySet<string>): Lines 
       .flatMap(({ name, row }) => [...regions].map((region) => [`${region}/${name}`, row] as const)),
   )
 
-/** The record itself with each of its holders, and its places in the lists of each of their regions. */
+/** The record itself with each of its holders, and its places in lists: of each of their regions, and of a system. */
 function recordLines(
   record: PublicRecord,
   rows: readonly Listing[],
@@ -235,7 +235,11 @@ function recordLines(
     ...held.map((holder) => [`${holder}/${recordLine(record.id)}`, record] as const),
     ...rows
       .filter(({ name }) => keepsOrder(name))
-      .flatMap(({ name }) => [...regions].map((region) => [`${region}/${name}`, place] as const)),
+      .flatMap(({ name, places }) =>
+        (name.startsWith(lists.covering) ? places : [...regions]).map(
+          (one) => [`${one}/${name}`, place] as const,
+        ),
+      ),
   ])
 }
 

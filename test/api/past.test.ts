@@ -84,7 +84,7 @@ function someHistories(): RegisterRecord[][] {
   return [...all, ...contractsOfOthers(all)]
 }
 
-/** Who shares the system has a contract for it too, which named it once and does no more; and so has who does not. */
+/** Who shares the system has a contract for it too, and so has who does not: each named it once and does no more. */
 function contractsOfOthers(all: RegisterRecord[][]): Contract[][] {
   const shared = all[0]?.[0]?.id ?? ''
   const like = all.flat().find((one): one is Contract => one.kind === 'contract')
@@ -93,7 +93,17 @@ function contractsOfOthers(all: RegisterRecord[][]): Contract[][] {
   const theirs = { ...first, id: 'con_elsewhere', authority: elsewhere, sharedWith: [], heldBack: [] }
   return [
     [theirs, { ...theirs, version: 2, updatedAt: '2026-09-20T12:00:00.000Z', systems: [] }],
-    [{ ...theirs, id: 'con_stranger', authority: stranger }],
+    [
+      { ...theirs, id: 'con_stranger', authority: stranger },
+      {
+        ...theirs,
+        id: 'con_stranger',
+        authority: stranger,
+        version: 2,
+        updatedAt: '2026-10-05T12:00:00.000Z',
+        systems: [],
+      },
+    ],
   ]
 }
 
@@ -442,6 +452,7 @@ test('a system and a contract as at a day are what was approved by then, told as
       .contracts.flatMap(({ authority }) => ([elsewhere, stranger].includes(authority) ? [authority] : []))
   expect(await theirs('2026-09-19')).toEqual([elsewhere, stranger])
   expect(await theirs('2026-09-20')).toEqual([stranger])
+  expect(await theirs('2026-10-05')).toEqual([])
   const now = await read(`/views/system/${shared}`)
   expect(await read(`/views/system/${shared}?asAt=${today}`)).toEqual(now)
 })
@@ -456,7 +467,7 @@ test('one record as at a day is few requests, whenever it was', async () => {
   const contract = histories.find(([one]) => one?.kind === 'contract')
   const id = (of: RegisterRecord[] | undefined) => of?.[0]?.id
   for (const on of ['2026-11-20', quarterEnd('2026-Q2')]) {
-    expect(await cost(`/views/system/${id(system)}?asAt=${on}`), on).toBe(3)
+    expect(await cost(`/views/system/${id(system)}?asAt=${on}`), on).toBe(4)
     expect(await cost(`/views/contract/${id(contract)}?asAt=${on}`), on).toBe(2)
     expect(await cost(`/views/figures/${london}?asAt=${on}`), on).toBe(2)
   }

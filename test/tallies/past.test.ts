@@ -130,6 +130,6 @@ test('lines of lists, and what moved, are as they would be if all versions were 
     }),
     { numRuns: 400 },
   )
-  // Where nothing stood, or all was gone through each time, that would be no news. Some 60 are met, give or take 8.
-  expect(Math.min(met, short, unkept, listed)).toBeGreaterThan(20)
+  // Where nothing stood, or all was gone through each time, that would be no news. Some 40 are met, give or take 8.
+  expect(Math.min(met, short, unkept, listed)).toBeGreaterThan(8)
 })
