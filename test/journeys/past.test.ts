@@ -275,6 +275,12 @@ test('members read what they read of each other as at an earlier day, and stay o
     expect(new URL(officer.url()).searchParams.get('asAt'), name).toBe(day)
     await expectAccessible(officer, name)
   }
+  // Systems named there are told as at that day too.
+  const systems = officer.locator('main a[href*="/systems/"]')
+  expect(await systems.count()).toBeGreaterThan(0)
+  expect(await officer.locator(`main a[href*="/systems/"][href*="asAt=${day}"]`).count()).toBe(
+    await systems.count(),
+  )
   await officer
     .getByRole('link', { name: /^Who could help/ })
     .first()

@@ -108,7 +108,8 @@ const measures: Record<PeerMeasure, Measure> = {
   contractsComplete: { title: 'How complete contracts are', says: percent },
 }
 
-const titleOf = (measure: PeerMeasure, { freshMonths }: PeersView): string => {
+/** A measure’s name, with the months within which a confirmation counts. */
+export const titleOf = (measure: PeerMeasure, { freshMonths }: PeersView): string => {
   const { title, within: kind } = measures[measure]
   return kind ? `${title} in ${counted(freshMonths[kind], 'month')}` : title
 }
