@@ -40,7 +40,7 @@ import { submissionRoutes } from './submissions.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { tableRoutes } from './tables.ts'
-import { viewRoutes, wherePastIsKept } from './views.ts'
+import { ofTodayAlone, viewRoutes, wherePastIsKept } from './views.ts'
 import { workbookRoutes } from './workbook.ts'
 
 /** Everything the service offers over HTTP, under /api/v1. */
@@ -74,7 +74,7 @@ export function createApp(deps: Deps) {
     .route('/views', viewRoutes(reading))
     .use('/tables/*', publicly, etag())
     .route('/tables', tableRoutes(reading))
-    .use('/search', publicly, etag())
+    .use('/search', ofTodayAlone('search results'), publicly, etag())
     .route('/search', searchRoutes(deps, added))
     .use('/authorities/:authority/*', async (c, next) => {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')

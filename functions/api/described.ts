@@ -355,7 +355,9 @@ export const described: Record<string, Described> = {
   'GET /api/v1/views/overview/:scope': route('anyone', 'Key figures and findings', 'Overview', {
     query: past,
   }),
-  'GET /api/v1/views/trends/:scope': route('anyone', 'Key figures at the end of each quarter', 'Trends'),
+  'GET /api/v1/views/trends/:scope': route('anyone', 'Key figures at the end of each quarter', 'Trends', {
+    query: past,
+  }),
   'GET /api/v1/views/changes/:scope': route('anyone', 'What was approved in a quarter', 'Changes', {
     query: ofQuarter,
   }),
@@ -365,7 +367,7 @@ export const described: Record<string, Described> = {
   'GET /api/v1/views/renewals/:scope': route('anyone', 'Contracts by the day to decide by', 'Renewals', {
     query: narrowed.extend(past.shape),
   }),
-  'GET /api/v1/views/figures/:scope': route('anyone', 'Key figures alone', 'Figures'),
+  'GET /api/v1/views/figures/:scope': route('anyone', 'Key figures alone', 'Figures', { query: past }),
   'GET /api/v1/views/timeline/:scope': route('anyone', 'The decisions of the next 36 months', 'Timeline', {
     query: past,
   }),
@@ -388,10 +390,14 @@ export const described: Record<string, Described> = {
   ),
   'GET /api/v1/views/vendor/:scope/:id': route('anyone', 'One vendor', 'VendorPage', { query: past }),
   'GET /api/v1/views/product/:scope/:id': route('anyone', 'One product', 'ProductPage', { query: past }),
-  'GET /api/v1/views/system/:id': route('anyone', 'One system, as the public sees it', 'SystemPage'),
-  'GET /api/v1/views/contract/:id': route('anyone', 'One contract, as the public sees it', 'ContractPage'),
+  'GET /api/v1/views/system/:id': route('anyone', 'One system, as the public sees it', 'SystemPage', {
+    query: past,
+  }),
+  'GET /api/v1/views/contract/:id': route('anyone', 'One contract, as the public sees it', 'ContractPage', {
+    query: past,
+  }),
   'GET /api/v1/views/named-systems': route('anyone', 'Systems by their ids', 'NamedSystems', {
-    query: z.object({ id: z.array(z.string()).optional() }),
+    query: past.extend({ id: z.array(z.string()).optional() }),
   }),
   'GET /api/v1/views/history/:id': route(
     'anyone',

@@ -4,6 +4,7 @@ import { asKept } from '../domain/merge.ts'
 import { changesBook, type Days, isBesides, pastNames, placesOf, recordLine } from '../domain/past.ts'
 import { summaries } from '../domain/summary.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
+import { type RecordKind, schemas } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
@@ -56,10 +57,38 @@ export function createPastReading(table: Table) {
         .map(([, row]) => row)
     },
 
-    /** The records of an authority as at the end of a day; each names what is kept of what was merged since. */
-    async recordsOf({ lists }: Asked, authority: string, on: IsoDate): Promise<PublicRecord[]> {
-      const found = await stoodIn<PublicRecord>(table, { place: authority, list: recordLine(''), on })
+    /**
+     * The records of an authority as at the end of a day, all or those of a kind; each names what is kept of what was
+     * merged since.
+     */
+    async recordsOf(
+      { lists }: Pick<Asked, 'lists'>,
+      authority: string,
+      on: IsoDate,
+      kind?: RecordKind,
+    ): Promise<PublicRecord[]> {
+      const list = recordLine(kind ? `${schemas[kind].prefix}_` : '')
+      const found = await stoodIn<PublicRecord>(table, { place: authority, list, on })
       return [...found.values()].map((row) => asKept(row.kind, row, lists.kept))
+    },
+
+    /** The same of some of its records, as far as they were there: one range, from the first of them to the last. */
+    async theseOf(
+      { lists }: Pick<Asked, 'lists'>,
+      authority: string,
+      on: IsoDate,
+      ids: readonly string[],
+    ): Promise<PublicRecord[]> {
+      const [first = '', ...others] = [...ids].sort()
+      const found = await stoodIn<PublicRecord>(
+        table,
+        { place: authority, list: recordLine(''), on },
+        { from: `${first}#`, below: `${others.at(-1) ?? first}#~` },
+      )
+      return ids.flatMap((id) => {
+        const row = found.get(recordLine(id))
+        return row ? asKept(row.kind, row, lists.kept) : []
+      })
     },
 
     /** Totals of everything an authority holds, by itself, as at the end of a day. */

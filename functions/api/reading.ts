@@ -1,7 +1,7 @@
 import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
 import { contractRow } from '../domain/contract.ts'
 import { publicHistory } from '../domain/disclosure.ts'
-import { explorerRow, writeExplorerFile } from '../domain/explorerFile.ts'
+import { explorerRow, holdersOf, writeExplorerFile } from '../domain/explorerFile.ts'
 import { whoRunsWhat } from '../domain/kept.ts'
 import { matrixOf } from '../domain/matrix.ts'
 import { problem } from '../domain/problem.ts'
@@ -18,13 +18,14 @@ import {
 import { systemRow } from '../domain/system.ts'
 import { type CouldEnd, together } from '../domain/together.ts'
 import type { Totals } from '../domain/totals.ts'
+import { dayInWords } from '../messages/words.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { readKeptOf } from '../store/kept.ts'
 import { keys, type Range } from '../store/keys.ts'
 import { readTogether } from '../store/together.ts'
-import { readTrends } from '../store/trends.ts'
+import { readTrends, readTrendsOn } from '../store/trends.ts'
 import { authorityView } from '../views/authority.ts'
 import { buyTogetherView } from '../views/buyTogether.ts'
 import { changesView } from '../views/changes.ts'
@@ -88,6 +89,22 @@ export function createReading(
     return { today: day, lists: lists(await added.lists()) }
   }
   const past = createPastReading(store.table)
+  /** What is read of today, or of a day in the past: `on` is that day. */
+  const readOn = async (asAt: IsoDate | undefined) => {
+    const reading = await today()
+    const on = inPast(asAt, reading.today)
+    return { reading: { ...reading, today: on ?? reading.today }, on }
+  }
+  /** What came of nothing on a day: a record that was not there yet. */
+  const notThere = async (what: string, id: string, on: IsoDate) => {
+    const first = await store.records.version(id, 1)
+    const joinedOn = first && londonToday(new Date(first.updatedAt))
+    if (joinedOn === undefined || joinedOn <= on) return noPast(`this ${what}`)
+    return problem.notYetThere(
+      `This ${what} joined the register on ${dayInWords(joinedOn)}. On ${dayInWords(on)} it was not there yet.`,
+      joinedOn,
+    )
+  }
   const ask = async (scope: string): Promise<Asked> => {
     const reading = await today()
     if (reading.lists.authoritiesOf(scope).length === 0) throw problem.missing('scope')
@@ -173,11 +190,12 @@ export function createReading(
     },
 
     /** The overview's figures by quarter. */
-    async trends(scope: string) {
-      const asked = await ask(scope)
+    async trends(scope: string, asAt?: IsoDate) {
+      const { asked, said } = await askAt(scope, asAt)
       const of = { scope, authorities: asked.lists.authoritiesOf(scope) }
-      const { quarters, now } = await readTrends(store.table, of, asked.today)
-      return trendsView(quarters, now, asked)
+      const read = said.asAt ? readTrendsOn : readTrends
+      const { quarters, now } = await read(store.table, of, asked.today)
+      return { ...trendsView(quarters, now, asked), ...said }
     },
 
     /** What was approved in a quarter: the one that has begun, unless another is named. */
@@ -191,9 +209,12 @@ export function createReading(
       return changesView(quarter, found, asked)
     },
 
-    /** What shares of a scope are shares of: two documents, and not its vendors and authorities. */
-    async figures(scope: string) {
-      const asked = await ask(scope)
+    /** What shares of a scope are shares of: two documents, and not its vendors and authorities; of the past, a book. */
+    async figures(scope: string, asAt?: IsoDate) {
+      const { asked, said } = await askAt(scope, asAt)
+      if (said.asAt) {
+        return { ...figuresView(await past.totals(asked, [summaries.everything], said.asAt), asked), ...said }
+      }
       const found = await store.table.many<Totals>(
         (['systems', 'contracts'] as const).map((kind) =>
           keys.view(`${scope}/${countOf(summaries.everything, kind)}`),
@@ -404,22 +425,65 @@ export function createReading(
       return { ...productView(id, await read(summariesOf(asked, { product: id })), asked), ...said }
     },
 
-    async system(id: string) {
+    /**
+     * A system with the contracts that cover it. As at a day: those that named it then, of whoever held it on that day or
+     * has a contract for it today.
+     */
+    async system(id: string, asAt?: IsoDate) {
+      const { reading, on } = await readOn(asAt)
       const { own, contracts, cut } = await itself(id)
       if (own?.kind !== 'system') throw problem.missing('system')
-      return systemView(own, contracts, await today(), cut)
+      if (on === undefined) return systemView(own, contracts, reading, cut)
+      const [then] = await past.theseOf(reading, own.authority, on, [id])
+      if (then?.kind !== 'system') throw await notThere('system', id, on)
+      const holders = new Set([...holdersOf(then), ...contracts.map(({ authority }) => authority)])
+      const held = await Promise.all(
+        [...holders].map((holder) => past.recordsOf(reading, holder, on, 'contract')),
+      )
+      const covering = new Map(
+        held
+          .flat()
+          .flatMap((one) => (one.kind === 'contract' && one.systems.includes(id) ? [[one.id, one]] : [])),
+      )
+      const rows = [...covering.values()]
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((one) => contractRow(one, on, reading.lists))
+      const shown = rows.slice(0, mostCovering)
+      const row = systemRow(then, on, reading.lists)
+      return { ...systemView(row, shown, reading, shown.length < rows.length), asAt: on }
     },
 
-    async contract(id: string) {
+    async contract(id: string, asAt?: IsoDate) {
+      const { reading, on } = await readOn(asAt)
       const { own } = await itself(id)
       if (own?.kind !== 'contract') throw problem.missing('contract')
-      return contractView(own, await today())
+      if (on === undefined) return contractView(own, reading)
+      const [then] = await past.theseOf(reading, own.authority, on, [id])
+      if (then?.kind !== 'contract') throw await notThere('contract', id, on)
+      return { ...contractView(contractRow(then, on, reading.lists), reading), asAt: on }
     },
 
-    async systemsNamed(ids: string[]) {
+    /** As at a day: those that were there then, a request for each authority that has some of them. */
+    async systemsNamed(ids: string[], asAt?: IsoDate) {
+      const { reading, on } = await readOn(asAt)
       const found = await store.table.many<StoredSystemRow>(ids.map((id) => keys.view(`${id}/RECORD`)))
       const systems = found.flatMap(({ body }) => (body.kind === 'system' ? [body] : []))
-      return namedSystems(systems, await today())
+      if (on === undefined) return namedSystems(systems, reading)
+      const byAuthority = [...Map.groupBy(systems, ({ authority }) => authority)]
+      const then = await Promise.all(
+        byAuthority.map(([authority, those]) =>
+          past.theseOf(
+            reading,
+            authority,
+            on,
+            those.map(({ id }) => id),
+          ),
+        ),
+      )
+      const rows = then
+        .flat()
+        .flatMap((one) => (one.kind === 'system' ? systemRow(one, on, reading.lists) : []))
+      return { ...namedSystems(rows, reading), asAt: on }
     },
 
     /** A page of a record's versions, newest first: the latest, or those before one. */

@@ -5,8 +5,8 @@ import { csvOf } from '../views/csv.ts'
 import * as pastTables from '../views/pastTables.ts'
 import * as made from '../views/tables.ts'
 import type { Env } from './deps.ts'
-import { noPast, type Reading } from './reading.ts'
-import { asAtIn, counting, narrowing, quarterIn } from './views.ts'
+import type { Reading } from './reading.ts'
+import { asAtIn, counting, narrowing, quarterIn, toldByQuarter } from './views.ts'
 
 // Every public table as CSV and JSON: `/tables/market/E12000007.csv?by=value`. What follows the table's name is the
 // scope, or the thing it is of.
@@ -54,7 +54,7 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
       made.renewalQuartersTable(view, c.req.query('by') === 'end' ? 'end' : 'decide'),
     ),
     'renewal-states': from(renewals, made.renewalStatesTable),
-    trends: from((scope) => reading.trends(scope), pastTables.trendsTable),
+    trends: from((scope, c) => reading.trends(scope, asAtIn(c)), pastTables.trendsTable),
     changes: from(
       (scope, c) => reading.changes(scope, quarterIn(c), { whole: true }),
       pastTables.changesTable,
@@ -80,17 +80,13 @@ function tablesOf(reading: Reading): Record<string, (scope: string, c: Context<E
   }
 }
 
-/** Tables of which the past is kept. */
-const tablesWithPast =
-  /^(authorities|market|service-areas|renewal-quarters|renewal-states|timeline|buy-together|who-runs-what|authority-.+|(area|vendor|product)-.+)$/
-
 export function tableRoutes(reading: Reading) {
   const tables = new Map(Object.entries(tablesOf(reading)))
   return new Hono<Env>().get('/:table/:file{[^/]+[.](?:csv|json)}', async (c) => {
     const { table: id, file } = c.req.param()
     const make = tables.get(id)
     if (!make) throw problem.missing('table')
-    if (c.req.query('asAt') && !tablesWithPast.test(id)) throw noPast('that table')
+    if (c.req.query('asAt') && id === 'changes') throw toldByQuarter()
     const dot = file.lastIndexOf('.')
     const [view, part] = await make(file.slice(0, dot), c)
     const scope = view.scope ?? view.authority ?? { id: '', name: '' }

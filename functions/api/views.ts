@@ -18,9 +18,9 @@ const mostWaitedFor = 1000
 export const viewRoutes = (reading: Reading) =>
   new Hono<Env>()
     .get('/overview/:scope', async (c) => c.json(await reading.overview(c.req.param('scope'), asAtIn(c))))
-    .get('/trends/:scope', async (c) => c.json(await reading.trends(c.req.param('scope'))))
+    .get('/trends/:scope', async (c) => c.json(await reading.trends(c.req.param('scope'), asAtIn(c))))
     .get('/changes/:scope', async (c) => c.json(await reading.changes(c.req.param('scope'), quarterIn(c))))
-    .get('/figures/:scope', async (c) => c.json(await reading.figures(c.req.param('scope'))))
+    .get('/figures/:scope', async (c) => c.json(await reading.figures(c.req.param('scope'), asAtIn(c))))
     .get('/market/:scope', async (c) => c.json(await reading.market(c.req.param('scope'), counting(c))))
     .get('/renewals/:scope', async (c) =>
       c.json(await reading.renewals(c.req.param('scope'), narrowing(c), asAtIn(c))),
@@ -50,12 +50,12 @@ export const viewRoutes = (reading: Reading) =>
     .get('/product/:scope/:id', async (c) =>
       c.json(await reading.product(c.req.param('scope'), c.req.param('id'), asAtIn(c))),
     )
-    .get('/system/:id', async (c) => c.json(await reading.system(c.req.param('id'))))
-    .get('/contract/:id', async (c) => c.json(await reading.contract(c.req.param('id'))))
+    .get('/system/:id', async (c) => c.json(await reading.system(c.req.param('id'), asAtIn(c))))
+    .get('/contract/:id', async (c) => c.json(await reading.contract(c.req.param('id'), asAtIn(c))))
     .get('/named-systems', async (c) => {
       const ids = c.req.queries('id') ?? []
       if (ids.length > mostNamed) throw problem.malformed(`Name no more than ${mostNamed} systems at once.`)
-      return c.json(await reading.systemsNamed(ids))
+      return c.json(await reading.systemsNamed(ids, asAtIn(c)))
     })
     .get('/history/:id', async (c) =>
       c.json(await reading.history(c.req.param('id'), queryOf(c, before).before)),
@@ -80,6 +80,8 @@ const waitFor = z.tuple([z.string().max(80).refine(isRegisterId), z.coerce.numbe
 /** Views of which the past is kept. */
 const viewsWithPast = new Set([
   'overview',
+  'trends',
+  'figures',
   'market',
   'renewals',
   'timeline',
@@ -89,13 +91,34 @@ const viewsWithPast = new Set([
   'vendor',
   'product',
   'authority',
+  'system',
+  'contract',
+  'named-systems',
 ])
+/** What the others are of. */
+const ofToday: Record<string, string> = {
+  contracts: 'lists of contracts',
+  systems: 'lists of systems',
+  history: 'a record’s history, which holds all its versions',
+  'caught-up': 'what the summaries show already',
+}
 /** Refuses to answer of today who asks of a day whose past is not kept. */
 export const wherePastIsKept: MiddlewareHandler<Env> = async (c, next) => {
   const [, view = ''] = /\/views\/([^/]+)/.exec(c.req.path) ?? []
-  if (c.req.query('asAt') && !viewsWithPast.has(view)) throw noPast('that')
+  if (c.req.query('asAt') && !viewsWithPast.has(view)) {
+    throw view === 'changes' ? toldByQuarter() : noPast(ofToday[view] ?? 'this view')
+  }
   await next()
 }
+export const toldByQuarter = () =>
+  problem.malformed('What changed is told quarter by quarter. Ask with quarter=2026-Q3 in place of asAt.')
+/** The same where everything is of today. `what` it is of. */
+export const ofTodayAlone =
+  (what: string): MiddlewareHandler<Env> =>
+  async (c, next) => {
+    if (c.req.query('asAt')) throw noPast(what)
+    await next()
+  }
 /** A day in the past, and a quarter, as an address names them. */
 export const past = z.object({ asAt: isoDate.optional() })
 export const ofQuarter = z.object({ quarter: quarter.optional() })

@@ -56,6 +56,8 @@ export const problem = {
   alreadyThere: (detail: string, more?: Record<string, unknown>) =>
     new Problem('conflict', detail, { ...(more && { more }) }),
   missing: (what: string) => new Problem('missing', `There is no such ${what}.`),
+  /** What came to the register only after the day that is asked of. */
+  notYetThere: (detail: string, joinedOn: string) => new Problem('missing', detail, { more: { joinedOn } }),
   /** A link that leads nowhere any more, and why. */
   linkOver: (detail: string) => new Problem('missing', detail),
   changedSince: (what: string, more?: Record<string, unknown>) =>

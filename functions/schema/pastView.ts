@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { isoDate } from './fields.ts'
-import { coverage, overviewView } from './view.ts'
+import { asAt, coverage, overviewView } from './view.ts'
 
 // What the past is told as: figures by quarter, and what changed in one.
 
@@ -38,9 +38,10 @@ export type TrendPoint = z.infer<typeof trendPoint>
 export const trendsView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   /** Quarters that are over, oldest first, from the first with anything on the register. */
   quarters: z.array(trendPoint),
-  /** The quarter that has begun, as it stands today. */
+  /** The quarter that has begun, as it stands today, or stood on the day that is asked of. */
   now: trendPoint,
 })
 export type TrendsView = z.infer<typeof trendsView>

@@ -242,6 +242,7 @@ export type OverviewView = z.infer<typeof overviewView>
 export const figuresView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   figures: z.object({
     systems: count,
     systemsStatingMaker: count,
@@ -585,6 +586,7 @@ export type PublicVersion = z.infer<typeof publicVersion>
 
 export const systemView = z.object({
   today: isoDate,
+  ...asAt,
   system: systemRow,
   /** Contracts that cover it. */
   contracts: z.array(contractRow),
@@ -593,10 +595,10 @@ export const systemView = z.object({
 })
 export type SystemView = z.infer<typeof systemView>
 
-export const contractView = z.object({ today: isoDate, contract: contractRow })
+export const contractView = z.object({ today: isoDate, ...asAt, contract: contractRow })
 export type ContractView = z.infer<typeof contractView>
 
-export const namedSystems = z.object({ systems: z.array(systemRow) })
+export const namedSystems = z.object({ ...asAt, systems: z.array(systemRow) })
 export type NamedSystems = z.infer<typeof namedSystems>
 
 export const historyView = z.object({

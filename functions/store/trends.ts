@@ -55,6 +55,22 @@ export async function readTrends(
   return { quarters, now }
 }
 
+/**
+ * The same as they would have been read on a day in the past: what is kept is of the last quarters there are, so all is
+ * worked out: two requests more for each region, and none kept.
+ */
+export async function readTrendsOn(
+  table: Table,
+  of: Of,
+  on: IsoDate,
+): Promise<{ quarters: Quarter[]; now: TrendLine }> {
+  const [quarters, places] = await Promise.all([
+    workOut(table, of, on),
+    Promise.all(placesOf(of.scope).map((place) => pastTotals(table, place, summaries.everything, on))),
+  ])
+  return { quarters, now: lineOf(places, of.authorities) }
+}
+
 /** Empties what is kept of these scopes: for whoever writes a past anew. */
 export const forgetQuarters = (table: Table, scopes: readonly string[]): Promise<void> =>
   again(async () => {

@@ -13,11 +13,11 @@ const [text, count, pounds, share, date, quarter] = (
 ).map(column) as [Cell, Cell, Cell, Cell, Cell, Cell]
 type Cell = ReturnType<typeof column>
 
-export function trendsTable({ quarters, now, scope }: TrendsView): Made {
+export function trendsTable({ quarters, now, scope, asAt }: TrendsView): Made {
   const points = [...quarters, now]
   return {
     title: 'Figures at the end of each quarter',
-    basis: `Of ${scope.authorities} authorities of the area. The last row is the quarter that has begun, as it stands. Worked out from every approved version, as each may be read today.`,
+    basis: `Of ${scope.authorities} authorities of the area. The last row is the quarter that ${asAt ? 'had begun, as it stood that day' : 'has begun, as it stands'}. Worked out from every approved version, as each may be read today.`,
     columns: [
       quarter('quarter', 'Quarter'),
       date('on', 'As at the end of'),

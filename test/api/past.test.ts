@@ -3,12 +3,15 @@ import { lists } from '../../functions/api/lists.ts'
 import { terms } from '../../functions/config.ts'
 import { addDays, quarterEnd } from '../../functions/domain/calendar.ts'
 import { changeKinds as kindsIn } from '../../functions/domain/changed.ts'
+import { contractRow } from '../../functions/domain/contract.ts'
 import { publicHistory } from '../../functions/domain/disclosure.ts'
 import { explorerRow, readExplorerFile, writeExplorerFile } from '../../functions/domain/explorerFile.ts'
 import { matrixOf } from '../../functions/domain/matrix.ts'
-import type { Stood } from '../../functions/domain/past.ts'
+import { quarterStart, type Stood } from '../../functions/domain/past.ts'
 import { lists as listed, summaries, summaryIn } from '../../functions/domain/summary.ts'
+import { systemRow } from '../../functions/domain/system.ts'
 import { type CouldEnd, together } from '../../functions/domain/together.ts'
+import { dayInWords } from '../../functions/messages/words.ts'
 import type { Contract } from '../../functions/schema/contract.ts'
 import { explorerManifest } from '../../functions/schema/explorer.ts'
 import { changeKinds, changesView, trendsView } from '../../functions/schema/pastView.ts'
@@ -17,9 +20,13 @@ import type { System } from '../../functions/schema/system.ts'
 import { servedTable } from '../../functions/schema/table.ts'
 import {
   authorityView as authorityViewShape,
+  contractView as contractShape,
+  namedSystems as namedShape,
+  systemView as systemShape,
   timelineView as timelineShape,
 } from '../../functions/schema/view.ts'
 import { keys } from '../../functions/store/keys.ts'
+import { lineOf, quartersTo } from '../../functions/store/trends.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { turnPage } from '../../functions/stream/turnPage.ts'
 import { demonstration } from '../../functions/tasks/demonstration/index.ts'
@@ -27,9 +34,11 @@ import { estatePast } from '../../functions/tasks/demonstration/past.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { authorityView } from '../../functions/views/authority.ts'
 import { buyTogetherView } from '../../functions/views/buyTogether.ts'
+import { figuresView } from '../../functions/views/figures.ts'
 import { marketView } from '../../functions/views/market.ts'
 import { overviewView } from '../../functions/views/overview.ts'
 import { productView } from '../../functions/views/product.ts'
+import { contractView, namedSystems, systemView } from '../../functions/views/record.ts'
 import {
   renewalsView,
   type StoredTimelineRow,
@@ -37,10 +46,11 @@ import {
   timelineView,
 } from '../../functions/views/renewals.ts'
 import { serviceAreaView } from '../../functions/views/serviceArea.ts'
+import { trendsView as trendsOf } from '../../functions/views/trends.ts'
 import { vendorView } from '../../functions/views/vendor.ts'
 import { whoRunsWhatView } from '../../functions/views/whoRunsWhat.ts'
 import { type Asking, createAsking } from '../support/asking.ts'
-import { linesOn, recordsOn, recounted, rowsIn, versionsIn } from '../support/past.ts'
+import { linesOn, recordsOn, recounted, registerOn, rowsIn, versionsIn } from '../support/past.ts'
 import { requestsOf } from '../support/world.ts'
 
 // What the public reads of the past is what comes of going through every version there is, on any day and in any part of
@@ -48,7 +58,7 @@ import { requestsOf } from '../support/world.ts'
 
 const today = '2026-11-24'
 const [london, england, kingdom] = ['E12000007', 'E92000001', 'K02000001']
-const elsewhere = 'E06000001'
+const [elsewhere, stranger] = ['E06000001', 'E06000002']
 
 let world: Asking
 let histories: RegisterRecord[][]
@@ -61,11 +71,25 @@ function someHistories(): RegisterRecord[][] {
     today,
     records.filter(({ authority }) => some.has(authority)),
   )
-  return past.map((versions, n) =>
+  const all = past.map((versions, n) =>
     n === 0
       ? versions.map((one) => ({ ...one, sharedWith: [...one.sharedWith, elsewhere] }) as System)
       : versions,
   )
+  return [...all, ...contractsOfOthers(all)]
+}
+
+/** Who shares the system has a contract for it too, which named it once and does no more; and so has who does not. */
+function contractsOfOthers(all: RegisterRecord[][]): Contract[][] {
+  const shared = all[0]?.[0]?.id ?? ''
+  const like = all.flat().find((one): one is Contract => one.kind === 'contract')
+  if (!like) throw new Error('There is no contract')
+  const first = { ...like, version: 1, updatedAt: '2025-06-10T12:00:00.000Z', systems: [shared] }
+  const theirs = { ...first, id: 'con_elsewhere', authority: elsewhere, sharedWith: [], heldBack: [] }
+  return [
+    [theirs, { ...theirs, version: 2, updatedAt: '2026-09-20T12:00:00.000Z', systems: [] }],
+    [{ ...theirs, id: 'con_stranger', authority: stranger }],
+  ]
 }
 
 beforeAll(async () => {
@@ -206,6 +230,30 @@ describe.each(scopes)('in %s', (scope) => {
     expect(now).toMatchObject({ on: today, quarter: '2026-Q4', figures, coverage })
   })
 
+  test('figures alone and by quarter as at a day are those that had come about by then', async () => {
+    const asked = { scope, lists: lists() }
+    const authorities = lists().authoritiesOf(scope)
+    const line = (on: string) =>
+      lineOf([recounted(histories, { scope, summary: summaries.everything, on, terms })], authorities)
+    const met = new Set<number>()
+    for (const on of [...days.filter((_, n) => n % 2 === 0), quarterEnd('2026-Q1'), '2026-04-01']) {
+      const view = trendsView.parse(await read(`/views/trends/${scope}?asAt=${on}`))
+      const quarters = quartersTo(on).map((end) => ({ on: end, line: line(end) }))
+      const due = trendsOf(quarters, line(on), { ...asked, today: on })
+      expect(view).toEqual(JSON.parse(JSON.stringify({ ...due, asAt: on })))
+      expect(view.quarters.every((one) => one.on < on)).toBe(true)
+      met.add(view.quarters.length)
+      const table = servedTable.parse(await read(`/tables/trends/${scope}.json?asAt=${on}`))
+      expect([table.asOf, table.rows.length]).toEqual([on, view.quarters.length + 1])
+      const everything = recounted(histories, { scope, summary: summaries.everything, on, terms })
+      expect(await read(`/views/figures/${scope}?asAt=${on}`)).toEqual({
+        ...figuresView(everything, { ...asked, today: on }),
+        asAt: on,
+      })
+    }
+    expect(met.size).toBeGreaterThan(3)
+  })
+
   test('what changed in a quarter is what its versions brought, once however many share it', async () => {
     for (const quarter of ['2026-Q4', '2026-Q3', '2025-Q4', '2019-Q1']) {
       const view = changesView.parse(await read(`/views/changes/${scope}?quarter=${quarter}`))
@@ -257,9 +305,88 @@ test('a council’s page as at a day has its figures, vendors and records then',
     }
   }
   expect(met.size).toBeGreaterThan(5)
-  expect(await world.ask('', 'GET', `/tables/trends/${london}.json?asAt=${days[0]}`)).toMatchObject({
-    status: 400,
-  })
+})
+
+test('a system and a contract as at a day are what was approved by then, told as they may be told today', async () => {
+  const reading = (on: string) => ({ today: on, lists: lists() })
+  const asJson = (view: object, on: string) => JSON.parse(JSON.stringify({ ...view, asAt: on }))
+  const byId = <T extends { id: string }>(all: T[]) => all.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const met = { systems: 0, contracts: 0, covering: new Set<number>(), otherwise: 0, notYet: 0 }
+  const chosen = histories.filter(
+    (versions, n) => n % 5 === 0 || (versions[0]?.authority === elsewhere && versions.length > 0),
+  )
+  for (const on of [...days, ...days.map((day) => quarterStart(day))]) {
+    const then = registerOn(histories, on)
+    const contracts = then.filter((one) => one.kind === 'contract')
+    for (const versions of chosen) {
+      const [first, latest] = [versions[0], versions.at(-1)]
+      if (!first || !latest) throw new Error('There is no record')
+      const { id, kind } = first
+      const record = then.find((one) => one.id === id)
+      const answer = await world.ask('', 'GET', `/views/${kind}/${id}?asAt=${on}`)
+      if (!record) {
+        const joinedOn = first.updatedAt.slice(0, 10)
+        expect(joinedOn > on).toBe(true)
+        expect(answer).toMatchObject({ status: 404, body: { title: 'Not found', joinedOn } })
+        expect(answer.body.detail).toBe(
+          `This ${kind} joined the register on ${dayInWords(joinedOn)}. On ${dayInWords(on)} it was not there yet.`,
+        )
+        met.notYet += 1
+        continue
+      }
+      if (record.provenance.version < latest.version) met.otherwise += 1
+      if (record.kind === 'contract') {
+        const row = contractRow(record, on, lists())
+        expect(answer.body).toEqual(asJson(contractView(row, reading(on)), on))
+        met.contracts += 1
+        const named = then.filter((one) => one.kind === 'system' && record.systems.includes(one.id))
+        const due = named.flatMap((one) => (one.kind === 'system' ? systemRow(one, on, lists()) : []))
+        const asked = record.systems.map((one) => `id=${one}&`).join('')
+        const { systems, asAt } = namedShape.parse(await read(`/views/named-systems?${asked}asAt=${on}`))
+        expect(asAt).toBe(on)
+        // Of one name, in no order.
+        expect(byId(systems)).toEqual(byId(asJson(namedSystems(due, reading(on)), on).systems))
+        continue
+      }
+      const covering = contracts
+        .filter(({ systems }) => systems.includes(id))
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .map((one) => contractRow(one, on, lists()))
+      const due = systemView(systemRow(record, on, lists()), covering, reading(on), false)
+      expect(answer.body).toEqual(asJson(due, on))
+      met.systems += 1
+      met.covering.add(covering.length)
+    }
+  }
+  expect(Math.min(met.systems, met.contracts, met.otherwise, met.notYet)).toBeGreaterThan(20)
+  expect(met.covering.size).toBeGreaterThan(1)
+  // Whoever shares it covered it with a contract of its own, and does no more; somebody else does.
+  const shared = histories.find(([one]) => one?.kind === 'system' && one.sharedWith.includes(elsewhere))?.[0]
+    ?.id
+  const theirs = async (on: string) =>
+    systemShape
+      .parse(await read(`/views/system/${shared}?asAt=${on}`))
+      .contracts.flatMap(({ authority }) => ([elsewhere, stranger].includes(authority) ? [authority] : []))
+  expect(await theirs('2026-09-19')).toEqual([elsewhere, stranger])
+  expect(await theirs('2026-09-20')).toEqual([stranger])
+  const now = await read(`/views/system/${shared}`)
+  expect(await read(`/views/system/${shared}?asAt=${today}`)).toEqual(now)
+})
+
+test('one record as at a day is few requests, whenever it was', async () => {
+  const cost = async (path: string) => {
+    world.engine.resetRequests()
+    await world.app.request(`/api/v1${path}`)
+    return requestsOf(world)
+  }
+  const system = histories.find(([one], n) => n > 0 && one?.kind === 'system' && one.sharedWith.length === 0)
+  const contract = histories.find(([one]) => one?.kind === 'contract')
+  const id = (of: RegisterRecord[] | undefined) => of?.[0]?.id
+  for (const on of ['2026-11-20', quarterEnd('2026-Q2')]) {
+    expect(await cost(`/views/system/${id(system)}?asAt=${on}`), on).toBe(3)
+    expect(await cost(`/views/contract/${id(contract)}?asAt=${on}`), on).toBe(2)
+    expect(await cost(`/views/figures/${london}?asAt=${on}`), on).toBe(2)
+  }
 })
 
 test('the explorer as at a day has every row that stood then, and no other', async () => {
@@ -375,7 +502,12 @@ test('the past of what was merged into one is the past of all of it', async () =
     })
   }
   // One by one too: whatever named the other then is told under the one that is kept.
+  const named = histories.find((versions) => {
+    const then = versions.findLast(({ updatedAt }) => updatedAt.slice(0, 10) <= on)
+    return then?.kind === 'contract' && then.supplier === other
+  })?.[0]?.id
   const suppliersThen = async () => {
+    const { contract } = contractShape.parse(await read(`/views/contract/${named}?asAt=${on}`))
     const timeline = timelineShape.parse(await read(`/views/timeline/${london}?asAt=${on}`))
     const manifest = explorerManifest.parse(await read(`/explorer/${london}?asAt=${on}`))
     const files = await Promise.all(
@@ -387,6 +519,7 @@ test('the past of what was merged into one is the past of all of it', async () =
     return {
       timeline: timeline.contracts.map(({ supplier }) => supplier.id),
       explorer: rows.flatMap((row) => (row.kind === 'contract' ? [row.supplier] : [])),
+      alone: [contract.supplier],
     }
   }
   for (const named of Object.values(await suppliersThen())) {
@@ -445,6 +578,9 @@ test('what is held back today is gone from every day and every quarter of the pa
   ])
   await applyRecords(store, [held], { terms, day: today })
   expect(await stated()).toEqual([0, 0])
+  const alone = contractShape.parse(await read(`/views/contract/${contract.id}?asAt=${on}`)).contract
+  expect(alone.annualPounds).toBeUndefined()
+  expect(alone.heldBack).toEqual(['annualPounds'])
   const after = await pounds()
   expect(after).toMatchObject({
     contracts: before.contracts,
@@ -489,7 +625,22 @@ test('a day or quarter to come, or of which no past is kept, is refused in words
     '400 Give the quarter as quarter=2026-Q3.',
   )
   expect(await refused(`/views/timeline/${london}?asAt=2026-11-25`)).toMatch(/^400 That day is yet to come/)
-  expect(await refused(`/views/contracts/${london}?asAt=2026-01-01`)).toMatch(/^400 No past is kept of that/)
-  expect(await refused(`/tables/trends/${london}.json?asAt=2026-01-01`)).toMatch(/^400 No past is kept/)
+  expect(await refused(`/views/contracts/${london}?asAt=2026-01-01`)).toMatch(/^400 No past is kept of lists/)
+  const byQuarter = '400 What changed is told quarter by quarter. Ask with quarter=2026-Q3 in place of asAt.'
+  expect(await refused(`/views/changes/${london}?asAt=2026-01-01`)).toBe(byQuarter)
+  expect(await refused(`/tables/changes/${london}.csv?asAt=2026-01-01`)).toBe(byQuarter)
+  expect(await refused('/search?q=library&asAt=2026-01-01')).toBe(
+    '400 No past is kept of search results. Ask without asAt for what stands today.',
+  )
+  for (const feed of [`authority/${elsewhere}`, `renewals/${london}`]) {
+    expect(await refused(`/calendars/${feed}.ics?area=parking&asAt=2026-01-01`)).toBe(
+      '400 No past is kept of calendars, which tell of decisions ahead. Ask without asAt for what stands today.',
+    )
+  }
+  expect(await refused(`/views/history/${histories[0]?.[0]?.id}?asAt=2026-01-01`)).toMatch(
+    /^400 No past is kept of a record’s history, which holds all its versions/,
+  )
+  expect(await refused(`/views/system/sys_none?asAt=2026-01-01`)).toBe('404 There is no such system.')
+  expect(await refused(`/views/contract/con_none?asAt=2026-11-25`)).toMatch(/^400 That day is yet to come/)
   expect(await read(`/views/overview/${london}?asAt=${today}`)).not.toHaveProperty('asAt')
 })
