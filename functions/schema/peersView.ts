@@ -51,6 +51,8 @@ export const peersView = z.object({
   /** Of the authority's running contracts, how many state the pounds a year that are added up. */
   contracts: count,
   stating: count,
+  /** Months within which a record must have been confirmed to count as that. */
+  freshMonths: z.object({ system: count, contract: count }),
   lines: z.array(peerLine),
 })
 export type PeersView = z.infer<typeof peersView>

@@ -13,7 +13,7 @@ const packedFrom = 8_000
 
 export function pack<T>(body: T): T | Packed {
   const text = JSON.stringify(body)
-  return text.length < packedFrom ? body : { packed: gzipSync(text).toString('base64') }
+  return text.length < packedFrom ? body : { packed: gzipSync(text, { level: 5 }).toString('base64') }
 }
 export const unpack = <T>(body: T | Packed): T =>
   isPacked(body) ? JSON.parse(gunzipSync(Buffer.from(body.packed, 'base64')).toString()) : body

@@ -62,7 +62,13 @@ async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
   const steps = (await stepsFor(store, refs, terms, day)).filter((step) => step !== undefined)
   const kept = await readKept(store.table, steps)
   const left: RecordRef[] = []
+  /** Items that say here what was not written in the end. */
+  const spoilt = new Set<string>()
   for (const group of groups(steps, kept)) {
+    if (spoilt.size > 0 && itemsOf(group).some((key) => spoilt.has(keyText(key)))) {
+      left.push(...group.map(({ ref }) => ref))
+      continue
+    }
     const { writes, touched, unfinished } = transaction(group, kept)
     try {
       await store.write(writes)
@@ -70,6 +76,7 @@ async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
       left.push(...unfinished)
     } catch (failure) {
       if (!(failure instanceof MovedOn)) throw failure
+      for (const item of touched) spoilt.add(keyText(item))
       left.push(...group.map(({ ref }) => ref))
     }
   }
@@ -144,6 +151,13 @@ const namesOf = ({ share: { days, openings, changes, stood }, done }: Step): str
   return all.filter((name) => !finished.has(name))
 }
 
+/** Every item that steps may rewrite. */
+const itemsOf = (steps: Step[]): Key[] =>
+  steps.flatMap(({ share: { days, openings, quarters } }) => [
+    ...[...days.keys(), ...openings.keys()].map(keys.past),
+    ...[...quarters].map(quartersKey),
+  ])
+
 type Kept = Map<string, { pk: string; sk: string; revision: number; body: unknown }>
 
 async function readKept(table: Table, steps: Step[]): Promise<Kept> {
@@ -197,6 +211,7 @@ function groups(steps: Step[], kept: Kept): Step[][] {
   return made
 }
 
+/** What a group writes. Changes the bodies of what is kept: copying them took longer than all the rest. */
 function transaction(steps: Step[], kept: Kept) {
   const days = new Map<string, Days>()
   const openings = new Map<string, { totals: Totals; isCurrent: boolean }>()
@@ -234,13 +249,13 @@ function transaction(steps: Step[], kept: Kept) {
   }
   for (const [name, moved] of days) {
     if (Object.keys(moved).length > 0)
-      rewrite(keys.past(name), (now) => addDaysInto({ ...(now as Days | undefined) }, moved))
+      rewrite(keys.past(name), (now) => addDaysInto((now as Days | undefined) ?? {}, moved))
   }
   for (const [name, { totals, isCurrent }] of openings) {
     const key = keys.past(name)
     const opening = kept.get(keyText(key))?.body as Opening | undefined
     if (opening?.whole) {
-      rewrite(key, () => ({ whole: true, totals: addInto({ ...opening.totals }, totals) }))
+      rewrite(key, () => ({ whole: true, totals: addInto(opening.totals, totals) }))
     } else if (isCurrent) {
       // It may be being worked out just now, from what was there before: then that is done over.
       rewrite(key, () => ({ whole: false, totals: {} }))
@@ -264,10 +279,10 @@ function reached({ ref, revision, before, to, share }: Step, done: string[] | un
   return { put: { ...key, revision: revision + 1, body }, ifRevision: revision }
 }
 
-/** Adds what moved day by day, forgetting days on which nothing did. Changes `days`, and none of the totals in it. */
+/** Adds what moved day by day, forgetting days on which nothing did. Changes `days` and the totals in it, none of `more`. */
 export function addDaysInto(days: Days, more: Days): Days {
   for (const [day, totals] of Object.entries(more)) {
-    const sum = addInto({ ...days[day] }, totals)
+    const sum = addInto(days[day] ?? {}, totals)
     if (isEmpty(sum)) delete days[day]
     else days[day] = sum
   }

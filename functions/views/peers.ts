@@ -37,6 +37,10 @@ export function peersView(own: Authority, peers: readonly Peer[], asked: Asked):
     fewest: fewestCompared,
     contracts: mine?.figures?.contracts ?? 0,
     stating: mine?.figures?.stating ?? 0,
+    freshMonths: {
+      system: asked.lists.freshMonths('system'),
+      contract: asked.lists.freshMonths('contract'),
+    },
     lines: peerMeasures.map((measure) => lineIn(measure, mine, peers)),
   }
 }

@@ -26,6 +26,7 @@ test('pages of the past are accessible, on a desktop and on a phone', { timeout:
     `/service-areas/parking?asAt=${day}`,
     `/buy-together?area=parking&asAt=${day}`,
     `/explore?asAt=${day}`,
+    `/trends?asAt=${day}`,
   ]) {
     await journey.go(page, path)
     await expectAccessible(page, path)
@@ -55,6 +56,8 @@ test('a page leads to itself as at an earlier day, says so, stays there and lead
   // From page to page one stays on that day: a vendor, and a borough that it has.
   await page.locator('main a[href*="/vendors/"]').first().click()
   await page.getByRole('heading', { name: /authorities in London run its systems or buy from it/ }).waitFor()
+  await page.locator('.headlines').getByText('of running contracts').waitFor()
+  expect(await page.locator('.figure svg').getByText('Today').count()).toBe(0)
   await page.locator('main a[href*="/boroughs/"]').first().click()
   // Its records as they stood then.
   await page.getByRole('heading', { name: /^What .* runs$/ }).waitFor()
@@ -76,6 +79,109 @@ test('a page leads to itself as at an earlier day, says so, stays there and lead
   await page.getByRole('link', { name: 'Back to today' }).click()
   await page.getByText('See this page as at an earlier day').waitFor()
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
+})
+
+test('a system and a contract are told as at an earlier day, with what each names, and stay on it', {
+  timeout: 60_000,
+}, async () => {
+  const then = await journey.told('loti', 'GET', `/views/authority/camden?asAt=${day}`)
+  // One whose contract has had another version since, so that the past is told otherwise than today.
+  type Had = { id: string; title: string; systems: string[]; provenance: { version: number } }
+  const ran = new Set(
+    then.systems.flatMap(({ id, standing }: { id: string; standing: string }) =>
+      standing === 'retired' ? [] : id,
+    ),
+  )
+  const had = then.contracts.filter(
+    ({ systems }: Had) => systems.length > 0 && systems.every((one) => ran.has(one)),
+  )
+  const now = await journey.told('loti', 'GET', '/views/authority/camden')
+  const versionNow = new Map<string, number>(
+    now.contracts.map((one: Had) => [one.id, one.provenance.version]),
+  )
+  const contract: Had | undefined = had.find(
+    ({ id, provenance }: Had) => (versionNow.get(id) ?? 0) > provenance.version,
+  )
+  if (!contract) throw new Error('Nothing has changed since')
+  const isOnThatDay = async () => {
+    await page.getByText(/This page shows the past/).waitFor()
+    expect(new URL(page.url()).searchParams.get('asAt')).toBe(day)
+  }
+  const [id = ''] = contract.systems
+  const { system, contracts } = await journey.told('loti', 'GET', `/views/system/${id}?asAt=${day}`)
+  await journey.go(page, `/boroughs/camden?asAt=${day}`)
+  await page.locator(`.runs a[href*="/systems/${id}"]`).first().click()
+  await page.getByRole('heading', { level: 1, name: system.name }).waitFor()
+  await isOnThatDay()
+  expect(await page.title()).toMatch(/, Camden, \d+ \w+ 20\d\d – City Tools$/)
+  const covering = page.locator('table', { hasText: 'Contracts that covered it that day' })
+  expect(await covering.locator('tbody tr').count()).toBe(contracts.length)
+  await expectAccessible(page, 'a system as at a day')
+  await covering.locator(`a[href*="/contracts/${contract.id}"]`).click()
+  await page.getByRole('heading', { level: 1, name: contract.title }).waitFor()
+  await isOnThatDay()
+  const covered = page.locator('table', { hasText: 'Systems it covered that day' })
+  await covered.waitFor()
+  expect(await covered.locator('tbody tr').count()).toBe(contract.systems.length)
+  await expectAccessible(page, 'a contract as at a day')
+  // Its versions as far as that day.
+  const { version } = contract.provenance
+  if (version > 1) {
+    await page.getByRole('button', { name: `Show what changed over ${version} versions` }).click()
+    await page.locator('.versions li').first().waitFor()
+    expect(await page.locator('.versions li').first().textContent()).toMatch(
+      new RegExp(`^Version ${version},`),
+    )
+  } else await page.getByText('This is its first version.').waitFor()
+  await page.locator('nav[aria-label="Breadcrumb"] a', { hasText: 'Camden' }).click()
+  await page.getByRole('heading', { name: 'What Camden runs' }).waitFor()
+  await isOnThatDay()
+  // Before it was on the register its page says so, and leads to the day it joined and to today.
+  const { versions } = await journey.told('loti', 'GET', `/views/history/${contract.id}`)
+  const joinedOn = versions.at(-1).on
+  await page.goto(`${new URL(page.url()).origin}/contracts/${contract.id}?asAt=2001-01-01`)
+  await page.getByText(/^This contract joined the register on/).waitFor()
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  await page.getByRole('link', { name: /^See it as at/ }).click()
+  await page.getByRole('heading', { level: 1, name: contract.title }).waitFor()
+  expect(new URL(page.url()).searchParams.get('asAt')).toBe(joinedOn)
+  await page.getByRole('link', { name: 'Back to today' }).click()
+  await page.getByText('See this page as at an earlier day').waitFor()
+  expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
+  await page
+    .getByRole('heading', { name: 'Systems it covers' })
+    .or(page.getByText('Systems it covers'))
+    .waitFor()
+  // The explorer leads to them on that day too.
+  await journey.go(page, `/explore?show=contracts&asAt=${day}`)
+  await page.locator('main a[href*="/contracts/con_"]').first().click()
+  await isOnThatDay()
+})
+
+test('whatever a page of the past names is led to as at that day', { timeout: 60_000 }, async () => {
+  const hasPast = /^[/](boroughs|vendors|products|service-areas|systems|contracts)[/]/
+  for (const path of [
+    '/?',
+    '/market?',
+    '/who-runs-what?',
+    '/renewals?',
+    '/buy-together?area=parking&',
+    '/service-areas/parking?',
+    '/vendors/ven_demo-brindlewick?',
+    '/vendors/ven_demo-brindlewick?scope=E92000001&',
+    '/boroughs/camden?',
+    '/explore?show=contracts&view=map&',
+    '/trends?',
+  ]) {
+    await journey.go(page, `${path}asAt=${day}`)
+    const links = await page
+      .locator('main a[href]')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    // To itself as at other days it leads on purpose.
+    const others = links.filter((to) => hasPast.test(to) && to.split('?')[0] !== path.split('?')[0])
+    const astray = others.filter((to) => !to.includes(`asAt=${day}`))
+    expect(astray, path).toEqual([])
+  }
 })
 
 test('who could buy together, and the decisions ahead, are told as at an earlier day', async () => {
@@ -158,6 +264,8 @@ test('a day there never was, and one to come, are refused in words and lead back
       await page.goto(`${new URL(page.url()).origin}${path}?asAt=${asked}`)
       await page.getByText(words).waitFor()
       expect(await page.getByText(/This page shows the past/).count()).toBe(0)
+      // Asking again would lead nowhere.
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0)
       await page.getByRole('link', { name: 'Back to today' }).click()
       await page.getByText('See this page as at an earlier day').waitFor()
       expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
@@ -238,6 +346,12 @@ test('members read what they read of each other as at an earlier day, and stay o
     expect(new URL(officer.url()).searchParams.get('asAt'), name).toBe(day)
     await expectAccessible(officer, name)
   }
+  // Systems named there are told as at that day too.
+  const systems = officer.locator('main a[href*="/systems/"]')
+  expect(await systems.count()).toBeGreaterThan(0)
+  expect(await officer.locator(`main a[href*="/systems/"][href*="asAt=${day}"]`).count()).toBe(
+    await systems.count(),
+  )
   await officer
     .getByRole('link', { name: /^Who could help/ })
     .first()
@@ -283,6 +397,16 @@ test('trends say what moved, and draw the numbers of the table beside them', asy
     .click()
   await page.getByRole('heading', { level: 1, name: /^What changed in London/ }).waitFor()
   expect(new URL(page.url()).pathname).toBe(`/changes/${last}`)
+  // As at an earlier day they end there, beside the figures of that day.
+  await journey.go(page, `/trends?by=systems&asAt=${day}`)
+  await page.getByRole('heading', { name: /^Live systems in London rose from \d+ to \d+ between/ }).waitFor()
+  const then = await journey.told('loti', 'GET', `/views/overview/E12000007?asAt=${day}`)
+  const lastRow = page.locator('.trend-and-table tbody tr').last()
+  expect(await lastRow.textContent()).toMatch(new RegExp(`^That day, .*?20\\d\\d${then.figures.systems}`))
+  expect(await page.locator('.trend text', { hasText: 'That day' }).count()).toBe(1)
+  expect(await page.locator('.trend-and-table tbody tr').count()).toBeLessThan(table.length)
+  await page.getByText('Show the table').click()
+  await page.locator(`a[href*="/tables/trends/"][href*="asAt=${day}"]`).first().waitFor()
   await journey.go(page, '/trends?scope=E12000001')
   expect(await page.getByText('a trend takes two').isVisible()).toBe(true)
 })

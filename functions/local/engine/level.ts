@@ -27,7 +27,7 @@ export type Level = {
   iterator(bounds: Bounds): { all(): Promise<[string, unknown][]> }
   createKeyStream(bounds?: Bounds): Readable
   createValueStream(bounds?: Bounds): Readable
-  open(): Promise<void>
+  open(how?: { writeBufferSize?: number }): Promise<void>
   close(): Promise<void>
 }
 

@@ -9,7 +9,16 @@ type Mark = { at: number; text: string }
 const widths = { wide: 600, narrow: 280 }
 
 /** One contract in time: solid to the day to decide by, dashed to its latest end. The words beside it say the same. */
-export function ReachBar({ decision, today }: { decision: PublicDecision; today: string }) {
+export function ReachBar({
+  decision,
+  today,
+  todayWords = 'Today',
+}: {
+  decision: PublicDecision
+  today: string
+  /** What the day is called, where it is another than today. */
+  todayWords?: string | undefined
+}) {
   const { decideBy, end, latestEnd, leaveOn, about } = decision
   // A held-back end is told as its quarter, so it is not drawn as a day.
   if (!decideBy || !end || about || decideBy < today) return null
@@ -21,7 +30,7 @@ export function ReachBar({ decision, today }: { decision: PublicDecision; today:
   const place = linear([dayOf(today), dayOf(last)], [2, 98])
   const at = (day: string) => place(dayOf(day))
   const marks: Mark[] = [
-    { at: at(today), text: 'Today' },
+    { at: at(today), text: todayWords },
     { at: at(decideBy), text: `Decide ${shortDate(decideBy)}` },
     ...(end > decideBy ? [{ at: at(end), text: `Term ends ${shortDate(end)}` }] : []),
     ...(last > end

@@ -24,10 +24,13 @@ export function Trend({
   points,
   what,
   range,
+  todayWords = 'Today',
 }: {
   points: TrendPoint[]
   what: string
   range?: [least: number, most: number]
+  /** What the last point’s day is called, where it is another than today. */
+  todayWords?: string | undefined
 }) {
   const slot = Math.max(narrowest, whole / points.length)
   const width = points.length * slot
@@ -44,7 +47,7 @@ export function Trend({
         viewBox={`0 0 ${width} ${height + foot}`}
         style={{ minWidth: `${width * 0.8}px`, maxWidth: `${width * 1.15}px` }}
         role="img"
-        aria-label={`${what} at the end of each quarter, from ${first ? `${first.text} in ${inWords(first.quarter)}` : 'nothing'} to ${last ? `${last.text} today` : 'nothing'}. The table beside says the same.`}
+        aria-label={`${what} at the end of each quarter, from ${first ? `${first.text} in ${inWords(first.quarter)}` : 'nothing'} to ${last ? `${last.text} ${todayWords.toLowerCase()}` : 'nothing'}. The table beside says the same.`}
       >
         <line className="rule" x1={0} x2={width} y1={height} y2={height} />
         {range?.map((end) => (
@@ -87,7 +90,7 @@ export function Trend({
                 {text}
               </text>
               <text x={middle} y={height + 18} textAnchor="middle" fontSize="12">
-                {isNow ? 'Today' : `End ${months.split('–')[1]}`}
+                {isNow ? todayWords : `End ${months.split('–')[1]}`}
               </text>
               <text x={middle} y={height + 36} textAnchor="middle" fontSize="12" className="quiet">
                 {under}

@@ -23,7 +23,7 @@ export const fileOfDay = (name: string, asAt: string | undefined): string =>
 
 /** Pages that can be read as at a day. */
 const hasPast = (page: string) =>
-  /^\/($|[?]|(explore|market|renewals|buy-together|who-runs-what|(service-areas|vendors|products|boroughs)\/[^/?]+|members\/(completeness|peers|satisfaction|skills|(moves|ratings)(\/[^/?]+)?))($|[?]))/.test(
+  /^\/($|[?]|(explore|market|renewals|buy-together|who-runs-what|trends|(service-areas|vendors|products|boroughs|systems|contracts)\/[^/?]+|members\/(completeness|peers|satisfaction|skills|(moves|ratings)(\/[^/?]+)?))($|[?]))/.test(
     page,
   )
 

@@ -220,6 +220,7 @@ function Systems({
     cells: string[]
   }[]
 }) {
+  const asAt = useAsAt()
   return (
     <table className="govuk-table stacked moves">
       <caption className="govuk-visually-hidden">{caption}</caption>
@@ -240,7 +241,10 @@ function Systems({
               {note && `, ${note}`}
               <span className="aside">
                 <span className="govuk-visually-hidden">, </span>
-                <Link className="govuk-link govuk-link--no-visited-state" to={`/systems/${id}`}>
+                <Link
+                  className="govuk-link govuk-link--no-visited-state"
+                  to={inThePast(`/systems/${id}`, asAt)}
+                >
                   {name}
                 </Link>
               </span>

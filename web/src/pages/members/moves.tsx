@@ -137,6 +137,7 @@ export function PlannedTable({
   linked?: boolean
 }) {
   const moveLink = useMoveLink()
+  const asAt = useAsAt()
   return (
     <table className="govuk-table stacked moves">
       <caption className="govuk-visually-hidden">Systems that are to be replaced</caption>
@@ -153,7 +154,10 @@ export function PlannedTable({
         {planned.map(({ id, name, authority, product, on, by, contact }) => (
           <tr className="govuk-table__row" key={id}>
             <th scope="row" className="govuk-table__header">
-              <Link className="govuk-link govuk-link--no-visited-state" to={`/systems/${id}`}>
+              <Link
+                className="govuk-link govuk-link--no-visited-state"
+                to={inThePast(`/systems/${id}`, asAt)}
+              >
                 {name}
               </Link>
               <span className="aside">

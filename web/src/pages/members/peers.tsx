@@ -91,15 +91,27 @@ const perHead = (value: number) => (value < 100 ? `£${value.toFixed(2)}` : poun
 /** Quartiles fall between whole numbers: to the half is near enough. */
 const toTheHalf = (value: number) => count(Math.round(value * 2) / 2)
 
-const measures: Record<PeerMeasure, { title: string; says: (value: number) => string }> = {
+type Measure = {
+  title: string
+  /** Kept up to date within the months of this kind of record, which the title then says. */
+  within?: keyof PeersView['freshMonths']
+  says: (value: number) => string
+}
+const measures: Record<PeerMeasure, Measure> = {
   suppliers: { title: 'Suppliers', says: toTheHalf },
   poundsPerUser: { title: 'Spend a year for each user', says: perHead },
   poundsPerResident: { title: 'Spend a year for each resident', says: perHead },
   systems: { title: 'Live systems', says: toTheHalf },
-  systemsConfirmed: { title: 'Systems confirmed in 12 months', says: percent },
-  contractsConfirmed: { title: 'Contracts confirmed in 6 months', says: percent },
+  systemsConfirmed: { title: 'Systems confirmed', within: 'system', says: percent },
+  contractsConfirmed: { title: 'Contracts confirmed', within: 'contract', says: percent },
   systemsComplete: { title: 'How complete systems are', says: percent },
   contractsComplete: { title: 'How complete contracts are', says: percent },
+}
+
+/** A measure’s name, with the months within which a confirmation counts. */
+export const titleOf = (measure: PeerMeasure, { freshMonths }: PeersView): string => {
+  const { title, within: kind } = measures[measure]
+  return kind ? `${title} in ${counted(freshMonths[kind], 'month')}` : title
 }
 
 /** What a figure finds: of suppliers, or of systems where there are no contracts. */
@@ -142,9 +154,9 @@ function Told({ view, keeps }: { view: PeersView; keeps: boolean }) {
             'Position',
           ],
           rows: lines.map((line) => {
-            const { title, says } = measures[line.measure]
+            const { says } = measures[line.measure]
             return [
-              title,
+              titleOf(line.measure, view),
               line.own === undefined ? 'not stated' : says(line.own),
               ...(line.others
                 ? [says(line.others.lower), says(line.others.median), says(line.others.upper)]
@@ -163,7 +175,7 @@ function Told({ view, keeps }: { view: PeersView; keeps: boolean }) {
             <ul className="positions">
               {compared.map((line) => (
                 <li key={line.measure}>
-                  <Position line={line} fewest={fewest} />
+                  <Position line={line} title={titleOf(line.measure, view)} fewest={fewest} />
                 </li>
               ))}
             </ul>
@@ -206,9 +218,9 @@ const PositionKey = ({ name }: { name: string }) => (
 )
 
 /** One measure: the middle half of councils as a band, the one in the middle, and this one. */
-function Position({ line, fewest }: { line: PeerLine; fewest: number }) {
+function Position({ line, title, fewest }: { line: PeerLine; title: string; fewest: number }) {
   const { measure, own, known, others } = line
-  const { title, says } = measures[measure]
+  const { says } = measures[measure]
   const isShare = says === percent
   const most = Math.max(own ?? 0, others?.upper ?? 0) * 1.08
   const place = linear([0, isShare ? 1 : most || 1], [0, 100])

@@ -15,7 +15,7 @@ const lastQuarterEnds = (today: string, many: number): string[] => {
 }
 
 /** The address of the page one is on as at another day, or of today. */
-function useOtherDay() {
+export function useOtherDay() {
   const [search] = useSearchParams()
   return (on?: string) => {
     const next = new URLSearchParams(search)

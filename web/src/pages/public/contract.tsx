@@ -5,8 +5,10 @@ import { addressesOf, get } from '../../api.ts'
 import { ReachBar } from '../../charts/reachBar.tsx'
 import { counted, date, pounds, quarter, sentenceCase } from '../../format.ts'
 import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
+import { AsAt } from './asAt.tsx'
 import { attention } from './decision.ts'
-import { BoroughLink, To, VendorLink } from './links.tsx'
+import { BoroughLink, To, useStaying, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Provenance } from './provenance.tsx'
 import { Areas, amountOf, Systems } from './rows.tsx'
@@ -14,7 +16,7 @@ import { SharedWith } from './sharedWith.tsx'
 
 export default function Contract() {
   const { id = '' } = useParams()
-  const path = `/views/contract/${encodeURIComponent(id)}`
+  const path = asAtDay(`/views/contract/${encodeURIComponent(id)}`, useAsAt())
   return (
     <View<ContractView> path={path} key={path}>
       {(view) => <Told view={view} />}
@@ -22,7 +24,8 @@ export default function Contract() {
   )
 }
 
-function Told({ view: { contract, today } }: { view: ContractView }) {
+function Told({ view: { contract, today, asAt } }: { view: ContractView }) {
+  const staying = useStaying()
   const { decision } = contract
   useTitle(`${contract.title}, ${contract.authorityName}`)
   const level = attention(decision.state)
@@ -31,8 +34,8 @@ function Told({ view: { contract, today } }: { view: ContractView }) {
     <>
       <Breadcrumbs
         items={[
-          { text: 'Boroughs', href: '/boroughs' },
-          { text: contract.authorityName, href: `/boroughs/${contract.authoritySlug}` },
+          { text: 'Boroughs', href: staying('/boroughs') },
+          { text: contract.authorityName, href: staying(`/boroughs/${contract.authoritySlug}`) },
           { text: contract.title },
         ]}
       />
@@ -47,6 +50,7 @@ function Told({ view: { contract, today } }: { view: ContractView }) {
         )}
         .
       </p>
+      <AsAt />
       <section aria-labelledby="decision" className={`decision${level ? ` decision--${level}` : ''}`}>
         <h2 className="govuk-heading-m" id="decision">
           {decision.decideBy ? `Decide by ${date(decision.decideBy)}` : 'No day to decide by'}
@@ -56,13 +60,13 @@ function Told({ view: { contract, today } }: { view: ContractView }) {
             {sentence}
           </p>
         ))}
-        <ReachBar decision={decision} today={today} />
+        <ReachBar decision={decision} today={today} todayWords={asAt && 'That day'} />
         <p className="govuk-body govuk-!-margin-bottom-0">
           <To at="/about#decideBy">How the day is worked out</To>
         </p>
       </section>
       <Facts contract={contract} />
-      {contract.systems.length > 0 && <Covered ids={contract.systems} />}
+      {contract.systems.length > 0 && <Covered ids={contract.systems} asAt={asAt} />}
       <Notices contract={contract} />
       <Provenance row={contract} />
     </>
@@ -124,18 +128,26 @@ function Facts({ contract }: { contract: ContractRow }) {
   )
 }
 
-/** Systems by their ids, asked for in as many addresses as it takes. */
-export async function namedSystems(ids: string[]): Promise<NamedSystems> {
-  const answers = await Promise.all(addressesOf('/views/named-systems', 'id', ids).map(get<NamedSystems>))
+/** Systems by their ids, as at a day where there is one, asked for in as many addresses as it takes. */
+export async function namedSystems(ids: string[], asAt?: string): Promise<NamedSystems> {
+  const addresses = addressesOf('/views/named-systems', 'id', ids)
+  const answers = await Promise.all(addresses.map((one) => get<NamedSystems>(asAtDay(one, asAt))))
   return { systems: answers.flatMap(({ systems }) => systems) }
 }
 
-function Covered({ ids }: { ids: string[] }) {
+function Covered({ ids, asAt }: { ids: string[]; asAt: string | undefined }) {
   return (
-    <View<NamedSystems> path={`/views/named-systems ${ids.join(' ')}`} ask={() => namedSystems(ids)}>
+    <View<NamedSystems>
+      path={`/views/named-systems ${asAt ?? ''} ${ids.join(' ')}`}
+      ask={() => namedSystems(ids, asAt)}
+    >
       {({ systems }) =>
         systems.length === 0 ? null : (
-          <Systems rows={systems} caption="Systems it covers" without={['authority']} />
+          <Systems
+            rows={systems}
+            caption={asAt ? 'Systems it covered that day' : 'Systems it covers'}
+            without={['authority']}
+          />
         )
       }
     </View>

@@ -5,11 +5,17 @@ import { useScoped } from '../../layout/scope.ts'
 
 // Whatever has a page of its own is a link to it wherever it is named, in the scope one is reading in.
 
-export function To({ at, children }: { at: string; children: ReactNode }) {
+/** Makes addresses that keep the scope and the day one is reading in. */
+export function useStaying(): (to: string) => string {
   const scoped = useScoped()
   const asAt = useAsAt()
+  return (to) => scoped(inThePast(to, asAt))
+}
+
+export function To({ at, children }: { at: string; children: ReactNode }) {
+  const staying = useStaying()
   return (
-    <Link className="govuk-link" to={scoped(inThePast(at, asAt))}>
+    <Link className="govuk-link" to={staying(at)}>
       {children}
     </Link>
   )

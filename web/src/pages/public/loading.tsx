@@ -1,13 +1,20 @@
 import { type ReactNode, startTransition, useEffect, useState } from 'react'
+import { Link } from 'react-router'
 import { get, Problem } from '../../api.ts'
+import { date } from '../../format.ts'
 import { Button } from '../../govuk/index.ts'
-import { BackToToday } from './asAt.tsx'
+import { isDay, useAsAt } from '../../layout/asAt.ts'
+import { BackToToday, useOtherDay } from './asAt.tsx'
 import NotFound from './notFound.tsx'
 
+/** A page of a day in the past says so in its title too. */
 export function useTitle(title: string) {
+  const asAt = useAsAt()
+  const parts = [title, asAt && isDay(asAt) ? date(asAt) : ''].filter(Boolean)
+  const told = [...(parts.length > 0 ? [parts.join(', ')] : []), 'City Tools'].join(' – ')
   useEffect(() => {
-    document.title = title === '' ? 'City Tools' : `${title} – City Tools`
-  }, [title])
+    document.title = told
+  }, [told])
 }
 
 type State<T> = { path: string; value?: T; failure?: unknown }
@@ -41,16 +48,25 @@ export function View<T>({
 
   if (state.value !== undefined) return children(state.value)
   if (state.failure !== undefined && state.path === path) {
-    if (state.failure instanceof Problem && state.failure.status === 404) return <NotFound />
+    const refusal = state.failure instanceof Problem ? state.failure : undefined
+    if (refusal?.status === 404) {
+      const { joinedOn } = refusal.more
+      return typeof joinedOn === 'string' ? (
+        <NotYetThere says={refusal.message} joinedOn={joinedOn} />
+      ) : (
+        <NotFound />
+      )
+    }
     return (
       <>
         <h1 className="govuk-heading-l">These figures could not be loaded</h1>
-        <p className="govuk-body">
-          {state.failure instanceof Problem ? state.failure.message : 'Something went wrong on our side.'}
-        </p>
-        <Button type="button" onClick={() => setTries((before) => before + 1)}>
-          Try again
-        </Button>
+        <p className="govuk-body">{refusal?.message ?? 'Something went wrong on our side.'}</p>
+        {/* What there is not, there is not however often one asks. */}
+        {refusal?.status !== 400 && (
+          <Button type="button" onClick={() => setTries((before) => before + 1)}>
+            Try again
+          </Button>
+        )}
         <BackToToday />
       </>
     )
@@ -59,5 +75,23 @@ export function View<T>({
     <p className="govuk-body loading loading--page" role="status">
       Loading…
     </p>
+  )
+}
+
+/** A record as at a day before it joined the register. */
+function NotYetThere({ says, joinedOn }: { says: string; joinedOn: string }) {
+  const otherDay = useOtherDay()
+  useTitle('Not on the register yet')
+  return (
+    <>
+      <h1 className="govuk-heading-l">Not on the register yet</h1>
+      <p className="govuk-body">{says}</p>
+      <p className="govuk-body screen-only">
+        <Link className="govuk-link" to={otherDay(joinedOn)}>
+          See it as at {date(joinedOn)}
+        </Link>
+      </p>
+      <BackToToday />
+    </>
   )
 }

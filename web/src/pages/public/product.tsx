@@ -13,7 +13,7 @@ import { basisAsOf, NothingToShow } from './coverage.tsx'
 import { Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { InExplorer } from './inExplorer.tsx'
-import { AreaLink, Listed, VendorLink } from './links.tsx'
+import { AreaLink, Listed, useStaying, VendorLink } from './links.tsx'
 import { noSystemThen, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Contracts } from './rows.tsx'
@@ -32,6 +32,7 @@ export default function Product() {
 function Told({ view }: { view: ProductView }) {
   const { product, figures, scope, today, coverage, authorities, areas } = view
   const scoped = useScoped()
+  const staying = useStaying()
   const { person } = useSession()
   useTitle(product.name)
   const query = `?product=${encodeURIComponent(product.id)}`
@@ -40,8 +41,8 @@ function Told({ view }: { view: ProductView }) {
     <>
       <Breadcrumbs
         items={[
-          { text: 'Market', href: scoped('/market') },
-          ...(maker ? [{ text: maker.name, href: scoped(`/vendors/${encodeURIComponent(maker.id)}`) }] : []),
+          { text: 'Market', href: staying('/market') },
+          ...(maker ? [{ text: maker.name, href: staying(`/vendors/${encodeURIComponent(maker.id)}`) }] : []),
           { text: product.name },
         ]}
       />

@@ -3,6 +3,7 @@ import type { ContractRow, HistoryView, SystemRow } from '../../../../functions/
 import { get } from '../../api.ts'
 import { date } from '../../format.ts'
 import { Button, ErrorMessage } from '../../govuk/index.ts'
+import { useAsAt } from '../../layout/asAt.ts'
 import { View } from './loading.tsx'
 
 const sources: Record<string, string> = {
@@ -21,6 +22,8 @@ const confidences: Record<string, string> = {
 export function Provenance({ row }: { row: SystemRow | ContractRow }) {
   const { source, sourceName, sourceUrl, sourceOn, confidence, confirmedOn, version } = row.provenance
   const named = sourceName ?? sources[source] ?? source
+  const asAt = useAsAt()
+  const late = `, which ${asAt ? 'was' : 'is'} longer ago than it should be`
   return (
     <section aria-labelledby="source">
       <h2 className="govuk-heading-m" id="source">
@@ -36,20 +39,23 @@ export function Provenance({ row }: { row: SystemRow | ContractRow }) {
         )}
         {sourceOn ? `, ${date(sourceOn)}` : ''}; {confidences[confidence] ?? confidence}.{' '}
         {confirmedOn
-          ? `Last confirmed by the authority on ${date(confirmedOn)}${row.fresh ? '' : ', which is longer ago than it should be'}.`
-          : 'No authority has confirmed it yet, so it may have changed since.'}
+          ? `Last confirmed by the authority on ${date(confirmedOn)}${row.fresh ? '' : late}.`
+          : asAt
+            ? 'No authority had confirmed it by that day.'
+            : 'No authority has confirmed it yet, so it may have changed since.'}
         {row.heldBack.length > 0 &&
           ` The authority holds back ${row.heldBack.length === 1 ? 'one value' : `${row.heldBack.length} values`}.`}
       </p>
-      <History id={row.id} version={version} />
+      <History id={row.id} version={version} isLatest={!asAt} />
     </section>
   )
 }
 
-/** What changed from version to version, fetched when it is asked for. */
-function History({ id, version }: { id: string; version: number }) {
+/** What changed from version to version up to this one, fetched when it is asked for. */
+function History({ id, version, isLatest }: { id: string; version: number; isLatest: boolean }) {
   const [open, setOpen] = useState(false)
   const path = `/views/history/${encodeURIComponent(id)}`
+  const from = isLatest ? path : `${path}?before=${version + 1}`
   if (version < 2) return <p className="govuk-body">This is its first version.</p>
   return (
     <>
@@ -61,7 +67,7 @@ function History({ id, version }: { id: string; version: number }) {
       >
         {open ? 'Hide what changed' : `Show what changed over ${version} versions`}
       </button>
-      {open && <View<HistoryView> path={path}>{(first) => <Versions path={path} first={first} />}</View>}
+      {open && <View<HistoryView> path={from}>{(first) => <Versions path={path} first={first} />}</View>}
     </>
   )
 }

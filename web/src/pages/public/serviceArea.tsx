@@ -7,14 +7,14 @@ import { count, counted, date, ofAll, percent, quarterOf } from '../../format.ts
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
-import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { useScope, within } from '../../layout/scope.ts'
 import { AsAt } from './asAt.tsx'
 import { CalendarLink } from './calendarLink.tsx'
 import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { areaOption, InExplorer } from './inExplorer.tsx'
-import { AreaLink, Listed, To, VendorLink } from './links.tsx'
+import { AreaLink, Listed, To, useStaying, VendorLink } from './links.tsx'
 import { ContractList, noSystemThen, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { ProductsInUse } from './products.tsx'
@@ -34,7 +34,7 @@ export default function ServiceArea() {
 
 function Told({ view }: { view: ServiceAreaView }) {
   const { area, figures, scope, today, products, coverage, authorities } = view
-  const scoped = useScoped()
+  const staying = useStaying()
   useTitle(area.name)
   const isGroup = area.members !== undefined
   const query = `?area=${encodeURIComponent(area.id)}`
@@ -43,10 +43,10 @@ function Told({ view }: { view: ServiceAreaView }) {
     <>
       <Breadcrumbs
         items={[
-          { text: 'Service areas', href: scoped('/service-areas') },
+          { text: 'Service areas', href: staying('/service-areas') },
           ...(isGroup || area.groupLabel === area.name
             ? []
-            : [{ text: area.groupLabel, href: scoped(`/service-areas/all-${area.group}`) }]),
+            : [{ text: area.groupLabel, href: staying(`/service-areas/all-${area.group}`) }]),
           { text: area.name },
         ]}
       />

@@ -2,7 +2,9 @@ import { useParams } from 'react-router'
 import type { SystemRow, SystemView } from '../../../../functions/schema/view.ts'
 import { count, date, sentenceCase } from '../../format.ts'
 import { Breadcrumbs, SummaryList } from '../../govuk/index.ts'
-import { BoroughLink, ProductLink, VendorLink } from './links.tsx'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
+import { AsAt } from './asAt.tsx'
+import { BoroughLink, ProductLink, useStaying, VendorLink } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Provenance } from './provenance.tsx'
 import { Areas, Contracts, hostingOf } from './rows.tsx'
@@ -10,7 +12,7 @@ import { SharedWith } from './sharedWith.tsx'
 
 export default function System() {
   const { id = '' } = useParams()
-  const path = `/views/system/${encodeURIComponent(id)}`
+  const path = asAtDay(`/views/system/${encodeURIComponent(id)}`, useAsAt())
   return (
     <View<SystemView> path={path} key={path}>
       {(view) => <Told view={view} />}
@@ -33,15 +35,17 @@ const held = (row: SystemRow, field: string, value: string | undefined) =>
 
 const criticalities = ['', '1 of 4, most critical', '2 of 4', '3 of 4', '4 of 4, least critical']
 
-function Told({ view: { system, contracts, cut } }: { view: SystemView }) {
+function Told({ view: { system, contracts, cut, asAt } }: { view: SystemView }) {
+  const staying = useStaying()
   useTitle(`${system.name}, ${system.authorityName}`)
+  const covering = asAt ? 'Contracts that covered it that day' : 'Contracts that cover it'
   const ai = system.aiUse && `${sentenceCase(system.aiUse)}${system.aiPurpose ? `: ${system.aiPurpose}` : ''}`
   return (
     <>
       <Breadcrumbs
         items={[
-          { text: 'Boroughs', href: '/boroughs' },
-          { text: system.authorityName, href: `/boroughs/${system.authoritySlug}` },
+          { text: 'Boroughs', href: staying('/boroughs') },
+          { text: system.authorityName, href: staying(`/boroughs/${system.authoritySlug}`) },
           { text: system.name },
         ]}
       />
@@ -50,6 +54,7 @@ function Told({ view: { system, contracts, cut } }: { view: SystemView }) {
         A system of <BoroughLink slug={system.authoritySlug} name={system.authorityName} /> for{' '}
         <Areas row={system} />. {lifeOf(system)}
       </p>
+      <AsAt />
       <SummaryList
         rows={[
           {
@@ -95,20 +100,21 @@ function Told({ view: { system, contracts, cut } }: { view: SystemView }) {
       />
       {contracts.length > 0 ? (
         <>
-          <Contracts rows={contracts} caption="Contracts that cover it" without={['authority']} />
+          <Contracts rows={contracts} caption={covering} without={['authority']} />
           {cut && (
             <p className="govuk-body">
-              These are the first {count(contracts.length)}; more cover it. All of its authority’s contracts
-              are in the files on{' '}
+              These are the first {count(contracts.length)}; {asAt ? 'more did' : 'more cover it'}. All of its
+              authority’s contracts are in the files on{' '}
               <BoroughLink slug={system.authoritySlug} name={`${system.authorityName}’s page`} />.
             </p>
           )}
         </>
       ) : (
         <>
-          <h2 className="govuk-heading-m">Contracts that cover it</h2>
+          <h2 className="govuk-heading-m">{covering}</h2>
           <p className="govuk-body">
-            No contract on the register names this system. Its authority’s contracts are on{' '}
+            No contract on the register {asAt ? 'named this system on that day' : 'names this system'}. Its
+            authority’s contracts are on{' '}
             <BoroughLink slug={system.authoritySlug} name={`${system.authorityName}’s page`} />.
           </p>
         </>

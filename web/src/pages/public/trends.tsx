@@ -15,9 +15,11 @@ import {
   quarter,
   shortDate,
 } from '../../format.ts'
+import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, within } from '../../layout/scope.ts'
 import { useSession } from '../../session.tsx'
+import { AsAt } from './asAt.tsx'
 import { NothingToShow, oldestOf } from './coverage.tsx'
 import { To } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
@@ -89,14 +91,19 @@ const usual = measures.contracts as Measure
 export default function Trends() {
   useTitle('Trends')
   const scope = useScope()
+  const asAt = useAsAt()
+  const path = asAtDay(`/views/trends/${scope}`, asAt)
   return (
     <>
       <PageTitle>How the figures have moved in {scopeInWords(scope)}</PageTitle>
       <p className="lede">
         The key figures at the end of each quarter, worked out from every approved version on the register.{' '}
-        <To at="/changes">What changed this quarter</To>
+        {!asAt && <To at="/changes">What changed this quarter</To>}
       </p>
-      <View<TrendsView> path={`/views/trends/${scope}`}>{(view) => <Told view={view} />}</View>
+      <AsAt />
+      <View<TrendsView> path={path} key={path}>
+        {(view) => <Told view={view} />}
+      </View>
     </>
   )
 }
@@ -127,14 +134,15 @@ function Told({ view }: { view: TrendsView }) {
         }))}
       />
       <Figure
-        title={findingOf(points, measure, within(view.scope))}
-        basis={`${basisOf(points, measure)} As of ${date(view.today)}.${said}`}
-        served={`/tables/trends/${view.scope.id}`}
+        title={findingOf(points, measure, within(view.scope), view.asAt)}
+        basis={`${basisOf(points, measure, view.asAt)} As of ${date(view.today)}.${said}`}
+        served={asAtDay(`/tables/trends/${view.scope.id}`, view.asAt)}
         method={['trends', 'past', 'live', 'reporting', 'value']}
       >
         <div className="trend-and-table">
           <Trend
             what={measure.what}
+            todayWords={view.asAt && 'That day'}
             points={points.map((point) => ({
               quarter: point.quarter,
               value: measure.of(point),
@@ -146,7 +154,9 @@ function Told({ view }: { view: TrendsView }) {
             table={{
               head: ['At the end of', measure.what, measure.underWords],
               rows: points.map((point, index) => [
-                index === points.length - 1 ? `Today, ${shortDate(point.on)}` : shortDate(point.on),
+                index === points.length - 1
+                  ? `${view.asAt ? 'That day' : 'Today'}, ${shortDate(point.on)}`
+                  : shortDate(point.on),
                 measure.long(measure.of(point)),
                 measure.under(point),
               ]),
@@ -183,22 +193,26 @@ function TooFew({ view }: { view: TrendsView }) {
       basis={`From ${ofAll(either.reporting, either.authorities)} authorities. As of ${date(view.today)}.`}
     >
       {systems.records + contracts.records === 0
-        ? `Nothing is on the register ${within(view.scope)} yet.`
-        : `No quarter has ended since the first record ${within(view.scope)}.`}{' '}
+        ? view.asAt
+          ? `Nothing was on the register ${within(view.scope)} by the end of that day.`
+          : `Nothing is on the register ${within(view.scope)} yet.`
+        : `No quarter ${view.asAt ? 'had ended by then' : 'has ended'} since the first record ${within(view.scope)}.`}{' '}
       Figures appear here when a quarter ends with something on the register: a trend takes two.
     </NothingToShow>
   )
 }
 
-/** What the figure did, from its first quarter to today, said beside how many councils it is from. */
-export function findingOf(points: TrendPoint[], measure: Measure, where: string): string {
+/** What the figure did, from its first quarter to today or a day, said beside how many councils it is from. */
+export function findingOf(points: TrendPoint[], measure: Measure, where: string, asAt?: string): string {
   const [first] = points
   const last = points.at(-1)
   if (!first || !last) return measure.what
   const [before, now] = [measure.of(first), measure.of(last)]
-  const since = `since ${date(first.on)}`
+  const since = asAt ? `between ${date(first.on)} and ${date(asAt)}` : `since ${date(first.on)}`
   if (before === now)
-    return `${measure.what} ${where} stand at ${measure.long(now)}, as they did on ${date(first.on)}`
+    return asAt
+      ? `${measure.what} ${where} stood at ${measure.long(now)} on ${date(asAt)}, as on ${date(first.on)}`
+      : `${measure.what} ${where} stand at ${measure.long(now)}, as they did on ${date(first.on)}`
   const moved = now > before ? 'rose' : 'fell'
   const told = `${measure.what} ${where} ${moved} from ${measure.long(before)} to ${measure.long(now)} ${since}`
   const [reported, reporting] = [first, last].map(({ coverage }) => coverage.either.reporting)
@@ -206,7 +220,7 @@ export function findingOf(points: TrendPoint[], measure: Measure, where: string)
   return `${told}, while councils reporting went from ${count(reported ?? 0)} to ${count(reporting ?? 0)}`
 }
 
-function basisOf(points: TrendPoint[], measure: Measure): string {
+function basisOf(points: TrendPoint[], measure: Measure, asAt: string | undefined): string {
   const last = points.at(-1)
   if (!last) return ''
   const { either, systems, contracts } = last.coverage
@@ -220,5 +234,6 @@ function basisOf(points: TrendPoint[], measure: Measure): string {
     measure === measures.value
       ? 'Under each quarter: contracts that state a value.'
       : 'Under each quarter: councils reporting.'
-  return `${counted(points.length - 1, 'quarter')} that ${points.length === 2 ? 'is' : 'are'} over, and today. Now from ${ofAll(either.reporting, either.authorities)} councils; ${confirmed}${oldest ? `, the oldest confirmation from ${month(oldest)}` : ''}. ${under}`
+  const over = asAt ? 'had ended' : points.length === 2 ? 'is over' : 'are over'
+  return `${counted(points.length - 1, 'quarter')} that ${over}, and ${asAt ? 'that day. Then' : 'today. Now'} from ${ofAll(either.reporting, either.authorities)} councils; ${confirmed}${oldest ? `, the oldest confirmation from ${month(oldest)}` : ''}. ${under}`
 }

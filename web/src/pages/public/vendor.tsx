@@ -17,7 +17,7 @@ import {
 import { Breadcrumbs } from '../../govuk/index.ts'
 import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
-import { useScope, useScoped, within } from '../../layout/scope.ts'
+import { useScope, within } from '../../layout/scope.ts'
 import { AsAt } from './asAt.tsx'
 import { CalendarLink } from './calendarLink.tsx'
 import { Change, Led } from './changed.tsx'
@@ -25,7 +25,7 @@ import { basisAsOf, basisOf, NothingToShow } from './coverage.tsx'
 import { type Headline, Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { InExplorer } from './inExplorer.tsx'
-import { AreaLink, To } from './links.tsx'
+import { AreaLink, To, useStaying } from './links.tsx'
 import { ContractList, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { ProductsInUse } from './products.tsx'
@@ -46,7 +46,7 @@ export default function Vendor() {
 
 function Told({ view }: { view: VendorView }) {
   const { vendor, figures, scope, today, coverage, products, authorities, areas } = view
-  const scoped = useScoped()
+  const staying = useStaying()
   useTitle(vendor.name)
   const query = `?vendor=${encodeURIComponent(vendor.id)}`
   const isInUse = figures.systems + figures.contracts > 0
@@ -54,7 +54,7 @@ function Told({ view }: { view: VendorView }) {
   const nothing = coverage.systems.records + coverage.contracts.records === 0
   return (
     <>
-      <Breadcrumbs items={[{ text: 'Market', href: scoped('/market') }, { text: vendor.name }]} />
+      <Breadcrumbs items={[{ text: 'Market', href: staying('/market') }, { text: vendor.name }]} />
       <PageTitle large>{vendor.name}</PageTitle>
       <AsAt />
       <History vendor={vendor} />
@@ -75,15 +75,12 @@ function Told({ view }: { view: VendorView }) {
             {coverage.contracts.records > 0 && `Contracts: ${basisOf(coverage.contracts, 'contracts')} `}
             As of {date(today)}.
           </p>
-          {isInUse && view.asAt && <Headlines items={counts(view)} />}
-          {isInUse && !view.asAt && (
-            <View<FiguresView> path={`/views/figures/${scope.id}`}>
+          {isInUse && (
+            <View<FiguresView> path={asAtDay(`/views/figures/${scope.id}`, view.asAt)}>
               {(all) => <Headlines items={shares(figures, all.figures)} />}
             </View>
           )}
-          {isInUse && vendor.group && !view.asAt && (
-            <GroupShare of={vendor.group} vendor={vendor.id} scope={scope} />
-          )}
+          {isInUse && vendor.group && <GroupShare of={vendor.group} vendor={vendor.id} view={view} />}
           <InExplorer
             {...(figures.systems > 0 && { systems: { maker: [vendor.id] } })}
             {...(figures.contracts > 0 && { contracts: { supplier: [vendor.id] } })}
@@ -173,25 +170,6 @@ function Told({ view }: { view: VendorView }) {
   )
 }
 
-/** What it had on a day in the past. */
-const counts = ({ figures, coverage, scope }: VendorView) => [
-  {
-    figure: count(figures.contracts),
-    words: figures.contracts === 1 ? 'contract running' : 'contracts running',
-    basis: `of ${count(coverage.contracts.records)} on the register`,
-  },
-  {
-    figure: count(figures.systems),
-    words: figures.systems === 1 ? 'system live' : 'systems live',
-    basis: `of ${count(coverage.systems.records)} on the register`,
-  },
-  {
-    figure: count(figures.authorities),
-    words: figures.authorities === 1 ? 'authority' : 'authorities',
-    basis: `of ${count(scope.authorities)} ${within(scope)}`,
-  },
-]
-
 type Named = { id: string; name: string }
 
 const notStated = (contracts: number) => {
@@ -232,9 +210,10 @@ function shares(figures: VendorView['figures'], of: FiguresView['figures']): Hea
 }
 
 /** The part of the market that its group has, all its vendors together. */
-function GroupShare({ of, vendor, scope }: { of: Named; vendor: string; scope: VendorView['scope'] }) {
+function GroupShare({ of, vendor, view }: { of: Named; vendor: string; view: VendorView }) {
+  const { scope, asAt } = view
   return (
-    <View<MarketView> path={`/views/market/${scope.id}?group=1`}>
+    <View<MarketView> path={asAtDay(`/views/market/${scope.id}?group=1`, asAt)}>
       {({ vendors, totals }) => {
         const group = vendors.find(({ id }) => id === of.id)
         if (!group?.members) return null

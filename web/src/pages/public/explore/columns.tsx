@@ -5,6 +5,7 @@ import type {
   ExplorerSystem,
 } from '../../../../../functions/schema/explorer.ts'
 import { counted, pounds, sentenceCase, shortDate, shortQuarter } from '../../../format.ts'
+import { inThePast } from '../../../layout/asAt.ts'
 import { withScope } from '../../../layout/scope.ts'
 import { attention, decisionNotes, stateWords } from '../decision.ts'
 import { Nothing } from '../rows.tsx'
@@ -32,7 +33,7 @@ export function createColumns(estate: Estate, link: AskLink) {
   const authorities = new Map(manifest.authorities.map((one) => [one.id, one]))
   // Plain links: the table follows them, with one handler for all.
   const to = (path: string, words: ReactNode) => (
-    <a className="govuk-link" href={withScope(manifest.scope.id, path)}>
+    <a className="govuk-link" href={withScope(manifest.scope.id, inThePast(path, manifest.asAt))}>
       {words}
     </a>
   )

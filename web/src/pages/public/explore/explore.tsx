@@ -32,7 +32,7 @@ export default function Explore() {
   useTitle('Explore')
   const scope = useScope()
   const loading = useEstate(scope, useAsAt())
-  if (loading.state === 'failed' && loading.missing) return <NotFound />
+  if (loading.state === 'failed' && loading.status === 404) return <NotFound />
   return (
     <>
       <PageTitle>Explore every system and contract</PageTitle>
@@ -54,9 +54,11 @@ export default function Explore() {
       ) : loading.state === 'failed' ? (
         <>
           <p className="govuk-body">{loading.problem}</p>
-          <Button type="button" onClick={loading.again}>
-            Try again
-          </Button>
+          {loading.status !== 400 && (
+            <Button type="button" onClick={loading.again}>
+              Try again
+            </Button>
+          )}
           <BackToToday />
         </>
       ) : (

@@ -14,7 +14,7 @@ type Leads = ReadonlyMap<string, string>
 export type Loading =
   | { state: 'loading'; read: number; of: number }
   | { state: 'ready'; estate: Estate; leads: Leads }
-  | { state: 'failed'; problem: string; missing: boolean }
+  | { state: 'failed'; problem: string; status: number }
 
 const looks = 4
 /** The last estate put together, for coming back to the page. */
@@ -88,7 +88,7 @@ export function useEstate(scope: string, asAt: string | undefined): Loading & { 
           state: 'failed',
           problem:
             failure instanceof Problem ? failure.message : 'The register could not be read. Try again.',
-          missing: failure instanceof Problem && failure.status === 404,
+          status: failure instanceof Problem ? failure.status : 0,
         }),
     )
     return () => {
