@@ -157,6 +157,32 @@ test('a system and a contract are told as at an earlier day, with what each name
   await isOnThatDay()
 })
 
+test('whatever a page of the past names is led to as at that day', { timeout: 60_000 }, async () => {
+  const hasPast = /^[/](boroughs|vendors|products|service-areas|systems|contracts)[/]/
+  for (const path of [
+    '/?',
+    '/market?',
+    '/who-runs-what?',
+    '/renewals?',
+    '/buy-together?area=parking&',
+    '/service-areas/parking?',
+    '/vendors/ven_demo-brindlewick?',
+    '/vendors/ven_demo-brindlewick?scope=E92000001&',
+    '/boroughs/camden?',
+    '/explore?show=contracts&view=map&',
+    '/trends?',
+  ]) {
+    await journey.go(page, `${path}asAt=${day}`)
+    const links = await page
+      .locator('main a[href]')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+    // To itself as at other days it leads on purpose.
+    const others = links.filter((to) => hasPast.test(to) && to.split('?')[0] !== path.split('?')[0])
+    const astray = others.filter((to) => !to.includes(`asAt=${day}`))
+    expect(astray, path).toEqual([])
+  }
+})
+
 test('who could buy together, and the decisions ahead, are told as at an earlier day', async () => {
   await journey.go(page, `/buy-together?asAt=${day}`)
   await page.getByRole('heading', { name: 'Where there is most to buy together' }).waitFor()

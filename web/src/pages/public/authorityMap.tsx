@@ -1,6 +1,6 @@
 import { HexMap } from '../../charts/hexMap.tsx'
 import { TileMap } from '../../charts/tileMap.tsx'
-import { useScoped } from '../../layout/scope.ts'
+import { useStaying } from './links.tsx'
 
 export type Mapped = {
   id: string
@@ -32,13 +32,13 @@ export function AuthorityMap<A extends Mapped>({
   amountOf: (one: A) => number
   inWords: (one: A) => string
 }) {
-  const scoped = useScoped()
+  const staying = useStaying()
   const told = (one: A) => ({
     id: one.id,
     name: one.name,
     value: amountOf(one),
     text: inWords(one),
-    href: scoped(`/boroughs/${one.slug}`),
+    href: staying(`/boroughs/${one.slug}`),
   })
   const squares = authorities.flatMap((one) =>
     one.tile ? [{ ...told(one), ...one.tile, code: (one.code ?? one.name.slice(0, 3)).toUpperCase() }] : [],

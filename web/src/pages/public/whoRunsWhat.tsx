@@ -6,10 +6,10 @@ import { Figure } from '../../charts/figure.tsx'
 import { counted, ofAll } from '../../format.ts'
 import { asAtDay, useAsAt } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
-import { useScope, useScoped } from '../../layout/scope.ts'
+import { useScope } from '../../layout/scope.ts'
 import { AsAt } from './asAt.tsx'
 import { basisAsOf, NothingToShow } from './coverage.tsx'
-import { AreaLink, BoroughLink, To } from './links.tsx'
+import { AreaLink, BoroughLink, To, useStaying } from './links.tsx'
 import { useTitle, View } from './loading.tsx'
 import { widestTitle } from './titles.ts'
 
@@ -70,7 +70,7 @@ function WholeMatrix({ view }: { view: WhoRunsWhatView }) {
 
 /** On a wide screen, the whole at once; its heads stay in sight. */
 function Matrix({ reporting, groups }: { reporting: Column[]; groups: Map<string, Row[]> }) {
-  const scoped = useScoped()
+  const staying = useStaying()
   return (
     <div className="matrix-place">
       <table className="matrix">
@@ -80,7 +80,7 @@ function Matrix({ reporting, groups }: { reporting: Column[]; groups: Map<string
             {reporting.map(({ id, name, slug }) => (
               <th scope="col" key={id}>
                 <span>
-                  <Link className="govuk-link govuk-link--no-visited-state" to={scoped(`/boroughs/${slug}`)}>
+                  <Link className="govuk-link govuk-link--no-visited-state" to={staying(`/boroughs/${slug}`)}>
                     {name}
                   </Link>
                 </span>
