@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { etag } from 'hono/etag'
 import { may } from '../domain/permission.ts'
 import { problem } from '../domain/problem.ts'
 import { authority } from '../reference/index.ts'
@@ -40,6 +39,7 @@ import { submissionRoutes } from './submissions.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { suggestionRoutes } from './suggestions.ts'
 import { tableRoutes } from './tables.ts'
+import { tagged } from './tagged.ts'
 import { ofTodayAlone, viewRoutes, wherePastIsKept } from './views.ts'
 import { workbookRoutes } from './workbook.ts'
 
@@ -70,11 +70,11 @@ export function createApp(deps: Deps) {
       const withInvented = (await dataSet()) === 'demonstration'
       return c.json(matchVendor({ name, companyNumber }, vendors, { withInvented, entries }))
     })
-    .use('/views/*', wherePastIsKept, publicly, etag())
+    .use('/views/*', wherePastIsKept, publicly, tagged())
     .route('/views', viewRoutes(reading))
-    .use('/tables/*', publicly, etag())
+    .use('/tables/*', publicly, tagged())
     .route('/tables', tableRoutes(reading))
-    .use('/search', ofTodayAlone('search results'), publicly, etag())
+    .use('/search', ofTodayAlone('search results'), publicly, tagged())
     .route('/search', searchRoutes(deps, added))
     .use('/authorities/:authority/*', async (c, next) => {
       if (c.var.actor && !authority(c.req.param('authority'))) throw problem.missing('authority')

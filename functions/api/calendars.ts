@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import { etag } from 'hono/etag'
 import { problem } from '../domain/problem.ts'
 import { decisionCalendar } from '../views/decisionCalendar.ts'
 import { createAdded } from './added.ts'
@@ -7,6 +6,7 @@ import type { Deps, Env } from './deps.ts'
 import { framed } from './frame.ts'
 import { publicly } from './publicly.ts'
 import { createReading, type Reading } from './reading.ts'
+import { tagged } from './tagged.ts'
 import { narrowing, ofTodayAlone } from './views.ts'
 
 // Days to decide by, for a calendar to subscribe to: of an authority, or of a service area or a vendor in a scope.
@@ -24,7 +24,7 @@ export const calendarRoutes = ({ origin, dataSet }: Pick<Deps, 'origin' | 'dataS
   }
   const named = (c: Context<Env>) => (c.req.param('file') ?? '').replace(/[.]ics$/, '')
   return new Hono<Env>()
-    .use(ofTodayAlone('calendars, which tell of decisions ahead'), publicly, etag())
+    .use(ofTodayAlone('calendars, which tell of decisions ahead'), publicly, tagged())
     .get('/authority/:file{[^/]+[.]ics}', async (c) => answer(c, await reading.authorityDecisions(named(c))))
     .get('/renewals/:file{[^/]+[.]ics}', async (c) => {
       const { area, vendor } = narrowing(c)

@@ -1,7 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
 import { accepts } from 'hono/accepts'
-import { etag } from 'hono/etag'
 import { londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import { scopesOf } from '../reference/index.ts'
@@ -12,6 +11,7 @@ import { type ExplorerShelf, explorerView } from '../views/explorer.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
 import { inPast, type Reading } from './reading.ts'
+import { tagged } from './tagged.ts'
 import { asAtIn } from './views.ts'
 
 // What the explorer reads: a list of files for a scope, asked for anew each time, and the files, kept for ever. One
@@ -24,7 +24,7 @@ const forEver = 'public, max-age=31536000, immutable'
 
 export const explorerRoutes = ({ store, now = () => new Date() }: Deps, reading: Reading) =>
   new Hono<Env>()
-    .get('/files/:name', etag(), async (c) => {
+    .get('/files/:name', tagged(), async (c) => {
       const [, whose = '', named] = dayFile.exec(c.req.param('name')) ?? []
       // Of a day there never was there is no file.
       const day = isoDate.safeParse(named).data
@@ -53,7 +53,7 @@ export const explorerRoutes = ({ store, now = () => new Date() }: Deps, reading:
       c.header('Content-Encoding', 'gzip')
       return c.body(gzip)
     })
-    .get('/:scope', etag(), async (c) => {
+    .get('/:scope', tagged(), async (c) => {
       const scope = c.req.param('scope')
       const today = londonToday(now())
       const asAt = inPast(asAtIn(c), today)

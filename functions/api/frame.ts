@@ -6,12 +6,24 @@ import { Problem, problem } from '../domain/problem.ts'
 import { answerFailure, answerProblem } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 
+const bytes = new Uint8Array(1024)
+let drawn = bytes.length
+/** A fraction by chance. An id takes sixteen of them, each of which would be drawn by itself. */
+function chance(): number {
+  if (drawn === bytes.length) {
+    crypto.getRandomValues(bytes)
+    drawn = 0
+  }
+  drawn += 1
+  return (bytes[drawn - 1] ?? 0) / 256
+}
+
 /** Routes under /api, with what every answer has around it: a request's id, its line in the log, headers, and refusals in words. */
 export const framed = (routes: Hono<Env>, { log }: Pick<Deps, 'log'>) =>
   new Hono<Env>()
     .use(async (c, next) => {
       const began = performance.now()
-      c.set('requestId', `req_${ulid().toLowerCase()}`)
+      c.set('requestId', `req_${ulid(Date.now(), chance).toLowerCase()}`)
       await next()
       c.header('X-Request-Id', c.var.requestId)
       log?.({

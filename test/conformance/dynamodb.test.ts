@@ -200,14 +200,20 @@ describe('queries', () => {
   test('keep to a range', async () => {
     const pk = fresh()
     for (const sk of ['2026-01-01#a', '2026-02-01#a', '2026-03-01#a']) await put(pk, sk)
-    const { Items } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: '0' }, ':to': { S: '2026-02-15' } },
-      }),
-    )
-    expect(Items).toHaveLength(2)
+    const between = (from: string, to: string) =>
+      client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from }, ':to': { S: to } },
+        }),
+      )
+    expect((await between('0', '2026-02-15')).Items).toHaveLength(2)
+    expect((await between('2026-02-01', '2026-02-15')).Items).toHaveLength(1)
+    const one = '2026-03-01#a'
+    expect((await between(one, one)).Items).toHaveLength(1)
+    await expect(between('2026-02-15', '0')).rejects.toThrow(/BETWEEN/)
+    expect((await between('2026', '2027')).Items).toHaveLength(3)
   })
   test('an index holds only items with its keys, and forgets them when they lose them', async () => {
     const pk = fresh()

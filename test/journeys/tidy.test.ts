@@ -51,6 +51,7 @@ test('two vendors are merged, lead to one another, and are parted again', { time
     .waitFor({ timeout: 30_000 })
   expect(await placeHeld(loti)).toMatch(/stands by itself again/)
   await loti.getByRole('link', { name: 'History of merges' }).click()
+  await loti.getByRole('heading', { level: 1, name: 'History of merges of vendors' }).waitFor()
   await loti.getByText('Undone', { exact: true }).waitFor()
   await expectAccessible(loti, '/vendors/tidy/merges')
   await reader.goto(`${journey.service.origin}/vendors/${twin}`)

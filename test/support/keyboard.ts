@@ -80,7 +80,9 @@ export async function walkByKeyboard(page: Page): Promise<Walk> {
     ;(document.activeElement as HTMLElement | null)?.blur()
   })
   for (let pressed = 0; pressed < mostStops; pressed += pressesTogether) {
-    for (let n = 0; n < pressesTogether; n += 1) await page.keyboard.press('Tab')
+    // Held down, the key says again and again that it is pressed.
+    await Promise.all(Array.from({ length: pressesTogether }, () => page.keyboard.down('Tab')))
+    await page.keyboard.up('Tab')
     if (await page.evaluate(() => window.walk?.leaves)) break
   }
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))

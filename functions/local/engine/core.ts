@@ -214,7 +214,8 @@ type Context = {
 /**
  * Has each condition parsed once: there are a few dozen, asked again and again with other values. What is kept has the
  * values' names in their places. Which names an expression means and of which types its values are belongs to it;
- * where values are held against each other as well (BETWEEN) it is parsed every time.
+ * where values are held against each other as well (BETWEEN) it is parsed every time, but for a query's: there dynalite
+ * holds them against each other once more.
  */
 function parseOnce(): void {
   const known = new Map<string, { tree: unknown; names: string[]; values: string[] }>()
@@ -231,7 +232,7 @@ function parseOnce(): void {
     }
     const [unusedNames, unusedValues] = [{ ...unused.unusedAttrNames }, { ...unused.unusedAttrVals }]
     const tree = parse(text, options)
-    if (known.size < mostParsed && !/between/i.test(text)) {
+    if (known.size < mostParsed && (isKeyCondition || !/between/i.test(text))) {
       const names = new Map<unknown, string>(Object.entries(attrVals).map(([name, value]) => [value, name]))
       known.set(asked, {
         tree: replaced(tree, (one) => {
