@@ -22,8 +22,9 @@ import { pastTotals, recordsStood, type StoodSince, stoodIn } from '../store/pas
 import { startOf } from '../views/changes.ts'
 import type { Asked, StoredContractRow, StoredSystemRow } from '../views/parts.ts'
 
-// Reads the past of the summaries: of a scope, what is kept of each region or nation in it, and of the scope itself what
-// puts records right that are shared across. Each is a request or two, asked for together, whatever has happened since.
+// Reads the past of summaries and lists: of a scope, what is kept of each region or nation in it, and for summaries what
+// puts right, in the scope itself, what records shared across would count twice. Each is a request or two, asked for
+// together, whatever has happened since.
 
 export const changesShown = 40
 /** What a file of one quarter's changes holds at most: above what any quarter of a whole country has had. */
