@@ -325,7 +325,7 @@ const narrowed = z.object({
   vendor: z.string().optional(),
   product: z.string().optional(),
 })
-const onwards = narrowed.extend({ after: z.string().optional() })
+const onwards = narrowed.extend({ after: z.string().optional(), ...past.shape })
 const counted = past.extend({ area: z.string().optional(), group: z.string().optional() })
 const oneOfMine = 'editors and LOTI'
 

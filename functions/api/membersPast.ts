@@ -67,7 +67,7 @@ async function movesStood(table: Table, { region, topic, on, lists }: Asked, mos
     from.map((list) => stoodIn<Move>(table, { place: membersPlace(region), list, on }, { most })),
   )
   return found.flatMap((rows) =>
-    [...rows].map(([sk, row]) => ({ sk, body: asKept('system', row, lists.kept) })),
+    [...rows].map(([sk, { row }]) => ({ sk, body: asKept('system', row, lists.kept) })),
   )
 }
 

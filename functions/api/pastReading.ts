@@ -1,15 +1,22 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
 import { asKept } from '../domain/merge.ts'
-import { changesBook, type Days, isBesides, pastNames, placesOf, recordLine } from '../domain/past.ts'
-import { summaries } from '../domain/summary.ts'
+import {
+  changesBook,
+  type Days,
+  isBesides,
+  type PlaceInList,
+  pastNames,
+  placesOf,
+  recordLine,
+} from '../domain/past.ts'
+import { lists as listed, summaries } from '../domain/summary.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
-import { type RecordKind, schemas } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import type { Table } from '../store/dynamo.ts'
 import { keys } from '../store/keys.ts'
 import { unpack } from '../store/packed.ts'
-import { pastTotals, stoodIn } from '../store/past.ts'
+import { pastTotals, recordsStood, type StoodSince, stoodIn } from '../store/past.ts'
 import { startOf } from '../views/changes.ts'
 import type { Asked } from '../views/parts.ts'
 
@@ -22,6 +29,21 @@ const changesInFile = 50_000
 
 export function createPastReading(table: Table) {
   const together = (totals: Totals[]) => totals.reduce((sum, one) => addInto(sum, one), {} as Totals)
+
+  /** What the records said that stood in these places; each names what is kept of what was merged since. */
+  const recordsAt = async (
+    places: readonly (readonly [line: string, at: StoodSince<PlaceInList>])[],
+    { kept }: Asked['lists'],
+  ): Promise<PublicRecord[]> => {
+    // One that is being told otherwise at this very moment is back when this is read again.
+    const records = await recordsStood(
+      table,
+      places.map(([line, { row, since }]) => {
+        return { id: line.slice(line.lastIndexOf('#') + 1), heldBy: row.heldBy, since }
+      }),
+    )
+    return records.map((record) => asKept(record.kind, record, kept))
+  }
 
   return {
     /** Totals of one summary, or of several together, as at the end of a day. */
@@ -54,22 +76,68 @@ export function createPastReading(table: Table) {
       return [...lines]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .slice(0, bounds.most)
-        .map(([, row]) => row)
+        .map(([, { row }]) => row)
     },
 
     /**
-     * The records of an authority as at the end of a day, all or those of a kind; each names what is kept of what was
-     * merged since.
+     * The records that stood in lists at the end of a day, several lists as one, in their order:
+     * those from one on and below another, or after one of them. No more than `most`; where there are others, `next` is
+     * the place of the last. A request or two for each region, and one for what the records said.
      */
-    async recordsOf(
-      { lists }: Pick<Asked, 'lists'>,
-      authority: string,
+    async listed(
+      asked: Asked,
+      among: readonly string[],
       on: IsoDate,
-      kind?: RecordKind,
-    ): Promise<PublicRecord[]> {
-      const list = recordLine(kind ? `${schemas[kind].prefix}_` : '')
-      const found = await stoodIn<PublicRecord>(table, { place: authority, list, on })
-      return [...found.values()].map((row) => asKept(row.kind, row, lists.kept))
+      {
+        from,
+        below,
+        after,
+        most,
+      }: { from?: string; below?: string; after?: string | undefined; most: number },
+    ): Promise<{ records: PublicRecord[]; next?: string | undefined }> {
+      const bounds = {
+        // The days from which a place stood come after its name.
+        from: after === undefined ? from : `${after}#~`,
+        below,
+        most: most + 1,
+      }
+      const regions = placesOf(asked.scope).filter((place) => !isBesides(place))
+      const read = await Promise.all(
+        regions.flatMap((place) =>
+          among.map(async (list) =>
+            [...(await stoodIn<PlaceInList>(table, { place, list, on }, bounds))].map(
+              ([line, stood]) => [line.slice(list.length), stood] as const,
+            ),
+          ),
+        ),
+      )
+      const places = [...new Map(read.flat())].sort(([a], [b]) => (a < b ? -1 : 1))
+      const shown = places.slice(0, most)
+      return {
+        records: await recordsAt(shown, asked.lists),
+        ...(places.length > most && { next: shown.at(-1)?.[0] }),
+      }
+    },
+
+    /** The contracts that covered a system at the end of a day, whosever they were: two requests. */
+    async covering(
+      { lists }: Pick<Asked, 'lists'>,
+      system: string,
+      on: IsoDate,
+      most: number,
+    ): Promise<{ records: PublicRecord[]; cut: boolean }> {
+      const found = await stoodIn<PlaceInList>(
+        table,
+        { place: system, list: listed.covering, on },
+        { most: most + 1 },
+      )
+      return { records: await recordsAt([...found].slice(0, most), lists), cut: found.size > most }
+    },
+
+    /** The records of an authority as at the end of a day; each names what is kept of what was merged since. */
+    async recordsOf({ lists }: Asked, authority: string, on: IsoDate): Promise<PublicRecord[]> {
+      const found = await stoodIn<PublicRecord>(table, { place: authority, list: recordLine(''), on })
+      return [...found.values()].map(({ row }) => asKept(row.kind, row, lists.kept))
     },
 
     /** The same of some of its records, as far as they were there: one range, from the first of them to the last. */
@@ -86,8 +154,8 @@ export function createPastReading(table: Table) {
         { from: `${first}#`, below: `${others.at(-1) ?? first}#~` },
       )
       return ids.flatMap((id) => {
-        const row = found.get(recordLine(id))
-        return row ? asKept(row.kind, row, lists.kept) : []
+        const stood = found.get(recordLine(id))
+        return stood ? asKept(stood.row.kind, stood.row, lists.kept) : []
       })
     },
 

@@ -1,7 +1,7 @@
 import { addMonths, type IsoDate, londonToday, quarterOf } from '../domain/calendar.ts'
 import { contractRow } from '../domain/contract.ts'
 import { publicHistory } from '../domain/disclosure.ts'
-import { explorerRow, holdersOf, writeExplorerFile } from '../domain/explorerFile.ts'
+import { explorerRow, writeExplorerFile } from '../domain/explorerFile.ts'
 import { whoRunsWhat } from '../domain/kept.ts'
 import { matrixOf } from '../domain/matrix.ts'
 import { problem } from '../domain/problem.ts'
@@ -23,7 +23,7 @@ import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
 import { scopeInWords } from '../schema/scope.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { readKeptOf } from '../store/kept.ts'
-import { keys, type Range } from '../store/keys.ts'
+import { keys } from '../store/keys.ts'
 import { readTogether } from '../store/together.ts'
 import { readTrends, readTrendsOn } from '../store/trends.ts'
 import { authorityView } from '../views/authority.ts'
@@ -154,6 +154,38 @@ export function createReading(
     if (vendor !== undefined) return lists.family(vendor).map(summaries.vendor)
     return product === undefined ? [summaries.everything] : lists.family(product).map(summaries.product)
   }
+  /**
+   * A page of the rows of a list, after one of them where it is named, from one on and below another; as at a day those
+   * that stood in it then, and in lists that are one with it since.
+   */
+  const listRead = async <R extends Row>(
+    asked: Asked,
+    [list, ...others]: OneOrMore,
+    {
+      from,
+      below,
+      after,
+      on,
+    }: { from: string; below: string; after: string | undefined; on: IsoDate | undefined },
+  ): Promise<{ rows: R[]; next: string | undefined }> => {
+    if (after !== undefined && !(after >= list + from && after < list + below)) throw notAPage()
+    if (on !== undefined) {
+      const { records, next } = await past.listed(asked, [list, ...others], on, {
+        from,
+        below,
+        after: after?.slice(list.length),
+        most: onAPage,
+      })
+      const rows = records.map((record) => rowOn(record, asked) as R)
+      return { rows, next: next === undefined ? undefined : list + next }
+    }
+    const page = await store.table.page<R>(keys.viewsOf(asked.scope, list + from), {
+      limit: onAPage,
+      below: list + below,
+      after,
+    })
+    return { rows: page.items.map(({ body }) => body), next: page.next }
+  }
   const itself = async (id: string) => {
     const { items, cut } = await store.table.upTo<Row>(keys.viewsOf(id, ''), mostCovering + 1)
     // It comes after the contracts that cover it.
@@ -258,25 +290,28 @@ export function createReading(
       return timelineView(rows, asked, page.next !== undefined)
     },
 
-    /** A page of contracts by the day to decide by: those from today on, those before, or those without one. */
-    async contracts(scope: string, typed: Narrowing, when: When, after: string | undefined) {
-      const asked = await ask(scope)
+    /** A page of contracts by the day to decide by: those from the day asked of on, those before, or those without one. */
+    async contracts(
+      scope: string,
+      typed: Narrowing,
+      when: When,
+      { after, asAt }: { after?: string | undefined; asAt?: IsoDate | undefined },
+    ) {
+      const { asked, said } = await askAt(scope, asAt)
       const by = asKept(asked, typed)
       known(asked, by)
-      const list = contractsBy(by)
       const [from, below] = {
-        ahead: [list + asked.today, list + undated],
-        late: [`${list}0`, list + asked.today],
-        undated: [list + undated, `${list + undated}~`],
+        ahead: [asked.today, undated],
+        late: ['0', asked.today],
+        undated: [undated, `${undated}~`],
       }[when] as [string, string]
-      if (after !== undefined && !(after >= from && after < below)) throw notAPage()
-      const page = await store.table.page<StoredContractRow>(keys.viewsOf(scope, from), {
-        limit: onAPage,
+      const { rows, next } = await listRead<StoredContractRow>(asked, contractLists(asked, by), {
+        from,
         below,
         after,
+        on: said.asAt,
       })
-      const rows = page.items.map(({ body }) => body)
-      return contractsView(rows, asked, page.next)
+      return { ...contractsView(rows, asked, next), ...said }
     },
 
     /** Contracts of an area or a vendor that have a day to decide by, from a year ago on. */
@@ -284,7 +319,7 @@ export function createReading(
       const asked = await ask(scope)
       const by = asKept(asked, typed)
       known(asked, by)
-      const list = contractsBy(by)
+      const [list] = contractLists(asked, by)
       const page = await store.table.page<StoredContractRow>(
         keys.viewsOf(scope, list + addMonths(asked.today, -monthsInCalendar)),
         { limit: mostInCalendar, below: list + undated },
@@ -318,19 +353,25 @@ export function createReading(
       }
     },
 
-    async systems(scope: string, typed: Narrowing, after: string | undefined) {
-      const asked = await ask(scope)
+    async systems(
+      scope: string,
+      typed: Narrowing,
+      { after, asAt }: { after?: string | undefined; asAt?: IsoDate | undefined },
+    ) {
+      const { asked, said } = await askAt(scope, asAt)
       const by = asKept(asked, typed)
       known(asked, by)
-      const list = systemsBy(by)
-      if (list === undefined) {
+      const lists = systemLists(asked, by)
+      if (lists === undefined) {
         throw problem.malformed('Ask for the systems of an area, a vendor or a product.')
       }
-      const range: Range = keys.viewsOf(scope, list)
-      if (after !== undefined && !after.startsWith(range.sk)) throw notAPage()
-      const page = await store.table.page<StoredSystemRow>(range, { limit: onAPage, after })
-      const rows = page.items.map(({ body }) => body)
-      return systemsView(rows, asked, page.next)
+      const { rows, next } = await listRead<StoredSystemRow>(asked, lists, {
+        from: '',
+        below: '~',
+        after,
+        on: said.asAt,
+      })
+      return { ...systemsView(rows, asked, next), ...said }
     },
 
     async whoRunsWhat(scope: string, asAt?: IsoDate) {
@@ -434,23 +475,16 @@ export function createReading(
       const { own, contracts, cut } = await itself(id)
       if (own?.kind !== 'system') throw problem.missing('system')
       if (on === undefined) return systemView(own, contracts, reading, cut)
-      const [then] = await past.theseOf(reading, own.authority, on, [id])
+      const [[then], covering] = await Promise.all([
+        past.theseOf(reading, own.authority, on, [id]),
+        past.covering(reading, id, on, mostCovering),
+      ])
       if (then?.kind !== 'system') throw await notThere('system', id, on)
-      const holders = new Set([...holdersOf(then), ...contracts.map(({ authority }) => authority)])
-      const held = await Promise.all(
-        [...holders].map((holder) => past.recordsOf(reading, holder, on, 'contract')),
+      const rows = covering.records.flatMap((one) =>
+        one.kind === 'contract' ? contractRow(one, on, reading.lists) : [],
       )
-      const covering = new Map(
-        held
-          .flat()
-          .flatMap((one) => (one.kind === 'contract' && one.systems.includes(id) ? [[one.id, one]] : [])),
-      )
-      const rows = [...covering.values()]
-        .sort((a, b) => (a.id < b.id ? -1 : 1))
-        .map((one) => contractRow(one, on, reading.lists))
-      const shown = rows.slice(0, mostCovering)
       const row = systemRow(then, on, reading.lists)
-      return { ...systemView(row, shown, reading, shown.length < rows.length), asAt: on }
+      return { ...systemView(row, rows, reading, covering.cut), asAt: on }
     },
 
     async contract(id: string, asAt?: IsoDate) {
@@ -529,16 +563,28 @@ const rowOn = (record: PublicRecord, { today, lists }: Asked): Row =>
 const firstOfEach = (records: PublicRecord[], most: number): PublicRecord[] =>
   [...Map.groupBy(records, ({ kind }) => kind).values()].flatMap((those) => those.slice(0, most))
 
-/** The list of contracts of an area or a vendor, or of all. */
-function contractsBy({ area, vendor }: Narrowing): string {
-  if (area !== undefined) return listed.contractsOf('AREA', area)
-  return vendor === undefined ? listed.renewals : listed.contractsOf('VENDOR', vendor)
+type OneOrMore = [string, ...string[]]
+/** A list of each of these, the first of them first. */
+const listOfEach = ([first = '', ...others]: string[], list: (id: string) => string): OneOrMore => [
+  list(first),
+  ...others.map(list),
+]
+
+/**
+ * The list of contracts of an area or a vendor, or of all; of a vendor those of what was merged into it too, as they stood
+ * before it was, after its own.
+ */
+function contractLists({ lists }: Asked, { area, vendor }: Narrowing): OneOrMore {
+  if (area !== undefined) return [listed.contractsOf('AREA', area)]
+  if (vendor === undefined) return [listed.renewals]
+  return listOfEach(lists.family(vendor), (id) => listed.contractsOf('VENDOR', id))
 }
 
-function systemsBy({ area, vendor, product }: Narrowing): string | undefined {
-  if (area !== undefined) return listed.systemsOf('AREA', area)
-  if (vendor !== undefined) return listed.systemsOf('VENDOR', vendor)
-  return product === undefined ? undefined : listed.systemsOf('PRODUCT', product)
+function systemLists({ lists }: Asked, { area, vendor, product }: Narrowing): OneOrMore | undefined {
+  if (area !== undefined) return [listed.systemsOf('AREA', area)]
+  if (vendor !== undefined) return listOfEach(lists.family(vendor), (id) => listed.systemsOf('VENDOR', id))
+  if (product === undefined) return undefined
+  return listOfEach(lists.family(product), (id) => listed.systemsOf('PRODUCT', id))
 }
 
 /** A day that is asked for, where it lies in the past; nothing where today is. One to come is refused. */

@@ -27,10 +27,10 @@ export const viewRoutes = (reading: Reading) =>
     )
     .get('/timeline/:scope', async (c) => c.json(await reading.timeline(c.req.param('scope'), asAtIn(c))))
     .get('/contracts/:scope', async (c) =>
-      c.json(await reading.contracts(c.req.param('scope'), narrowing(c), whenOf(c), asked(c, 'after'))),
+      c.json(await reading.contracts(c.req.param('scope'), narrowing(c), whenOf(c), page(c))),
     )
     .get('/systems/:scope', async (c) =>
-      c.json(await reading.systems(c.req.param('scope'), narrowing(c), asked(c, 'after'))),
+      c.json(await reading.systems(c.req.param('scope'), narrowing(c), page(c))),
     )
     .get('/who-runs-what/:scope', async (c) =>
       c.json(await reading.whoRunsWhat(c.req.param('scope'), asAtIn(c))),
@@ -85,6 +85,8 @@ const viewsWithPast = new Set([
   'market',
   'renewals',
   'timeline',
+  'contracts',
+  'systems',
   'buy-together',
   'who-runs-what',
   'service-area',
@@ -97,8 +99,6 @@ const viewsWithPast = new Set([
 ])
 /** What the others are of. */
 const ofToday: Record<string, string> = {
-  contracts: 'lists of contracts',
-  systems: 'lists of systems',
   history: 'a record’s history, which holds all its versions',
   'caught-up': 'what the summaries show already',
 }
@@ -140,6 +140,8 @@ export const narrowing = (c: Context<Env>): Narrowing => ({
   vendor: asked(c, 'vendor'),
   product: asked(c, 'product'),
 })
+
+const page = (c: Context<Env>) => ({ after: asked(c, 'after'), asAt: asAtIn(c) })
 
 export const counting = (c: Context<Env>) => ({
   area: asked(c, 'area'),

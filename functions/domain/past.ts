@@ -29,13 +29,24 @@ export const keepsStood = (name: string): boolean => name.startsWith(lists.timel
 const couldEnd = /^AREA#[^#]+#COULD END#/
 
 /**
- * Lines of a record change together: those of lists as days pass too, the record itself only as it says something else,
- * and those that tell members of moves when it leaves too.
+ * Whether it is kept of a list which records stood in it, and in what order: of those that are read a page at a time, and of
+ * the contracts that cover a system.
  */
-export const bundles = ['lists', 'record', 'moves'] as const
+export const keepsOrder = (name: string): boolean => recordLists.test(name)
+const recordLists = new RegExp(
+  `^(${lists.renewals}|(AREA|VENDOR|PRODUCT)#[^#]+#(CONTRACT|SYSTEM)#|${lists.covering})`,
+)
+
+/**
+ * Lines of a record change together: those of lists as days pass too; the record itself, and its places in lists of
+ * records, as it says something else or moves in one of them; and those that tell members of moves when it leaves too.
+ */
+export const bundles = ['lists', 'listed', 'moves'] as const
 export type Bundle = (typeof bundles)[number]
 /** A record itself, as a line of each authority that holds it. */
 export const recordLine = (id: string) => `RECORD#${id}`
+/** Its place in a list, which leaves what it says to its own line: that of this holder, begun on the same day. */
+export type PlaceInList = { heldBy: string }
 
 /** Which changes were approved in a quarter, counted: it moves and nothing is carried over. */
 export const changesBook = 'CHANGES#'

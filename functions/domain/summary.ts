@@ -37,6 +37,8 @@ export const lists = {
   /** Of a service area, what settles when its contracts could end, in the same order: lean, and next to the summary. */
   couldEnd: (area: string) => `AREA#${area}#COULD END#`,
   systemsOf: (what: 'AREA' | 'VENDOR' | 'PRODUCT', id: string) => `${what}#${id}#SYSTEM#`,
+  /** Of a system: contracts that name it. */
+  covering: 'CONTRACT#',
   /** Of an authority; they come after its summary. */
   heldOf: (kind: RecordKind) => `ROW#${kind.toUpperCase()}#`,
 }

@@ -146,7 +146,7 @@ export const definitions = {
     words: [
       'A figure as at a day is worked out from every approved version of every record, each from the day it was approved, as that day would have judged it: what was live, running, due and lately confirmed then.',
       'The past is told as it may be told now. A value that is held back today is in no figure of any earlier day, so figures of the past can move when a council holds a value back.',
-      'Names of vendors and service areas are today’s. Who could buy together, the next decisions one by one, and each system and contract are worked out in the same way; other lists of single records are of today only. What members read of registers, skills and replacements has its past too, and nobody reads that who does not read it today.',
+      'Names of vendors and service areas are today’s. Who could buy together, and every list of systems and contracts, are worked out in the same way. What members read of registers, skills and replacements has its past too, and nobody reads that who does not read it today.',
     ],
   },
   trends: {

@@ -337,6 +337,7 @@ export type RenewalsView = z.infer<typeof renewalsView>
 export const contractsView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   contracts: z.array(contractRow),
   /** Pass as `after` for the contracts that follow; absent on the last page. */
   next: z.string().optional(),
@@ -346,6 +347,7 @@ export type ContractsView = z.infer<typeof contractsView>
 export const systemsView = z.object({
   scope,
   today: isoDate,
+  ...asAt,
   systems: z.array(systemRow),
   next: z.string().optional(),
 })

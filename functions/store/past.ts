@@ -1,6 +1,16 @@
 import type { IsoDate } from '../domain/calendar.ts'
-import { bucketOf, type Days, type Opening, opensQuarters, quarterStart, type Stood } from '../domain/past.ts'
+import {
+  bucketOf,
+  type Days,
+  type Opening,
+  opensQuarters,
+  pastNames,
+  quarterStart,
+  recordLine,
+  type Stood,
+} from '../domain/past.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
+import type { PublicRecord } from '../schema/view.ts'
 import type { Page, Table } from './dynamo.ts'
 import { keys } from './keys.ts'
 import { type Packed, unpack } from './packed.ts'
@@ -72,6 +82,9 @@ export async function openingsFrom(
 /** Lines read at first for each that is wanted: most have been otherwise before, or since. */
 const timesRead = 4
 
+/** A line as it stood on a day, and since when. */
+export type StoodSince<Row> = { row: Row; since: IsoDate }
+
 /**
  * What stood in a list of a place at the end of a day, by its lines, in their order: those from one on and below
  * another, and no more than so many. Lines that had gone by then, or were yet to come, are passed over as they are
@@ -85,9 +98,9 @@ export async function stoodIn<Row>(
     below,
     most = Number.POSITIVE_INFINITY,
   }: { from?: string; below?: string; most?: number } = {},
-): Promise<Map<string, Row>> {
+): Promise<Map<string, StoodSince<Row>>> {
   const prefix = 'STOOD#'
-  const found = new Map<string, Row>()
+  const found = new Map<string, StoodSince<Row>>()
   let after: string | undefined
   do {
     const page: Page<Stood<Row>> = await table.page(keys.pastOf(place, prefix + list + from), {
@@ -97,10 +110,23 @@ export async function stoodIn<Row>(
     })
     for (const { sk, body } of page.items) {
       const at = sk.lastIndexOf('#')
-      const isThere = sk.slice(at + 1) <= on && (body.until === undefined || body.until >= on)
-      if (isThere && found.size < most) found.set(sk.slice(prefix.length, at), body.row)
+      const since = sk.slice(at + 1)
+      const isThere = since <= on && (body.until === undefined || body.until >= on)
+      if (isThere && found.size < most) found.set(sk.slice(prefix.length, at), { row: body.row, since })
     }
     after = page.next
   } while (after !== undefined && found.size < most)
   return found
+}
+
+/** What records said since they stood where they did in lists, in their order: one request for a hundred of them. */
+export async function recordsStood(
+  table: Table,
+  places: readonly { id: string; heldBy: string; since: IsoDate }[],
+): Promise<PublicRecord[]> {
+  const found = await table.many<Stood<PublicRecord>>(
+    places.map(({ id, heldBy, since }) => keys.past(pastNames.stood(heldBy, recordLine(id), since))),
+  )
+  const records = new Map(found.map(({ body: { row } }) => [row.id, row]))
+  return places.flatMap(({ id }) => records.get(id) ?? [])
 }

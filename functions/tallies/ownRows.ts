@@ -1,4 +1,5 @@
 import { soundsOf } from '../domain/sound.ts'
+import { lists } from '../domain/summary.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import type { Listing } from './parts.ts'
 
@@ -9,7 +10,7 @@ export function ownRows(record: PublicRecord, row: object): Listing[] {
   return [
     { places: [id], name: 'RECORD', row },
     ...(record.kind === 'contract'
-      ? record.systems.map((system) => ({ places: [system], name: `CONTRACT#${id}`, row }))
+      ? record.systems.map((system) => ({ places: [system], name: lists.covering + id, row }))
       : []),
     // Under the sound of each word of its name.
     ...soundsOf(found.name).map((sound) => ({

@@ -9,8 +9,10 @@ import {
   bundles,
   changesBook,
   type Days,
+  keepsOrder,
   keepsStood,
   opensQuarters,
+  type PlaceInList,
   pastNames,
   placeInBook,
   quarterStart,
@@ -19,7 +21,7 @@ import {
   type Stood,
   scopesOver,
 } from '../domain/past.ts'
-import { stampPath, summaries } from '../domain/summary.ts'
+import { lists, stampPath, summaries } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import { type AnyRecord, isMembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
@@ -168,7 +170,7 @@ type InBundles<T> = Record<Bundle, T>
 const sameLines = (a: Lines, b: Lines) => JSON.stringify([...a]) === JSON.stringify([...b])
 const inBundles = <T>(make: (bundle: Bundle) => T): InBundles<T> => ({
   lists: make('lists'),
-  record: make('record'),
+  listed: make('listed'),
   moves: make('moves'),
 })
 
@@ -215,13 +217,30 @@ const moveLines = (rows: readonly Listing[]): Lines =>
   )
 
 /** Lines of the lists of which it is kept what stood in them, in each region or nation that has a holder. */
-function linesIn(rows: readonly Listing[], held: readonly string[], terms: Terms): Lines {
-  const places = new Set(held.flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
-  return new Map(
+const linesIn = (rows: readonly Listing[], regions: ReadonlySet<string>): Lines =>
+  new Map(
     rows
       .filter(({ name }) => keepsStood(name))
-      .flatMap(({ name, row }) => [...places].map((place) => [`${place}/${name}`, row] as const)),
+      .flatMap(({ name, row }) => [...regions].map((region) => [`${region}/${name}`, row] as const)),
   )
+
+/** The record itself with each of its holders, and its places in lists: of each of their regions, and of a system. */
+function recordLines(
+  record: PublicRecord,
+  rows: readonly Listing[],
+  { held, regions }: { held: readonly string[]; regions: ReadonlySet<string> },
+): Lines {
+  const place: PlaceInList = { heldBy: record.authority }
+  return new Map<string, object>([
+    ...held.map((holder) => [`${holder}/${recordLine(record.id)}`, record] as const),
+    ...rows
+      .filter(({ name }) => keepsOrder(name))
+      .flatMap(({ name, places }) =>
+        (name.startsWith(lists.covering) ? places : [...regions]).map(
+          (one) => [`${one}/${name}`, place] as const,
+        ),
+      ),
+  ])
 }
 
 /** How lines stood, by the names of their items. */
@@ -247,14 +266,15 @@ function onDay(
   const { counts, rows, until } = standing ? shareOfKnown(standing, day, terms) : nothing
   const open = standing?.open
   const held = open ? holders(open) : standing ? [standing.record.authority] : []
+  const regions = new Set(held.flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
   return {
     books: new Map([
       ...(open ? inBooks(counts, held, terms) : []),
       ...(withMembers ? inMembersBooks(counts, held, terms) : []),
     ]),
     lines: {
-      lists: open ? linesIn(rows, held, terms) : new Map(),
-      record: new Map(open ? held.map((holder) => [`${holder}/${recordLine(open.id)}`, open]) : []),
+      lists: open ? linesIn(rows, regions) : new Map(),
+      listed: open ? recordLines(open, rows, { held, regions }) : new Map(),
       moves: moveLines(rows),
     },
     turns: [

@@ -29,7 +29,7 @@ export type Loaded = {
 }
 
 /** Raised whenever summaries are kept otherwise than before: a local table is then rebuilt as it is opened. */
-const summariesForm = 8
+const summariesForm = 9
 
 /** Who is said to have loaded a data set. */
 const loader = 'data set'

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type * as z from 'zod'
 import { lists } from '../../functions/api/lists.ts'
 import { terms } from '../../functions/config.ts'
 import { addDays, quarterEnd } from '../../functions/domain/calendar.ts'
@@ -21,8 +22,10 @@ import { servedTable } from '../../functions/schema/table.ts'
 import {
   authorityView as authorityViewShape,
   contractView as contractShape,
+  contractsView as contractsShape,
   namedSystems as namedShape,
   systemView as systemShape,
+  systemsView as systemsShape,
   timelineView as timelineShape,
 } from '../../functions/schema/view.ts'
 import { keys } from '../../functions/store/keys.ts'
@@ -37,9 +40,11 @@ import { buyTogetherView } from '../../functions/views/buyTogether.ts'
 import { figuresView } from '../../functions/views/figures.ts'
 import { marketView } from '../../functions/views/market.ts'
 import { overviewView } from '../../functions/views/overview.ts'
+import type { StoredContractRow, StoredSystemRow } from '../../functions/views/parts.ts'
 import { productView } from '../../functions/views/product.ts'
-import { contractView, namedSystems, systemView } from '../../functions/views/record.ts'
+import { contractView, namedSystems, systemsView, systemView } from '../../functions/views/record.ts'
 import {
+  contractsView,
   renewalsView,
   type StoredTimelineRow,
   timelineUntil,
@@ -79,7 +84,7 @@ function someHistories(): RegisterRecord[][] {
   return [...all, ...contractsOfOthers(all)]
 }
 
-/** Who shares the system has a contract for it too, which named it once and does no more; and so has who does not. */
+/** Who shares the system has a contract for it too, and so has who does not: each named it once and does no more. */
 function contractsOfOthers(all: RegisterRecord[][]): Contract[][] {
   const shared = all[0]?.[0]?.id ?? ''
   const like = all.flat().find((one): one is Contract => one.kind === 'contract')
@@ -88,7 +93,17 @@ function contractsOfOthers(all: RegisterRecord[][]): Contract[][] {
   const theirs = { ...first, id: 'con_elsewhere', authority: elsewhere, sharedWith: [], heldBack: [] }
   return [
     [theirs, { ...theirs, version: 2, updatedAt: '2026-09-20T12:00:00.000Z', systems: [] }],
-    [{ ...theirs, id: 'con_stranger', authority: stranger }],
+    [
+      { ...theirs, id: 'con_stranger', authority: stranger },
+      {
+        ...theirs,
+        id: 'con_stranger',
+        authority: stranger,
+        version: 2,
+        updatedAt: '2026-10-05T12:00:00.000Z',
+        systems: [],
+      },
+    ],
   ]
 }
 
@@ -117,6 +132,10 @@ beforeAll(async () => {
   histories = await versionsIn(store)
 }, 120_000)
 afterAll(() => world.close())
+
+/** Most often met first. */
+const mostCommon = (ids: string[]) =>
+  [...Map.groupBy(ids, (id) => id)].sort(([, a], [, b]) => b.length - a.length).map(([id]) => id)
 
 const read = (path: string) => world.told('', 'GET', path)
 const days = [-1, -33, -100, -200, -301, -480, -900].map((one) => addDays(today, one))
@@ -187,6 +206,70 @@ describe.each(scopes)('in %s', (scope) => {
       expect([table.asOf, table.rows.length]).toEqual([on, ahead.length])
     }
     expect(Math.min(met.groups, met.lines)).toBeGreaterThan(5)
+  })
+
+  test('so are lists of contracts and systems, from page to page', async () => {
+    const held = histories.flatMap((versions) => versions.at(-1) ?? [])
+    const [contracts, systems] = [
+      held.filter((one) => one.kind === 'contract'),
+      held.filter((one) => one.kind === 'system'),
+    ]
+    const [area = ''] = mostCommon(held.flatMap(({ serviceAreas }) => serviceAreas))
+    const group = lists()
+      .groups()
+      .find(({ members = [] }) => members.some(({ id }) => id === area))?.id
+    const [supplier] = mostCommon(contracts.map((one) => one.supplier))
+    const [maker] = mostCommon(systems.flatMap((one) => one.maker ?? []))
+    const [product] = mostCommon(systems.flatMap((one) => one.product ?? []))
+    const met = { contracts: 0, systems: 0, pages: 0 }
+    for (const on of days.filter((_, n) => n % 2 === 0)) {
+      const asked = { scope, today: on, lists: lists() }
+      const lines = linesOn(histories, on, terms)
+      const pages = async <V extends { next?: string | undefined }>(shape: z.ZodType<V>, path: string) => {
+        const all: V[] = []
+        for (let after = ''; ; ) {
+          const page = shape.parse(await read(`${path}&asAt=${on}&after=${encodeURIComponent(after)}`))
+          all.push(page)
+          met.pages += 1
+          if (page.next === undefined) return all
+          after = page.next
+        }
+      }
+      for (const [query, list] of [
+        ['', listed.renewals],
+        [`area=${area}`, listed.contractsOf('AREA', area)],
+        [`area=${group}`, listed.contractsOf('AREA', group ?? '')],
+        [`vendor=${supplier}`, listed.contractsOf('VENDOR', supplier ?? '')],
+      ] as const) {
+        for (const when of ['ahead', 'late', 'undated']) {
+          const due = rowsIn(lines, { scope, list }).filter((row) => {
+            const { decideBy } = (row as StoredContractRow).decision
+            return when === (decideBy === undefined ? 'undated' : decideBy < on ? 'late' : 'ahead')
+          }) as StoredContractRow[]
+          const read = await pages(contractsShape, `/views/contracts/${scope}?${query}&when=${when}`)
+          const { contracts, ...view } = contractsView(due, asked, undefined)
+          expect(read.flatMap(({ contracts }) => contracts)).toEqual(JSON.parse(JSON.stringify(contracts)))
+          expect(read[0]).toMatchObject({ ...view, asAt: on })
+          met.contracts += due.length
+        }
+      }
+      for (const [query, list] of [
+        [`area=${area}`, listed.systemsOf('AREA', area)],
+        [`area=${group}`, listed.systemsOf('AREA', group ?? '')],
+        [`vendor=${maker}`, listed.systemsOf('VENDOR', maker ?? '')],
+        [`product=${product}`, listed.systemsOf('PRODUCT', product ?? '')],
+      ] as const) {
+        const due = rowsIn(lines, { scope, list }) as StoredSystemRow[]
+        const read = await pages(systemsShape, `/views/systems/${scope}?${query}`)
+        const { systems, ...view } = systemsView(due, asked, undefined)
+        expect(read.flatMap(({ systems }) => systems)).toEqual(JSON.parse(JSON.stringify(systems)))
+        expect(read[0]).toMatchObject({ ...view, asAt: on })
+        met.systems += due.length
+      }
+    }
+    // Several pages of some, or nothing is known of how one follows another.
+    expect(Math.min(met.contracts, met.systems)).toBeGreaterThan(50)
+    expect(met.pages).toBeGreaterThan(days.filter((_, n) => n % 2 === 0).length * (4 * 3 + 4))
   })
 
   test('so is that of a vendor and a product, with its tables', async () => {
@@ -369,6 +452,7 @@ test('a system and a contract as at a day are what was approved by then, told as
       .contracts.flatMap(({ authority }) => ([elsewhere, stranger].includes(authority) ? [authority] : []))
   expect(await theirs('2026-09-19')).toEqual([elsewhere, stranger])
   expect(await theirs('2026-09-20')).toEqual([stranger])
+  expect(await theirs('2026-10-05')).toEqual([])
   const now = await read(`/views/system/${shared}`)
   expect(await read(`/views/system/${shared}?asAt=${today}`)).toEqual(now)
 })
@@ -383,7 +467,7 @@ test('one record as at a day is few requests, whenever it was', async () => {
   const contract = histories.find(([one]) => one?.kind === 'contract')
   const id = (of: RegisterRecord[] | undefined) => of?.[0]?.id
   for (const on of ['2026-11-20', quarterEnd('2026-Q2')]) {
-    expect(await cost(`/views/system/${id(system)}?asAt=${on}`), on).toBe(3)
+    expect(await cost(`/views/system/${id(system)}?asAt=${on}`), on).toBe(4)
     expect(await cost(`/views/contract/${id(contract)}?asAt=${on}`), on).toBe(2)
     expect(await cost(`/views/figures/${london}?asAt=${on}`), on).toBe(2)
   }
@@ -436,13 +520,15 @@ test('all kinds of change happen in the demonstration', async () => {
 test('reading a day costs as many requests whenever it was', async () => {
   const cost = async (view: string, on: string) => {
     world.engine.resetRequests()
-    await read(`/views/${view}?asAt=${on}`)
+    await read(`/views/${view}${view.includes('?') ? '&' : '?'}asAt=${on}`)
     return requestsOf(world)
   }
   for (const [view, most] of [
     [`overview/${london}`, 4],
     [`buy-together/${london}/parking`, 5],
     [`timeline/${london}`, 3],
+    [`contracts/${london}`, 4],
+    [`systems/${london}?area=parking`, 4],
   ] as const) {
     const [late, early] = [await cost(view, '2026-11-20'), await cost(view, '2025-02-03')]
     expect(late, view).toBe(early)
@@ -479,6 +565,7 @@ test('the past of what was merged into one is the past of all of it', async () =
   )
   const [kept = '', other = ''] = [...suppliers].sort(([, a], [, b]) => b.length - a.length).map(([id]) => id)
   const on = '2026-06-30'
+  let met = 0
   const had = async (id: string) =>
     (await read(`/views/vendor/${london}/${id}?asAt=${on}`)).figures as {
       contracts: number
@@ -502,6 +589,24 @@ test('the past of what was merged into one is the past of all of it', async () =
     })
   }
   // One by one too: whatever named the other then is told under the one that is kept.
+  for (const when of ['ahead', 'late', 'undated']) {
+    const page = (query: string) => read(`/views/contracts/${london}?asAt=${on}&when=${when}&${query}`)
+    const both = contractsShape.parse(await page(`vendor=${kept}`))
+    expect(contractsShape.parse(await page(`vendor=${other}`))).toEqual(both)
+    const lines = linesOn(histories, on, terms)
+    const held = [kept, other].flatMap(
+      (id) => rowsIn(lines, { scope: london, list: listed.contractsOf('VENDOR', id) }) as StoredContractRow[],
+    )
+    const due = held.filter(({ decision: { decideBy } }) => {
+      return when === (decideBy === undefined ? 'undated' : decideBy < on ? 'late' : 'ahead')
+    })
+    expect(both.contracts.map(({ id }) => id).sort()).toEqual(due.map(({ id }) => id).sort())
+    const days = both.contracts.map(({ decision }) => decision.decideBy ?? '')
+    expect(days).toEqual([...days].sort())
+    expect(both.contracts.every(({ supplier }) => supplier === kept)).toBe(true)
+    met += due.length
+  }
+  expect(met).toBeGreaterThan(first.contracts)
   const named = histories.find((versions) => {
     const then = versions.findLast(({ updatedAt }) => updatedAt.slice(0, 10) <= on)
     return then?.kind === 'contract' && then.supplier === other
@@ -625,7 +730,12 @@ test('a day or quarter to come, or of which no past is kept, is refused in words
     '400 Give the quarter as quarter=2026-Q3.',
   )
   expect(await refused(`/views/timeline/${london}?asAt=2026-11-25`)).toMatch(/^400 That day is yet to come/)
-  expect(await refused(`/views/contracts/${london}?asAt=2026-01-01`)).toMatch(/^400 No past is kept of lists/)
+  expect(await refused(`/views/contracts/${london}?asAt=2026-11-25`)).toMatch(/^400 That day is yet to come/)
+  for (const nowhere of ['RENEWALS%232026-01-01', 'AREA%23x', '~', 'RENEWALS%239999%23con_1']) {
+    expect(await refused(`/views/contracts/${london}?asAt=2026-02-01&after=${nowhere}`)).toBe(
+      '400 That is not a page of this list.',
+    )
+  }
   const byQuarter = '400 What changed is told quarter by quarter. Ask with quarter=2026-Q3 in place of asAt.'
   expect(await refused(`/views/changes/${london}?asAt=2026-01-01`)).toBe(byQuarter)
   expect(await refused(`/tables/changes/${london}.csv?asAt=2026-01-01`)).toBe(byQuarter)

@@ -23,6 +23,7 @@ test('pages of the past are accessible, on a desktop and on a phone', { timeout:
     `/changes/${last}`,
     `/?asAt=${day}`,
     `/renewals?asAt=${day}`,
+    `/service-areas/parking?asAt=${day}`,
     `/buy-together?area=parking&asAt=${day}`,
     `/explore?asAt=${day}`,
     `/trends?asAt=${day}`,
@@ -208,6 +209,50 @@ test('who could buy together, and the decisions ahead, are told as at an earlier
   await page.getByText(`The next ${contracts.length} decisions`).waitFor()
   const file = page.locator(`a[href*="/tables/timeline/"][href*="asAt=${day}"]`)
   expect(await file.count()).toBeGreaterThan(0)
+})
+
+test('contracts and systems are listed one by one as at an earlier day, from page to page', async () => {
+  const london = 'E12000007'
+  const listed = async (view: string) => journey.told('loti', 'GET', `/views/${view}&asAt=${day}`)
+  const cellsOf = (caption: string | RegExp) =>
+    page.getByRole('table', { name: caption }).locator('tbody tr th a').allTextContents()
+  await journey.go(page, `/renewals?asAt=${day}`)
+  const captions = /^Coming up, soonest first/
+  await page.getByRole('table', { name: captions }).waitFor()
+  const first = await listed(`contracts/${london}?when=ahead`)
+  const titles = (view: { contracts: { title: string }[] }) => view.contracts.map(({ title }) => title)
+  expect(await cellsOf(captions)).toEqual(titles(first).slice(0, 10))
+  const more = page.getByRole('button', { name: 'Show more' }).first()
+  await more.click()
+  await expect.poll(async () => (await cellsOf(captions)).length).toBe(first.contracts.length)
+  await more.click()
+  const second = await listed(`contracts/${london}?when=ahead&after=${encodeURIComponent(first.next)}`)
+  const both = [...titles(first), ...titles(second)]
+  await expect.poll(async () => (await cellsOf(captions)).length).toBe(both.length)
+  expect(await cellsOf(captions)).toEqual(both)
+  expect(titles(first)).not.toEqual(titles(await journey.told('loti', 'GET', `/views/contracts/${london}`)))
+
+  // A service area, one of its vendors and a product have theirs too.
+  const area = 'parking'
+  await journey.go(page, `/service-areas/${area}?asAt=${day}`)
+  const { systems } = await listed(`systems/${london}?area=${area}`)
+  await page.getByRole('table', { name: 'Systems' }).waitFor()
+  const inSight = ({ length }: object[]) => (length <= 12 ? length : 10)
+  const rows = (name: string | RegExp) => page.getByRole('table', { name }).locator('tbody tr')
+  expect(await rows('Systems').count()).toBe(inSight(systems))
+  const maker = systems.find((one: { maker?: string }) => one.maker)?.maker
+  await journey.go(page, `/vendors/${maker}?asAt=${day}`)
+  const made = await listed(`systems/${london}?vendor=${maker}`)
+  await page.getByRole('table', { name: 'Systems it makes' }).waitFor()
+  expect(await rows('Systems it makes').count()).toBe(inSight(made.systems))
+  // Nothing on it is of today.
+  await page.getByText('That day', { exact: true }).waitFor()
+  expect(await page.getByText('Today', { exact: true }).count()).toBe(0)
+  const product = made.systems.find((one: { product?: string }) => one.product)?.product
+  await journey.go(page, `/products/${product}?asAt=${day}`)
+  const runs = await listed(`systems/${london}?product=${product}`)
+  await page.getByRole('table', { name: /^Where .* ran$/ }).waitFor()
+  expect(await rows(/^Where .* ran$/).count()).toBe(inSight(runs.systems))
 })
 
 test('a day there never was, and one to come, are refused in words and lead back', async () => {

@@ -8,13 +8,13 @@ import {
   movesOf,
   plannedMoves,
 } from '../../functions/domain/membersSummary.ts'
-import { isBesides, recordLine } from '../../functions/domain/past.ts'
+import { isBesides, keepsOrder, type PlaceInList, recordLine } from '../../functions/domain/past.ts'
 import { lists, stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../../functions/domain/totals.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
 import type { PublicRecord } from '../../functions/schema/view.ts'
 import type { Store } from '../../functions/store/index.ts'
-import { pastTotals, stoodIn } from '../../functions/store/past.ts'
+import { pastTotals, recordsStood, type StoodSince, stoodIn } from '../../functions/store/past.ts'
 import { contribution, shareOf } from '../../functions/tallies/contribution.ts'
 import type { Contribution, Listing, Terms } from '../../functions/tallies/parts.ts'
 import { recount } from '../../functions/tallies/recount.ts'
@@ -82,6 +82,14 @@ export async function keptPast(
 export const linesOn = (histories: RegisterRecord[][], on: string, terms: Terms): Listing[] =>
   registerOn(histories, on).flatMap((record) => contribution(record, on, terms).rows)
 
+/** What is kept of the rows of a list: of those read a page at a time the records, and no more. */
+export const asStood = (list: string, rows: object[]): object[] =>
+  keepsOrder(list) ? rows.map(recordIn) : rows
+function recordIn(row: object): object {
+  const { running: _, decision: __, fresh: ___, standing: ____, ...record } = row as Record<string, unknown>
+  return record
+}
+
 /** The rows of one list of a scope among them, in their order. */
 export const rowsIn = (lines: Listing[], { scope, list }: { scope: string; list: string }): object[] =>
   lines
@@ -89,20 +97,32 @@ export const rowsIn = (lines: Listing[], { scope, list }: { scope: string; list:
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ row }) => row)
 
-/** The same as it is kept, in each region and nation of a scope. `read` is as above. */
+/**
+ * The same as it is kept, in each region and nation of a scope: where only the order is, what the records said. `read` is
+ * as above.
+ */
 export async function keptRows(
   store: Store,
   { places, list, on }: { places: string[]; list: string; on: string },
-  read = new Map<string, Map<string, object>>(),
+  read = new Map<string, Map<string, StoodSince<object>>>(),
 ): Promise<object[]> {
-  const found = new Map<string, object>()
+  const found = new Map<string, StoodSince<object>>()
   for (const place of places.filter((one) => !isBesides(one))) {
     const name = `${place} ${list} ${on}`
     const rows = read.get(name) ?? (await stoodIn<object>(store.table, { place, list, on }))
     read.set(name, rows)
-    for (const [line, row] of rows) found.set(line, row)
+    for (const [line, stood] of rows) found.set(line, stood)
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+  const inOrder = [...found].sort(([a], [b]) => (a < b ? -1 : 1))
+  if (!keepsOrder(list)) return inOrder.map(([, { row }]) => row)
+  return recordsStood(
+    store.table,
+    inOrder.map(([line, { row, since }]) => ({
+      id: line.slice(line.lastIndexOf('#') + 1),
+      ...(row as PlaceInList),
+      since,
+    })),
+  )
 }
 
 /** The records of an authority as at a day, from scratch. */
@@ -114,7 +134,7 @@ export const recordsOn = (histories: RegisterRecord[][], authority: string, on: 
 /** The same as they are kept. */
 export const keptRecords = async (store: Store, authority: string, on: string): Promise<PublicRecord[]> => {
   const place = { place: authority, list: recordLine(''), on }
-  return [...(await stoodIn<PublicRecord>(store.table, place)).values()]
+  return [...(await stoodIn<PublicRecord>(store.table, place)).values()].map(({ row }) => row)
 }
 
 /** What each record adds to the summaries as at a day, members' included, told as it may be told now. */
@@ -165,7 +185,16 @@ export const membersRowsOn = (
   )
 
 export const someMoves = [plannedMoves, movesOf('prd_1')]
-export const someLists = [lists.timeline, lists.couldEnd('housing')]
+export const someLists = [
+  lists.timeline,
+  lists.couldEnd('housing'),
+  lists.renewals,
+  lists.contractsOf('AREA', 'housing'),
+  lists.contractsOf('VENDOR', 'ven_a'),
+  lists.systemsOf('AREA', 'housing'),
+  lists.systemsOf('VENDOR', 'ven_a'),
+  lists.systemsOf('PRODUCT', 'prd_1'),
+]
 
 export const somePasts = [
   summaries.everything,

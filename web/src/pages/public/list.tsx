@@ -71,6 +71,9 @@ type Listed = {
   empty: string
 }
 
+/** What to say where none stood in a list on a day in the past. */
+export const noSystemThen = 'No system was on the register by the end of that day.'
+
 /** Contracts in the order of their days, a page at a time. */
 export const ContractList = ({
   path,

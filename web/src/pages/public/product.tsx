@@ -14,7 +14,7 @@ import { Headlines } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, useStaying, VendorLink } from './links.tsx'
-import { SystemList } from './list.tsx'
+import { noSystemThen, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { Contracts } from './rows.tsx'
 
@@ -111,15 +111,13 @@ function Told({ view }: { view: ProductView }) {
               . As of {date(today)}.
             </p>
           )}
-          {!view.asAt && (
-            <SystemList
-              path={`/views/systems/${scope.id}${query}`}
-              caption={`Where ${product.name} runs`}
-              empty="No system is on the register yet."
-              without={['maker', 'product']}
-            />
-          )}
-          {maker && !view.asAt && <Covering view={view} maker={maker} />}
+          <SystemList
+            path={asAtDay(`/views/systems/${scope.id}${query}`, view.asAt)}
+            caption={view.asAt ? `Where ${product.name} ran` : `Where ${product.name} runs`}
+            empty={view.asAt ? noSystemThen : 'No system is on the register yet.'}
+            without={['maker', 'product']}
+          />
+          {maker && <Covering view={view} maker={maker} />}
         </>
       )}
       <Change kind="product" id={product.id} />
@@ -130,7 +128,7 @@ function Told({ view }: { view: ProductView }) {
 /** Contracts with its maker that cover a system of it, told apart by the systems each names. */
 function Covering({ view, maker }: { view: ProductView; maker: { id: string; name: string } }) {
   const { scope, product } = view
-  const of = (what: string, by: string) => `/views/${what}/${scope.id}?${by}`
+  const of = (what: string, by: string) => asAtDay(`/views/${what}/${scope.id}?${by}`, view.asAt)
   return (
     <View<SystemsView> path={of('systems', `product=${encodeURIComponent(product.id)}`)}>
       {({ systems }) => {

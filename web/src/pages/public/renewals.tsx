@@ -66,14 +66,7 @@ function Told({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchParam
       {narrowed.size === 1 && !view.asAt && (area || vendor) && (
         <CalendarLink at={`/renewals/${scope.id}?${narrowed}`} of={area?.name ?? vendor?.name ?? ''} />
       )}
-      {view.asAt ? (
-        <p className="govuk-body">
-          The list of contracts is of today only. Here are their numbers
-          {narrowed.size === 0 && ', and the next decisions one by one,'} as at that day.
-        </p>
-      ) : (
-        <Lists view={view} narrowed={narrowed} />
-      )}
+      <Lists view={view} narrowed={narrowed} />
       {narrowed.size === 0 && <Ahead scope={scope.id} asAt={view.asAt} />}
       <ByQuarter view={view} narrowed={narrowed} />
       <States view={view} narrowed={narrowed} />
@@ -140,9 +133,9 @@ function Lists({ view, narrowed }: { view: RenewalsView; narrowed: URLSearchPara
         ]}
       />
       <ContractList
-        path={`/views/contracts/${view.scope.id}?${path}`}
+        path={asAtDay(`/views/contracts/${view.scope.id}?${path}`, view.asAt)}
         caption={captions[when]}
-        empty={when === 'late' ? 'Nothing is overdue.' : 'Nothing is coming up.'}
+        empty={`Nothing ${view.asAt ? 'was' : 'is'} ${when === 'late' ? 'overdue' : 'coming up'}.`}
         without={view.vendor ? ['supplier'] : []}
       />
     </>

@@ -15,7 +15,7 @@ import { Headlines, yearly } from './headlines.tsx'
 import { HolderMap } from './holderMap.tsx'
 import { areaOption, InExplorer } from './inExplorer.tsx'
 import { AreaLink, Listed, To, useStaying, VendorLink } from './links.tsx'
-import { ContractList, SystemList } from './list.tsx'
+import { ContractList, noSystemThen, SystemList } from './list.tsx'
 import { useTitle, View } from './loading.tsx'
 import { ProductsInUse } from './products.tsx'
 import { everyQuarter, leftOutWords } from './quarterRange.ts'
@@ -92,17 +92,15 @@ function Told({ view }: { view: ServiceAreaView }) {
             ]}
           />
           <InExplorer systems={{ area: [areaOption(area)] }} contracts={{ area: [areaOption(area)] }} />
-          {!view.asAt && (
-            <ContractList
-              path={`/views/contracts/${scope.id}${query}&when=ahead`}
-              caption="Contracts to be decided on, soonest first"
-              empty="No decision is coming up."
-            />
-          )}
+          <ContractList
+            path={asAtDay(`/views/contracts/${scope.id}${query}&when=ahead`, view.asAt)}
+            caption="Contracts to be decided on, soonest first"
+            empty={view.asAt ? 'No decision was coming up.' : 'No decision is coming up.'}
+          />
           {coverage.contracts.records > 0 && !view.asAt && (
             <CalendarLink at={`/renewals/${scope.id}${query}`} of={area.name} />
           )}
-          {view.late > 0 && !view.asAt && (
+          {view.late > 0 && (
             <p className="govuk-body lone">
               <To at={`/renewals${query}&when=late`}>
                 {counted(view.late, 'contract')} should have been decided on already
@@ -130,19 +128,12 @@ function Told({ view }: { view: ServiceAreaView }) {
             </Figure>
           )}
           <ByQuarter view={view} />
-          {view.asAt ? (
-            <p className="govuk-body">
-              Here, systems and contracts are listed one by one as they stand today only: the explorer has
-              them as at that day.
-            </p>
-          ) : (
-            <SystemList
-              path={`/views/systems/${scope.id}${query}`}
-              caption="Systems"
-              empty="No system is on the register yet."
-              without={isGroup ? [] : ['areas']}
-            />
-          )}
+          <SystemList
+            path={asAtDay(`/views/systems/${scope.id}${query}`, view.asAt)}
+            caption="Systems"
+            empty={view.asAt ? noSystemThen : 'No system is on the register yet.'}
+            without={isGroup ? [] : ['areas']}
+          />
         </>
       )}
     </>

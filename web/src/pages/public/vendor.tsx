@@ -95,15 +95,17 @@ function Told({ view }: { view: VendorView }) {
               <ProductsInUse products={products} authorities={authorities} showMaker={false} />
             </Figure>
           )}
-          {coverage.contracts.records > 0 && !view.asAt && (
+          {coverage.contracts.records > 0 && (
             <>
               <ContractList
-                path={`/views/contracts/${scope.id}${query}&when=ahead`}
+                path={asAtDay(`/views/contracts/${scope.id}${query}&when=ahead`, view.asAt)}
                 caption="Contracts to be decided on, soonest first"
-                empty={`No decision about a contract of ${vendor.name} is coming up ${within(scope)}.`}
+                empty={`No decision about a contract of ${vendor.name} ${view.asAt ? 'was' : 'is'} coming up ${within(scope)}.`}
                 without={['supplier']}
               />
-              {dated > 0 && <CalendarLink at={`/renewals/${scope.id}${query}`} of={vendor.name} />}
+              {dated > 0 && !view.asAt && (
+                <CalendarLink at={`/renewals/${scope.id}${query}`} of={vendor.name} />
+              )}
               {view.late > 0 && (
                 <p className="govuk-body lone">
                   <To at={`/renewals${query}&when=late`}>
@@ -113,7 +115,7 @@ function Told({ view }: { view: VendorView }) {
               )}
               {coverage.contracts.records > dated && (
                 <ContractList
-                  path={`/views/contracts/${scope.id}${query}&when=undated`}
+                  path={asAtDay(`/views/contracts/${scope.id}${query}&when=undated`, view.asAt)}
                   caption="Contracts without a day to decide by: ended, or no end stated"
                   empty="Every contract has a day to decide by."
                   without={['supplier']}
@@ -152,9 +154,9 @@ function Told({ view }: { view: VendorView }) {
             </Figure>
           )}
           <ByQuarter view={view} />
-          {coverage.systems.records > 0 && !view.asAt && (
+          {coverage.systems.records > 0 && (
             <SystemList
-              path={`/views/systems/${scope.id}${query}`}
+              path={asAtDay(`/views/systems/${scope.id}${query}`, view.asAt)}
               caption="Systems it makes"
               empty="No system is on the register yet."
               without={['maker']}
