@@ -6,9 +6,11 @@ import { isoDate } from '../schema/fields.ts'
 import { quarter } from '../schema/pastView.ts'
 import { isRegisterId } from '../schema/record.ts'
 import { queryOf } from './answers.ts'
+import { type Narrowing, noPast } from './asking.ts'
 import type { Env } from './deps.ts'
 import { before } from './history.ts'
-import { type Narrowing, noPast, type Reading, type When, whens } from './reading.ts'
+import { type When, whens } from './listReading.ts'
+import type { Reading } from './reading.ts'
 
 // What anyone may read. Each answer is one request to the table, and few more where a list is very long.
 
