@@ -62,7 +62,7 @@ async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
   const steps = (await stepsFor(store, refs, terms, day)).filter((step) => step !== undefined)
   const kept = await readKept(store.table, steps)
   const left: RecordRef[] = []
-  /** Items that say here what was not written in the end. */
+  /** Items of transactions that failed: in `kept` they say what was not written, so no later group may build on them. */
   const spoilt = new Set<string>()
   for (const group of groups(steps, kept)) {
     if (spoilt.size > 0 && itemsOf(group).some((key) => spoilt.has(keyText(key)))) {
@@ -235,7 +235,7 @@ function groups(steps: Step[], kept: Kept): Step[][] {
   return made
 }
 
-/** What a group writes. Changes the bodies of what is kept: copying them took longer than all the rest. */
+/** What a group writes. Changes the bodies in `kept`: copying them first took longer than all the rest. */
 function transaction(steps: Step[], kept: Kept) {
   const days = new Map<string, Days>()
   const openings = new Map<string, { totals: Totals; isCurrent: boolean }>()
