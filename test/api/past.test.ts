@@ -717,6 +717,7 @@ test('a day or quarter to come, or of which no past is kept, is refused in words
   expect(await refused(`/views/overview/${london}?asAt=yesterday`)).toBe(
     '400 There is no such day. Give one like 2026-06-30.',
   )
+  expect(await refused(`/views/trends/${london}?asAt=2999-01-01`)).toMatch(/^400 That day is yet to come/)
   for (const view of ['overview', 'trends', 'figures', 'contracts', 'timeline']) {
     for (const longAgo of ['0000-01-01', '0001-12-31', '1899-12-31']) {
       expect(await refused(`/views/${view}/${london}?asAt=${longAgo}`)).toBe(

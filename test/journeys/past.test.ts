@@ -255,6 +255,7 @@ test('contracts and systems are listed one by one as at an earlier day, from pag
 test('a day there never was, and one to come, are refused in words and lead back', async () => {
   for (const [asked, words] of [
     ['2026-02-31', 'There is no such day.'],
+    ['0001-01-01', 'There is no such day.'],
     ['2999-01-01', 'That day is yet to come.'],
   ] as const) {
     for (const path of ['/market', '/explore']) {
@@ -406,6 +407,32 @@ test('trends say what moved, and draw the numbers of the table beside them', asy
   await page.locator(`a[href*="/tables/trends/"][href*="asAt=${day}"]`).first().waitFor()
   await journey.go(page, '/trends?scope=E12000001')
   expect(await page.getByText('a trend takes two').isVisible()).toBe(true)
+})
+
+test('what is not of that day does not say it is, and what was is told as past', async () => {
+  const main = () => page.locator('main').textContent()
+  const changed = page.getByRole('link', { name: 'What changed this quarter' })
+  await journey.go(page, '/')
+  expect(await changed.count()).toBe(1)
+  await journey.go(page, `/?asAt=${day}`)
+  expect(await changed.count()).toBe(0)
+  for (const path of ['/boroughs', '/service-areas', '/changes', '/search?q=parking']) {
+    await journey.go(page, `${path}${path.includes('?') ? '&' : '?'}asAt=${day}`)
+    expect(await page.title(), path).not.toContain(String(new Date(day).getUTCFullYear()))
+  }
+  const before = 'asAt=2020-01-01'
+  await journey.go(page, `/vendors/ven_demo-brindlewick?${before}`)
+  expect(await main()).toContain('Nothing on the register in London named Brindlewick Civic on that day.')
+  await journey.go(page, `/products/prd_demo-stonequay-adult-care-procedures?${before}`)
+  expect(await main()).toMatch(/No authority in London had .* on the register on that day\./)
+  for (const [by, none] of Object.entries({
+    contracts: 'No contract was running in London on that day.',
+    systems: 'No live system said who made it in London on that day.',
+    value: 'No running contract stated a value in London on that day.',
+  })) {
+    await journey.go(page, `/market?by=${by}&${before}`)
+    expect(await main()).toContain(none)
+  }
 })
 
 test('what changed in a quarter prints on one page of A4, in any part of the country', {

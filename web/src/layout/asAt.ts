@@ -2,10 +2,15 @@ import { useSearchParams } from 'react-router'
 
 // The day in the past that a page is asked for in its address, and addresses that ask for it too.
 
-/** Whether there is such a day. */
+/** Whether there is such a day, and not before any register could tell of. */
 export const isDay = (said: string): boolean => {
   const at = Date.parse(`${said}T00:00:00Z`)
-  return /^\d{4}-\d{2}-\d{2}$/.test(said) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(said)
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(said) &&
+    said >= '1900-01-01' &&
+    !Number.isNaN(at) &&
+    new Date(at).toISOString().startsWith(said)
+  )
 }
 
 /** The day asked for, as it is written; nothing where a page is of today. */
@@ -22,7 +27,7 @@ export const fileOfDay = (name: string, asAt: string | undefined): string =>
   asAt === undefined ? name : `${name}-${asAt}`
 
 /** Pages that can be read as at a day. */
-const hasPast = (page: string) =>
+export const hasPast = (page: string) =>
   /^\/($|[?]|(explore|market|renewals|buy-together|who-runs-what|trends|(service-areas|vendors|products|boroughs|systems|contracts)\/[^/?]+|members\/(completeness|peers|satisfaction|skills|(moves|ratings)(\/[^/?]+)?))($|[?]))/.test(
     page,
   )

@@ -92,8 +92,12 @@ function Overview({ view }: { view: OverviewView }) {
       />
       <p className="basis basis--page">
         <To at="/trends">How these have moved, quarter by quarter</To>
-        {' · '}
-        <To at="/changes">What changed this quarter</To>
+        {!view.asAt && (
+          <>
+            {' · '}
+            <To at="/changes">What changed this quarter</To>
+          </>
+        )}
       </p>
       <div className="begin">
         <MapOf view={view} />

@@ -1,16 +1,17 @@
 import { type ReactNode, startTransition, useEffect, useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useLocation } from 'react-router'
 import { get, Problem } from '../../api.ts'
 import { date } from '../../format.ts'
 import { Button } from '../../govuk/index.ts'
-import { isDay, useAsAt } from '../../layout/asAt.ts'
+import { hasPast, isDay, useAsAt } from '../../layout/asAt.ts'
 import { BackToToday, useOtherDay } from './asAt.tsx'
 import NotFound from './notFound.tsx'
 
 /** Titles the page. A page of a day in the past has the day in its title too. */
 export function useTitle(title: string) {
   const asAt = useAsAt()
-  const parts = [title, asAt && isDay(asAt) ? date(asAt) : ''].filter(Boolean)
+  const { pathname } = useLocation()
+  const parts = [title, asAt && isDay(asAt) && hasPast(pathname) ? date(asAt) : ''].filter(Boolean)
   const told = [...(parts.length > 0 ? [parts.join(', ')] : []), 'City Tools'].join(' – ')
   useEffect(() => {
     document.title = told

@@ -20,17 +20,17 @@ const ways = {
   contracts: {
     text: 'By contracts',
     of: (vendor: MarketVendor) => vendor.contracts,
-    none: 'No contract is running',
+    none: { today: 'No contract is running', thatDay: 'No contract was running' },
   },
   systems: {
     text: 'By systems',
     of: (vendor: MarketVendor) => vendor.systems,
-    none: 'No live system says who makes it',
+    none: { today: 'No live system says who makes it', thatDay: 'No live system said who made it' },
   },
   value: {
     text: 'By annual value',
     of: (vendor: MarketVendor) => vendor.annualPounds,
-    none: 'No running contract states a value',
+    none: { today: 'No running contract states a value', thatDay: 'No running contract stated a value' },
   },
 } as const
 type Way = keyof typeof ways
@@ -168,16 +168,21 @@ function Vendors({ view, by }: { view: MarketView; by: Way }) {
 
 /** Why nobody is shown, and where there is something to see instead. */
 function Nobody({ view, by }: { view: MarketView; by: Way }) {
-  const { totals, coverage, area, scope, today } = view
+  const { totals, coverage, area, scope, today, asAt } = view
   const { records } = coverage.contracts
   const [search] = useSearchParams()
   const bySystems = new URLSearchParams(search)
   bySystems.set('by', 'systems')
-  const none = `${ways[by].none} ${area ? `for ${area.name} ` : ''}${within(scope)}`
+  const none = `${ways[by].none[asAt ? 'thatDay' : 'today']} ${area ? `for ${area.name} ` : ''}${within(scope)}${asAt ? ' on that day' : ''}`
+  const over = asAt
+    ? 'had ended or had not begun'
+    : records === 1
+      ? 'has ended or has not begun'
+      : 'have ended or have not begun'
   const ended =
     records === 1
-      ? 'The one contract on the register has ended or has not begun.'
-      : `All ${count(records)} contracts on the register have ended or have not begun.`
+      ? `The one contract on the register ${over}.`
+      : `All ${count(records)} contracts on the register ${over}.`
   return (
     <div className="govuk-inset-text">
       <p className="govuk-body">
@@ -185,8 +190,8 @@ function Nobody({ view, by }: { view: MarketView; by: Way }) {
           ? `${none}. ${ended}`
           : by === 'value' && totals.contracts > 0
             ? `${none}.`
-            : view.asAt
-              ? `${none} on that day.`
+            : asAt
+              ? `${none}.`
               : `${none} yet. Each is counted here as soon as it is approved.`}
       </p>
       {by !== 'systems' && totals.systemsStatingMaker > 0 && (

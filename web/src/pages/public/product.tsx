@@ -64,7 +64,7 @@ function Told({ view }: { view: ProductView }) {
       )}
       {coverage.records === 0 ? (
         <NothingToShow basis={basisAsOf(coverage, 'systems', today)}>
-          No authority {within(scope)} has {product.name} on the register
+          No authority {within(scope)} {view.asAt ? 'had' : 'has'} {product.name} on the register
           {view.asAt ? ' on that day.' : ' yet. Each appears here as soon as its record is approved.'}
         </NothingToShow>
       ) : (

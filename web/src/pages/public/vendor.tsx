@@ -62,7 +62,7 @@ function Told({ view }: { view: VendorView }) {
         <NothingToShow
           basis={`From 0 of ${coverage.systems.authorities} authorities. As of ${date(view.today)}.`}
         >
-          Nothing on the register {within(scope)} names {vendor.name}
+          Nothing on the register {within(scope)} {view.asAt ? 'named' : 'names'} {vendor.name}
           {view.asAt
             ? ' on that day.'
             : '. It appears here as soon as an authority’s record that does is approved.'}
@@ -235,15 +235,18 @@ function GroupShare({ of, vendor, view }: { of: Named; vendor: string; view: Ven
   )
 }
 
-/** What it does today; where that is nothing any more, what is on the register of it. */
-function nowInWords({ figures, coverage, scope, vendor }: VendorView): string {
+/** What it does, or did on a day; where that is nothing any more, what is on the register of it. */
+function nowInWords({ figures, coverage, scope, vendor, asAt }: VendorView): string {
   const { systems, contracts } = figures
   if (systems + contracts === 0) {
     const past = [
       ...(coverage.systems.records > 0 ? [counted(coverage.systems.records, 'system')] : []),
       ...(coverage.contracts.records > 0 ? [counted(coverage.contracts.records, 'contract')] : []),
     ].join(' and ')
-    return `No live system or running contract ${within(scope)} names ${vendor.name}. The register has ${past} of it that ended or have not begun.`
+    const none = `No live system or running contract ${within(scope)}`
+    return asAt
+      ? `${none} named ${vendor.name} on that day. The register had ${past} of it that had ended or had not begun.`
+      : `${none} names ${vendor.name}. The register has ${past} of it that ended or have not begun.`
   }
   const does = [
     ...(systems > 0 ? [`makes ${counted(systems, 'live system')}`] : []),
