@@ -122,8 +122,8 @@ export const ofTodayAlone =
     if (c.req.query('asAt')) throw noPast(what)
     await next()
   }
-/** A day in the past, and a quarter, as an address names them. */
-export const past = z.object({ asAt: isoDate.optional() })
+/** A day in the past, and a quarter, as an address names them: of the centuries a register may tell of. */
+export const past = z.object({ asAt: isoDate.refine((day) => /^(?:19|20|21)/.test(day)).optional() })
 export const ofQuarter = z.object({ quarter: quarter.optional() })
 export function asAtIn(c: Context<Env>): IsoDate | undefined {
   const read = past.safeParse({ asAt: asked(c, 'asAt') })

@@ -717,6 +717,14 @@ test('a day or quarter to come, or of which no past is kept, is refused in words
   expect(await refused(`/views/overview/${london}?asAt=yesterday`)).toBe(
     '400 There is no such day. Give one like 2026-06-30.',
   )
+  for (const view of ['overview', 'trends', 'figures', 'contracts', 'timeline']) {
+    for (const longAgo of ['0000-01-01', '0001-12-31', '1899-12-31']) {
+      expect(await refused(`/views/${view}/${london}?asAt=${longAgo}`)).toBe(
+        '400 There is no such day. Give one like 2026-06-30.',
+      )
+    }
+    expect(await read(`/views/${view}/${london}?asAt=1900-01-01`)).toHaveProperty('asAt', '1900-01-01')
+  }
   expect(await refused(`/views/changes/${london}?quarter=2027-Q1`)).toMatch(
     /^400 That quarter is yet to come/,
   )
