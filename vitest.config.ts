@@ -11,6 +11,8 @@ const longest = [
   'attack/',
   'api/interleavings',
   'local/',
+  'api/',
+  'tasks/',
 ]
 
 class LongestFirst extends BaseSequencer {

@@ -7,15 +7,15 @@ import { answerFailure, answerProblem } from './answers.ts'
 import type { Deps, Env } from './deps.ts'
 
 const bytes = new Uint8Array(1024)
-let drawn = bytes.length
-/** A fraction by chance. An id takes sixteen of them, each of which would be drawn by itself. */
-function chance(): number {
-  if (drawn === bytes.length) {
+let used = bytes.length
+/** A random fraction, from 0 to below 1. An id takes sixteen: drawing bytes for each by itself is what takes long. */
+function randomFraction(): number {
+  if (used === bytes.length) {
     crypto.getRandomValues(bytes)
-    drawn = 0
+    used = 0
   }
-  drawn += 1
-  return (bytes[drawn - 1] ?? 0) / 256
+  used += 1
+  return (bytes[used - 1] ?? 0) / 256
 }
 
 /** Routes under /api, with what every answer has around it: a request's id, its line in the log, headers, and refusals in words. */
@@ -23,7 +23,7 @@ export const framed = (routes: Hono<Env>, { log }: Pick<Deps, 'log'>) =>
   new Hono<Env>()
     .use(async (c, next) => {
       const began = performance.now()
-      c.set('requestId', `req_${ulid(Date.now(), chance).toLowerCase()}`)
+      c.set('requestId', `req_${ulid(Date.now(), randomFraction).toLowerCase()}`)
       await next()
       c.header('X-Request-Id', c.var.requestId)
       log?.({

@@ -1,5 +1,6 @@
 import type { IsoDate } from '../domain/calendar.ts'
 import type { KeptChange } from '../domain/changed.ts'
+import { contractRow } from '../domain/contract.ts'
 import { asKept } from '../domain/merge.ts'
 import {
   changesBook,
@@ -11,6 +12,7 @@ import {
   recordLine,
 } from '../domain/past.ts'
 import { lists as listed, summaries } from '../domain/summary.ts'
+import { systemRow } from '../domain/system.ts'
 import { addInto, type Totals } from '../domain/totals.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import type { Table } from '../store/dynamo.ts'
@@ -18,31 +20,61 @@ import { keys } from '../store/keys.ts'
 import { unpack } from '../store/packed.ts'
 import { pastTotals, recordsStood, type StoodSince, stoodIn } from '../store/past.ts'
 import { startOf } from '../views/changes.ts'
-import type { Asked } from '../views/parts.ts'
+import type { Asked, StoredContractRow, StoredSystemRow } from '../views/parts.ts'
 
-// Reads the past of the summaries: of a scope, what is kept of each region or nation in it, and of the scope itself what
-// puts records right that are shared across. Each is a request or two, asked for together, whatever has happened since.
+// Reads the past of summaries and lists: of a scope, what is kept of each region or nation in it, and for summaries what
+// puts right, in the scope itself, what records shared across would count twice. Each is a request or two, asked for
+// together, whatever has happened since.
 
 export const changesShown = 40
 /** What a file of one quarter's changes holds at most: above what any quarter of a whole country has had. */
 const changesInFile = 50_000
 
+/** A stored row of either kind. */
+export type Row = StoredSystemRow | StoredContractRow
+/** A line of a list as it stood, and its place there. */
+type Line<R> = readonly [place: string, stood: StoodSince<R>]
+/** From one place in a list on and below another, and no more than so many. */
+type Bounds = { from?: string | undefined; below?: string | undefined; most?: number | undefined }
+type Named = Pick<Asked, 'lists'>
+
+export type PastReading = ReturnType<typeof createPastReading>
+
 export function createPastReading(table: Table) {
   const together = (totals: Totals[]) => totals.reduce((sum, one) => addInto(sum, one), {} as Totals)
 
-  /** What the records said that stood in these places; each names what is kept of what was merged since. */
-  const recordsAt = async (
-    places: readonly (readonly [line: string, at: StoodSince<PlaceInList>])[],
-    { kept }: Asked['lists'],
-  ): Promise<PublicRecord[]> => {
-    // One that is being told otherwise at this very moment is back when this is read again.
+  /**
+   * The lines that stood in lists of a scope at the end of a day, each once, by their places in the list: those from one
+   * on and below another. At most `most` of each list and region are read, so there may be more than that together.
+   */
+  const linesIn = async <R>(
+    { scope }: Asked,
+    among: readonly string[],
+    on: IsoDate,
+    bounds: Bounds,
+  ): Promise<Line<R>[]> => {
+    const regions = placesOf(scope).filter((place) => !isBesides(place))
+    const read = await Promise.all(
+      regions.flatMap((place) =>
+        among.map(async (list) =>
+          [...(await stoodIn<R>(table, { place, list, on }, bounds))].map(
+            ([line, stood]) => [line.slice(list.length), stood] as const,
+          ),
+        ),
+      ),
+    )
+    return [...new Map(read.flat())].sort(([a], [b]) => (a < b ? -1 : 1))
+  }
+
+  /** What the records in these places said then. One that is being rewritten at this moment is left out this once. */
+  const recordsAt = async (places: readonly Line<PlaceInList>[], asked: Named): Promise<PublicRecord[]> => {
     const records = await recordsStood(
       table,
       places.map(([line, { row, since }]) => {
         return { id: line.slice(line.lastIndexOf('#') + 1), heldBy: row.heldBy, since }
       }),
     )
-    return records.map((record) => asKept(record.kind, record, kept))
+    return records.map((record) => underKept(record, asked))
   }
 
   return {
@@ -57,92 +89,57 @@ export function createPastReading(table: Table) {
       )
     },
 
-    /**
-     * What stood in a list at the end of a day, each line once, in their order: those from one on and below another, and no
-     * more than so many.
-     */
-    async stood<Row>(
-      asked: Asked,
-      list: string,
-      on: IsoDate,
-      bounds: { from?: string; below?: string; most?: number } = {},
-    ): Promise<Row[]> {
-      const found = await Promise.all(
-        placesOf(asked.scope)
-          .filter((place) => !isBesides(place))
-          .map((place) => stoodIn<Row>(table, { place, list, on }, bounds)),
-      )
-      const lines = new Map(found.flatMap((of) => [...of]))
-      return [...lines]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .slice(0, bounds.most)
-        .map(([, { row }]) => row)
+    /** The rows that stood in a list of a scope at the end of a day, in their order, within bounds. A request or two a region. */
+    async rowsIn<R>(asked: Asked, list: string, on: IsoDate, bounds: Bounds = {}): Promise<R[]> {
+      const lines = await linesIn<R>(asked, [list], on, bounds)
+      return lines.slice(0, bounds.most).map(([, { row }]) => row)
     },
 
     /**
-     * The records that stood in lists at the end of a day, several lists as one, in their order:
-     * those from one on and below another, or after one of them. No more than `most`; where there are others, `next` is
-     * the place of the last. A request or two for each region, and one for what the records said.
+     * The records that stood in lists of a scope at the end of a day, several lists as one, in their order and within
+     * bounds, or after one place. Where there are more, `next` is the place of the last. A request or two for each region,
+     * and one for what the records said.
      */
-    async listed(
+    async recordsIn(
       asked: Asked,
       among: readonly string[],
       on: IsoDate,
-      {
-        from,
-        below,
-        after,
-        most,
-      }: { from?: string; below?: string; after?: string | undefined; most: number },
+      { from, below, after, most }: Bounds & { after?: string | undefined; most: number },
     ): Promise<{ records: PublicRecord[]; next?: string | undefined }> {
-      const bounds = {
+      const places = await linesIn<PlaceInList>(asked, among, on, {
         // The days from which a place stood come after its name.
         from: after === undefined ? from : `${after}#~`,
         below,
         most: most + 1,
-      }
-      const regions = placesOf(asked.scope).filter((place) => !isBesides(place))
-      const read = await Promise.all(
-        regions.flatMap((place) =>
-          among.map(async (list) =>
-            [...(await stoodIn<PlaceInList>(table, { place, list, on }, bounds))].map(
-              ([line, stood]) => [line.slice(list.length), stood] as const,
-            ),
-          ),
-        ),
-      )
-      const places = [...new Map(read.flat())].sort(([a], [b]) => (a < b ? -1 : 1))
+      })
       const shown = places.slice(0, most)
       return {
-        records: await recordsAt(shown, asked.lists),
+        records: await recordsAt(shown, asked),
         ...(places.length > most && { next: shown.at(-1)?.[0] }),
       }
     },
 
     /** The contracts that covered a system at the end of a day, whosever they were: two requests. */
-    async covering(
-      { lists }: Pick<Asked, 'lists'>,
+    async contractsCovering(
+      asked: Named,
       system: string,
       on: IsoDate,
       most: number,
     ): Promise<{ records: PublicRecord[]; cut: boolean }> {
-      const found = await stoodIn<PlaceInList>(
-        table,
-        { place: system, list: listed.covering, on },
-        { most: most + 1 },
-      )
-      return { records: await recordsAt([...found].slice(0, most), lists), cut: found.size > most }
+      const list = { place: system, list: listed.covering, on }
+      const places = [...(await stoodIn<PlaceInList>(table, list, { most: most + 1 }))]
+      return { records: await recordsAt(places.slice(0, most), asked), cut: places.length > most }
     },
 
-    /** The records of an authority as at the end of a day; each names what is kept of what was merged since. */
-    async recordsOf({ lists }: Asked, authority: string, on: IsoDate): Promise<PublicRecord[]> {
+    /** The records of an authority as at the end of a day. */
+    async recordsOf(asked: Named, authority: string, on: IsoDate): Promise<PublicRecord[]> {
       const found = await stoodIn<PublicRecord>(table, { place: authority, list: recordLine(''), on })
-      return [...found.values()].map(({ row }) => asKept(row.kind, row, lists.kept))
+      return [...found.values()].map(({ row }) => underKept(row, asked))
     },
 
-    /** The same of some of its records, as far as they were there: one range, from the first of them to the last. */
-    async theseOf(
-      { lists }: Pick<Asked, 'lists'>,
+    /** Some of them by their ids, as far as they were there: one range, from the first of them to the last. */
+    async recordsNamed(
+      asked: Named,
       authority: string,
       on: IsoDate,
       ids: readonly string[],
@@ -155,7 +152,7 @@ export function createPastReading(table: Table) {
       )
       return ids.flatMap((id) => {
         const stood = found.get(recordLine(id))
-        return stood ? asKept(stood.row.kind, stood.row, lists.kept) : []
+        return stood ? underKept(stood.row, asked) : []
       })
     },
 
@@ -198,3 +195,11 @@ export function createPastReading(table: Table) {
 
 /** Whether a quarter has begun on a day. */
 export const hasBegun = (quarter: string, today: IsoDate) => startOf(quarter) <= today
+
+/** A record as lists would have told of it on the day that is asked of. */
+export const rowOn = (record: PublicRecord, { today, lists }: Asked): Row =>
+  record.kind === 'system' ? systemRow(record, today, lists) : contractRow(record, today, lists)
+
+/** A record naming vendors and products by the ids that are kept, whatever was merged since. */
+const underKept = (record: PublicRecord, { lists }: Named): PublicRecord =>
+  asKept(record.kind, record, lists.kept)

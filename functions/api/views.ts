@@ -6,9 +6,11 @@ import { isoDate } from '../schema/fields.ts'
 import { quarter } from '../schema/pastView.ts'
 import { isRegisterId } from '../schema/record.ts'
 import { queryOf } from './answers.ts'
+import { type Narrowing, noPast } from './asking.ts'
 import type { Env } from './deps.ts'
 import { before } from './history.ts'
-import { type Narrowing, noPast, type Reading, type When, whens } from './reading.ts'
+import { type When, whens } from './listReading.ts'
+import type { Reading } from './reading.ts'
 
 // What anyone may read. Each answer is one request to the table, and few more where a list is very long.
 
@@ -27,10 +29,10 @@ export const viewRoutes = (reading: Reading) =>
     )
     .get('/timeline/:scope', async (c) => c.json(await reading.timeline(c.req.param('scope'), asAtIn(c))))
     .get('/contracts/:scope', async (c) =>
-      c.json(await reading.contracts(c.req.param('scope'), narrowing(c), whenOf(c), page(c))),
+      c.json(await reading.contracts(c.req.param('scope'), narrowing(c), whenOf(c), paging(c))),
     )
     .get('/systems/:scope', async (c) =>
-      c.json(await reading.systems(c.req.param('scope'), narrowing(c), page(c))),
+      c.json(await reading.systems(c.req.param('scope'), narrowing(c), paging(c))),
     )
     .get('/who-runs-what/:scope', async (c) =>
       c.json(await reading.whoRunsWhat(c.req.param('scope'), asAtIn(c))),
@@ -97,12 +99,12 @@ const viewsWithPast = new Set([
   'contract',
   'named-systems',
 ])
-/** What the others are of. */
+/** What those are of that have none, for the words of the refusal. */
 const ofToday: Record<string, string> = {
   history: 'a record’s history, which holds all its versions',
   'caught-up': 'what the summaries show already',
 }
-/** Refuses to answer of today who asks of a day whose past is not kept. */
+/** Refuses whoever asks as at a day for a view that has no past, in place of answering with today’s. */
 export const wherePastIsKept: MiddlewareHandler<Env> = async (c, next) => {
   const [, view = ''] = /\/views\/([^/]+)/.exec(c.req.path) ?? []
   if (c.req.query('asAt') && !viewsWithPast.has(view)) {
@@ -110,17 +112,18 @@ export const wherePastIsKept: MiddlewareHandler<Env> = async (c, next) => {
   }
   await next()
 }
+/** The refusal to tell what changed as at a day. */
 export const toldByQuarter = () =>
   problem.malformed('What changed is told quarter by quarter. Ask with quarter=2026-Q3 in place of asAt.')
-/** The same where everything is of today. `what` it is of. */
+/** The same of routes that have no past at all. `what`: what they are of, for the words of the refusal. */
 export const ofTodayAlone =
   (what: string): MiddlewareHandler<Env> =>
   async (c, next) => {
     if (c.req.query('asAt')) throw noPast(what)
     await next()
   }
-/** A day in the past, and a quarter, as an address names them. */
-export const past = z.object({ asAt: isoDate.optional() })
+/** A day in the past, and a quarter, as an address names them: of the centuries a register may tell of. */
+export const past = z.object({ asAt: isoDate.refine((day) => /^(?:19|20|21)/.test(day)).optional() })
 export const ofQuarter = z.object({ quarter: quarter.optional() })
 export function asAtIn(c: Context<Env>): IsoDate | undefined {
   const read = past.safeParse({ asAt: asked(c, 'asAt') })
@@ -141,7 +144,7 @@ export const narrowing = (c: Context<Env>): Narrowing => ({
   product: asked(c, 'product'),
 })
 
-const page = (c: Context<Env>) => ({ after: asked(c, 'after'), asAt: asAtIn(c) })
+const paging = (c: Context<Env>) => ({ after: asked(c, 'after'), asAt: asAtIn(c) })
 
 export const counting = (c: Context<Env>) => ({
   area: asked(c, 'area'),

@@ -24,28 +24,30 @@ export type Opening = { whole: boolean; totals: Totals }
  */
 export type Stood<Row = object> = { row: Row; until?: IsoDate | undefined }
 
-/** Whether it is kept of a list what it held: of those that tell when contracts must be decided on and could end. */
-export const keepsStood = (name: string): boolean => name.startsWith(lists.timeline) || couldEnd.test(name)
+/** Whether the past of a list is kept row by row: of those that tell when contracts must be decided on and could end. */
+export const keepsRows = (name: string): boolean => name.startsWith(lists.timeline) || couldEnd.test(name)
 const couldEnd = /^AREA#[^#]+#COULD END#/
 
 /**
- * Whether it is kept of a list which records stood in it, and in what order: of those that are read a page at a time, and of
- * the contracts that cover a system.
+ * Whether the past of a list is kept as places, which say which records stood in it and in what order: of those that are
+ * read a page at a time, and of the contracts that cover a system.
  */
-export const keepsOrder = (name: string): boolean => recordLists.test(name)
+export const keepsPlaces = (name: string): boolean => recordLists.test(name)
 const recordLists = new RegExp(
   `^(${lists.renewals}|(AREA|VENDOR|PRODUCT)#[^#]+#(CONTRACT|SYSTEM)#|${lists.covering})`,
 )
 
 /**
- * Lines of a record change together: those of lists as days pass too; the record itself, and its places in lists of
- * records, as it says something else or moves in one of them; and those that tell members of moves when it leaves too.
+ * The lines of a record, in bundles by what changes them. `lists`: its rows in lists, as days pass too. `listed`: the record
+ * itself and its places in lists, when it says something else or moves in one of them. `moves`: what members are told of
+ * its moves, when it leaves the register too. Where one line of a bundle changes, all of it begin anew that day: so a place
+ * and the line of its record always begin on the same day.
  */
 export const bundles = ['lists', 'listed', 'moves'] as const
 export type Bundle = (typeof bundles)[number]
 /** A record itself, as a line of each authority that holds it. */
 export const recordLine = (id: string) => `RECORD#${id}`
-/** Its place in a list, which leaves what it says to its own line: that of this holder, begun on the same day. */
+/** A record's place in a list. What it said there is in its own line, with this holder and begun on the same day. */
 export type PlaceInList = { heldBy: string }
 
 /** Which changes were approved in a quarter, counted: it moves and nothing is carried over. */

@@ -119,7 +119,10 @@ export async function stoodIn<Row>(
   return found
 }
 
-/** What records said since they stood where they did in lists, in their order: one request for a hundred of them. */
+/**
+ * What records said in these places of lists, in the order of the places: one request for each hundred. Each is read from
+ * its own line, which began on the day its place did; one that is not there is left out.
+ */
 export async function recordsStood(
   table: Table,
   places: readonly { id: string; heldBy: string; since: IsoDate }[],

@@ -56,8 +56,8 @@ export async function readTrends(
 }
 
 /**
- * The same as they would have been read on a day in the past: what is kept is of the last quarters there are, so all is
- * worked out: two requests more for each region, and none kept.
+ * The same as at a day in the past. The quarters that are kept are the last there are, so those of a day are worked out each
+ * time, and the figures of the day itself take two requests more for each region.
  */
 export async function readTrendsOn(
   table: Table,

@@ -62,7 +62,7 @@ async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoD
   const steps = (await stepsFor(store, refs, terms, day)).filter((step) => step !== undefined)
   const kept = await readKept(store.table, steps)
   const left: RecordRef[] = []
-  /** Items that say here what was not written in the end. */
+  /** Items of transactions that failed: in `kept` they say what was not written, so no later group may build on them. */
   const spoilt = new Set<string>()
   for (const group of groups(steps, kept)) {
     if (spoilt.size > 0 && itemsOf(group).some((key) => spoilt.has(keyText(key)))) {
@@ -143,12 +143,36 @@ const versionsFrom = (first: number, last: number) =>
 const isNothing = ({ days, openings, changes, stood }: PastShare) =>
   days.size === 0 && openings.size === 0 && changes.size === 0 && stood.size === 0
 
-/** Every item of the past a step touches, by name. */
+/**
+ * Every item of the past a step touches and has not finished with, by name. Where they are too many for one transaction,
+ * what moved in a book and its openings are beside each other, the openings first.
+ */
 const namesOf = ({ share: { days, openings, changes, stood }, done }: Step): string[] => {
-  const all = [...days.keys(), ...openings.keys(), ...changes.keys(), ...stood.keys()]
-  if (done.length === 0) return all
+  const others = [...changes.keys(), ...stood.keys()]
+  const all = [...openings.keys(), ...days.keys(), ...others]
+  if (all.length <= mostNames && done.length === 0) return all
+  const books = [...Map.groupBy([...openings.keys(), ...days.keys()], bookOf).values()]
   const finished = new Set(done)
-  return all.filter((name) => !finished.has(name))
+  // Of a book whose moves are all written, a quarter opened since has them already.
+  const left = books.filter((names) => names.some((name) => days.has(name) && !finished.has(name)))
+  return [...left.flat(), ...others].filter((name) => !finished.has(name))
+}
+
+/** What items of one book have in common; of others what is theirs alone. */
+const bookOf = (name: string) => {
+  const [, place, book] = /^([^/]*)\/(?:DAY|OPEN)#(.*)\d{4}-\d\d-\d\d$/.exec(name) ?? []
+  return place === undefined ? name : `${place}/${book}`
+}
+
+/**
+ * As many of these as go together. A book that fits is not parted: whoever works out an opening meanwhile would have some
+ * of what moved in it, and the rest would come twice.
+ */
+function firstOf(names: string[]): string[] {
+  if (names.length <= mostNames) return names
+  let end = mostNames
+  while (end > 0 && bookOf(names[end] ?? '') === bookOf(names[end - 1] ?? '')) end -= 1
+  return names.slice(0, end || mostNames)
 }
 
 /** Every item that steps may rewrite. */
@@ -211,7 +235,7 @@ function groups(steps: Step[], kept: Kept): Step[][] {
   return made
 }
 
-/** What a group writes. Changes the bodies of what is kept: copying them took longer than all the rest. */
+/** What a group writes. Changes the bodies in `kept`: copying them first took longer than all the rest. */
 function transaction(steps: Step[], kept: Kept) {
   const days = new Map<string, Days>()
   const openings = new Map<string, { totals: Totals; isCurrent: boolean }>()
@@ -220,7 +244,7 @@ function transaction(steps: Step[], kept: Kept) {
   const unfinished: RecordRef[] = []
   for (const step of steps) {
     const names = namesOf(step)
-    const now = new Set(names.slice(0, mostNames))
+    const now = new Set(firstOf(names))
     for (const [name, moved] of step.share.days) {
       if (now.has(name)) days.set(name, addDaysInto(days.get(name) ?? {}, moved))
     }
@@ -237,7 +261,8 @@ function transaction(steps: Step[], kept: Kept) {
       writes.push(line ? { put: { ...key, revision: step.revision + 1, body: line } } : { remove: key })
     }
     const isWhole = names.length <= mostNames
-    if (!isWhole) unfinished.push(step.ref)
+    // A step taken up again leads where it was to lead when it was begun: more may have been approved since.
+    if (!isWhole || step.done.length > 0) unfinished.push(step.ref)
     writes.push(reached(step, isWhole ? undefined : [...step.done, ...now]))
   }
   const touched: { pk: string; sk: string; revision: number; body: unknown }[] = []

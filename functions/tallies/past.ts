@@ -9,8 +9,8 @@ import {
   bundles,
   changesBook,
   type Days,
-  keepsOrder,
-  keepsStood,
+  keepsPlaces,
+  keepsRows,
   opensQuarters,
   type PlaceInList,
   pastNames,
@@ -216,15 +216,15 @@ const moveLines = (rows: readonly Listing[]): Lines =>
       .flatMap(({ places, name, row }) => places.map((place) => [`${place}/${name}`, row] as const)),
   )
 
-/** Lines of the lists of which it is kept what stood in them, in each region or nation that has a holder. */
+/** Its rows in the lists whose past is kept row by row, in each region or nation that has a holder. */
 const linesIn = (rows: readonly Listing[], regions: ReadonlySet<string>): Lines =>
   new Map(
     rows
-      .filter(({ name }) => keepsStood(name))
+      .filter(({ name }) => keepsRows(name))
       .flatMap(({ name, row }) => [...regions].map((region) => [`${region}/${name}`, row] as const)),
   )
 
-/** The record itself with each of its holders, and its places in lists: of each of their regions, and of a system. */
+/** The record itself with each of its holders, and its places in lists: in each of their regions, and with each system. */
 function recordLines(
   record: PublicRecord,
   rows: readonly Listing[],
@@ -234,7 +234,7 @@ function recordLines(
   return new Map<string, object>([
     ...held.map((holder) => [`${holder}/${recordLine(record.id)}`, record] as const),
     ...rows
-      .filter(({ name }) => keepsOrder(name))
+      .filter(({ name }) => keepsPlaces(name))
       .flatMap(({ name, places }) =>
         (name.startsWith(lists.covering) ? places : [...regions]).map(
           (one) => [`${one}/${name}`, place] as const,

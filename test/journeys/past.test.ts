@@ -148,10 +148,7 @@ test('a system and a contract are told as at an earlier day, with what each name
   await page.getByRole('link', { name: 'Back to today' }).click()
   await page.getByText('See this page as at an earlier day').waitFor()
   expect(new URL(page.url()).searchParams.has('asAt')).toBe(false)
-  await page
-    .getByRole('heading', { name: 'Systems it covers' })
-    .or(page.getByText('Systems it covers'))
-    .waitFor()
+  await page.getByRole('table', { name: 'Systems it covers', exact: true }).waitFor()
   // The explorer leads to them on that day too.
   await journey.go(page, `/explore?show=contracts&asAt=${day}`)
   await page.locator('main a[href*="/contracts/con_"]').first().click()

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
+import { closeQuarter } from '../../functions/stream/closeQuarter.ts'
 import { keepPast } from '../../functions/stream/past.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { anyRecord, terms, today } from '../support/records.ts'
@@ -46,4 +48,82 @@ test('what could not be written because one record had moved on is in no other r
   expect(transactions).toBeGreaterThan(2)
   await applyRecords(store, records, { terms, day: today })
   expect((await recount(store, { terms, today })).differences).toEqual([])
+})
+
+describe('a step too large for one transaction', () => {
+  const [begun, turned] = ['2026-06-20', '2026-07-02']
+  const [system] = fc.sample(
+    anyRecord.filter(({ kind }) => kind === 'system'),
+    { numRuns: 1, seed: 5 },
+  )
+  if (!system) throw new Error('No system')
+  /** In so many service areas that it takes several transactions, as approved on a day. */
+  const inMany = (id: string, areas: string, on: string) =>
+    ({
+      ...system,
+      id,
+      updatedAt: `${on}T12:00:00.000Z`,
+      serviceAreas: Array.from({ length: 60 }, (_, n) => `${areas}-${n}`),
+    }) as RegisterRecord
+  /** What is told before each transaction, by its number. */
+  const told = (store: Store, before: (transaction: number) => void | Promise<void>): Store => {
+    let transactions = 0
+    return {
+      ...store,
+      async write(writes) {
+        transactions += 1
+        await before(transactions)
+        await store.write(writes)
+      },
+    }
+  }
+  const cutShort = (transaction: number) => {
+    if (transaction > 1) throw new Error('Cut short')
+  }
+  const differences = async (store: Store, record: RegisterRecord, on: string) => {
+    await applyRecords(store, [record], { terms, day: on, past: false })
+    return (await recount(store, { terms, today: on })).differences
+  }
+  let store: Store
+  let own: World
+  beforeEach(async () => {
+    own = await createWorld({ sweeps: false })
+    store = createStore({ client: own.client, table: own.table })
+  })
+  afterEach(() => own.close())
+
+  test('that was cut short is finished, and what was approved since is kept with it', async () => {
+    const record = inMany('sys_1', 'a', begun)
+    await publishNext(store, record.authority, [record])
+    await expect(keepPast(told(store, cutShort), [record], { terms, day: begun })).rejects.toThrow(
+      'Cut short',
+    )
+    await publishNext(store, record.authority, [inMany('sys_1', 'b', begun)])
+    await keepPast(store, [record], { terms, day: begun })
+    expect(await differences(store, record, begun)).toEqual([])
+  })
+
+  test('counts once in a quarter that is opened between two of them', async () => {
+    const record = inMany('sys_1', 'a', begun)
+    await publishNext(store, record.authority, [record])
+    let transactions = 0
+    const interrupted = told(store, async (transaction) => {
+      transactions = transaction
+      if (transaction === 2) await closeQuarter(store, '2026-07-01')
+    })
+    await keepPast(interrupted, [record], { terms, day: turned })
+    expect(transactions).toBeGreaterThan(1)
+    expect(await differences(store, record, turned)).toEqual([])
+  })
+
+  test('and in one that was opened after it was cut short', async () => {
+    const record = inMany('sys_1', 'a', begun)
+    await publishNext(store, record.authority, [record])
+    await expect(keepPast(told(store, cutShort), [record], { terms, day: begun })).rejects.toThrow(
+      'Cut short',
+    )
+    await closeQuarter(store, '2026-07-01')
+    await keepPast(store, [record], { terms, day: turned })
+    expect(await differences(store, record, turned)).toEqual([])
+  })
 })

@@ -161,21 +161,40 @@ export async function loadOpenData({ service, told }: Journey, file: string): Pr
   return id
 }
 
-/** Goes to a page of the list. Its own address is answered. */
+/** Where the links of pages that were reached lead, in the order they stand in. */
+const linksSeen = new WeakMap<Page, Map<string, string[]>>()
+
+async function look(page: Page, path: string): Promise<string[]> {
+  const found = await page
+    .locator('main a[href]')
+    .evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
+  linksSeen.set(page, (linksSeen.get(page) ?? new Map()).set(path, found))
+  return found
+}
+
+/** Goes to a page of the list. Its own address is answered. A page that was reached is not opened again for its links. */
 export async function reach(journey: Journey, page: Page, path: string): Promise<string> {
   const [from = '', way] = path.split(' > ')
-  await journey.go(page, from)
   if (way === undefined) {
+    await journey.go(page, from)
     // Whoever is sent on arrives in the middle of the page; here each is walked from its top.
     const { pathname } = new URL(page.url())
     if (pathname !== from.split('?')[0]) await journey.go(page, pathname)
+    await look(page, from)
     return from
   }
   const [to = '', after = ''] = way.split(' ~')
-  const links = page.locator(`main a[href^="${to}"]`)
-  await links.first().waitFor()
-  const found = await links.evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? ''))
-  const [href = ''] = found.map((one) => one.split(/[?#]/)[0] ?? '').filter((one) => !listed.has(one))
+  const first = (links: string[] = []) =>
+    links
+      .filter((one) => one.startsWith(to))
+      .map((one) => one.split(/[?#]/)[0] ?? '')
+      .find((one) => !listed.has(one))
+  let href = first(linksSeen.get(page)?.get(from))
+  if (href === undefined) {
+    await journey.go(page, from)
+    await page.locator(`main a[href^="${to}"]`).first().waitFor()
+    href = first(await look(page, from)) ?? ''
+  }
   await journey.go(page, href + after)
   return href + after
 }

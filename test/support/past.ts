@@ -8,7 +8,7 @@ import {
   movesOf,
   plannedMoves,
 } from '../../functions/domain/membersSummary.ts'
-import { isBesides, keepsOrder, type PlaceInList, recordLine } from '../../functions/domain/past.ts'
+import { isBesides, keepsPlaces, type PlaceInList, recordLine } from '../../functions/domain/past.ts'
 import { lists, stampPath, summaries, wholeOf } from '../../functions/domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../../functions/domain/totals.ts'
 import { type AnyRecord, isMembersRecord, type RegisterRecord } from '../../functions/schema/record.ts'
@@ -82,9 +82,9 @@ export async function keptPast(
 export const linesOn = (histories: RegisterRecord[][], on: string, terms: Terms): Listing[] =>
   registerOn(histories, on).flatMap((record) => contribution(record, on, terms).rows)
 
-/** What is kept of the rows of a list: of those read a page at a time the records, and no more. */
+/** What can be read back of the rows of a list: of lists kept as places the records alone, as nothing worked out is kept. */
 export const asStood = (list: string, rows: object[]): object[] =>
-  keepsOrder(list) ? rows.map(recordIn) : rows
+  keepsPlaces(list) ? rows.map(recordIn) : rows
 function recordIn(row: object): object {
   const { running: _, decision: __, fresh: ___, standing: ____, ...record } = row as Record<string, unknown>
   return record
@@ -98,7 +98,7 @@ export const rowsIn = (lines: Listing[], { scope, list }: { scope: string; list:
     .map(({ row }) => row)
 
 /**
- * The same as it is kept, in each region and nation of a scope: where only the order is, what the records said. `read` is
+ * The same as it is kept, in each region and nation of a scope: of lists kept as places, what the records said. `read` is
  * as above.
  */
 export async function keptRows(
@@ -114,7 +114,7 @@ export async function keptRows(
     for (const [line, stood] of rows) found.set(line, stood)
   }
   const inOrder = [...found].sort(([a], [b]) => (a < b ? -1 : 1))
-  if (!keepsOrder(list)) return inOrder.map(([, { row }]) => row)
+  if (!keepsPlaces(list)) return inOrder.map(([, { row }]) => row)
   return recordsStood(
     store.table,
     inOrder.map(([line, { row, since }]) => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays } from '../../functions/domain/calendar.ts'
-import { type Days, keepsOrder, type PlaceInList, type Stood } from '../../functions/domain/past.ts'
+import { type Days, keepsPlaces, type PlaceInList, type Stood } from '../../functions/domain/past.ts'
 import type { AnyRecord } from '../../functions/schema/record.ts'
 import { addDaysInto } from '../../functions/stream/past.ts'
 import { contribution } from '../../functions/tallies/contribution.ts'
@@ -108,16 +108,16 @@ test('lines of lists, and what moved, are as they would be if all versions were 
         const rowsOf = (list: string) => stood(list).map(([, { row }]) => row)
         expect(texts(rowsOf('TIMELINE'))).toEqual(texts(lines.map(({ row }) => row)))
         expect(texts(rowsOf('RECORD'))).toEqual(texts(told))
-        // Wherever a list is read a page at a time, what it names is the record's own line, begun on the same day.
+        // Each place in a list leads to the record's own line, begun on the same day.
         const inOrder = told.flatMap((record) =>
           contribution(record, on, terms)
-            .rows.filter(({ name }) => keepsOrder(name))
+            .rows.filter(({ name }) => keepsPlaces(name))
             .map(({ name }) => name),
         )
         const places = [...kept].flatMap(([name, { row, until }]) => {
           const line = name.slice(name.indexOf('/STOOD#') + '/STOOD#'.length, -'#2026-01-01'.length)
           const isThere = name.slice(-10) <= on && (until ?? on) >= on
-          return isThere && keepsOrder(line) ? [{ line, row, since: name.slice(-10) }] : []
+          return isThere && keepsPlaces(line) ? [{ line, row, since: name.slice(-10) }] : []
         })
         expect(new Set(places.map(({ line }) => line))).toEqual(new Set(inOrder))
         for (const place of places) {

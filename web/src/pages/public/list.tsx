@@ -71,7 +71,7 @@ type Listed = {
   empty: string
 }
 
-/** What to say where none stood in a list on a day in the past. */
+/** Said where a list of systems as at a day has none. */
 export const noSystemThen = 'No system was on the register by the end of that day.'
 
 /** Contracts in the order of their days, a page at a time. */

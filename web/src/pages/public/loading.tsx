@@ -7,7 +7,7 @@ import { isDay, useAsAt } from '../../layout/asAt.ts'
 import { BackToToday, useOtherDay } from './asAt.tsx'
 import NotFound from './notFound.tsx'
 
-/** A page of a day in the past says so in its title too. */
+/** Titles the page. A page of a day in the past has the day in its title too. */
 export function useTitle(title: string) {
   const asAt = useAsAt()
   const parts = [title, asAt && isDay(asAt) ? date(asAt) : ''].filter(Boolean)
@@ -61,7 +61,7 @@ export function View<T>({
       <>
         <h1 className="govuk-heading-l">These figures could not be loaded</h1>
         <p className="govuk-body">{refusal?.message ?? 'Something went wrong on our side.'}</p>
-        {/* What there is not, there is not however often one asks. */}
+        {/* What was refused stays refused, however often one asks. */}
         {refusal?.status !== 400 && (
           <Button type="button" onClick={() => setTries((before) => before + 1)}>
             Try again
