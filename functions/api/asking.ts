@@ -2,6 +2,7 @@ import { type IsoDate, londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
 import type { Asked } from '../views/parts.ts'
 import type { Added } from './added.ts'
+import { inPast } from './asAt.ts'
 import type { Deps } from './deps.ts'
 import { lists } from './lists.ts'
 
@@ -46,16 +47,6 @@ function onDay<A extends Anywhere>(asked: A, asAt: IsoDate | undefined) {
   const said: { asAt?: IsoDate } = on === undefined ? {} : { asAt: on }
   return { asked: { ...asked, today: on ?? asked.today }, said }
 }
-
-/** A day that is asked for, where it lies in the past; nothing where today is. One to come is refused. */
-export function inPast(asAt: IsoDate | undefined, today: IsoDate): IsoDate | undefined {
-  if (asAt === undefined || asAt === today) return undefined
-  if (asAt > today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
-  return asAt
-}
-
-export const noPast = (what: string) =>
-  problem.malformed(`No past is kept of ${what}. Ask without asAt for what stands today.`)
 
 /** What a question may be narrowed to: to one of these. */
 export type Narrowing = {
