@@ -1,6 +1,6 @@
 import { type IsoDate, londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
-import type { Asked } from '../views/parts.ts'
+import type { Asked, AskedAnywhere } from '../views/parts.ts'
 import type { Added } from './added.ts'
 import { inPast } from './asAt.ts'
 import type { Deps } from './deps.ts'
@@ -15,7 +15,7 @@ export function createAsking(
   { turnPage, now = () => new Date() }: Pick<Deps, 'turnPage' | 'now'>,
   added: Added,
 ) {
-  const today = async (): Promise<Anywhere> => {
+  const today = async (): Promise<AskedAnywhere> => {
     const day = londonToday(now())
     await turnPage(day)
     return { today: day, lists: lists(await added.lists()) }
@@ -36,13 +36,11 @@ export function createAsking(
   }
 }
 
-type Anywhere = Pick<Asked, 'today' | 'lists'>
-
 /**
  * A question as at a day, where one is named: all is then worked out as though that day were today. `said` is what the
  * answer says of it: `said.asAt` is there only where the day lies in the past.
  */
-function onDay<A extends Anywhere>(asked: A, asAt: IsoDate | undefined) {
+function onDay<A extends AskedAnywhere>(asked: A, asAt: IsoDate | undefined) {
   const on = inPast(asAt, asked.today)
   const said: { asAt?: IsoDate } = on === undefined ? {} : { asAt: on }
   return { asked: { ...asked, today: on ?? asked.today }, said }
