@@ -1,7 +1,8 @@
 import { type IsoDate, londonToday } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
-import type { Asked } from '../views/parts.ts'
+import type { Asked, AskedAnywhere } from '../views/parts.ts'
 import type { Added } from './added.ts'
+import { inPast } from './asAt.ts'
 import type { Deps } from './deps.ts'
 import { lists } from './lists.ts'
 
@@ -14,7 +15,7 @@ export function createAsking(
   { turnPage, now = () => new Date() }: Pick<Deps, 'turnPage' | 'now'>,
   added: Added,
 ) {
-  const today = async (): Promise<Anywhere> => {
+  const today = async (): Promise<AskedAnywhere> => {
     const day = londonToday(now())
     await turnPage(day)
     return { today: day, lists: lists(await added.lists()) }
@@ -35,27 +36,15 @@ export function createAsking(
   }
 }
 
-type Anywhere = Pick<Asked, 'today' | 'lists'>
-
 /**
  * A question as at a day, where one is named: all is then worked out as though that day were today. `said` is what the
  * answer says of it: `said.asAt` is there only where the day lies in the past.
  */
-function onDay<A extends Anywhere>(asked: A, asAt: IsoDate | undefined) {
+function onDay<A extends AskedAnywhere>(asked: A, asAt: IsoDate | undefined) {
   const on = inPast(asAt, asked.today)
   const said: { asAt?: IsoDate } = on === undefined ? {} : { asAt: on }
   return { asked: { ...asked, today: on ?? asked.today }, said }
 }
-
-/** A day that is asked for, where it lies in the past; nothing where today is. One to come is refused. */
-export function inPast(asAt: IsoDate | undefined, today: IsoDate): IsoDate | undefined {
-  if (asAt === undefined || asAt === today) return undefined
-  if (asAt > today) throw problem.malformed('That day is yet to come. Ask for today or a day before.')
-  return asAt
-}
-
-export const noPast = (what: string) =>
-  problem.malformed(`No past is kept of ${what}. Ask without asAt for what stands today.`)
 
 /** What a question may be narrowed to: to one of these. */
 export type Narrowing = {

@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import { problem } from '../domain/problem.ts'
 import { decisionCalendar } from '../views/decisionCalendar.ts'
 import { createAdded } from './added.ts'
+import { ofTodayAlone } from './asAt.ts'
 import type { Deps, Env } from './deps.ts'
 import { framed } from './frame.ts'
 import { publicly } from './publicly.ts'
 import { createReading, type Reading } from './reading.ts'
 import { tagged } from './tagged.ts'
-import { narrowing, ofTodayAlone } from './views.ts'
+import { narrowing } from './views.ts'
 
 // Days to decide by, for a calendar to subscribe to: of an authority, or of a service area or a vendor in a scope.
 

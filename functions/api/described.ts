@@ -67,6 +67,7 @@ import {
   vendorView,
   whoRunsWhatView,
 } from '../schema/view.ts'
+import { ofQuarter, past } from './asAt.ts'
 import { from } from './audit.ts'
 import { said } from './comments.ts'
 import { health } from './health.ts'
@@ -81,7 +82,6 @@ import { approval, approvals, returning } from './review.ts'
 import { sending } from './sendSome.ts'
 import { answersAfter, submissionsBefore } from './submissions.ts'
 import { stopping } from './subscriptions.ts'
-import { ofQuarter, past } from './views.ts'
 
 // What the API's document says of each route, a line a route, from the schemas the routes themselves read and answer
 // by. A new route joins `described`; a test holds each to what its route really answers.

@@ -8,12 +8,11 @@ import { monthsToReplace } from '../reference/settings.ts'
 import { isoDate } from '../schema/fields.ts'
 import { keys } from '../store/keys.ts'
 import { type ExplorerShelf, explorerView } from '../views/explorer.ts'
-import { inPast } from './asking.ts'
+import { asAtIn, inPast } from './asAt.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
 import type { Reading } from './reading.ts'
 import { tagged } from './tagged.ts'
-import { asAtIn } from './views.ts'
 
 // What the explorer reads: a list of files for a scope, asked for anew each time, and the files, kept for ever. One
 // request to the table each; a file is sent as it is kept, compressed already. Files of the past are made when they are

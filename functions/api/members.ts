@@ -11,7 +11,7 @@ import { correlationIn } from '../views/satisfaction.ts'
 import { skillsView } from '../views/skillLevel.ts'
 import type { Added } from './added.ts'
 import { allowed } from './answers.ts'
-import { inPast } from './asking.ts'
+import { asAtIn, inPast } from './asAt.ts'
 import { completenessRoutes } from './completeness.ts'
 import type { Deps, Env } from './deps.ts'
 import { lists } from './lists.ts'
@@ -21,7 +21,6 @@ import { peersRoutes } from './peers.ts'
 import { ratedThen, ratingsThen } from './ratingsPast.ts'
 import { satisfactionRoutes } from './satisfaction.ts'
 import { skillList } from './skillLevel.ts'
-import { asAtIn } from './views.ts'
 
 // What members read of each other. It is kept apart from what is public, and asked for here alone.
 

@@ -36,6 +36,7 @@ export type Row = StoredSystemRow | StoredContractRow
 type Line<R> = readonly [place: string, stood: StoodSince<R>]
 /** From one place in a list on and below another, and no more than so many. */
 type Bounds = { from?: string | undefined; below?: string | undefined; most?: number | undefined }
+/** What is needed to tell records under the ids that are kept. */
 type Named = Pick<Asked, 'lists'>
 
 export type PastReading = ReturnType<typeof createPastReading>

@@ -9,7 +9,8 @@ import type { Store } from '../store/index.ts'
 import { keys } from '../store/keys.ts'
 import type { StoredSystemRow } from '../views/parts.ts'
 import { contractView, namedSystems, systemView, versionsOf } from '../views/record.ts'
-import { type Asking, noPast } from './asking.ts'
+import { noPast } from './asAt.ts'
+import type { Asking } from './asking.ts'
 import type { PastReading, Row } from './pastReading.ts'
 
 // Single records, by their ids: as they stand, as they stood at the end of a day, and version by version.

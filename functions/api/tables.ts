@@ -4,9 +4,10 @@ import type { ServedTable } from '../schema/table.ts'
 import { csvOf } from '../views/csv.ts'
 import * as pastTables from '../views/pastTables.ts'
 import * as made from '../views/tables.ts'
+import { asAtIn, quarterIn, toldByQuarter } from './asAt.ts'
 import type { Env } from './deps.ts'
 import type { Reading } from './reading.ts'
-import { asAtIn, counting, narrowing, quarterIn, toldByQuarter } from './views.ts'
+import { counting, narrowing } from './views.ts'
 
 // Every public table as CSV and JSON: `/tables/market/E12000007.csv?by=value`. What follows the table's name is the
 // scope, or the thing it is of.

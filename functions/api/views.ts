@@ -1,12 +1,10 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod'
-import type { IsoDate } from '../domain/calendar.ts'
 import { problem } from '../domain/problem.ts'
-import { isoDate } from '../schema/fields.ts'
-import { quarter } from '../schema/pastView.ts'
 import { isRegisterId } from '../schema/record.ts'
 import { queryOf } from './answers.ts'
-import { type Narrowing, noPast } from './asking.ts'
+import { asAtIn, quarterIn } from './asAt.ts'
+import type { Narrowing } from './asking.ts'
 import type { Env } from './deps.ts'
 import { before } from './history.ts'
 import { type When, whens } from './listReading.ts'
@@ -78,65 +76,6 @@ export const viewRoutes = (reading: Reading) =>
 
 // Of the register alone: that a rating exists is nobody else's business.
 const waitFor = z.tuple([z.string().max(80).refine(isRegisterId), z.coerce.number().int().positive()])
-
-/** Views of which the past is kept. */
-const viewsWithPast = new Set([
-  'overview',
-  'trends',
-  'figures',
-  'market',
-  'renewals',
-  'timeline',
-  'contracts',
-  'systems',
-  'buy-together',
-  'who-runs-what',
-  'service-area',
-  'vendor',
-  'product',
-  'authority',
-  'system',
-  'contract',
-  'named-systems',
-])
-/** What those are of that have none, for the words of the refusal. */
-const ofToday: Record<string, string> = {
-  history: 'a record’s history, which holds all its versions',
-  'caught-up': 'what the summaries show already',
-}
-/** Refuses whoever asks as at a day for a view that has no past, in place of answering with today’s. */
-export const wherePastIsKept: MiddlewareHandler<Env> = async (c, next) => {
-  const [, view = ''] = /\/views\/([^/]+)/.exec(c.req.path) ?? []
-  if (c.req.query('asAt') && !viewsWithPast.has(view)) {
-    throw view === 'changes' ? toldByQuarter() : noPast(ofToday[view] ?? 'this view')
-  }
-  await next()
-}
-/** The refusal to tell what changed as at a day. */
-export const toldByQuarter = () =>
-  problem.malformed('What changed is told quarter by quarter. Ask with quarter=2026-Q3 in place of asAt.')
-/** The same of routes that have no past at all. `what`: what they are of, for the words of the refusal. */
-export const ofTodayAlone =
-  (what: string): MiddlewareHandler<Env> =>
-  async (c, next) => {
-    if (c.req.query('asAt')) throw noPast(what)
-    await next()
-  }
-/** The first day of the first year that quarters are asked for of. */
-const firstDay = '1900-01-01'
-/** A day in the past, and a quarter, as an address names them. */
-export const past = z.object({ asAt: isoDate.refine((day) => day >= firstDay).optional() })
-export const ofQuarter = z.object({ quarter: quarter.optional() })
-export function asAtIn(c: Context<Env>): IsoDate | undefined {
-  const read = past.safeParse({ asAt: asked(c, 'asAt') })
-  if (!read.success) throw problem.malformed('There is no such day. Give one like 2026-06-30.')
-  return read.data.asAt
-}
-export function quarterIn(c: Context<Env>): string | undefined {
-  const read = ofQuarter.safeParse({ quarter: asked(c, 'quarter') })
-  if (!read.success) throw problem.malformed('Give the quarter as quarter=2026-Q3.')
-  return read.data.quarter
-}
 
 const asked = (c: Context<Env>, name: string) => c.req.query(name) || undefined
 

@@ -13,6 +13,7 @@ const packedFrom = 8_000
 
 export function pack<T>(body: T): T | Packed {
   const text = JSON.stringify(body)
+  // Level 5 makes it a hundredth larger than the usual 6, a seventh sooner.
   return text.length < packedFrom ? body : { packed: gzipSync(text, { level: 5 }).toString('base64') }
 }
 export const unpack = <T>(body: T | Packed): T =>

@@ -1,42 +1,35 @@
 import { addDays, type IsoDate, londonToday } from '../domain/calendar.ts'
 import { changeKinds, type KeptChange, keptChange } from '../domain/changed.ts'
-import { isMoveRow, membersPlace } from '../domain/membersSummary.ts'
 import { saidIn } from '../domain/merge.ts'
 import {
   type Bundle,
-  besides,
   bucketOf,
   bundles,
   changesBook,
   type Days,
-  keepsPlaces,
-  keepsRows,
   opensQuarters,
-  type PlaceInList,
   pastNames,
-  placeInBook,
   quarterStart,
   quartersBegun,
-  recordLine,
   type Stood,
   scopesOver,
 } from '../domain/past.ts'
-import { lists, stampPath, summaries } from '../domain/summary.ts'
+import { summaries } from '../domain/summary.ts'
 import { addInto, isEmpty, type Totals } from '../domain/totals.ts'
 import { type AnyRecord, isMembersRecord } from '../schema/record.ts'
 import type { PublicRecord } from '../schema/view.ts'
 import { type Known, knownOf, shareOfKnown } from './contribution.ts'
-import { regionOf } from './members.ts'
+import { areasOf, type Count, holders, nothing, scopesOf, type Terms, toldNow } from './parts.ts'
+import { type Books, inBooks, inMembersBooks, placeAndBook } from './pastBooks.ts'
 import {
-  areasOf,
-  type Count,
-  holders,
-  type Listing,
-  nothing,
-  scopesOf,
-  type Terms,
-  toldNow,
-} from './parts.ts'
+  type InBundles,
+  inBundles,
+  type Lines,
+  linesOf,
+  type Stretch,
+  sameLines,
+  stoodItems,
+} from './pastLines.ts'
 
 // What a record adds to the past of the summaries: made of its versions, each from the day it was approved, and of the
 // days that passed since. It never looks at the clock, so the same versions and day always come to the same.
@@ -88,92 +81,6 @@ const told = (versions: AnyRecord[], upTo: number, terms: Terms): Told[] => {
 const standingOn = (versions: Told[], day: IsoDate): Told | undefined =>
   versions.findLast(({ on }) => on <= day)
 
-/** Totals by place and book, `place/book`. */
-type Books = Map<string, Totals>
-
-/**
- * Counts by the books they are kept in: those of regions and nations, and beside a part of the country that holds several
- * of them what is left when theirs are added up. That is nothing unless a record is shared across.
- */
-function inBooks(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
-  const books = inRegions(counts, held, terms)
-  // And of each authority its own, for its page.
-  for (const authority of held)
-    for (const [name, totals] of booksOf(counts, authority)) books.set(name, totals)
-  return books
-}
-
-/**
- * The same of what members alone read. All of it is by authority, so larger parts of the country add up their regions'
- * and nothing is counted twice.
- */
-function inMembersBooks(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
-  const places = new Set([...held.flatMap((authority) => regionOf(authority, terms)), ...held])
-  return new Map([...places].flatMap((place) => [...booksOf(counts, membersPlace(place))]))
-}
-
-function inRegions(counts: readonly Count[], held: readonly string[], terms: Terms): Books {
-  const chains = new Map(
-    held.map((authority) => terms.scopesOf(authority)).map((chain) => [chain[0] ?? '', chain]),
-  )
-  const [only] = chains.keys()
-  if (chains.size <= 1) return only === undefined ? new Map() : booksOf(counts, only)
-
-  // The smallest first: a nation may hold regions and, by itself, what belongs to none of them.
-  const regions = [...chains].sort(([, a], [, b]) => b.length - a.length)
-  const books: Books = new Map()
-  const add = (place: string, of: Books, times: number) => {
-    for (const [name, totals] of of) {
-      const to = `${place}/${placeAndBook(name)[1]}`
-      books.set(to, addInto({ ...books.get(to) }, totals, times))
-    }
-  }
-  const own = (region: string): Books =>
-    new Map([...books].filter(([name]) => placeAndBook(name)[0] === region))
-  for (const [region] of regions) {
-    const within = regions.filter(([other, chain]) => other !== region && chain.includes(region))
-    const theirs = within.map(([other]) => own(other))
-    add(region, booksOf(counts, region), 1)
-    for (const one of theirs) add(region, one, -1)
-  }
-  for (const wider of new Set(regions.flatMap(([, [, ...over]]) => over))) {
-    const within = regions.filter(([, chain]) => chain.includes(wider)).map(([region]) => own(region))
-    add(besides(wider), booksOf(counts, wider), 1)
-    for (const one of within) add(besides(wider), one, -1)
-  }
-  for (const [name, totals] of books) if (isEmpty(totals)) books.delete(name)
-  return books
-}
-
-/** What counts in one place, by its books. */
-function booksOf(counts: readonly Count[], place: string): Books {
-  const books: Books = new Map()
-  for (const { places, document, totals } of counts) {
-    const at = places.includes(place) ? placeInBook(document) : undefined
-    if (!at) continue
-    // A stamp is of today's contracts, and no past is read by it.
-    const whole = Object.entries(totals).flatMap(([path, amount]) =>
-      path === stampPath ? [] : [[at.prefix + path, amount]],
-    )
-    const name = `${place}/${at.book}`
-    books.set(name, addInto(books.get(name) ?? {}, Object.fromEntries(whole)))
-  }
-  return books
-}
-
-/** Lines of a record that change together, by `place/line`. */
-type Lines = Map<string, object>
-/** Days on which they stood alike: from one to another, or still. */
-type Stretch = { from: IsoDate; until?: IsoDate; lines: Lines }
-type InBundles<T> = Record<Bundle, T>
-
-const sameLines = (a: Lines, b: Lines) => JSON.stringify([...a]) === JSON.stringify([...b])
-const inBundles = <T>(make: (bundle: Bundle) => T): InBundles<T> => ({
-  lists: make('lists'),
-  listed: make('listed'),
-  moves: make('moves'),
-})
-
 /** `withMembers` is false where what members read is not kept of it yet. */
 type Walking = { terms: Terms; withMembers: boolean }
 
@@ -208,54 +115,6 @@ function walk(
   return stretches
 }
 
-/** Lines members read, each where it stands. */
-const moveLines = (rows: readonly Listing[]): Lines =>
-  new Map(
-    rows
-      .filter(({ name }) => isMoveRow(name))
-      .flatMap(({ places, name, row }) => places.map((place) => [`${place}/${name}`, row] as const)),
-  )
-
-/** Its rows in the lists whose past is kept row by row, in each region or nation that has a holder. */
-const linesIn = (rows: readonly Listing[], regions: ReadonlySet<string>): Lines =>
-  new Map(
-    rows
-      .filter(({ name }) => keepsRows(name))
-      .flatMap(({ name, row }) => [...regions].map((region) => [`${region}/${name}`, row] as const)),
-  )
-
-/** The record itself with each of its holders, and its places in lists: in each of their regions, and with each system. */
-function recordLines(
-  record: PublicRecord,
-  rows: readonly Listing[],
-  { held, regions }: { held: readonly string[]; regions: ReadonlySet<string> },
-): Lines {
-  const place: PlaceInList = { heldBy: record.authority }
-  return new Map<string, object>([
-    ...held.map((holder) => [`${holder}/${recordLine(record.id)}`, record] as const),
-    ...rows
-      .filter(({ name }) => keepsPlaces(name))
-      .flatMap(({ name, places }) =>
-        (name.startsWith(lists.covering) ? places : [...regions]).map(
-          (one) => [`${one}/${name}`, place] as const,
-        ),
-      ),
-  ])
-}
-
-/** How lines stood, by the names of their items. */
-const stoodItems = (stretches: InBundles<Stretch[]>, kept: readonly Bundle[] = bundles): Map<string, Stood> =>
-  new Map(
-    kept
-      .flatMap((bundle) => stretches[bundle])
-      .flatMap(({ from, until, lines }) =>
-        [...lines].map(([name, row]) => {
-          const [place, line] = placeAndBook(name)
-          return [pastNames.stood(place, line, from), { row, ...(until && { until }) }] as const
-        }),
-      ),
-  )
-
 /** What a record has on a day, and the next day on which that may be otherwise. */
 function onDay(
   versions: Told[],
@@ -266,27 +125,17 @@ function onDay(
   const { counts, rows, until } = standing ? shareOfKnown(standing, day, terms) : nothing
   const open = standing?.open
   const held = open ? holders(open) : standing ? [standing.record.authority] : []
-  const regions = new Set(held.flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
   return {
     books: new Map([
       ...(open ? inBooks(counts, held, terms) : []),
       ...(withMembers ? inMembersBooks(counts, held, terms) : []),
     ]),
-    lines: {
-      lists: open ? linesIn(rows, regions) : new Map(),
-      listed: open ? recordLines(open, rows, { held, regions }) : new Map(),
-      moves: moveLines(rows),
-    },
+    lines: linesOf(open, rows, { held, terms }),
     turns: [
       ...versions.map(({ on }) => on).filter((on) => on > day),
       ...(until ? [addDays(until, 1)] : []),
     ].sort()[0],
   }
-}
-
-const placeAndBook = (name: string) => {
-  const at = name.indexOf('/')
-  return [name.slice(0, at), name.slice(at + 1)] as const
 }
 
 /** What a change counts for in the quarter in which it was approved. */

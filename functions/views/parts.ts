@@ -58,7 +58,10 @@ export type Lists = {
 export type KnownProduct = AnyProduct
 export type AreaGroup = ServiceArea & { members: ServiceArea[] }
 
+/** What is asked of a part of the country: the day it is told as of, and the names and settings that hold. */
 export type Asked = { scope: string; today: IsoDate; lists: Lists }
+/** The same of no one part of the country. */
+export type AskedAnywhere = Omit<Asked, 'scope'>
 
 /** A row as it is kept: names are added when it is read. */
 export type StoredSystemRow = Omit<

@@ -8,6 +8,7 @@ import type {
 } from '../schema/view.ts'
 import {
   type Asked,
+  type AskedAnywhere,
   byName,
   contractRowOf,
   type Lists,
@@ -18,13 +19,11 @@ import {
 } from './parts.ts'
 import { saidOf } from './said.ts'
 
-type Reading = Pick<Asked, 'today' | 'lists'>
-
 /** One system's public page: its row, and those of the contracts that cover it. */
 export const systemView = (
   system: StoredSystemRow,
   contracts: StoredContractRow[],
-  { today, lists }: Reading,
+  { today, lists }: AskedAnywhere,
   cut: boolean,
 ): SystemView => ({
   today,
@@ -33,7 +32,7 @@ export const systemView = (
   cut,
 })
 
-export const contractView = (contract: StoredContractRow, { today, lists }: Reading): ContractView => ({
+export const contractView = (contract: StoredContractRow, { today, lists }: AskedAnywhere): ContractView => ({
   today,
   contract: contractRowOf(contract, lists),
 })
@@ -51,7 +50,7 @@ export const systemsView = (
 })
 
 /** Systems named by their ids: those a contract covers. */
-export const namedSystems = (systems: StoredSystemRow[], { lists }: Reading): NamedSystems => ({
+export const namedSystems = (systems: StoredSystemRow[], { lists }: AskedAnywhere): NamedSystems => ({
   systems: systems.map((row) => systemRowOf(row, lists)).sort(byName),
 })
 

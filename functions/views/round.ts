@@ -3,7 +3,7 @@ import { leftIn, progressOf, stateOf } from '../domain/round.ts'
 import type { Totals } from '../domain/totals.ts'
 import type { Account } from '../schema/person.ts'
 import type { Round, RoundLeft, RoundSummary, RoundView, SectionProgress } from '../schema/round.ts'
-import type { Asked } from './parts.ts'
+import type { AskedAnywhere } from './parts.ts'
 
 type Registers = ReadonlyMap<string, Totals>
 const sectionsOf = (round: Round, authority: string, registers: Registers) =>
@@ -38,7 +38,7 @@ export function roundView(
     everyone: readonly Account[]
     reminded: { days: number; at: string; person?: string }[]
   },
-  { today, lists }: Pick<Asked, 'today' | 'lists'>,
+  { today, lists }: AskedAnywhere,
 ): RoundView {
   const editors = everyone.filter(canBeWrittenTo).flatMap(({ editorOf }) => editorOf)
   return {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PeerLine } from '../../../functions/schema/peersView.ts'
+import { titleOf } from '../../../web/src/pages/members/peers.tsx'
 import { positionOf } from '../../../web/src/pages/members/position.ts'
 
 const line = (own: number | undefined, known: number, below?: number, equal?: number): PeerLine => ({
@@ -22,4 +23,11 @@ test('a position is told among the others, whatever share of them is alike', () 
 test('none is told where the council has no figure, or there are too few to compare with', () => {
   expect(positionOf(line(undefined, 19))).toBe('Not stated')
   expect(positionOf({ measure: 'systems', own: 3, known: 4 })).toBe('Too few to compare with')
+})
+
+test('a measure of what is confirmed says within how many months, as it is set', () => {
+  const view = { freshMonths: { system: 9, contract: 1 } }
+  expect(titleOf('systemsConfirmed', view)).toBe('Systems confirmed in 9 months')
+  expect(titleOf('contractsConfirmed', view)).toBe('Contracts confirmed in 1 month')
+  expect(titleOf('suppliers', view)).toBe('Suppliers')
 })

@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import { useScoped } from './scope.ts'
 
 // The day in the past that a page is asked for in its address, and addresses that ask for it too.
 
@@ -35,3 +36,10 @@ export const hasPast = (page: string) =>
 /** A page's address that stays in the past one is reading, where that page has one. */
 export const inThePast = (page: string, asAt: string | undefined): string =>
   page.includes('asAt=') || !hasPast(page) ? page : asAtDay(page, asAt)
+
+/** Makes addresses that keep the scope and the day one is reading in. */
+export function useStaying(): (to: string) => string {
+  const scoped = useScoped()
+  const asAt = useAsAt()
+  return (to) => scoped(inThePast(to, asAt))
+}

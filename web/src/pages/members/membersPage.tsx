@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 import type { Person } from '../../../../functions/schema/person.ts'
-import { inThePast, useAsAt } from '../../layout/asAt.ts'
-import { useScoped } from '../../layout/scope.ts'
+import { useStaying } from '../../layout/asAt.ts'
 import { useSession } from '../../session.tsx'
 import { NotSignedIn } from '../our/ways.tsx'
 import { useTitle } from '../public/loading.tsx'
@@ -33,14 +32,13 @@ export function MembersPage({ title, children }: { title: string; children: (rea
 }
 
 function MembersPlaces() {
-  const scoped = useScoped()
-  const asAt = useAsAt()
+  const staying = useStaying()
   return (
     <nav className="subnav" aria-label="For members">
       <ul>
         {places.map(({ to, text }) => (
           <li key={to}>
-            <NavLink to={scoped(inThePast(to, asAt))} className="govuk-link govuk-link--no-visited-state">
+            <NavLink to={staying(to)} className="govuk-link govuk-link--no-visited-state">
               {text}
             </NavLink>
           </li>

@@ -3,7 +3,7 @@ import type { MovesView, PlannedMove } from '../../../../functions/schema/movesV
 import { Figure } from '../../charts/figure.tsx'
 import { counted, date, sentenceCase, shortDate } from '../../format.ts'
 import { Anchor } from '../../govuk/index.ts'
-import { asAtDay, fileOfDay, inThePast, useAsAt } from '../../layout/asAt.ts'
+import { asAtDay, fileOfDay, inThePast, useAsAt, useStaying } from '../../layout/asAt.ts'
 import { PageTitle } from '../../layout/pageTitle.tsx'
 import { useScope, useScoped } from '../../layout/scope.ts'
 import { AsAt } from '../public/asAt.tsx'
@@ -40,9 +40,8 @@ export default function MovesPage() {
 
 /** The page on one product: who leaves it, and who could help. */
 export const useMoveLink = () => {
-  const scoped = useScoped()
-  const asAt = useAsAt()
-  return (product: string) => scoped(inThePast(`/members/moves/${product}`, asAt))
+  const staying = useStaying()
+  return (product: string) => staying(`/members/moves/${product}`)
 }
 
 function Told({ view: { planned, cut, today, scope, asAt } }: { view: MovesView }) {

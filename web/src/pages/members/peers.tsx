@@ -109,7 +109,7 @@ const measures: Record<PeerMeasure, Measure> = {
 }
 
 /** A measure’s name, with the months within which a confirmation counts. */
-export const titleOf = (measure: PeerMeasure, { freshMonths }: PeersView): string => {
+export const titleOf = (measure: PeerMeasure, { freshMonths }: Pick<PeersView, 'freshMonths'>): string => {
   const { title, within: kind } = measures[measure]
   return kind ? `${title} in ${counted(freshMonths[kind], 'month')}` : title
 }

@@ -1,6 +1,6 @@
 import { HexMap } from '../../charts/hexMap.tsx'
 import { TileMap } from '../../charts/tileMap.tsx'
-import { useStaying } from './links.tsx'
+import { useStaying } from '../../layout/asAt.ts'
 
 export type Mapped = {
   id: string

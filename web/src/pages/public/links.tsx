@@ -1,16 +1,8 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { inThePast, useAsAt } from '../../layout/asAt.ts'
-import { useScoped } from '../../layout/scope.ts'
+import { useStaying } from '../../layout/asAt.ts'
 
-// Whatever has a page of its own is a link to it wherever it is named, in the scope one is reading in.
-
-/** Makes addresses that keep the scope and the day one is reading in. */
-export function useStaying(): (to: string) => string {
-  const scoped = useScoped()
-  const asAt = useAsAt()
-  return (to) => scoped(inThePast(to, asAt))
-}
+// Whatever has a page of its own is a link to it wherever it is named, in the scope and on the day one is reading in.
 
 export function To({ at, children }: { at: string; children: ReactNode }) {
   const staying = useStaying()
