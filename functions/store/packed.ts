@@ -19,6 +19,10 @@ export function pack<T>(body: T): T | Packed {
 export const unpack = <T>(body: T | Packed): T =>
   isPacked(body) ? JSON.parse(gunzipSync(Buffer.from(body.packed, 'base64')).toString()) : body
 
+/** Bytes of a body as it is kept. */
+export const bytesOf = (body: unknown): number =>
+  isPacked(body) ? body.packed.length : JSON.stringify(body).length
+
 /** Bytes of an answer that is kept: an item takes 400 kB, its name included. */
 export const mostKept = 350_000
 /** Ten of the largest are in what one transaction takes. */

@@ -15,7 +15,7 @@ import {
 } from '../store/dynamo.ts'
 import type { RecordRef, Store } from '../store/index.ts'
 import { type Key, keys } from '../store/keys.ts'
-import { pack, unpack } from '../store/packed.ts'
+import { bytesOf, pack, unpack } from '../store/packed.ts'
 import { type KeptQuarters, quartersKey } from '../store/trends.ts'
 import type { Terms } from '../tallies/parts.ts'
 import { approvedOn, type PastShare, pastBetween, type Reach, tellsTheRest } from '../tallies/past.ts'
@@ -40,6 +40,8 @@ type Step = {
 const tries = 30
 /** Items of one step that go together, with room for where it has come to. */
 const mostNames = 80
+/** Bytes that one change may add to an item, its name included. */
+const addedBytes = 400
 
 export async function keepPast(
   store: Store,
@@ -47,40 +49,46 @@ export async function keepPast(
   { terms, day }: { terms: Terms; day: IsoDate },
 ): Promise<void> {
   let left = [...new Map(refs.map((ref) => [ref.id, ref])).values()]
-  if (left.length === 0) return
-  await tryAgain(
-    async () => {
-      left = await keepOnce(store, left, terms, day)
-      if (left.length > 0) throw new MovedOn(left.map(({ id }) => keys.pastReach(id)))
-    },
-    { tries },
-  )
+  while (left.length > 0) {
+    await tryAgain(
+      async () => {
+        const { unfinished, hindered } = await keepOnce(store, left, terms, day)
+        left = [...unfinished, ...hindered]
+        // Another part of a long step is no other try at it.
+        if (unfinished.length === 0 && hindered.length > 0) {
+          throw new MovedOn(hindered.map(({ id }) => keys.pastReach(id)))
+        }
+      },
+      { tries },
+    )
+  }
 }
 
-/** Keeps what it can and answers the records there is more to do for. */
-async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoDate): Promise<RecordRef[]> {
+/** Keeps what it can, and answers the records there is more to do for and those somebody else wrote to in between. */
+async function keepOnce(store: Store, refs: RecordRef[], terms: Terms, day: IsoDate) {
   const steps = (await stepsFor(store, refs, terms, day)).filter((step) => step !== undefined)
   const kept = await readKept(store.table, steps)
-  const left: RecordRef[] = []
+  const unfinished: RecordRef[] = []
+  const hindered: RecordRef[] = []
   /** Items of transactions that failed: in `kept` they say what was not written, so no later group may build on them. */
   const spoilt = new Set<string>()
   for (const group of groups(steps, kept)) {
     if (spoilt.size > 0 && itemsOf(group).some((key) => spoilt.has(keyText(key)))) {
-      left.push(...group.map(({ ref }) => ref))
+      hindered.push(...group.map(({ ref }) => ref))
       continue
     }
-    const { writes, touched, unfinished } = transaction(group, kept)
+    const { writes, touched, inPart } = transaction(group, kept)
     try {
       await store.write(writes)
       for (const item of touched) kept.set(keyText(item), item)
-      left.push(...unfinished)
+      unfinished.push(...inPart)
     } catch (failure) {
       if (!(failure instanceof MovedOn)) throw failure
       for (const item of touched) spoilt.add(keyText(item))
-      left.push(...group.map(({ ref }) => ref))
+      hindered.push(...group.map(({ ref }) => ref))
     }
   }
-  return left
+  return { unfinished, hindered }
 }
 
 const reachIn = ({ version, day, since }: PastReach): Reach | undefined =>
@@ -147,15 +155,28 @@ const isNothing = ({ days, openings, changes, stood }: PastShare) =>
  * Every item of the past a step touches and has not finished with, by name. Where they are too many for one transaction,
  * what moved in a book and its openings are beside each other, the openings first.
  */
-const namesOf = ({ share: { days, openings, changes, stood }, done }: Step): string[] => {
+function namesOf({ share: { days, openings, changes, stood }, done }: Step, kept: Kept): string[] {
   const others = [...changes.keys(), ...stood.keys()]
   const all = [...openings.keys(), ...days.keys(), ...others]
-  if (all.length <= mostNames && done.length === 0) return all
+  if (done.length === 0 && fitting(all, kept) === all.length) return all
   const books = [...Map.groupBy([...openings.keys(), ...days.keys()], bookOf).values()]
   const finished = new Set(done)
   // Of a book whose moves are all written, a quarter opened since has them already.
   const left = books.filter((names) => names.some((name) => days.has(name) && !finished.has(name)))
   return [...left.flat(), ...others].filter((name) => !finished.has(name))
+}
+
+const sizeOf = (name: string, kept: Kept): number =>
+  (kept.get(keyText(keys.past(name)))?.bytes ?? 0) + addedBytes
+
+/** How many of these, from the first on, one transaction takes beside where their step has come to. */
+function fitting(names: string[], kept: Kept): number {
+  let bytes = 0
+  for (const [at, name] of names.entries()) {
+    bytes += sizeOf(name, kept)
+    if (at > 0 && (at >= mostNames || bytes > mostBytes)) return at
+  }
+  return names.length
 }
 
 /** What items of one book have in common; of others what is theirs alone. */
@@ -168,11 +189,12 @@ const bookOf = (name: string) => {
  * As many of these as go together. A book that fits is not parted: whoever works out an opening meanwhile would have some
  * of what moved in it, and the rest would come twice.
  */
-function firstOf(names: string[]): string[] {
-  if (names.length <= mostNames) return names
-  let end = mostNames
+function firstOf(names: string[], kept: Kept): string[] {
+  const most = fitting(names, kept)
+  if (most === names.length) return names
+  let end = most
   while (end > 0 && bookOf(names[end] ?? '') === bookOf(names[end - 1] ?? '')) end -= 1
-  return names.slice(0, end || mostNames)
+  return names.slice(0, end || most)
 }
 
 /** Every item that steps may rewrite. */
@@ -182,7 +204,9 @@ const itemsOf = (steps: Step[]): Key[] =>
     ...[...quarters].map(quartersKey),
   ])
 
-type Kept = Map<string, { pk: string; sk: string; revision: number; body: unknown }>
+/** Items as they were read or written last; bytes are those that were read. */
+type KeptItem = Key & { revision: number; body: unknown; bytes: number }
+type Kept = Map<string, KeptItem>
 
 async function readKept(table: Table, steps: Step[]): Promise<Kept> {
   const names = steps.flatMap(({ share: { days, openings } }) => [...days.keys(), ...openings.keys()])
@@ -194,7 +218,7 @@ async function readKept(table: Table, steps: Step[]): Promise<Kept> {
   return new Map(
     found.map(({ pk, sk, revision, body }) => [
       keyText({ pk, sk }),
-      { pk, sk, revision, body: unpack(body) },
+      { pk, sk, revision, body: unpack(body), bytes: bytesOf(body) },
     ]),
   )
 }
@@ -204,23 +228,16 @@ function groups(steps: Step[], kept: Kept): Step[][] {
   let group: Step[] = []
   let names = new Set<string>()
   let scopes = new Set<string>()
-  const sizes = new Map<string, number>()
-  const sizeOf = (name: string): number => {
-    const known = sizes.get(name)
-    if (known !== undefined) return known
-    const size = JSON.stringify(kept.get(keyText(keys.past(name)))?.body ?? '').length + 400
-    sizes.set(name, size)
-    return size
-  }
-  const bytesOf = (of: Iterable<string>) => {
+  const bytesIn = (of: Iterable<string>) => {
     let bytes = 0
-    for (const name of of) bytes += sizeOf(name)
+    for (const name of of) bytes += sizeOf(name, kept)
     return bytes
   }
   for (const step of steps) {
-    const together = new Set([...names, ...namesOf(step)])
+    const own = namesOf(step, kept)
+    const together = new Set([...names, ...own])
     const among = new Set([...scopes, ...step.share.quarters])
-    const isFull = together.size + among.size + group.length + 1 > mostWrites || bytesOf(together) > mostBytes
+    const isFull = together.size + among.size + group.length + 1 > mostWrites || bytesIn(together) > mostBytes
     if (group.length > 0 && isFull) {
       made.push(group)
       group = []
@@ -228,7 +245,7 @@ function groups(steps: Step[], kept: Kept): Step[][] {
       scopes = new Set()
     }
     group.push(step)
-    for (const name of namesOf(step)) names.add(name)
+    for (const name of own) names.add(name)
     for (const scope of step.share.quarters) scopes.add(scope)
   }
   if (group.length > 0) made.push(group)
@@ -241,10 +258,10 @@ function transaction(steps: Step[], kept: Kept) {
   const openings = new Map<string, { totals: Totals; isCurrent: boolean }>()
   const changes = new Map<string, KeptChange | undefined>()
   const writes: Write[] = []
-  const unfinished: RecordRef[] = []
+  const inPart: RecordRef[] = []
   for (const step of steps) {
-    const names = namesOf(step)
-    const now = new Set(firstOf(names))
+    const names = namesOf(step, kept)
+    const now = new Set(firstOf(names, kept))
     for (const [name, moved] of step.share.days) {
       if (now.has(name)) days.set(name, addDaysInto(days.get(name) ?? {}, moved))
     }
@@ -260,16 +277,16 @@ function transaction(steps: Step[], kept: Kept) {
       const key = keys.past(name)
       writes.push(line ? { put: { ...key, revision: step.revision + 1, body: line } } : { remove: key })
     }
-    const isWhole = names.length <= mostNames
+    const isWhole = now.size === names.length
     // A step taken up again leads where it was to lead when it was begun: more may have been approved since.
-    if (!isWhole || step.done.length > 0) unfinished.push(step.ref)
+    if (!isWhole || step.done.length > 0) inPart.push(step.ref)
     writes.push(reached(step, isWhole ? undefined : [...step.done, ...now]))
   }
-  const touched: { pk: string; sk: string; revision: number; body: unknown }[] = []
+  const touched: KeptItem[] = []
   const rewrite = (key: Key, body: (now: unknown) => unknown) => {
     const item = kept.get(keyText(key))
     const next = { ...key, revision: (item?.revision ?? 0) + 1, body: body(item?.body) }
-    touched.push(next)
+    touched.push({ ...next, bytes: item?.bytes ?? 0 })
     writes.push({ put: { ...next, body: pack(next.body) }, ifRevision: item?.revision ?? 0 })
   }
   for (const [name, moved] of days) {
@@ -294,7 +311,7 @@ function transaction(steps: Step[], kept: Kept) {
     const key = keys.past(name)
     writes.push(change ? { put: { ...key, revision: 1, body: change } } : { remove: key })
   }
-  return { writes, touched, unfinished }
+  return { writes, touched, inPart }
 }
 
 function reached({ ref, revision, before, to, share }: Step, done: string[] | undefined): Write {

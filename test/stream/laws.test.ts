@@ -503,7 +503,8 @@ describe('the laws of regeneration', () => {
       ),
       { numRuns: 25 },
     )
-    expect(Math.min(shown, covered)).toBeGreaterThan(5)
+    // Some 11 and 19 of them, give or take 2.5.
+    expect(Math.min(shown, covered)).toBeGreaterThan(1)
   })
 
   test('so is how satisfied authorities are by how many suppliers they have', {

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { pastNames } from '../../functions/domain/past.ts'
+import { summaries } from '../../functions/domain/summary.ts'
 import type { RegisterRecord } from '../../functions/schema/record.ts'
 import { createStore, type Store } from '../../functions/store/index.ts'
 import { keys } from '../../functions/store/keys.ts'
+import { pack } from '../../functions/store/packed.ts'
 import { applyRecords } from '../../functions/stream/applied.ts'
 import { closeQuarter } from '../../functions/stream/closeQuarter.ts'
-import { keepPast } from '../../functions/stream/past.ts'
+import { keepPast, type PastReach } from '../../functions/stream/past.ts'
 import { recount } from '../../functions/tasks/recount.ts'
 import { anyRecord, terms, today } from '../support/records.ts'
 import { createWorld, publishNext, type World } from '../support/world.ts'
@@ -58,12 +62,12 @@ describe('a step too large for one transaction', () => {
   )
   if (!system) throw new Error('No system')
   /** In so many service areas that it takes several transactions, as approved on a day. */
-  const inMany = (id: string, areas: string, on: string) =>
+  const inMany = (id: string, areas: string, on: string, many = 60) =>
     ({
       ...system,
       id,
       updatedAt: `${on}T12:00:00.000Z`,
-      serviceAreas: Array.from({ length: 60 }, (_, n) => `${areas}-${n}`),
+      serviceAreas: Array.from({ length: many }, (_, n) => `${areas}-${n}`),
     }) as RegisterRecord
   /** What is told before each transaction, by its number. */
   const told = (store: Store, before: (transaction: number) => void | Promise<void>): Store => {
@@ -101,6 +105,47 @@ describe('a step too large for one transaction', () => {
     await publishNext(store, record.authority, [inMany('sys_1', 'b', begun)])
     await keepPast(store, [record], { terms, day: begun })
     expect(await differences(store, record, begun)).toEqual([])
+  })
+
+  test('may take any number of them', async () => {
+    const record = inMany('sys_1', 'a', begun, 1500)
+    await publishNext(store, record.authority, [record])
+    let transactions = 0
+    const counted = told(store, (transaction) => {
+      transactions = transaction
+    })
+    await keepPast(counted, [record], { terms, day: begun })
+    expect(transactions).toBeGreaterThan(30)
+    const { under, version } = (await store.table.get<PastReach>(keys.pastReach('sys_1')))?.body ?? {}
+    expect({ under, version }).toEqual({ under: undefined, version: 1 })
+  })
+
+  test('takes several where its items are large, and none larger than one may be', async () => {
+    const record = inMany('sys_1', 'a', begun, 30)
+    await publishNext(store, record.authority, [record])
+    // As of very many vendors and councils, which do not shrink.
+    const large = (n: number) =>
+      Object.fromEntries(
+        Array.from({ length: 4000 }, (_, at) => [createHash('sha256').update(`${n} ${at}`).digest('hex'), 1]),
+      )
+    for (let n = 0; n < 30; n += 1) {
+      const name = pastNames.days('E12000007', summaries.area(`a-${n}`), '2026-06-01')
+      await store.write([
+        { put: { ...keys.past(name), revision: 1, body: pack({ '2026-06-02': large(n) }) } },
+      ])
+    }
+    const sizes: number[] = []
+    const weighed: Store = {
+      ...store,
+      async write(writes) {
+        sizes.push(JSON.stringify(writes).length)
+        await store.write(writes)
+      },
+    }
+    await keepPast(weighed, [record], { terms, day: begun })
+    expect(sizes.length).toBeGreaterThan(1)
+    expect(Math.max(...sizes)).toBeLessThan(4_000_000)
+    expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(4_000_000)
   })
 
   test('counts once in a quarter that is opened between two of them', async () => {
