@@ -38,12 +38,12 @@ const recordLists = new RegExp(
 )
 
 /**
- * The lines of a record, in bundles by what changes them. `lists`: its rows in lists, as days pass too. `listed`: the record
+ * The lines of a record, in bundles by what changes them. `rows`: its rows in lists, as days pass too. `places`: the record
  * itself and its places in lists, when it says something else or moves in one of them. `moves`: what members are told of
  * its moves, when it leaves the register too. Where one line of a bundle changes, all of it begin anew that day: so a place
  * and the line of its record always begin on the same day.
  */
-export const bundles = ['lists', 'listed', 'moves'] as const
+export const bundles = ['rows', 'places', 'moves'] as const
 export type Bundle = (typeof bundles)[number]
 /** A record itself, as a line of each authority that holds it. */
 export const recordLine = (id: string) => `RECORD#${id}`

@@ -25,8 +25,8 @@ export type InBundles<T> = Record<Bundle, T>
 
 export const sameLines = (a: Lines, b: Lines) => JSON.stringify([...a]) === JSON.stringify([...b])
 export const inBundles = <T>(make: (bundle: Bundle) => T): InBundles<T> => ({
-  lists: make('lists'),
-  listed: make('listed'),
+  rows: make('rows'),
+  places: make('places'),
   moves: make('moves'),
 })
 
@@ -38,8 +38,8 @@ export function linesOf(
 ): InBundles<Lines> {
   const regions = new Set(held.flatMap((authority) => terms.scopesOf(authority)[0] ?? []))
   return {
-    lists: open ? rowLines(rows, regions) : new Map(),
-    listed: open ? recordLines(open, rows, { held, regions }) : new Map(),
+    rows: open ? rowLines(rows, regions) : new Map(),
+    places: open ? recordLines(open, rows, { held, regions }) : new Map(),
     moves: moveLines(rows),
   }
 }

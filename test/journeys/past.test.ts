@@ -229,6 +229,12 @@ test('contracts and systems are listed one by one as at an earlier day, from pag
   expect(await cellsOf(captions)).toEqual(both)
   expect(titles(first)).not.toEqual(titles(await journey.told('loti', 'GET', `/views/contracts/${london}`)))
 
+  // The way there by the menu stays on that day.
+  await page.getByRole('link', { name: 'Market', exact: true }).click()
+  await page.getByText(/This page shows the past/).waitFor()
+  await page.getByRole('link', { name: 'Boroughs', exact: true }).click()
+  await page.waitForURL((url) => url.pathname === '/boroughs' && !url.searchParams.has('asAt'))
+
   // A service area, one of its vendors and a product have theirs too.
   const area = 'parking'
   await journey.go(page, `/service-areas/${area}?asAt=${day}`)

@@ -1,4 +1,5 @@
 import { useSearchParams } from 'react-router'
+import { londonToday } from '../../../functions/domain/calendar.ts'
 import { useScoped } from './scope.ts'
 
 // The day in the past that a page is asked for in its address, and addresses that ask for it too.
@@ -37,9 +38,10 @@ export const hasPast = (page: string) =>
 export const inThePast = (page: string, asAt: string | undefined): string =>
   page.includes('asAt=') || !hasPast(page) ? page : asAtDay(page, asAt)
 
-/** Makes addresses that keep the scope and the day one is reading in. */
+/** Makes addresses that keep the scope and the day one is reading in, where there is such a day. */
 export function useStaying(): (to: string) => string {
   const scoped = useScoped()
   const asAt = useAsAt()
-  return (to) => scoped(inThePast(to, asAt))
+  const isThere = asAt !== undefined && isDay(asAt) && asAt <= londonToday()
+  return (to) => scoped(isThere ? inThePast(to, asAt) : to)
 }

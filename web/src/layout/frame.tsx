@@ -2,9 +2,9 @@ import { type ComponentProps, useEffect, useRef, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router'
 import { NotificationBanner } from '../govuk/index.ts'
 import { isMember, useSession } from '../session.tsx'
+import { useStaying } from './asAt.ts'
 import { DemonstrationBanner } from './demonstrationBanner.tsx'
 import { useKeptPlace } from './keptPlace.ts'
-import { useScoped } from './scope.ts'
 import { Seek } from './seek.tsx'
 import { Who } from './who.tsx'
 
@@ -96,21 +96,21 @@ export function Frame() {
 function Places({ width }: { width: string }) {
   const { person } = useSession()
   const acting = person?.suspended ? undefined : person
-  const scoped = useScoped()
+  const staying = useStaying()
   const { pathname } = useLocation()
   const [open, setOpen] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: going somewhere folds the list away again
   useEffect(() => setOpen(false), [pathname])
 
   const places = [
-    { to: scoped('/explore'), text: 'Explore' },
-    { to: scoped('/market'), text: 'Market' },
-    { to: scoped('/renewals'), text: 'Renewals' },
-    { to: scoped('/buy-together'), text: 'Buy together' },
-    { to: scoped('/who-runs-what'), text: 'Who runs what' },
-    { to: scoped('/boroughs'), text: 'Boroughs' },
-    { to: scoped('/trends'), text: 'Trends' },
-    ...(isMember(person) ? [{ to: scoped('/members'), text: 'Members' }] : []),
+    { to: staying('/explore'), text: 'Explore' },
+    { to: staying('/market'), text: 'Market' },
+    { to: staying('/renewals'), text: 'Renewals' },
+    { to: staying('/buy-together'), text: 'Buy together' },
+    { to: staying('/who-runs-what'), text: 'Who runs what' },
+    { to: staying('/boroughs'), text: 'Boroughs' },
+    { to: staying('/trends'), text: 'Trends' },
+    ...(isMember(person) ? [{ to: staying('/members'), text: 'Members' }] : []),
     ...(acting && acting.editorOf.length > 0 ? [{ to: '/our', text: 'Our register' }] : []),
   ]
   /** LOTI's own work, in a line of its own. */

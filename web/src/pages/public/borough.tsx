@@ -91,7 +91,7 @@ function Told({ view }: { view: AuthorityView }) {
           />
           <InExplorer systems={{ borough: [authority.slug] }} contracts={{ borough: [authority.slug] }} />
           {view.cut && <Cut view={view} />}
-          <Decisions contracts={contracts} today={today} />
+          <Decisions contracts={contracts} today={today} asAt={view.asAt} />
           {contracts.length > 0 && !view.asAt && (
             <CalendarLink at={`/authority/${authority.slug}`} of={authority.name} />
           )}
@@ -134,7 +134,7 @@ const isLate = ({ decision }: ContractRow, today: string) =>
 const isAhead = ({ decision }: ContractRow, today: string) =>
   decision.state !== 'ended' && decision.decideBy !== undefined && decision.decideBy >= today
 
-function Decisions({ contracts, today }: { contracts: ContractRow[]; today: string }) {
+function Decisions({ contracts, today, asAt }: Pick<AuthorityView, 'contracts' | 'today' | 'asAt'>) {
   const ahead = contracts.filter((row) => isAhead(row, today))
   const late = contracts.filter((row) => isLate(row, today))
   if (ahead.length + late.length === 0) return null
@@ -149,7 +149,7 @@ function Decisions({ contracts, today }: { contracts: ContractRow[]; today: stri
       )}
       {late.length > 0 && (
         <p className="govuk-body lone">
-          {counted(late.length, 'contract')} should have been decided on already:{' '}
+          {counted(late.length, 'contract')} should have been decided on {asAt ? 'by then' : 'already'}:{' '}
           <a className="govuk-link" href="#contracts">
             see all contracts
           </a>

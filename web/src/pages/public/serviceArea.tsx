@@ -103,7 +103,8 @@ function Told({ view }: { view: ServiceAreaView }) {
           {view.late > 0 && (
             <p className="govuk-body lone">
               <To at={`/renewals${query}&when=late`}>
-                {counted(view.late, 'contract')} should have been decided on already
+                {counted(view.late, 'contract')} should have been decided on{' '}
+                {view.asAt ? 'by then' : 'already'}
               </To>
             </p>
           )}

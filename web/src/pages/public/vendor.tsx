@@ -109,7 +109,8 @@ function Told({ view }: { view: VendorView }) {
               {view.late > 0 && (
                 <p className="govuk-body lone">
                   <To at={`/renewals${query}&when=late`}>
-                    {counted(view.late, 'contract')} should have been decided on already
+                    {counted(view.late, 'contract')} should have been decided on{' '}
+                    {view.asAt ? 'by then' : 'already'}
                   </To>
                 </p>
               )}
@@ -117,7 +118,7 @@ function Told({ view }: { view: VendorView }) {
                 <ContractList
                   path={asAtDay(`/views/contracts/${scope.id}${query}&when=undated`, view.asAt)}
                   caption="Contracts without a day to decide by: ended, or no end stated"
-                  empty="Every contract has a day to decide by."
+                  empty="None."
                   without={['supplier']}
                 />
               )}
@@ -158,7 +159,7 @@ function Told({ view }: { view: VendorView }) {
             <SystemList
               path={asAtDay(`/views/systems/${scope.id}${query}`, view.asAt)}
               caption="Systems it makes"
-              empty="No system is on the register yet."
+              empty="None."
               without={['maker']}
             />
           )}
