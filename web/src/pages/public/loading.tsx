@@ -1,11 +1,12 @@
-import { type ReactNode, startTransition, useEffect, useState } from 'react'
-import { Link, useLocation } from 'react-router'
+import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
 import { get, Problem } from '../../api.ts'
 import { date } from '../../format.ts'
 import { Button } from '../../govuk/index.ts'
 import { hasPast, isDay, useAsAt } from '../../layout/asAt.ts'
-import { BackToToday, useOtherDay } from './asAt.tsx'
-import NotFound from './notFound.tsx'
+import { BackToToday } from './asAt.tsx'
+
+const NotThere = lazy(() => import('./notThere.tsx'))
 
 /** Titles the page. A page of a day in the past has the day in its title too. */
 export function useTitle(title: string) {
@@ -51,11 +52,10 @@ export function View<T>({
   if (state.failure !== undefined && state.path === path) {
     const refusal = state.failure instanceof Problem ? state.failure : undefined
     if (refusal?.status === 404) {
-      const { joinedOn } = refusal.more
-      return typeof joinedOn === 'string' ? (
-        <NotYetThere says={refusal.message} joinedOn={joinedOn} />
-      ) : (
-        <NotFound />
+      return (
+        <Suspense>
+          <NotThere refusal={refusal} />
+        </Suspense>
       )
     }
     return (
@@ -76,23 +76,5 @@ export function View<T>({
     <p className="govuk-body loading loading--page" role="status">
       Loading…
     </p>
-  )
-}
-
-/** A record as at a day before it joined the register. */
-function NotYetThere({ says, joinedOn }: { says: string; joinedOn: string }) {
-  const otherDay = useOtherDay()
-  useTitle('Not on the register yet')
-  return (
-    <>
-      <h1 className="govuk-heading-l">Not on the register yet</h1>
-      <p className="govuk-body">{says}</p>
-      <p className="govuk-body screen-only">
-        <Link className="govuk-link" to={otherDay(joinedOn)}>
-          See it as at {date(joinedOn)}
-        </Link>
-      </p>
-      <BackToToday />
-    </>
   )
 }
