@@ -1,5 +1,4 @@
 import { useSearchParams } from 'react-router'
-import { londonToday } from '../../../functions/domain/calendar.ts'
 import { useScoped } from './scope.ts'
 
 // The day in the past that a page is asked for in its address, and addresses that ask for it too.
@@ -42,6 +41,7 @@ export const inThePast = (page: string, asAt: string | undefined): string =>
 export function useStaying(): (to: string) => string {
   const scoped = useScoped()
   const asAt = useAsAt()
-  const isThere = asAt !== undefined && isDay(asAt) && asAt <= londonToday()
+  // By the clock at Greenwich: London's calendar would be a file of its own, fetched before any page.
+  const isThere = asAt !== undefined && isDay(asAt) && asAt <= new Date().toISOString().slice(0, 10)
   return (to) => scoped(isThere ? inThePast(to, asAt) : to)
 }
