@@ -2,6 +2,7 @@ import { type IsoDate, londonToday } from '../domain/calendar.ts'
 import { contractRow } from '../domain/contract.ts'
 import { publicHistory } from '../domain/disclosure.ts'
 import { problem } from '../domain/problem.ts'
+import { lists } from '../domain/summary.ts'
 import { systemRow } from '../domain/system.ts'
 import { dayInWords } from '../messages/words.ts'
 import { isRegisterId, type RegisterRecord } from '../schema/record.ts'
@@ -34,7 +35,7 @@ export function createRecordReading(
     return {
       own: own?.body,
       contracts: items.flatMap(({ sk, body }) =>
-        sk.startsWith('CONTRACT#') && body.kind === 'contract' ? [body] : [],
+        sk.startsWith(lists.covering) && body.kind === 'contract' ? [body] : [],
       ),
       cut,
     }
